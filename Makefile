@@ -1,0 +1,89 @@
+# Every command of the project. `make` alone lists them.
+#
+# The environment is made by whichever command needs it first: .venv, with exactly the packages of requirements.lock, each checked against its
+# hash. It is made again when that file changes, and left alone otherwise.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help refresh status ui test lint check drill-kill manifest env clean distclean
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+LOCKED := $(VENV)/.lock-sha256
+MANIFEST := dbt_project/target/manifest.json
+DBT_FILES := $(shell find dbt_project -path dbt_project/target -prune -o -path dbt_project/logs -prune -o -type f -not -name '.*' -print 2>/dev/null)
+PORT ?= 3000
+
+# A folder to take documents from, and whether the bundled samples take part: make refresh INBOX=/some/folder SAMPLES=0
+ifdef INBOX
+export WAREHOUSE_INBOX := $(INBOX)
+endif
+ifdef SAMPLES
+export SAMPLES
+endif
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export DAGSTER_DISABLE_TELEMETRY := 1
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
+	@echo
+	@echo '  INBOX=/folder       take documents from there (default: $$WAREHOUSE_HOME/inbox; several joined with :)'
+	@echo '  SAMPLES=0           leave the bundled sample documents out'
+	@echo '  WAREHOUSE_HOME=/dir keep all state there (default: warehouse/data)'
+
+refresh: env $(MANIFEST) ## Take in documents, extract, build, check, publish; ends with a summary
+	@$(PYTHON) -m orchestration refresh
+
+status: env ## Say how the last runs went and what is published
+	@$(PYTHON) -m orchestration status
+
+ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with schedule and inbox sensor at work
+	@$(PYTHON) -m orchestration ui --port $(PORT)
+
+test: env $(MANIFEST) ## Run the tests
+	@$(PYTHON) -m pytest -q
+
+lint: env ## Check style with ruff
+	@$(PYTHON) -m ruff check . && echo 'ruff: nothing to say'
+
+check: env $(MANIFEST) ## Check that Dagster's definitions load (dg check defs)
+	@$(VENV)/bin/dg check defs
+
+drill-kill: env $(MANIFEST) ## Kill a refresh at 20 random moments and see that readers never notice (takes about 15 minutes)
+	@$(PYTHON) -m pytest -q -m slow tests/drills
+
+manifest: env $(MANIFEST) ## Have dbt write down its models, for Dagster (done by itself when dbt_project/ changes)
+
+env: ## Make the locked environment in .venv (done by itself when requirements.lock changes)
+	@wanted=$$(sha256sum < requirements.lock) && if [ "$$(cat $(LOCKED) 2>/dev/null)" != "$$wanted" ] || ! $(PYTHON) -c '' 2>/dev/null; then \
+	    $(MAKE) --no-print-directory --silent $(VENV)-anew && echo "$$wanted" > $(LOCKED); fi
+
+# Python's own venv and pip bring uv, by its hashes in the lock; uv brings the rest, from where pip is set up to look and trusting whom
+# the system trusts. Compiling now saves seconds at every start.
+.PHONY: $(VENV)-anew
+$(VENV)-anew:
+	@python=; for name in python3.13 python3.12 python3.11 python3; do \
+	    if command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then python=$$name; break; fi; done; \
+	if [ -z "$$python" ]; then echo 'This project needs Python 3.11, 3.12 or 3.13, found as python3. On Debian: apt-get install python3 python3-venv' >&2; exit 1; fi; \
+	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "$$python lacks the modules venv and ensurepip. On Debian: apt-get install python3-venv" >&2; exit 1; fi; \
+	echo "Making the environment in $(VENV) with $$($$python --version); this takes a minute or two the first time."; \
+	rm -rf $(VENV); $$python -m venv $(VENV) || exit 1; \
+	sed -n '/^uv==/,/^[^ ]/{/^uv==/p;/^ /p}' requirements.lock > $(VENV)/uv.lock; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.lock || exit 1; \
+	index=$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.index-url 2>/dev/null || true)}}; \
+	system=; if [ -s /etc/ssl/certs/ca-certificates.crt ]; then system=--system-certs; fi; \
+	$(PYTHON) -m uv $$system pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode \
+	    $${index:+--default-index "$$index"} requirements.lock
+
+# Names of the build file and its spill folder are those of a run (orchestration/dbt_cli.py), so that a run need not parse the project again.
+$(MANIFEST): $(DBT_FILES) | env
+	@cd dbt_project && WAREHOUSE_BUILD=education.duckdb WAREHOUSE_TEMP=spill ../$(VENV)/bin/dbt --quiet parse --profiles-dir . --no-partial-parse \
+	    && touch target/manifest.json
+
+clean: ## Remove what commands made besides the warehouse and the environment
+	@rm -rf dbt_project/target dbt_project/logs .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean ## The same, and the environment; documents and what was published stay
+	@rm -rf $(VENV)

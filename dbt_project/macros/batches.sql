@@ -1,0 +1,9 @@
+{#- The batch that a Parquet file belongs to is the directory that holds it; batch names sort by time. -#}
+{% macro batch_of(file_column) -%}
+parse_path({{ file_column }})[-2]
+{%- endmacro %}
+
+{#- Whether the bundled samples take part. The command line hands variables over as text, so that 'false' has to count as false. -#}
+{% macro samples_count() -%}
+{{ return((var('include_samples', true) | string | lower) not in ['false', '0', 'no']) }}
+{%- endmacro %}

@@ -1,0 +1,38 @@
+{#-
+  What one fact is about. Claims whose keys are equal are mentions of one figure; everything that tells two figures apart stands here, and nothing else.
+  The key holds no document and no value, so that the order in which documents arrive cannot change it.
+-#}
+{% macro thing_columns() -%}
+{{ return(['family', 'region_code', 'region_name', 'metric', 'level', 'action', 'purpose', 'facility_id', 'subject', 'per']) }}
+{%- endmacro %}
+
+{#- A figure of a thing: also in which state it is, over which days, in which unit. -#}
+{% macro fact_columns() -%}
+{{ return(thing_columns() + ['unit', 'status', 'period_start', 'period_end']) }}
+{%- endmacro %}
+
+{#- Where the metric alone says too little (其他, 参与人数), two claims speak of one thing only when what they count is the same too
+    (punctuation that clings to the words aside). -#}
+{% macro subject_in_key(family, metric, subject) -%}
+case
+    when {{ family }} in ('{{ var('families_by_subject') | join("', '") }}') or {{ metric }} in ('{{ var('metrics_by_subject') | join("', '") }}')
+        then nullif(regexp_replace({{ subject }}, '^[\s\p{P}]+|[\s\p{P}]+$', '', 'g'), '')
+end
+{%- endmacro %}
+
+{#- Mentions of a fact, the one to believe first: counted documents, the newer document, the more precise figure, the authority rather than the press;
+    after that the place in the document, or any order that does not depend on arrival. -#}
+{% macro preference_order() -%}
+is_counted desc, stated_on desc nulls last, precision_rank desc, significant_digits desc, is_official desc, char_start, claim_id
+{%- endmacro %}
+
+{#- The first of those criteria by which `better` stands before `other`. -#}
+{% macro preference_rule(better, other) -%}
+case
+    when {{ better }}.stated_on is distinct from {{ other }}.stated_on then 'newer_document'
+    when {{ better }}.precision_rank <> {{ other }}.precision_rank
+        or {{ better }}.significant_digits <> {{ other }}.significant_digits then 'more_precise_figure'
+    when {{ better }}.is_official <> {{ other }}.is_official then 'official_publisher'
+    else 'fixed_order'
+end
+{%- endmacro %}

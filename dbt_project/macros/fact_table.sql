@@ -1,0 +1,34 @@
+{#- The fact tables are one list of facts, shown by family. `own_columns` are those that only this family has. -#}
+{% macro fact_table(family, own_columns=[]) -%}
+select
+    fact_id,
+    region_code,
+    region_name,
+    region_level,
+    prefecture_name,
+    level,
+    {% for column in own_columns %}{{ column }},
+    {% endfor -%}
+    metric,
+    subject,
+    facility_id,
+    facility_name,
+    status,
+    period_start,
+    period_end,
+    year,
+    value_min,
+    value_max,
+    value,
+    unit,
+    per,
+    is_approximate,
+    claim_count,
+    document_count,
+    is_conflicting,
+    is_subtotal,
+    first_seen_at,
+    last_seen_at
+from {{ ref('int_facts') }}
+where family = '{{ family }}'
+{%- endmacro %}

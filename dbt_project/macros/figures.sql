@@ -1,0 +1,84 @@
+{#-
+  What a stated figure leaves open. A claim says value_min and value_max (either may be missing) and whether it is approximate;
+  these macros turn that into the range in which the true figure may lie, and say when two ranges speak of the same figure.
+-#}
+
+{#- The step that a round figure was counted in: 18000 → 1000, 450 → 10, 25 → 1, 51.8 → 0.1. -#}
+{% macro last_digit_step(value) -%}
+case
+    when {{ value }} is null or {{ value }} = 0 then 1.0
+    when {{ value }} = floor({{ value }})
+        then pow(10, length(regexp_extract(cast(cast({{ value }} as hugeint) as varchar), '(0*)$', 1)))
+    else pow(10, -length(regexp_extract(format('{:.6f}', {{ value }}), '\.(\d*?)0*$', 1)))
+end
+{%- endmacro %}
+
+{#- Round figures below ten thousand are counts as they stand (20所 is not 24所); above, they are written in 万 or 亿 and may be rounded. -#}
+{% macro rounding_step(value) -%}
+case when abs({{ value }}) < 10000 and {{ value }} = floor({{ value }}) then 1.0 else {{ last_digit_step(value) }} end
+{%- endmacro %}
+
+{% macro is_exact(value_min, value_max, is_approximate) -%}
+coalesce({{ value_min }} = {{ value_max }} and not {{ is_approximate }}, false)
+{%- endmacro %}
+
+{#- Least true figure: 约3万 → 27000, 90%以上 → 90, 不超过12000 → no limit. -#}
+{% macro lowest_possible(value_min, value_max, is_approximate) -%}
+case
+    when {{ value_min }} is null then '-infinity'::double
+    when {{ is_approximate }} and {{ value_min }} = {{ value_max }} then {{ value_min }} - abs({{ value_min }}) * {{ var('approximation_share') }}
+    else {{ value_min }}
+end
+{%- endmacro %}
+
+{#- Greatest true figure: 约3万 → 33000, 1万余 → just below 2万 (the next step), 90%以上 → no limit. -#}
+{% macro highest_possible(value_min, value_max, is_approximate) -%}
+case
+    when {{ is_approximate }} and {{ value_min }} = {{ value_max }} then {{ value_max }} + abs({{ value_max }}) * {{ var('approximation_share') }}
+    when {{ value_max }} is not null then {{ value_max }}
+    when {{ is_approximate }} then {{ value_min }} + 0.999 * {{ last_digit_step(value_min) }}
+    else 'infinity'::double
+end
+{%- endmacro %}
+
+{#- 3: one figure. 2: a range, or 约/近 with one figure. 1: a bound alone. -#}
+{% macro precision_rank(value_min, value_max, is_approximate) -%}
+case
+    when {{ is_exact(value_min, value_max, is_approximate) }} then 3
+    when {{ value_min }} is not null and {{ value_max }} is not null then 2
+    else 1
+end
+{%- endmacro %}
+
+{#- Digits that are stated: 18405.38 → 7, 18000 → 2, 25 → 2. -#}
+{% macro significant_digits(value) -%}
+length(ltrim(rtrim(replace(format('{:.6f}', abs({{ value }})), '.', ''), '0'), '0'))
+{%- endmacro %}
+
+{#- Two rows with is_exact, low, high and rounding agree: exact figures within rounding, all others when their ranges touch. -#}
+{% macro figures_agree(a, b) -%}
+case
+    when {{ a }}.is_exact and {{ b }}.is_exact
+        then abs({{ a }}.low - {{ b }}.low) <= 1e-9 * greatest(abs({{ a }}.low), abs({{ b }}.low))
+            or abs({{ a }}.low - {{ b }}.low) <= least(
+                greatest({{ a }}.rounding, {{ b }}.rounding) / 2,
+                {{ var('rounding_share') }} * greatest(abs({{ a }}.low), abs({{ b }}.low))
+            )
+    else {{ a }}.low <= {{ b }}.high and {{ b }}.low <= {{ a }}.high
+end
+{%- endmacro %}
+
+{#- Whether the figure can be true at all: parts of a whole are no more than all of it, bounds are the right way round. -#}
+{% macro is_possible(metric, unit, value_min, value_max) -%}
+coalesce({{ value_min }} <= {{ value_max }}, true)
+and (
+    {{ unit }} is distinct from 'percent'
+    or {{ metric }} not in ('{{ var('shares_of_a_whole') | join("', '") }}')
+    or ({{ plotted_value(value_min, value_max) }} between 0 and 100 and coalesce({{ value_max }}, 0) <= 100)
+)
+{%- endmacro %}
+
+{#- What a chart plots: the exact figure, or the bound that is known (of a range, the lower one). -#}
+{% macro plotted_value(value_min, value_max) -%}
+coalesce({{ value_min }}, {{ value_max }})
+{%- endmacro %}

@@ -1,0 +1,3 @@
+-- The text that claim spans index, in Unicode code points.
+select document_id, text
+from {{ ref('stg_documents') }}

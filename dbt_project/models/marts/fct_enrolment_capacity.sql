@@ -1,0 +1,2 @@
+-- Places, pupils, classes and rates.
+{{ fact_table('enrolment_capacity') }}

@@ -1,0 +1,2 @@
+-- Schools, kindergartens, projects and their areas.
+{{ fact_table('facilities', ['action']) }}

@@ -1,0 +1,22 @@
+-- Named facilities doing one thing, with or without a count.
+select
+    projects.document_id,
+    projects.article_id,
+    projects.claim_id,
+    {{ facility_id('projects.facility_name', 'projects.region_code', 'projects.region_name') }} as facility_id,
+    projects.facility_name,
+    projects.name_as_written,
+    projects.char_start,
+    projects.char_end,
+    projects.level,
+    projects.action,
+    projects.status,
+    projects.period_start,
+    projects.period_end,
+    year(projects.period_end)::integer as year,
+    projects.region_code,
+    projects.region_name,
+    documents.is_current,
+    documents.is_counted
+from {{ ref('stg_facility_projects') }} as projects
+inner join {{ ref('int_documents') }} as documents using (document_id)

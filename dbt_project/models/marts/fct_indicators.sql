@@ -1,0 +1,2 @@
+-- Every other education figure.
+{{ fact_table('indicator') }}

@@ -1,0 +1,59 @@
+-- What became of each target. A result is the actual figure for the same thing in the year of the deadline (the same days first, then
+-- the latest). Without an outcome a target is still open: its time has not run out, or nobody could know yet.
+with newest as (
+    select region_code, region_name, max(stated_on) as newest_document
+    from {{ ref('int_region_documents') }}
+    group by region_code, region_name
+),
+
+actuals as (
+    select * from {{ ref('int_facts') }} where status = 'actual' and period_end is not null
+),
+
+paired as (
+    select targets.*, actuals.fact_id as actual_fact_id, actuals.value as actual_value, actuals.period_end as actual_period_end,
+        {{ target_is_met('targets', 'actuals') }} as is_met
+    from {{ ref('int_targets') }} as targets
+    left join actuals
+        on targets.thing_id = actuals.thing_id and targets.year = actuals.year and {{ units_compare('targets.unit', 'actuals.unit') }}
+    qualify row_number() over (
+        partition by targets.fact_id, targets.value_min, targets.value_max
+        order by
+            actuals.period_start is not distinct from targets.period_start and actuals.period_end = targets.period_end desc,
+            actuals.period_end desc nulls last, actuals.last_stated_on desc nulls last, actuals.fact_id
+    ) = 1
+)
+
+select
+    facts.region_code,
+    facts.region_name,
+    facts.region_level,
+    facts.prefecture_name,
+    facts.family,
+    facts.metric,
+    facts.subject,
+    facts.level,
+    facts.action,
+    facts.purpose,
+    facts.facility_id,
+    paired.fact_id as target_fact_id,
+    paired.actual_fact_id,
+    paired.value as target_value,
+    paired.actual_value,
+    paired.unit,
+    paired.period_end as target_period_end,
+    paired.year,
+    paired.stated_on as target_stated_on,
+    case
+        when paired.is_superseded then 'superseded'
+        when paired.is_met then 'met'
+        when coalesce(paired.actual_period_end < paired.period_end, true)
+            and not coalesce(paired.period_end < {{ known_until('newest.newest_document') }}, false) then null
+        when paired.actual_fact_id is null then 'no_report'
+        when coalesce(metrics.is_additive, false) and paired.actual_value > 0 then 'partly_met'
+        else 'missed'
+    end as outcome
+from paired
+inner join {{ ref('int_facts') }} as facts on paired.fact_id = facts.fact_id
+left join newest on facts.region_code = newest.region_code and facts.region_name = newest.region_name
+left join {{ ref('dim_metric') }} as metrics on facts.metric = metrics.metric

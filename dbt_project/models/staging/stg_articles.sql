@@ -1,0 +1,16 @@
+-- Articles of each document's latest extraction.
+select
+    articles.article_id,
+    articles.document_id,
+    articles.ordinal,
+    articles.char_start,
+    articles.char_end,
+    articles.title,
+    articles.article_date,
+    articles.article_date_basis,
+    articles.region_code,
+    articles.region_name,
+    articles.extractor_version
+from {{ source('extracted', 'articles') }} as articles
+inner join {{ ref('stg_extractions') }} as extractions
+    on articles.document_id = extractions.document_id and {{ batch_of('articles.batch_file') }} = extractions.batch

@@ -1,0 +1,19 @@
+-- Named facilities of each document's latest extraction.
+select
+    projects.document_id,
+    projects.article_id,
+    projects.claim_id,
+    projects.facility_name,
+    projects.name_as_written,
+    projects.char_start,
+    projects.char_end,
+    projects.level,
+    projects.action,
+    projects.status,
+    projects.period_start,
+    projects.period_end,
+    projects.region_code,
+    projects.region_name
+from {{ source('extracted', 'facility_projects') }} as projects
+inner join {{ ref('stg_extractions') }} as extractions
+    on projects.document_id = extractions.document_id and {{ batch_of('projects.batch_file') }} = extractions.batch

@@ -1,0 +1,11 @@
+-- The metric catalogue, typed.
+select
+    metric,
+    family,
+    unit,
+    name_zh,
+    name_en,
+    description_zh,
+    description_en,
+    is_additive::boolean as is_additive
+from {{ source('lexicon', 'metrics') }}

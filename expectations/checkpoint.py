@@ -1,0 +1,116 @@
+"""Runs the suites: frames in, an ephemeral Great Expectations context, results out. Nothing is sent anywhere and nothing is written.
+
+How an expectation is judged is Great Expectations' business, what is expected the suites'; here the two are brought together, and what comes out
+is put into the project's own form. Great Expectations costs seconds to import, so it is imported inside the functions that need it.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from expectations.frames import Rederive, load, rederived
+from expectations.results import BLOCKING, SAMPLE_ROWS, WARNING, CheckResult
+from expectations.rules import Rule, Suite
+
+_SEVERITIES = {BLOCKING: "critical", WARNING: "warning"}
+
+
+def run_suites(build_file: Path, rederive: Rederive | None = None, suites: Iterable[Suite] | None = None) -> list[CheckResult]:
+    """Judge every suite on a build file.
+
+    rederive: reads the numbers out of claim spans (list of texts → list of (least, greatest) value); with it, the rule that every claim's number
+    stands in its span is judged too. suites: other suites than the project's own, for tests. Returns one result per rule, in the suites' order.
+    Raises duckdb.Error when the file cannot be read or lacks a table; a rule that cannot be judged is a failed result, not an exception.
+    """
+    from expectations.suites import SUITES
+    from expectations.suites.claims import NUMBER_REDERIVES
+
+    chosen = list(SUITES if suites is None else suites)
+    frames = load(build_file, chosen)
+    context = _context()
+    source = context.data_sources.add_pandas("build")
+    results: list[CheckResult] = []
+    for suite in chosen:
+        frame, rules = frames[suite.table], list(suite.rules)
+        if rederive is not None and "span" in frame.columns:
+            frame["number_rederives"] = rederived(frame, rederive)
+            rules.append(NUMBER_REDERIVES)
+        results += _judge(context, source, suite, rules, frame)
+    return results
+
+
+def _context():
+    """A context that lives in memory, draws no progress bars and reports to nobody."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "False"
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
+
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    return gx.get_context(
+        mode="ephemeral",
+        project_config=DataContextConfig(
+            store_backend_defaults=InMemoryStoreBackendDefaults(),
+            analytics_enabled=False,
+            progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
+        ),
+    )
+
+
+def _judge(context, source, suite: Suite, rules: list[Rule], frame) -> list[CheckResult]:
+    """Results of one suite. A table without rows breaks no rule about rows; whether it may be empty is a rule of its own."""
+    import great_expectations as gx
+
+    outcomes = [] if suite.may_be_empty else [_has_rows(suite, len(frame))]
+    if frame.empty:
+        return outcomes + [CheckResult(rule.name, suite.table, rule.severity, True, "no rows", 0, rule.message) for rule in rules]
+    batch = source.add_dataframe_asset(suite.table).add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    expected = [
+        getattr(gx.expectations, rule.expectation)(**rule.arguments, severity=_SEVERITIES[rule.severity], meta={"rule": position})
+        for position, rule in enumerate(rules)
+    ]
+    verdict = batch.validate(
+        context.suites.add(gx.ExpectationSuite(name=suite.table, expectations=expected)),
+        result_format={
+            "result_format": "SUMMARY",
+            "partial_unexpected_count": SAMPLE_ROWS,
+            "unexpected_index_column_names": list(suite.shown),
+            "return_unexpected_index_query": False,
+        },
+    )
+    judged = {result.expectation_config.meta["rule"]: result for result in verdict.results}
+    return outcomes + [_result(suite, rule, judged[position]) for position, rule in enumerate(rules)]
+
+
+def _has_rows(suite: Suite, count: int) -> CheckResult:
+    message = f"{suite.table} has no rows. It never should: the list it is made from ships with the project. Look at the model and its source."
+    return CheckResult("has rows", suite.table, BLOCKING, count > 0, f"{count} rows", 0, message)
+
+
+def _result(suite: Suite, rule: Rule, judged) -> CheckResult:
+    details: dict[str, Any] = judged.result or {}
+    fault = (judged.exception_info or {}).get("exception_message") or next(
+        (info["exception_message"] for info in (judged.exception_info or {}).values() if isinstance(info, dict) and info.get("raised_exception")), None
+    )
+    if fault:
+        message = f"The rule could not be judged ({fault}). Nothing vouches for it; mend the rule or the table. {rule.message}"
+        return CheckResult(rule.name, suite.table, rule.severity, False, "not judged", 0, message)
+    failing = int(details.get("unexpected_count", 0))
+    sample = [{name: _plain(value) for name, value in row.items()} for row in details.get("partial_unexpected_index_list") or []]
+    observed = f"{failing} of {int(details.get('element_count', 0))} rows"
+    return CheckResult(rule.name, suite.table, rule.severity, bool(judged.success), observed, failing, rule.message, sample[:SAMPLE_ROWS])
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON can hold: numpy's scalars unwrapped, not-a-number and not-a-time as None, days and times as text."""
+    value = value.item() if hasattr(value, "item") and not hasattr(value, "isoformat") else value
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
+    text = str(value)
+    return None if text == "NaT" else text

@@ -1,0 +1,45 @@
+"""From the build file to pandas: one frame per suite, only the columns that its rules look at. The file is opened read-only and closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from expectations.rules import Suite
+
+# Texts in, for each the least and the greatest value that it states (None where it states none).
+Rederive = Callable[[list[str]], list[tuple[float | None, float | None]]]
+
+
+def load(build_file: Path, suites: Iterable[Suite]) -> dict[str, pd.DataFrame]:
+    """Frames by table. Raises duckdb.Error, with the table's name, where a query doesn't fit the file."""
+    frames = {}
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        connection.execute("set TimeZone = 'UTC'; set threads = 2")
+        for suite in suites:
+            try:
+                frames[suite.table] = connection.execute(suite.query).df()
+            except duckdb.Error as error:
+                raise type(error)(f"{suite.table} of {build_file} cannot be loaded for validation: {error}") from error
+    return frames
+
+
+def rederived(frame: pd.DataFrame, rederive: Rederive) -> pd.Series:
+    """For each claim, whether every value that it states is one that its own span yields.
+
+    A bound word outside the span may decide which side a number bounds (不低于 … 90%), so values are compared, not sides. Each distinct span is
+    parsed once. frame: columns span, value_min, value_max. Returns booleans on the frame's index.
+    """
+    spans = frame["span"].fillna("").astype(str)
+    texts = list(dict.fromkeys(spans))
+    derived = dict(zip(texts, rederive(texts), strict=True))
+
+    def agrees(span: str, stated: tuple[float, float]) -> bool:
+        found = [value for value in derived[span] if value is not None]
+        return all(any(abs(value - other) <= 1e-6 * max(1.0, abs(value)) for other in found) for value in stated if not pd.isna(value))
+
+    pairs = zip(spans, frame["value_min"], frame["value_max"], strict=True)
+    return pd.Series([agrees(span, (low, high)) for span, low, high in pairs], index=frame.index, dtype=bool)

@@ -1,0 +1,9 @@
+"""The suites, one module per group of tables. A suite is data: what to load, what must hold, and what to do when it doesn't."""
+
+from expectations.suites.claims import CLAIMS, PROJECTS
+from expectations.suites.dimensions import ALIASES, FACILITIES, METRICS, REGIONS
+from expectations.suites.documents import ARTICLES, DOCUMENTS, REJECTIONS, TEXTS
+from expectations.suites.facts import FACTS
+from expectations.suites.resolution import CONFLICTS, COVERAGE, PLANS
+
+SUITES = (CLAIMS, PROJECTS, *FACTS, CONFLICTS, PLANS, COVERAGE, DOCUMENTS, TEXTS, REJECTIONS, ARTICLES, REGIONS, METRICS, FACILITIES, ALIASES)

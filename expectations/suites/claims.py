@@ -1,0 +1,171 @@
+"""What must be true of quantity mentions and of named facilities: their spans, their figures, their words."""
+
+from __future__ import annotations
+
+from expectations.results import WARNING
+from expectations.rules import Suite, among, between, holds, matches, ordered, present, unique
+from expectations.suites.vocabulary import ACTIONS, BASES, COUNTED_UNITS, FAMILIES, LEVELS, SHARES, STATUSES, UNITS
+
+_WHERE = "Look the claim up in marts.fct_claims and its document in marts.document_text"
+
+# Judged only when the caller hands in a number parser, see checkpoint.run_suites.
+NUMBER_REDERIVES = holds(
+    "number_rederives",
+    "number re-derives from its span",
+    "A claim's value is not what text[char_start:char_end] says when its number is read again. The figure on the dashboard would not be the one in "
+    f"the document. {_WHERE}; suspect the span's map back from cleaned text, or a value that came from another number of the sentence.",
+)
+
+CLAIMS = Suite(
+    table="marts.fct_claims",
+    shown=("claim_id", "document_id", "span", "value_min", "value_max", "quote"),
+    query=f"""
+        with parts as (
+            select total_claim_id as claim_id, sum(value_min) as parts_sum
+            from marts.fct_claims
+            where total_claim_id is not null
+            group by total_claim_id
+        )
+
+        select
+            claims.claim_id, claims.document_id, claims.article_id, claims.quote, claims.family, claims.metric, claims.status, claims.unit,
+            claims.per, claims.level, claims.action, claims.list_check, claims.value_min, claims.value_max, claims.confidence, claims.evidence_path,
+            claims.char_start::double as char_start,
+            claims.char_end::double as char_end,
+            length(texts.text)::double as text_length,
+            substr(texts.text, claims.char_start + 1, claims.char_end - claims.char_start) as span,
+            length(span)::double as span_length,
+            regexp_matches(span, '[0-9０-９〇零一二两三四五六七八九十百千万亿几数]') as span_has_number,
+            contains(claims.quote, span) or coalesce(
+                instr(texts.text, claims.quote) between 1 and claims.char_end
+                and instr(texts.text, claims.quote) + length(claims.quote) > claims.char_start + 1,
+                false
+            ) as quote_meets_span,
+            contains(texts.text, claims.quote) as quote_is_verbatim,
+            concat_ws(
+                '|', claims.document_id, claims.char_start, claims.char_end, claims.metric, claims.level, claims.action, claims.region_name,
+                claims.subject, claims.period_end
+            ) as reading,
+            claims.period_start::timestamp as period_start,
+            claims.period_end::timestamp as period_end,
+            case when claims.metric in {SHARES} and claims.unit = 'percent' then least(claims.value_min, claims.value_max) end as share_least,
+            case when claims.metric in {SHARES} and claims.unit = 'percent' then greatest(claims.value_min, claims.value_max) end as share_most,
+            case when claims.metric = 'enrolment_rate' and claims.unit = 'percent' then coalesce(claims.value_max, claims.value_min) end as rate,
+            case when claims.unit = 'CNY' then least(claims.value_min, claims.value_max) end as money_least,
+            case when claims.unit = 'CNY' then greatest(claims.value_min, claims.value_max) end as money_most,
+            case when claims.metric = 'per_student_standard' then greatest(claims.value_min, claims.value_max) end as standard,
+            case when claims.metric = 'class_size' then coalesce(claims.value_min, claims.value_max) end as class_size,
+            least(claims.value_min, claims.value_max) as least_value,
+            coalesce(claims.value_min, claims.value_max) as stated_value,
+            year(coalesce(claims.period_end, claims.period_start))::double as period_year,
+            case when claims.unit in {COUNTED_UNITS} then coalesce(claims.value_min, claims.value_max) % 1 = 0 end as is_whole,
+            claims.family <> 'funding' or claims.unit = 'CNY' as funding_is_money,
+            claims.metric <> 'facility_count' or claims.action is not null as count_has_action,
+            case when claims.list_check = 'complete' then len(claims.named) = claims.named_count end as list_is_complete,
+            case when claims.status = 'actual' then claims.period_start <= documents.published_date end as happened_before_published,
+            parts.parts_sum <= claims.value_max * 1.000001 as parts_fit_total,
+            (claims.region_code is null) = (claims.region_name is null) as region_is_whole
+        from marts.fct_claims as claims
+        left join marts.document_text as texts using (document_id)
+        left join marts.dim_document as documents using (document_id)
+        left join parts using (claim_id)
+    """,
+    rules=(
+        unique(["claim_id"], f"Two claims share an identifier, so that links to evidence are ambiguous and facts count one twice. {_WHERE}."),
+        present("text_length", "A claim's document has no text: its evidence cannot be shown. Look at the document's batch and at marts.document_text."),
+        between("char_start", 0, None, "span starts inside the text", f"A span starts before the text. {_WHERE}; suspect the map from cleaned text."),
+        ordered("char_end", "text_length", "span ends inside the text", f"A span ends behind its text: no evidence can be shown. {_WHERE}."),
+        between("span_length", 1, 60, "span is as short as a number", f"A span is empty or far longer than a number with its unit. {_WHERE}."),
+        holds(
+            "span_has_number",
+            "span holds a number",
+            f"text[char_start:char_end] holds no digit or numeral: the claim points at the wrong place. {_WHERE}; suspect the map from cleaned text.",
+        ),
+        holds(
+            "quote_meets_span",
+            "quote holds its span",
+            f"The quoted clause neither contains the figure nor overlaps it, so that the evidence shows another sentence. {_WHERE}.",
+        ),
+        holds("quote_is_verbatim", "quote is verbatim", f"A quote does not stand in its document as it is. {_WHERE}; was it cut from cleaned text?", WARNING),
+        unique(
+            ["reading"],
+            f"One number was read twice for the same metric, level, action, region and period: a fact may count it twice. {_WHERE}.",
+            WARNING,
+            "a number is read once",
+        ),
+        present("stated_value", f"A claim states neither a least nor a greatest value: there is nothing to chart. {_WHERE}; look at its rules."),
+        between("least_value", 0, None, "values are not negative", f"A quantity below zero: a fall was read as a level, or a dash as a minus. {_WHERE}.", WARNING),
+        ordered("value_min", "value_max", "value_min is not above value_max", f"The bounds are the wrong way round; the claim makes no fact. {_WHERE}.", WARNING),
+        between("share_least", 0, None, "a share is at least 0%", f"A share of pupils, places or schools below 0%. {_WHERE}.", WARNING),
+        between(
+            "share_most",
+            None,
+            100,
+            "a share is at most 100%",
+            f"A share of pupils, places or schools above 100%: a rise or a count was read as a share. It makes no fact. {_WHERE}.",
+            WARNING,
+        ),
+        between("rate", 20, 110, "an enrolment rate is plausible", f"An enrolment rate outside 20..110%. {_WHERE}; is it a rise, or a share of something else?", WARNING),
+        between("money_least", 1, None, "money is in yuan", f"An amount below one yuan: 万 or 亿 was lost, or it isn't money. {_WHERE}.", WARNING),
+        between("money_most", None, 6e12, "money is of this world", f"An amount above the nation's education budget: 万 or 亿 was applied twice. {_WHERE}.", WARNING),
+        between("standard", 0.5, 200_000, "a per-pupil standard is plausible", f"A per-pupil standard outside 0.5..200000 yuan: it may be a total. {_WHERE}.", WARNING),
+        between("class_size", 5, 100, "a class size is plausible", f"A class of fewer than 5 or more than 100 pupils. {_WHERE}; is it a count of classes?", WARNING),
+        holds("is_whole", "counted things are whole", f"A fraction of a school, pupil or place: a unit or a multiplier was misread. {_WHERE}.", WARNING),
+        among("family", FAMILIES, f"An unknown family: its claims would reach no fact table. {_WHERE}; see lexicon/metrics.csv."),
+        among("status", STATUSES, f"An unknown status: plans and results could be summed together. {_WHERE}."),
+        present("status", f"A claim without a status: nobody can tell a plan from a result. {_WHERE}."),
+        among("unit", UNITS, f"A unit outside the contract: charts would mix what cannot be mixed. {_WHERE}; see lexicon/measure_words.csv."),
+        present("unit", f"A claim without a unit. {_WHERE}; see lexicon/measure_words.csv."),
+        among("per", BASES, f"An unknown basis of a standard. {_WHERE}."),
+        among("level", LEVELS, f"A level of education outside the contract. {_WHERE}; see lexicon/levels.csv."),
+        among("action", ACTIONS, f"An action outside the contract. {_WHERE}; see lexicon/actions.csv."),
+        holds("funding_is_money", "funding is money", f"A funding claim whose unit is not CNY would be summed as yuan. {_WHERE}."),
+        holds("count_has_action", "a count of schools says what was done", f"A count of schools without an action: built, planned or existing? {_WHERE}.", WARNING),
+        holds("list_is_complete", "a complete list is complete", f"list_check says complete, but names and stated number differ. {_WHERE}, column named.", WARNING),
+        ordered("period_start", "period_end", "period is in order", f"A period ends before it starts. {_WHERE}, column period_text."),
+        between("period_year", 1949, 2060, "period is of our time", f"A period outside 1949..2060: a number was read as a year. {_WHERE}, column period_text.", WARNING),
+        holds(
+            "happened_before_published",
+            "results are not from the future",
+            f"An actual figure about days after its document's publication: a plan read as a result, or a wrong date. {_WHERE}.",
+            WARNING,
+        ),
+        holds("parts_fit_total", "parts do not exceed their total", f"Parts add up to more than the total they were linked to. {_WHERE} by total_claim_id.", WARNING),
+        holds("region_is_whole", "region has code and name", f"A claim has a region's code without its name or the other way round. {_WHERE}."),
+        between("confidence", 0, 1, "confidence is a probability", f"Confidence outside 0..1, so that review lists sort wrongly. {_WHERE}."),
+        matches("evidence_path", r"^evidence/[0-9A-Za-z]+\.html#.+$", "evidence can be linked", f"An evidence path that no page will have. {_WHERE}."),
+    ),
+)
+
+PROJECTS = Suite(
+    table="marts.fct_facility_projects",
+    shown=("document_id", "facility_id", "name_as_written"),
+    query="""
+        select
+            projects.document_id, projects.facility_id, projects.facility_name, projects.name_as_written, projects.action, projects.status,
+            projects.char_start::double as char_start,
+            projects.char_end::double as char_end,
+            length(texts.text)::double as text_length,
+            regexp_replace(substr(texts.text, projects.char_start + 1, projects.char_end - projects.char_start), '\s', '', 'g')
+                = regexp_replace(projects.name_as_written, '\s', '', 'g') as name_is_in_text,
+            projects.period_start::timestamp as period_start,
+            projects.period_end::timestamp as period_end,
+            projects.claim_id is null or claims.claim_id is not null as claim_exists
+        from marts.fct_facility_projects as projects
+        left join marts.document_text as texts using (document_id)
+        left join marts.fct_claims as claims on projects.claim_id = claims.claim_id
+    """,
+    rules=(
+        present("facility_id", "A project without a facility: it will be on no timeline. Look at marts.fct_facility_projects.name_as_written."),
+        present("text_length", "A project's document has no text. Look at the document's batch and at marts.document_text."),
+        between("char_start", 0, None, "span starts inside the text", "A name's span starts before its text. Compare the span with marts.document_text."),
+        ordered("char_end", "text_length", "span ends inside the text", "A name's span ends behind its text. Compare the span with marts.document_text."),
+        ordered("char_start", "char_end", "span is in order", "A name's span ends before it starts. Look at marts.fct_facility_projects."),
+        holds("name_is_in_text", "name stands in its span", "text[char_start:char_end] is not name_as_written: evidence would show another name.", WARNING),
+        among("action", ACTIONS, "An action outside the contract. Look at lexicon/actions.csv."),
+        among("status", STATUSES, "An unknown status of a project. Look at lexicon/status_cues.csv."),
+        ordered("period_start", "period_end", "period is in order", "A project's period ends before it starts. Look at marts.fct_facility_projects."),
+        holds("claim_exists", "its claim exists", "A project points to a claim that is not in marts.fct_claims: were they extracted in different batches?"),
+        matches("name_as_written", r"^.{2,40}$", "name is a name", "A facility's name of one character or more than forty: a sentence was read as a name.", WARNING),
+    ),
+)

@@ -1,0 +1,124 @@
+"""What must be true of resolved facts: they rest on claims, count nothing twice, and lie in a plausible range for their region."""
+
+from __future__ import annotations
+
+from expectations.results import WARNING
+from expectations.rules import Rule, Suite, among, between, holds, ordered, present, unique
+from expectations.suites.vocabulary import LEVELS, SHARES, STATUSES, UNITS
+
+_WHERE = "List its mentions with: from marts.fct_claims where fact_id = …"
+
+# What only one table has, as SQL: the columns that belong to a fact's identity there.
+_OWN = {"fct_facilities": "facts.action", "fct_funding": "facts.purpose", "fct_enrolment_capacity": "null", "fct_indicators": "null"}
+
+# The most that one figure of a unit can plausibly be, by level of region; a wrong 万 or 亿 usually oversteps it.
+_CEILINGS = """
+    case
+        when facts.status = 'standard' then null
+        when facts.region_level in ('county', 'zone')
+            then case facts.unit when 'CNY' then 5e10 when 'school' then 3e3 when 'project' then 3e3 when 'seat' then 5e5 when 'person' then 2e6 end
+        when facts.region_level = 'prefecture'
+            then case facts.unit when 'CNY' then 3e11 when 'school' then 2e4 when 'project' then 2e4 when 'seat' then 3e6 when 'person' then 1e7 end
+        when facts.region_level = 'province'
+            then case facts.unit when 'CNY' then 1e12 when 'school' then 1e5 when 'project' then 1e5 when 'seat' then 3e7 when 'person' then 1e8 end
+    end
+"""
+
+
+def _query(table: str) -> str:
+    own = _OWN[table]
+    return f"""
+        with mentions as (
+            select
+                fact_id,
+                count(*) filter (where is_counted) as mention_count,
+                bool_or(status = 'disputed') as rests_on_disputed
+            from marts.fct_claims
+            where fact_id is not null
+            group by fact_id
+        )
+
+        select
+            facts.fact_id, facts.region_code, facts.region_name, facts.metric, facts.level, facts.status, facts.unit,
+            facts.value, facts.value_min, facts.value_max,
+            facts.claim_count::double as claim_count,
+            facts.document_count::double as document_count,
+            coalesce(mentions.mention_count, 0) = facts.claim_count as count_is_right,
+            not coalesce(mentions.rests_on_disputed, false) as is_undisputed,
+            case when not facts.is_subtotal then concat_ws(
+                '|', facts.region_code, facts.region_name, facts.metric, coalesce(facts.subject, '-'), coalesce(facts.level, '-'), coalesce({own}, '-'),
+                coalesce(facts.facility_id, '-'), facts.status, coalesce(facts.period_start::varchar, '-'), coalesce(facts.period_end::varchar, '-'),
+                facts.unit, coalesce(facts.per, '-')
+            ) end as figure,
+            not facts.is_subtotal and facts.value > 0 and bool_or(facts.level is null) over same_value and bool_or(facts.level is not null) over same_value
+                as same_value_with_level,
+            facts.value between coalesce(facts.value_min, facts.value) and coalesce(facts.value_max, facts.value) as value_within_bounds,
+            facts.period_start::timestamp as period_start,
+            facts.period_end::timestamp as period_end,
+            facts.year is not distinct from year(facts.period_end) as year_is_right,
+            facts.first_seen_at, facts.last_seen_at,
+            regions.region_code is not null or facts.region_code is null as region_is_known,
+            metrics.metric is not null as metric_is_known,
+            case when facts.metric in {SHARES} and facts.unit = 'percent' then facts.value end as share,
+            facts.value <= {_CEILINGS} as is_plausible
+            {", facts.amount_cny = facts.value as amount_is_value, facts.unit = 'CNY' as unit_is_money" if table == "fct_funding" else ""}
+        from marts.{table} as facts
+        left join mentions using (fact_id)
+        left join marts.dim_region as regions on facts.region_code = regions.region_code and facts.region_name = regions.region_name
+        left join marts.dim_metric as metrics on facts.metric = metrics.metric
+        window same_value as (
+            partition by facts.region_code, facts.region_name, facts.metric, facts.subject, {own}, facts.facility_id, facts.status, facts.period_start,
+            facts.period_end, facts.unit, facts.per, facts.value
+        )
+    """
+
+
+def _rules(table: str) -> tuple[Rule, ...]:
+    rules = (
+        unique(["fact_id"], f"A fact stands twice, so every sum over marts.{table} is too high. Look at intermediate.int_facts."),
+        unique(
+            ["figure"],
+            f"Two facts are about the same thing, neither a subtotal: SUM counts it twice. {_WHERE} for both; is the key in fact_keys.sql complete?",
+            name="no figure is counted twice",
+        ),
+        Rule(
+            "no figure stands with and without a level",
+            "ExpectColumnValuesToBeInSet",
+            {"column": "same_value_with_level", "value_set": [False]},
+            f"The same value stands once with and once without a level of education: probably one figure, counted twice in sums. {_WHERE}.",
+            WARNING,
+        ),
+        between("claim_count", 1, None, "a fact is stated by a claim", f"A fact that no claim states has no evidence. {_WHERE}."),
+        ordered("document_count", "claim_count", "each document states it at least once", "More documents than claims support a fact. Look at int_facts."),
+        holds("count_is_right", "support can be counted again", f"claim_count is not the number of counted claims that point to the fact. {_WHERE}."),
+        holds("is_undisputed", "disputed figures make no fact", f"A rumour or denial became a fact. {_WHERE}; status disputed must have no fact_id."),
+        present("value", f"A fact without a value cannot be charted. {_WHERE}."),
+        ordered("value_min", "value_max", "value_min is not above value_max", f"The bounds of a fact are the wrong way round. {_WHERE}."),
+        holds("value_within_bounds", "value lies within its bounds", f"What charts plot is outside the bounds that the fact states. {_WHERE}."),
+        between("value", 0, None, "values are not negative", f"A fact below zero. {_WHERE}; was a fall read as a level?", WARNING),
+        between("share", 0, 100, "a share is a share", f"A share outside 0..100%. {_WHERE}; was a rise or a count read as a share?"),
+        holds(
+            "is_plausible",
+            "a figure fits the size of its region",
+            f"A figure larger than its region can have: 万 or 亿 misread, or a province's figure filed under a county. {_WHERE}.",
+            WARNING,
+        ),
+        present("status", "A fact without a status would be summed with any other. Look at int_facts."),
+        among("status", [status for status in STATUSES if status != "disputed"], f"A fact's status is unknown or disputed. {_WHERE}."),
+        among("unit", UNITS, f"A unit outside the contract. {_WHERE}."),
+        among("level", LEVELS, f"A level of education outside the contract. {_WHERE}."),
+        ordered("period_start", "period_end", "period is in order", f"A fact's period ends before it starts. {_WHERE}."),
+        holds("year_is_right", "year is that of the period's end", f"Charts by year would put the fact elsewhere. Look at int_facts, column year. {_WHERE}."),
+        ordered("first_seen_at", "last_seen_at", "seen in order", "A fact was last seen before it was first seen. Look at received_at in dim_document."),
+        holds("region_is_known", "region is in the gazetteer", f"A fact of an unknown region falls out of every map and roll-up. Add it to regions.csv. {_WHERE}.", WARNING),
+        holds("metric_is_known", "metric is in dim_metric", f"A fact whose metric nothing describes. Add it to lexicon/metrics.csv. {_WHERE}."),
+    )
+    if table != "fct_funding":
+        return rules
+    return rules + (
+        holds("amount_is_value", "amount_cny is the value", "amount_cny and value differ, though the contract says they are one. Look at fct_funding.sql."),
+        holds("unit_is_money", "funding is in yuan", f"A funding fact in another unit would be summed as yuan. {_WHERE}."),
+    )
+
+
+FACTS = tuple(Suite(f"marts.{table}", ("fact_id", "region_name", "metric", "status", "value"), _query(table), _rules(table)) for table in _OWN)

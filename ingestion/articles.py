@@ -1,0 +1,89 @@
+"""Articles: the stories inside a document, each with its own headline, date and district.
+
+Cutting a document's cleaned text into stories and sections belongs here; what a story claims does not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LEAD = re.compile(
+    r"(?:本[报刊台网][\u4e00-\u9fa5]{0,4}(?:讯|消息|电)|本报记者|记者|通讯员|新华社|新华网|中新网|中新社|人民网|□|○|◎|\(记者|\(本报|[\u4e00-\u9fa5]{2,8}(?:日报|晚报|网|社|电)(?:讯|消息|[0-9]{1,2}月))"
+)
+_BYLINE = re.compile(r"^(?:□|○|◎|本报记者|记者|文/|作者|通讯员)[\u4e00-\u9fa5 :：、]{2,20}$")
+_DATE_LINE = re.compile(r"^[\d\-/:年月日时分 .]{6,}")
+_TERMINAL = "。！？!?；;…”』」"
+_NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百]+[章节条部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、．])")
+
+
+@dataclass(slots=True, frozen=True)
+class Line:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_heading(self) -> bool:
+        """A short line that closes without a full stop."""
+        return 1 < len(self.text) <= 36 and self.text[-1] not in _TERMINAL and "。" not in self.text and not _DATE_LINE.match(self.text)
+
+    @property
+    def is_numbered(self) -> bool:
+        return bool(_NUMBERED.match(self.text))
+
+
+@dataclass(slots=True, frozen=True)
+class Article:
+    """A story: its span in the cleaned text, its headline, and the region name that heads it where a section does."""
+
+    start: int
+    end: int
+    title: str | None
+    region_heading: str | None = None
+
+
+def lines(text: str) -> list[Line]:
+    """Non-empty lines with their places, white space at both ends left out."""
+    found = []
+    position = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = position + raw.index(stripped[0])
+            found.append(Line(start, start + len(stripped), stripped))
+        position += len(raw) + 1
+    return found
+
+
+def cut(text: str, is_region_name) -> list[Article]:
+    """The articles of a cleaned text, in order, covering it whole.
+
+    A story opens at the headline lines above a lead (本报讯, 记者…), or at a line that is a district's name and nothing else.
+    `is_region_name` tells whether a short line names a district. A document with no such sign is one article.
+    """
+    rows = lines(text)
+    openings: list[tuple[int, str | None, str | None]] = []
+    for index, line in enumerate(rows):
+        if line.is_heading and len(line.text) <= 12 and is_region_name(line.text):
+            following = rows[index + 1].text if index + 1 < len(rows) and rows[index + 1].is_heading else ""
+            openings.append((line.start, f"{line.text} {following}".strip(), line.text))
+        elif not line.is_heading and _LEAD.match(line.text) or _BYLINE.match(line.text):
+            first = index
+            while first > 0 and index - first < 4 and rows[first - 1].is_heading and not rows[first - 1].is_numbered:
+                first -= 1
+            if first < index:
+                headline = "".join(row.text for row in rows[first:index] if not _BYLINE.match(row.text))
+                if openings and openings[-1][0] >= rows[first].start:
+                    continue
+                openings.append((rows[first].start, headline, None))
+    title = next((line.text for line in rows if line.is_heading), None)
+    if not openings:
+        return [Article(0, len(text), title)]
+    articles = []
+    if text[: openings[0][0]].strip():
+        articles.append(Article(0, openings[0][0], title))
+    for index, (start, headline, region) in enumerate(openings):
+        end = openings[index + 1][0] if index + 1 < len(openings) else len(text)
+        articles.append(Article(0 if not articles else start, end, headline, region))
+    return articles

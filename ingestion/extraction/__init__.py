@@ -1,0 +1,258 @@
+"""Extraction: documents in, articles, claims and named facilities out. One pure function over a batch, with no state, clock or network.
+
+`extract` is the only door. The modules beside it each hold one part of the grammar: numbers, periods, regions, levels, actions, status,
+metrics, facilities, and `claims`, which brings them together. Vocabulary is data in `ingestion/lexicon`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ingestion import articles as story_cutter
+from ingestion.cleaning import clean, raw_span
+from ingestion.extraction import actions, claims, metrics, projects
+from ingestion.extraction.claims import Draft
+from ingestion.extraction.numbers import Quantity, read_match, scanner
+from ingestion.extraction.regions import RegionContext
+from ingestion.extraction.sentences import Sentences, education, is_about_education
+from ingestion.extraction.story import Story, describes
+from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_PROJECTS, REJECTIONS
+
+VERSION = "1.0.0"
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What a batch of documents yields, each frame in its schema of `ingestion.schemas`."""
+
+    articles: pl.DataFrame
+    claims: pl.DataFrame
+    facility_projects: pl.DataFrame
+    rejections: pl.DataFrame
+
+
+@cache
+def extractor_version() -> str:
+    """The version of the rules: a hand-kept number and a fingerprint of code and lexicon, so that no change goes unnoticed."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    files = [*root.glob("extraction/*.py"), *root.glob("lexicon/*.csv"), *root.glob("lexicon/*.txt"), root / "articles.py", root / "cleaning.py"]
+    for path in sorted(files):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"{VERSION}+{digest.hexdigest()[:8]}"
+
+
+def extract(documents: pl.DataFrame) -> Extraction:
+    """Articles, claims, named facilities and rejection counts of a batch of documents (schema `DOCUMENTS`).
+
+    Every document yields at least one article. Spans index `text` in code points. Deterministic: the same documents give the same rows.
+    """
+    version = extractor_version()
+    tables: dict[str, list[dict[str, Any]]] = {"articles": [], "claims": [], "facility_projects": [], "rejections": []}
+    columns = ["document_id", "text", "title", "publisher", "published_date", "published_date_basis", "clean_text", "clean_map"]
+    for document in clean(documents).select(columns).iter_rows(named=True):
+        for name, rows in read_document(document).items():
+            for row in rows:
+                row["document_id"], row["extractor_version"] = document["document_id"], version
+            tables[name] += rows
+    return Extraction(
+        pl.DataFrame(tables["articles"], schema=ARTICLES),
+        pl.DataFrame(tables["claims"], schema=CLAIMS),
+        pl.DataFrame(tables["facility_projects"], schema=FACILITY_PROJECTS),
+        pl.DataFrame(tables["rejections"], schema=REJECTIONS),
+    )
+
+
+def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of one cleaned document, spans already mapped back to its text."""
+    text = document["clean_text"]
+    sentences = Sentences(text)
+    found = candidates(text)
+    acting = [match.start() for match in actions.strong_actions().finditer(text)]
+    regions = RegionContext(text, document["title"], document["publisher"])
+    home = regions.home(text, document["title"], document["publisher"])
+    document["likely_year"] = likely_year(text)
+
+    def names_district(line: str) -> bool:
+        region = regions.choose(line)
+        return region is not None and region.level != "nation"
+
+    out: dict[str, list[dict[str, Any]]] = {"articles": [], "claims": [], "facility_projects": [], "rejections": []}
+    rejected: Counter[str] = Counter()
+    is_education = is_about_education(f"{document['title'] or ''}\n{text}")
+    raw, spans = document["text"], document["clean_map"]
+    for ordinal, article in enumerate(story_cutter.cut(text, names_district), start=1):
+        story = Story(text, article, regions, home, document, sentences)
+        article_id = f"{document['document_id']}-a{ordinal}"
+        out["articles"].append(_article_row(story, article_id, ordinal, raw, spans))
+        listed: set[int] = set()
+        counted: str | None = None
+        for sentence, quantities in _by_sentence(sentences, found, article.start, article.end):
+            if not (is_education or education().search(text, *sentence)):
+                rejected["no_education_context"] += len(quantities)
+                continue
+            drafts, refused = claims.read_sentence(story, sentence, quantities, is_education)
+            rejected.update(reason for _, reason in refused)
+            for draft in drafts:
+                row = _claim_row(story, draft, document, article_id)
+                out["claims"].append(row)
+                named = projects.of_claims(story, draft, row["claim_id"])
+                counted = draft.fields["action"] if draft.decision.metric == "facility_count" else counted
+                if (one := projects.described(story, draft)) is not None:
+                    description = projects.of_description(story, draft, one, counted)
+                    row["facility_name"] = description["facility_name"]
+                    if counted and one.start not in listed:
+                        named.append(description)
+                for project in named:
+                    listed.add(project["char_start"])
+                    out["facility_projects"].append(_project_row(project, article_id, raw, spans))
+        for sentence in _sentences_of(sentences, [place for place in acting if article.start <= place < article.end]):
+            if education().search(text, *sentence):
+                for project in projects.without_counts(story, sentence, listed):
+                    out["facility_projects"].append(_project_row(project, article_id, raw, spans))
+    claims.restate(out["claims"])
+    claims.link_parts(out["claims"])
+    out["rejections"] = [{"reason": reason, "number_count": count} for reason, count in sorted(rejected.items())]
+    return out
+
+
+def likely_year(text: str) -> int | None:
+    """The year that an undated text speaks from: the one it names most, the later of equals; None where it names none."""
+    years = Counter(match[1] for match in re.finditer(r"(?<![0-9])((?:19|20)[0-9]{2})年", text[:60_000]))
+    return max((count, int(year)) for year, count in years.items())[1] if years else None
+
+
+def candidates(text: str) -> list[Quantity]:
+    """Every number of a text that could count something: with a measure word, or bare in Arabic digits (a list may lend it one)."""
+    found = []
+    for match in scanner().finditer(text):
+        if match["unit"] is None and not match["share"] and not match["a"][0].isascii() and match["a"][-1] not in "万亿":
+            continue
+        quantity = read_match(text, match)
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+def _by_sentence(sentences: Sentences, found: list[Quantity], start: int, end: int):
+    current: tuple[int, int] | None = None
+    group: list[Quantity] = []
+    for quantity in found:
+        if not start <= quantity.start < end:
+            continue
+        if current is None or quantity.start >= current[1]:
+            if group:
+                yield current, group
+            current, group = sentences.of(quantity.start), []
+        group.append(quantity)
+    if group:
+        yield current, group
+
+
+def _sentences_of(sentences: Sentences, places: list[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if not found or place >= found[-1][1]:
+            found.append(sentences.of(place))
+    return found
+
+
+def _article_row(story: Story, article_id: str, ordinal: int, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:
+    code, name = describes(story.home)
+    start, end = raw_span(spans, story.start, story.end) if story.end > story.start else (0, len(raw))
+    return {
+        "article_id": article_id,
+        "ordinal": ordinal,
+        "char_start": start,
+        "char_end": end,
+        "title": story.title,
+        "article_date": story.anchor.day,
+        "article_date_basis": story.date_basis if story.anchor.day else None,
+        "region_code": code,
+        "region_name": name,
+    }
+
+
+def _claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id: str) -> dict[str, Any]:
+    raw, spans = document["text"], document["clean_map"]
+    quantity, fields = draft.quantity, draft.fields
+    start, end = raw_span(spans, quantity.start, quantity.end)
+    quote_start, quote_end = raw_span(spans, *_trimmed(story.text, draft))
+    unit = draft.decision.unit
+    places = [name.text for name in draft.names]
+    return {
+        "claim_id": f"{document['document_id']}-{start}",
+        "article_id": article_id,
+        "char_start": start,
+        "char_end": end,
+        "quote": raw[quote_start:quote_end],
+        "family": draft.decision.family,
+        "metric": draft.decision.metric,
+        "subject": draft.decision.subject.strip() or None,
+        "value_min": quantity.value_min,
+        "value_max": quantity.value_max,
+        "unit": unit,
+        "per": fields["per"],
+        "is_approximate": quantity.is_approximate,
+        "status": fields["status"],
+        "period_start": fields["period_start"],
+        "period_end": fields["period_end"],
+        "period_text": fields.get("period_text"),
+        "period_basis": fields.get("period_basis"),
+        "region_code": fields["region_code"],
+        "region_name": fields["region_name"],
+        "region_basis": fields["region_basis"],
+        "level": fields["level"],
+        "action": fields["action"],
+        "purpose": _purpose(draft) if draft.decision.family == "funding" else None,
+        "facility_name": None,
+        "named": places,
+        "named_count": len(places) or None,
+        "list_check": claims.list_check(story.text, draft),
+        "total_claim_id": None,
+        "confidence": _confidence(draft),
+        "rules": [f"metric: {draft.decision.rule}", *draft.rules],
+    }
+
+
+def _trimmed(text: str, draft: Draft) -> tuple[int, int]:
+    """The clause without white space and stops at its ends."""
+    start, end = draft.clause
+    end = max(end, draft.quantity.end)
+    while start < draft.quantity.start and text[start] in " \n\t，,；;。:：、":
+        start += 1
+    while end > draft.quantity.end and text[end - 1] in " \n\t，,；;。:：":
+        end -= 1
+    return start, end
+
+
+def _purpose(draft: Draft) -> str | None:
+    """What money is for, in the document's words: 用于X, 推进X, the noun after the amount."""
+    match = re.search(r"(?:用于|推进|建设|支持|实施|开展|改善)([\u4e00-\u9fa5（）()]{2,24})", f"{draft.window.right}")
+    return match[1] if match else (draft.window.head or None)
+
+
+def _confidence(draft: Draft) -> float:
+    """How sure the rules are: the metric rule's certainty, lowered for what had to be assumed."""
+    value = draft.decision.certainty
+    if draft.fields["region_name"] is None:
+        value -= 0.15
+    if draft.fields["period_end"] is None and draft.fields["period_start"] is None:
+        value -= 0.05
+    return round(max(0.05, min(0.99, value)), 3)
+
+
+def _project_row(project: dict[str, Any], article_id: str, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:
+    start, end = raw_span(spans, project["char_start"], project["char_end"])
+    return project | {"article_id": article_id, "char_start": start, "char_end": end, "name_as_written": raw[start:end]}
+
+
+__all__ = ["Extraction", "candidates", "extract", "extractor_version", "metrics", "read_document"]

@@ -1,0 +1,62 @@
+"""The school level of a figure: preschool, primary … from the noun it counts, its clause, its sentence, or a school's own name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingestion.extraction.lexicon import alternatives, mapping
+
+METRIC_LEVELS = {"inclusive_kindergarten_coverage": "preschool", "public_kindergarten_share": "preschool"}
+MIXED = "mixed"
+
+
+@cache
+def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
+    levels = mapping("levels", "term", "level")
+    return re.compile(alternatives(levels)), levels
+
+
+def mentions(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+    """(start, end, level) of each level word; 中学 on its own is `mixed`."""
+    pattern, levels = _terms()
+    return [(match.start(), match.end(), levels[match[0]]) for match in pattern.finditer(text, start, len(text) if end is None else end)]
+
+
+def single(found: list[tuple[int, int, str]]) -> str | None:
+    """The one level that all mentions agree on; MIXED where they differ; None where there are none."""
+    kinds = {level for _, _, level in found}
+    if not kinds:
+        return None
+    return kinds.pop() if len(kinds) == 1 else MIXED
+
+
+def of_list(text: str, found: list[tuple[int, int, str]]) -> str | None:
+    """The level told by the mention nearest to the end of a text, together with those joined to it by 、 or 和."""
+    if not found:
+        return None
+    group = [found[-1]]
+    for mention in reversed(found[:-1]):
+        between = text[mention[1] : group[-1][0]]
+        if len(between) <= 16 and re.search(r"[、和及与]", between) and not re.search(r"[0-9，,。；]", between):
+            group.append(mention)
+        else:
+            break
+    return single(group)
+
+
+def first_list(text: str, found: list[tuple[int, int, str]]) -> str | None:
+    """The level told by the first mention of a text, together with those joined to it by 、 or 和."""
+    group = [found[0]]
+    for mention in found[1:]:
+        between = text[group[-1][1] : mention[0]]
+        if len(between) <= 8 and re.fullmatch(r"[\u4e00-\u9fa5]{0,3}[、和及与]?[\u4e00-\u9fa5]{0,3}", between):
+            group.append(mention)
+        else:
+            break
+    return single(group)
+
+
+def outside_brackets(text: str) -> str:
+    """A text with what stands in brackets blanked: an aside names other kinds of school than the figure's."""
+    return re.sub(r"[(（][^()（）]*[)）]", lambda match: "　" * len(match[0]), text)

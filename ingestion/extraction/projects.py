@@ -1,0 +1,110 @@
+"""Named facilities doing one thing: the rows of `facility_projects`, with a count (claims' listed names) or without one.
+
+Names are found by `facilities`, actions by `actions`; which name does what, and in what status and time, is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ingestion.extraction import actions, status
+from ingestion.extraction.claims import DESIGN, Draft, clauses_of, set_time
+from ingestion.extraction.facilities import Name, canonical, level_of_name, names
+from ingestion.extraction.metrics import Decision, Window
+from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.story import Story, describes
+
+_HOST = re.compile(r"(?:领办|托管|合作|联合|牵头|组织|走进|来到|参观|学生|教师|校长|师生|举行|召开|开展|荣获|获得|作了|承办|隆重)")
+
+
+def of_claims(story: Story, draft: Draft, claim_id: str) -> list[dict[str, Any]]:
+    """One row per name that is listed with a count."""
+    return [
+        _row(story, name, claim_id, draft.fields["action"], draft.fields)
+        for name in draft.names
+    ]
+
+
+def described(story: Story, draft: Draft) -> Name | None:
+    """The one school whose design or state a figure gives: named before it in the sentence, else the subject of the sentence before.
+    None where none or several are."""
+    if draft.decision.metric not in DESIGN or draft.names:
+        return None
+    start = draft.sentence[0]
+    found = names(story.text, start, draft.quantity.start)
+    if not found and start > story.start:
+        previous = story.sentences.of(start - 1)
+        found = [name for name in names(story.text, *previous) if name.start - previous[0] <= 40][:1]
+    return found[-1] if found and len({name.text for name in found}) == 1 else None
+
+
+def of_description(story: Story, draft: Draft, name: Name, action: str | None) -> dict[str, Any]:
+    """A row for a school that an article describes one by one after counting them: it takes the count's action."""
+    return _row(story, name, None, action, draft.fields)
+
+
+def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> list[dict[str, Any]]:
+    """Rows for names that a sentence says something is done to, where no count lists them. `taken` holds the starts of listed names."""
+    text = story.text
+    rows = []
+    for clause in clauses_of(text, sentence):
+        verbs = [found for found in actions.actions(text, *clause) if found.strength >= 2]
+        if not verbs or not any(found.strength >= 3 for found in verbs):
+            continue
+        found = [name for name in names(text, *clause) if name.start not in taken]
+        for name in found:
+            verb = _verb_of(text, name, verbs, clause)
+            if verb is None or _HOST.match(text, name.end) or text.startswith("领办的", name.end):
+                continue
+            rows.append(_row(story, name, None, verb.action, _fields(story, name, sentence, clause, verb)))
+    return rows
+
+
+def _verb_of(text: str, name: Name, verbs: list[actions.Action], clause: tuple[int, int]) -> actions.Action | None:
+    """The verb that governs a name: said right after it (市十一中迁建), before the list it stands in, else the next one after the list."""
+    after = [verb for verb in verbs if verb.start >= name.end and not re.search(r"[、]", text[name.end : verb.start]) and verb.start - name.end <= 12]
+    if after:
+        return after[0]
+    before = [verb for verb in verbs if verb.end <= name.start]
+    if before:
+        return before[-1]
+    later = [verb for verb in verbs if verb.start >= name.end and verb.strength >= 3]
+    return later[0] if later else None
+
+
+def _fields(story: Story, name: Name, sentence: tuple[int, int], clause: tuple[int, int], verb: actions.Action) -> dict[str, Any]:
+    quantity = Quantity(name.start, name.end, name.start, name.end, None, None, False, "", "school", "school")
+    text = story.text
+    window = Window(text[clause[0] : name.start], text[clause[0] : name.start], "", "", text[name.end : clause[1]], text[sentence[0] : clause[0]], True)
+    draft = Draft(quantity, Decision("facilities", "facility_count", "school", name.text, "named", 0.8), sentence, clause, window)
+    stated, why = status.explicit(text, sentence, clauses_of(text, sentence), name.start)
+    if verb.action == "continued":
+        stated, why = "ongoing", "continued project"
+    set_time(story, draft, stated, why)
+    region, _ = story.region(name.start, sentence, clause[0])
+    draft.fields["region_code"], draft.fields["region_name"] = describes(region)
+    return draft.fields
+
+
+def _row(story: Story, name: Name, claim_id: str | None, action: str | None, fields: dict[str, Any]) -> dict[str, Any]:
+    city = next((region.name for region in _outward(story) if region.level == "prefecture"), None)
+    return {
+        "claim_id": claim_id,
+        "facility_name": canonical(name.text, city),
+        "char_start": name.start,
+        "char_end": name.end,
+        "level": level_of_name(name.text),
+        "action": action,
+        "status": fields["status"],
+        "period_start": fields["period_start"],
+        "period_end": fields["period_end"],
+        "region_code": fields["region_code"],
+        "region_name": fields["region_name"],
+    }
+
+
+def _outward(story: Story):
+    from ingestion.extraction.regions import lineage
+
+    return lineage(story.home) if story.home else []

@@ -1,0 +1,245 @@
+"""Which district a figure is about: region names found in text, told apart by their surroundings, and self-references such as 我市.
+
+The list of regions is data (`lexicon/regions.csv`); reading it, finding names and choosing between districts of one name belong here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ingestion.extraction.lexicon import table, words
+
+SELF_REFERENCE = re.compile(r"(?P<nation>国家(?=《|规定|平均|要求|目标|标准|提出))|(?P<who>我|全|本|该|此)(?P<kind>自治区|省|市|县|区|州|旗|国)(?!级|重点|直|长|委|政府|民|政|里|间|域|内外|情|面|体|部|程|员|年|力|球|心|文)")
+# 全省第二, 全国首批: the wider region is a yardstick there, not the subject
+_YARDSTICK = re.compile(r"(?:范围内)?(?:第|首|率先|领先|前列|前茅|之首|唯一|推广|排名|最|各|同类|优秀|先进|示范|重点|一流|著名|统一|人大|两会)")
+_LEVELS = {
+    "国": ("nation",),
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("prefecture", "county", "province"),
+    "州": ("prefecture",),
+    "县": ("county",),
+    "旗": ("county",),
+    "区": ("zone", "county", "province"),
+}
+
+
+@dataclass(slots=True, frozen=True)
+class Region:
+    """One row of the gazetteer. Equal rows with other validity dates share code and name."""
+
+    code: str
+    name: str
+    official_name: str
+    level: str
+    parent_code: str
+    prefecture_name: str
+    province_name: str
+    valid_to: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.code, self.name
+
+
+@dataclass(slots=True, frozen=True)
+class Mention:
+    start: int
+    end: int
+    text: str
+    region: Region
+
+
+@cache
+def all_regions() -> tuple[Region, ...]:
+    return tuple(
+        Region(row["region_code"], row["region_name"], row["official_name"], row["region_level"], row["parent_code"],
+               row["prefecture_name"], row["province_name"], row["valid_to"])
+        for row in table("regions")
+    )  # fmt: skip
+
+
+@cache
+def _names() -> tuple[dict[str, tuple[Region, ...]], AhoCorasick, list[str]]:
+    names: dict[str, list[Region]] = defaultdict(list)
+    for row, region in zip(table("regions"), all_regions(), strict=True):
+        for name in {region.name, region.official_name, *row["aliases"].split("|")} - {""}:
+            if len(name) > 1 and region not in names[name]:
+                names[name].append(region)
+    ordered = sorted(names)
+    return {k: tuple(v) for k, v in names.items()}, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), ordered
+
+
+@cache
+def _by_name() -> dict[str, tuple[Region, ...]]:
+    found: dict[str, list[Region]] = defaultdict(list)
+    for region in all_regions():
+        found[region.name].append(region)
+    return {name: tuple(regions) for name, regions in found.items()}
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(words("ambiguous_region_names"))
+
+
+def parent(region: Region) -> Region | None:
+    """The division a region lies in: a county's prefecture, a prefecture's province; None for the nation."""
+    for name in (region.prefecture_name, region.province_name):
+        if name and name != region.name:
+            for candidate in _by_name().get(name, ()):
+                if candidate.level in ("prefecture", "province"):
+                    return candidate
+    return _by_name()["全国"][0] if region.level != "nation" else None
+
+
+def lineage(region: Region) -> list[Region]:
+    """The region, then what it lies in, outward to the nation."""
+    chain = [region]
+    while (above := parent(chain[-1])) is not None and len(chain) < 5:
+        chain.append(above)
+    return chain
+
+
+def is_within(inner: Region, outer: Region) -> bool:
+    return any(region.key == outer.key for region in lineage(inner))
+
+
+class RegionContext:
+    """What one document says about where it is: how often each region is named, and therefore which of two 铁西区 is meant."""
+
+    def __init__(self, text: str, title: str | None, publisher: str | None) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.support: Counter[str] = Counter()
+        self._chosen: dict[str, Region | None] = {}
+        names, automaton, ordered = _names()
+        self._raw: Counter[str] = Counter()
+        # the head of a long document says where it is from as well as the whole would
+        for part, weight in ((text[:60_000], 1), (title or "", 6), (publisher or "", 4)):
+            for index, _, _ in automaton.find_matches_as_indexes(part):
+                self._raw[ordered[index]] += weight
+        for name, count in self._raw.items():
+            if name in _ambiguous():
+                continue
+            candidates = names[name]
+            first = candidates[0]
+            # a county's short name may be a common word (新建, 合作): it bears witness for nobody
+            if name not in (first.name, first.official_name) and first.level == "county":
+                continue
+            if len({(candidate.name, candidate.parent_code) for candidate in candidates}) == 1:
+                for ancestor in lineage(first):
+                    self.support[ancestor.name] += count
+        for name, count in self._raw.items():
+            region = self.choose(name)
+            if region is not None:
+                self.counts[region.key] += count
+        self._regions = {region.key: region for region in self._chosen.values() if region is not None}
+
+    def choose(self, name: str) -> Region | None:
+        """The region that a name stands for in this document; None where nothing tells."""
+        if name not in self._chosen:
+            self._chosen[name] = self._choose(name)
+        return self._chosen[name]
+
+    def _choose(self, name: str) -> Region | None:
+        candidates = [region for region in _names()[0].get(name, ()) if not region.valid_to] or list(_names()[0].get(name, ()))
+        if not candidates:
+            return None
+
+        def supported(region: Region) -> int:
+            return sum(self.support[ancestor.name] for ancestor in lineage(region)[1:] if ancestor.level != "nation")
+
+        best = max(candidates, key=lambda region: (supported(region), region.name == name, region.level in ("prefecture", "province")))
+        is_short = name not in (best.name, best.official_name) and best.level == "county"
+        if is_short and supported(best) == 0 and not self._raw[best.name]:
+            return None
+        if name in _ambiguous() and name != best.name and not self._raw[best.name]:
+            return None
+        if len(candidates) > 1 and supported(best) == 0 and sum(1 for region in candidates if region.level == best.level) > 1:
+            # the name alone is known, not which division of that name: keep the name, claim no code
+            return Region("", best.name, best.official_name, best.level, "", "", "", "")
+        return best
+
+    def mentions(self, text: str, offset: int = 0) -> list[Mention]:
+        """Region names in a text, in order, the longest name at each place."""
+        _, automaton, ordered = _names()
+        found = []
+        for index, start, end in automaton.find_matches_as_indexes(text):
+            region = self.choose(ordered[index])
+            if region is not None:
+                found.append(Mention(start + offset, end + offset, ordered[index], region))
+        return found
+
+    def home(self, text: str, title: str | None, publisher: str | None) -> tuple[Region | None, str]:
+        """The district that a text speaks for, and why: its publisher, its own reference to itself (我市, 全区), its title, its names."""
+        kinds = Counter(match["kind"] for match in SELF_REFERENCE.finditer(text[:60_000]) if match["kind"] not in (None, "国"))
+        own = [mention.region for mention in self.mentions(publisher or "") if mention.region.level != "nation"]
+        named = [mention.region for mention in self.mentions(title or "") if mention.region.level != "nation"]
+        if named:
+            deepest = named[-1] if is_within(named[-1], named[0]) else named[0]
+            # a headline names the city that readers know; the text may be about one district of it throughout
+            inner = [key for key, count in self.counts.items() if count >= 2 * self.counts[deepest.key] and count >= 4]
+            for key in sorted(inner, key=lambda key: -self.counts[key]):
+                if key != deepest.key and is_within(self._regions[key], deepest):
+                    return self._regions[key], "most_named"
+            return deepest, "title"
+        if not self.counts and not own:
+            return None, "none"
+        scores: Counter[tuple[str, str]] = Counter()
+        for key, count in self.counts.items():
+            region = self._regions[key]
+            if region.level == "nation":
+                continue
+            scores[key] += 2 * count
+            for above in lineage(region)[1:]:
+                if above.level != "nation":
+                    self._regions.setdefault(above.key, above)
+                    scores[above.key] += count
+        for region in own:
+            self._regions.setdefault(region.key, region)
+            scores[region.key] += 4
+        direct = {key: count for key, count in self.counts.items() if self._regions[key].level != "nation"}
+        top = max(direct, key=lambda key: (direct[key], key), default=None)
+        if kinds:
+            kind = kinds.most_common(1)[0][0]
+            if top and 2 * direct[top] >= sum(direct.values()) - direct[top] and any(_fits(self._regions[top], kind) for kind in kinds):
+                return self._regions[top], "self_reference"
+            fitting = {key: score for key, score in scores.items() if _fits(self._regions[key], kind)}
+            if fitting:
+                best = max(fitting, key=lambda key: (fitting[key], key))
+                return self._regions[best], "self_reference"
+        if own:
+            return own[-1], "publisher"
+        return (self._regions[top], "most_named") if top else (None, "none")
+
+
+def _fits(region: Region, kind: str) -> bool:
+    return region.level in _LEVELS[kind] and _suffix_fits(region, kind)
+
+
+def _suffix_fits(region: Region, kind: str) -> bool:
+    return region.name.endswith(kind) or (kind == "区" and (region.level == "zone" or region.name.endswith("自治区")))
+
+
+def self_references(text: str, home: Region | None, offset: int = 0) -> list[Mention]:
+    """我市, 全区, 该县 … resolved against the home district and what it lies in; yardsticks (全省第二) left out."""
+    found = []
+    if home is None:
+        return found
+    for match in SELF_REFERENCE.finditer(text):
+        if match["nation"]:
+            found.append(Mention(match.start() + offset, match.end() + offset, match[0], _by_name()["全国"][0]))
+            continue
+        if _YARDSTICK.match(text, match.end()):
+            continue
+        kind = match["kind"]
+        for region in lineage(home):
+            if kind == "国" and region.level == "nation" or _fits(region, kind):
+                found.append(Mention(match.start() + offset, match.end() + offset, match[0], region))
+                break
+    return found

@@ -1,0 +1,102 @@
+"""Whether a figure happened, is under way, is meant to happen, must be met, or is disputed; and what a document's genre says by default.
+
+Cue words are data (`status_cues.csv`); how cues of a clause, a sentence, a section and a genre outrank each other is here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingestion.extraction.lexicon import alternatives, table
+
+STRONG = 2
+
+_PLAN_TITLE = re.compile(r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|项目名录|项目清单|建设日程|年度任务|怎样|实事项目|落实的通知|要点")
+_NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,8}[)）])?$")
+_REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
+_REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
+HEARSAY = re.compile(r"称|据传|网传|截图|传言|传闻|帖子|网帖|转发|爆料|举报|质疑|网民|网友|流传")
+_LOOKS_BACK = re.compile(r"回顾|总结|过去|取得的?成[绩就效]|执行情况|完成情况|工作成效|工作情况|主要成[绩就效]|工作亮点")
+_LOOKS_AHEAD = re.compile(r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议")
+
+
+@dataclass(slots=True, frozen=True)
+class Cue:
+    start: int
+    end: int
+    status: str
+    weight: int
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
+    rows = {row["term"]: (row["status"], int(row["weight"])) for row in table("status_cues")}
+    return re.compile(alternatives(rows)), rows
+
+
+def cues(text: str, start: int, end: int) -> list[Cue]:
+    """Status cues of `text[start:end]`; words that only contain a cue (主要, 将近) are listed as empty cues and drop out."""
+    pattern, rows = _cues()
+    found = []
+    for match in pattern.finditer(text, start, end):
+        status, weight = rows[match[0]]
+        if status:
+            found.append(Cue(match.start(), match.end(), status, weight))
+    return found
+
+
+def genre(title: str | None, text: str) -> str:
+    """`plan`, `norm`, `report`, `rebuttal` or `news`, by title and opening."""
+    head = text[:600]
+    if title and _REBUTTAL.search(title):
+        return "rebuttal"
+    if title and _NORM_TITLE.search(title.strip()) or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
+        return "norm"
+    if title and _REPORT.search(title) or _REPORT.search(head):
+        return "report"
+    if title and _PLAN_TITLE.search(title):
+        return "plan"
+    return "news"
+
+
+def heading_mood(heading: str) -> str | None:
+    """What a section heading says about its section: `actual` where it looks back, `target` where it looks ahead."""
+    if _LOOKS_BACK.search(heading):
+        return "actual"
+    if _LOOKS_AHEAD.search(heading):
+        return "target"
+    return None
+
+
+def explicit(text: str, sentence: tuple[int, int], clauses: list[tuple[int, int]], position: int) -> tuple[str | None, str]:
+    """The status that the sentence itself states for a number at `position`, with the rule that said so.
+
+    The clause of the number speaks first, then the clauses before it, nearest first; rumour and denial colour the whole sentence.
+    """
+    found = cues(text, *sentence)
+    if not found:
+        return None, "no cue"
+    if any(cue.status == "disputed" and cue.weight >= 4 for cue in found):
+        return "disputed", "rumour or denial in the sentence"
+    index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
+    for distance, (start, end) in enumerate(reversed(clauses[: index + 1])):
+        here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG]
+        if distance == 0:
+            ongoing = [cue for cue in here if cue.status == "ongoing" and cue.weight >= 3]
+            if ongoing and not any(cue.status == "target" and cue.weight >= 3 and cue.start < position for cue in here):
+                return "ongoing", "under way in the clause"
+        here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]
+        if here:
+            before = [cue for cue in here if cue.start < position] or here
+            best = max(before, key=lambda cue: (cue.weight, cue.start) if distance else (cue.weight >= 3, cue.start))
+            return best.status, f"cue {text[best.start : best.end]}" + ("" if distance == 0 else " in an earlier clause")
+    # 7所幼儿园，…等，正在装修: what goes on is said after the count
+    index += 1
+    for start, end in clauses[index : index + 3]:
+        if any(cue.status == "ongoing" and cue.weight >= 4 for cue in found if start <= cue.start < end):
+            return "ongoing", "under way in a later clause"
+        if any(char.isdigit() for char in text[start:end]):
+            break
+    return None, "no strong cue"

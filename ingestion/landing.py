@@ -1,0 +1,317 @@
+"""Landing: documents are stored once, as received, with a receipt; what cannot be stored is set aside with its reason.
+
+Here belongs: walking an inbox, telling media types by extension, copying bytes into a content-addressed store, receipts, versions of a
+document, and the landing stage of the quarantine. Not here: what the bytes mean (`documents/`), or where the folders are (the caller says).
+
+Store: `objects/<aa>/<sha256>` (never altered) and `receipts/<document_id>.json` (the LANDED columns of `schemas.py`).
+An inbox is read, never changed. Dot files (.DS_Store, editor temporaries) are nobody's documents: they are skipped, not quarantined.
+An empty file is landed like any other; the reading stage quarantines it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import polars as pl
+
+from ingestion.schemas import LANDED, QUARANTINE
+
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+}
+
+SAMPLES = Path(__file__).parent / "samples"
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class IncomingFile:
+    """A file that waits to be landed. `name` is its path relative to its inbox, with `/`; with `source_id` it identifies the document."""
+
+    path: Path
+    name: str
+    source_id: str
+    origin: str
+    url: str | None = None
+
+
+@dataclass
+class LandingReport:
+    """What one landing did: document ids that are new, changed or unchanged, and QUARANTINE rows of what could not be landed."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    quarantined: list[dict] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """A file cannot be landed: a short reason and a sentence that says what to do about it."""
+
+    def __init__(self, reason: str, detail: str, byte_count: int | None = None):
+        super().__init__(detail)
+        self.reason, self.detail, self.byte_count = reason, detail, byte_count
+
+
+def inbox_files(folder: Path) -> Iterator[IncomingFile]:
+    """Every entry of an inbox and its folders, sorted by path: the good and the troublesome, so that `land` can say what is wrong.
+
+    A folder with a document's extension (`a.txt/`) and a folder that cannot be listed are yielded too; the files inside a listable folder
+    always are. Symbolic links are yielded, never followed. Raises FileNotFoundError when the inbox itself is no folder.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise FileNotFoundError(f"The inbox {folder} is not a folder; create it or set WAREHOUSE_INBOX to one that exists.")
+    for path in _entries(folder):
+        relative = path.relative_to(folder).as_posix()
+        yield IncomingFile(path=path, name=_printable(relative), source_id="inbox", origin=_printable(str(path)))
+
+
+def sample_files() -> Iterator[IncomingFile]:
+    """The sample documents that ship with the project (`source_id` is 'sample'), sorted by name."""
+    for path in _entries(SAMPLES) if SAMPLES.is_dir() else ():
+        if path.suffix.lower() in MEDIA_TYPES and path.stem != "README":
+            name = path.relative_to(SAMPLES).as_posix()
+            yield IncomingFile(path=path, name=name, source_id="sample", origin=f"ingestion/samples/{name}")
+
+
+def land(
+    files: Iterable[IncomingFile],
+    landing_dir: Path,
+    quarantine_dir: Path,
+    received_at: datetime,
+    max_bytes: int = 100_000_000,
+) -> LandingReport:
+    """Store each file's bytes and its receipt; say which documents are new, changed or unchanged, and what was set aside.
+
+    `received_at` must carry a time zone. A file over `max_bytes` is refused before it is read. Same name and same bytes again is
+    "unchanged"; other bytes make a new version ("changed"), and so does an older version's return, whose receipt then moves forward.
+    Each object and receipt appears atomically, so an interrupted landing can simply be run again.
+    """
+    if received_at.tzinfo is None:
+        raise ValueError("received_at needs a time zone, for instance datetime.now(UTC).")
+    received_at = received_at.astimezone(UTC)
+    landing_dir, quarantine_dir = Path(landing_dir), Path(quarantine_dir)
+    for needed in (landing_dir / "objects", landing_dir / "receipts", quarantine_dir):
+        needed.mkdir(parents=True, exist_ok=True)
+    for leftover in (landing_dir / "objects").glob(".incoming-*"):  # of a landing that was killed; callers hold the writer's lock
+        leftover.unlink()
+    receipts = {r["document_id"]: r for r in _receipts(landing_dir)}
+    current: dict[str, dict] = {}
+    for receipt in receipts.values():
+        _keep_latest(current, receipt)
+    report = LandingReport()
+    for file in files:
+        try:
+            sha256, byte_count = _store(file, landing_dir, max_bytes)
+        except _Refused as refusal:
+            report.quarantined.append(_set_aside(file, refusal, quarantine_dir, received_at))
+            continue
+        (quarantine_dir / f"{document_key(file.source_id, file.name)}.json").unlink(missing_ok=True)
+        receipt = _receipt(file, sha256, byte_count, received_at)
+        known, latest = receipts.get(receipt["document_id"]), current.get(receipt["document_key"])
+        if known and known is latest:
+            report.unchanged.append(known["document_id"])
+            continue
+        if known:
+            receipt = known | {"last_received_at": receipt["last_received_at"]}
+        (report.changed if latest else report.new).append(receipt["document_id"])
+        _write_json(landing_dir / "receipts" / f"{receipt['document_id']}.json", receipt)
+        receipts[receipt["document_id"]] = current[receipt["document_key"]] = receipt
+    return report
+
+
+def landed(landing_dir: Path) -> pl.DataFrame:
+    """Every version of every document ever landed (schema LANDED), from the receipts, oldest first."""
+    times = {"received_at", "last_received_at"}
+    rows = [{k: datetime.fromisoformat(r[k]) if k in times else r.get(k) for k in LANDED} for r in _receipts(Path(landing_dir))]
+    return pl.DataFrame(rows, schema=LANDED).sort("received_at", "document_id")
+
+
+def document_key(source_id: str, name: str) -> str:
+    """The identity of a document across its versions: 16 hex digits of its source and name."""
+    return hashlib.sha256(f"{source_id}\0{name}".encode()).hexdigest()[:16]
+
+
+def document_id(source_id: str, name: str, sha256: str) -> str:
+    """The identity of one version of a document: 16 hex digits of its source, name and bytes."""
+    return hashlib.sha256(f"{source_id}\0{name}\0{sha256}".encode()).hexdigest()[:16]
+
+
+def object_path(landing_dir: Path, sha256: str) -> Path:
+    """Where the bytes with this digest stand."""
+    return Path(landing_dir) / "objects" / sha256[:2] / sha256
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """Files, links and doubtful folders below a folder, depth first in sorted order, dot files left out."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted((e for e in listing if not e.name.startswith(".")), key=lambda e: e.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            if path.suffix.lower() in MEDIA_TYPES:
+                yield path
+            yield from _entries(path)
+        else:
+            yield path
+
+
+def _printable(name: str) -> str:
+    """A file name that is not valid UTF-8 reaches Python with surrogates, which neither JSON nor Parquet can hold."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _store(file: IncomingFile, landing_dir: Path, max_bytes: int) -> tuple[str, int]:
+    """Copy a file into the store in one pass; return its digest and size. The pass that hashes is the pass that copies, so that a file
+    which is being written meanwhile can never stand under a digest that is not its own."""
+    path = file.path
+    try:
+        info = os.lstat(path)
+        _check_kind(path, info, max_bytes)
+        source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise _Refused("unreadable", f"The file cannot be opened ({error.strerror}); check its permissions.") from error
+    temporary = landing_dir / "objects" / f".incoming-{os.getpid()}"
+    digest, size = hashlib.sha256(), 0
+    try:
+        with open(source, "rb", closefd=True) as incoming, open(temporary, "wb") as outgoing:
+            while chunk := _read_chunk(incoming):
+                size += len(chunk)
+                if size > max_bytes:
+                    raise _too_large(size, max_bytes)
+                digest.update(chunk)
+                outgoing.write(chunk)
+            target = object_path(landing_dir, digest.hexdigest())
+            if not target.exists():
+                outgoing.flush()
+                os.fsync(outgoing.fileno())
+                os.fchmod(outgoing.fileno(), 0o444)
+                target.parent.mkdir(exist_ok=True)
+                os.replace(temporary, target)
+                _sync_folder(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return digest.hexdigest(), size
+
+
+def _read_chunk(incoming) -> bytes:
+    try:
+        return incoming.read(CHUNK)
+    except OSError as error:
+        raise _Refused("unreadable", f"Reading the file failed ({error.strerror}); check the disk or the share it lies on.") from error
+
+
+def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:
+    if stat.S_ISLNK(info.st_mode):
+        raise _Refused("symlink", "A symbolic link is not followed; put the file itself into the inbox.")
+    if stat.S_ISDIR(info.st_mode):
+        if path.suffix.lower() in MEDIA_TYPES:
+            raise _Refused("folder", "A folder bears a document's extension; rename it (the files in it are taken in all the same).")
+        raise _Refused("unreadable", "The folder cannot be listed; check its permissions.")
+    if not stat.S_ISREG(info.st_mode):
+        raise _Refused("not_a_file", "A pipe, socket or device is no document; remove it from the inbox.")
+    if path.suffix.lower() not in MEDIA_TYPES:
+        kinds = " ".join(MEDIA_TYPES)
+        kind = path.suffix or "no extension"
+        raise _Refused("unsupported_type", f"There is no reader for this kind of file ({kind}); supported: {kinds}.", info.st_size)
+    if info.st_size > max_bytes:
+        raise _too_large(info.st_size, max_bytes)
+
+
+def _too_large(size: int, max_bytes: int) -> _Refused:
+    return _Refused("too_large", f"The file has at least {size:,} bytes, more than the {max_bytes:,} allowed; split it.", size)
+
+
+def _receipt(file: IncomingFile, sha256: str, byte_count: int, received_at: datetime) -> dict:
+    return {
+        "document_id": document_id(file.source_id, file.name, sha256),
+        "document_key": document_key(file.source_id, file.name),
+        "file_name": PurePosixPath(file.name).name,
+        "source_id": file.source_id,
+        "origin": file.origin,
+        "url": file.url,
+        "media_type": MEDIA_TYPES[file.path.suffix.lower()],
+        "sha256": sha256,
+        "byte_count": byte_count,
+        "received_at": received_at.isoformat(),
+        "last_received_at": received_at.isoformat(),
+    }
+
+
+def _set_aside(file: IncomingFile, refusal: _Refused, quarantine_dir: Path, now: datetime) -> dict:
+    """Write the quarantine record of a file, one per document key; an unchanged finding keeps the time when it was first made."""
+    row = {
+        "document_id": None,
+        "file_name": PurePosixPath(file.name).name,
+        "source_id": file.source_id,
+        "origin": file.origin,
+        "sha256": None,
+        "byte_count": refusal.byte_count,
+        "stage": "landing",
+        "reason": refusal.reason,
+        "detail": refusal.detail,
+        "quarantined_at": now.isoformat(),
+    }
+    assert row.keys() == QUARANTINE.keys()
+    target = quarantine_dir / f"{document_key(file.source_id, file.name)}.json"
+    if target.exists():
+        before = json.loads(target.read_text("utf-8"))
+        if before | {"quarantined_at": None} == row | {"quarantined_at": None}:
+            return before | {"quarantined_at": datetime.fromisoformat(before["quarantined_at"])}
+    _write_json(target, row)
+    return row | {"quarantined_at": now}
+
+
+def _receipts(landing_dir: Path) -> Iterator[dict]:
+    folder = landing_dir / "receipts"
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        try:
+            yield json.loads(path.read_text("utf-8"))
+        except ValueError as error:
+            raise ValueError(f"The receipt {path} is damaged ({error}); delete it and land its document again.") from error
+
+
+def _keep_latest(current: dict[str, dict], receipt: dict) -> None:
+    """ISO times in UTC of one format compare as text."""
+    latest = current.get(receipt["document_key"])
+    if latest is None or _when(receipt) > _when(latest):
+        current[receipt["document_key"]] = receipt
+
+
+def _when(receipt: dict) -> tuple[datetime, str]:
+    return datetime.fromisoformat(receipt["last_received_at"]), receipt["document_id"]
+
+
+def _write_json(target: Path, value: dict) -> None:
+    temporary = target.with_name(f".{target.name}-{os.getpid()}")
+    with open(temporary, "w", encoding="utf-8") as out:
+        json.dump(value, out, ensure_ascii=False, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(temporary, target)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename survives a power cut only when its folder was written out too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,76 @@
+"""The command line: `python -m orchestration refresh|status|ui`. The Makefile's commands call it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from warehouse.paths import Home
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command says; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m orchestration", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    run = commands.add_parser("refresh", help="take in documents, extract, build, check, publish")
+    run.add_argument("--source", action="append", default=[], metavar="ID", help="take in this source only (may be repeated)")
+    run.add_argument(
+        "--document", action="append", default=[], metavar="NAME", help="take in this document only: an id, or a file name with * and ?"
+    )
+    run.add_argument("--force-extraction", action="store_true", help="read and extract the chosen documents again")
+    run.add_argument("--wait-minutes", type=float, help="how long to wait for another run that is writing (default 30)")
+
+    commands.add_parser("status", help="how the last runs went and what is published")
+
+    ui = commands.add_parser("ui", help="the Dagster UI with its daemon, so that schedule and sensor work")
+    ui.add_argument("--port", type=int, default=3000)
+
+    chosen = parser.parse_args(arguments)
+    home = Home.from_environment()
+    try:
+        return {"refresh": _refresh, "status": _status, "ui": _ui}[chosen.command](home, chosen)
+    except KeyboardInterrupt:
+        print("Stopped. What was published before still serves.", file=sys.stderr)
+        return 130
+
+
+def _refresh(home: Home, chosen: argparse.Namespace) -> int:
+    from orchestration.command_line import refresh, terminal_console
+
+    choices = {
+        "sources": chosen.source,
+        "documents": chosen.document,
+        "force_extraction": chosen.force_extraction,
+        "wait_minutes": chosen.wait_minutes,
+    }
+    console = terminal_console()
+    console.print(f"Refreshing {home.root}", style="dim", soft_wrap=True)
+    return refresh(home, {name: value for name, value in choices.items() if value}, console)
+
+
+def _status(home: Home, _: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from warehouse.status import print_status
+
+    print_status(home, Console(highlight=False))
+    return 0
+
+
+def _ui(home: Home, chosen: argparse.Namespace) -> int:
+    """Become `dagster dev`: webserver and daemon together, on the loopback interface alone."""
+    from orchestration import dagster_home
+
+    dagster_home.prepare(home)
+    os.chdir(ROOT)
+    program = str(Path(sys.executable).with_name("dagster"))
+    os.execv(program, [program, "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(chosen.port)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""`daily_refresh` from a shell: the same job that the schedule starts, in this process, with its noise in a log file and short lines for people."""
+
+from __future__ import annotations
+
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from orchestration import dagster_home
+from orchestration.terminal import StageLines
+from warehouse.ledger import PUBLISHED, Ledger
+from warehouse.paths import Home
+from warehouse.summary import print_summary
+
+
+def refresh(home: Home, choices: dict[str, Any], console: Console) -> int:
+    """Run the job, print how it went, and return the exit status: 0 when a file was published.
+
+    choices: fields of the resource `Refresh`. `console` must not write through descriptor 1 or 2 as they are now: the log takes those.
+    """
+    dagster_home.prepare(home)
+    run_id = str(uuid.uuid4())
+    with _into_log(home.log(run_id)), StageLines(console):
+        failure = _execute(run_id, choices)
+    if not (home.runs / f"{run_id}.json").exists():
+        console.print(f"[bold red]Nothing was published:[/] {failure or 'the run never started'}", soft_wrap=True)
+        if home.published_file.exists():
+            console.print(f"What was published before still serves: {home.published_file}", soft_wrap=True)
+        console.print(f"Full log: {home.log(run_id)}", style="dim", soft_wrap=True)
+        return 1
+    ledger = Ledger.load(home.runs / f"{run_id}.json")
+    print_summary(ledger, home.published_file, home.log(run_id), console)
+    return 0 if ledger.outcome == PUBLISHED else 1
+
+
+def _execute(run_id: str, choices: dict[str, Any]) -> str | None:
+    """Execute the job; returns in words why it did not even start, if it didn't. Imports Dagster, which takes seconds."""
+    import dagster as dg
+
+    from orchestration.definitions import defs
+    from orchestration.refresh import TRIGGER_TAG
+
+    job = defs().resolve_job_def("daily_refresh")
+    config = {"resources": {"refresh": {"config": choices}}} if choices else {}
+    with dg.DagsterInstance.get() as instance:
+        try:
+            job.execute_in_process(
+                run_config=config, instance=instance, run_id=run_id, tags={TRIGGER_TAG: "command line"}, raise_on_error=False
+            )
+        except Exception as error:
+            return _root_cause(error)
+    return None
+
+
+def _root_cause(error: BaseException) -> str:
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+    return str(error) or type(error).__name__
+
+
+@contextmanager
+def _into_log(log: Path) -> Iterator[None]:
+    """Send everything that this process and its children print, however they print it, into a file."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = os.dup(1), os.dup(2)
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for number, descriptor in zip((1, 2), kept, strict=True):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+
+
+def terminal_console() -> Console:
+    """A console on the descriptor that standard output has now, which stays when descriptor 1 is sent elsewhere."""
+    stream = os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding or "utf-8", errors="replace", buffering=1)
+    return Console(file=stream, highlight=False)

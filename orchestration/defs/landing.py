@@ -1,0 +1,63 @@
+"""Landing: take in the bundled samples and the inbox, each file once, as received."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import dagster as dg
+
+from ingestion import landing as rooms
+from orchestration import readable
+from orchestration.ownership import OWNERS, TRY_AGAIN
+from orchestration.refresh import Refresh, quiet_for
+
+
+@dg.asset(
+    group_name="landing",
+    owners=OWNERS,
+    kinds={"file"},
+    retry_policy=TRY_AGAIN,
+    description="Documents as received: bytes stored once by SHA-256, never altered, each with a receipt that says whence and when. 原始文档（只增不改）。",
+)
+def landing(refresh: Refresh) -> dg.MaterializeResult:
+    """One row of state for each version of each document."""
+    with refresh.stage("landing") as stage:
+        report = rooms.land(_incoming(refresh), refresh.home.landing, refresh.home.quarantine, datetime.now(UTC))
+        landed = rooms.landed(refresh.home.landing)
+        ledger = refresh.ledger
+        counts = {"new": len(report.new), "changed": len(report.changed), "unchanged": len(report.unchanged)}
+        ledger.documents.update(counts)
+        ledger.set_aside(report.quarantined)
+        stage["detail"] = ", ".join(f"{count} {name}" for name, count in counts.items()) + f", {len(report.quarantined)} set aside"
+    taken = landed.filter(landed["document_id"].is_in(report.new + report.changed))
+    by_source = dict(landed.group_by("source_id").len().sort("source_id").iter_rows())
+    return dg.MaterializeResult(
+        metadata={
+            **counts,
+            "set aside": len(report.quarantined),
+            "documents landed in all": landed.height,
+            "megabytes landed in all": round(landed["byte_count"].sum() / 1e6, 2),
+            "documents by source": readable.chart(by_source),
+            "taken in by this run": readable.table(
+                taken.select("file_name", "source_id", "media_type", "byte_count", "received_at").to_dicts(),
+            ),
+            "set aside by this run": readable.table(report.quarantined, ["file_name", "reason", "detail"]),
+        }
+    )
+
+
+def _incoming(refresh: Refresh) -> Iterator[rooms.IncomingFile]:
+    """Every file that this run was asked to take in. SAMPLES=0 leaves the bundled samples out."""
+    if os.environ.get("SAMPLES", "1") != "0":
+        yield from (file for file in rooms.sample_files() if refresh.takes_in(file.source_id, file.name))
+    for folder in refresh.home.inboxes():
+        if not folder.is_dir():
+            raise dg.Failure(
+                description=f"the inbox {folder} is not a folder; make it, or name another with INBOX= (WAREHOUSE_INBOX)",
+                allow_retries=False,
+            )
+        for file in rooms.inbox_files(folder):
+            if refresh.takes_in(file.source_id, file.name) and quiet_for(file.path, refresh.quiet_seconds):
+                yield file

@@ -1,0 +1,50 @@
+"""Publication: the checked build becomes the file that readers open."""
+
+import dagster as dg
+import polars as pl
+
+from ingestion import landing
+from orchestration import readable, stores
+from orchestration.ownership import OWNERS, TRY_AGAIN
+from orchestration.refresh import Refresh
+from warehouse import publish
+from warehouse.ledger import load_all
+
+
+@dg.definitions
+def publication() -> dg.Definitions:
+    """The published file, downstream of every mart and of the blocking checks on them."""
+    from orchestration.dbt_cli import marts as marts_built
+
+    @dg.asset(
+        deps=[dg.AssetKey(["marts", table]) for table in marts_built()],
+        group_name="publication",
+        owners=OWNERS,
+        kinds={"duckdb"},
+        retry_policy=TRY_AGAIN,
+        description="published/education.duckdb: what readers open. Switched in one step, after every blocking check passed. 对外发布的数据库文件。",
+    )
+    def published_warehouse(refresh: Refresh) -> dg.MaterializeResult:
+        """Refuses unless the checks of dbt, Great Expectations and the pipeline itself were all run by this very run and none blocks."""
+        home, ledger = refresh.home, refresh.ledger
+        with refresh.stage("publication") as stage:
+            landed = landing.landed(home.landing)
+            set_aside = pl.concat([pl.read_parquet(home.set_aside), stores.unreadable(home, landed)])
+            result = publish.publish(refresh.build, home.published_file, ledger, load_all(home.runs), set_aside)
+            ledger.published = {"path": str(result.path), "byte_count": result.byte_count, "tables": result.tables}
+            ledger.save()
+            publish.remove_old_builds(home.builds)
+            stage["detail"] = f"{len(result.tables)} tables, {result.byte_count / 1e6:.1f} MB"
+        return dg.MaterializeResult(
+            metadata={
+                "path": dg.MetadataValue.path(str(result.path)),
+                "megabytes": round(result.byte_count / 1e6, 2),
+                "rows by table": readable.chart(result.tables),
+                "claims by family": readable.chart(ledger.claims),
+                "facts by table": readable.chart(ledger.facts),
+                "seconds by stage": readable.table([{"stage": entry["name"], "seconds": entry["seconds"]} for entry in ledger.stages]),
+                "how to open it": dg.MetadataValue.md(f"```sh\nduckdb -readonly {result.path}\n```"),
+            }
+        )
+
+    return dg.Definitions(assets=[published_warehouse])

@@ -1,0 +1,85 @@
+"""Check results as the ledger keeps them, and as Dagster shows them. Checks of other tools are brought into the same form here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+
+from orchestration import readable
+
+BLOCKING, WARNING = "blocking", "warning"
+
+
+def pipeline_check(name: str, table: str, failing: list[Any], severity: str, total: int, good: str, bad: str) -> dict[str, Any]:
+    """A check of the pipeline on itself. `failing` lists what offends; `good` and `bad` say what it means that nothing does, or something does."""
+    return {
+        "tool": "pipeline",
+        "name": name,
+        "table": table,
+        "severity": severity,
+        "passed": not failing,
+        "observed": f"{len(failing)} of {total}",
+        "failing_rows": len(failing),
+        "message": bad if failing else good,
+        "sample": failing[:5],
+    }
+
+
+def dbt_checks(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """dbt's tests of one run. A test that was skipped because something before it failed counts as failed: nothing vouches for its table."""
+    found = []
+    for result in run_results["results"]:
+        node = manifest["nodes"].get(result["unique_id"])
+        if node is None or node["resource_type"] != "test":
+            continue
+        severity = WARNING if node["config"]["severity"].lower() == "warn" else BLOCKING
+        failing = result.get("failures")
+        found.append(
+            {
+                "tool": "dbt",
+                "name": node["name"],
+                "table": _tested_table(node, manifest),
+                "severity": severity,
+                "passed": result["status"] == "pass",
+                "observed": result["status"] if failing is None else f"{failing} rows",
+                "failing_rows": failing,
+                "message": result.get("message") or node.get("description") or "holds",
+                "sample": [],
+            }
+        )
+    return found
+
+
+def broken_models(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
+    """Models that could not be built, each with dbt's first line on why."""
+    broken = []
+    for result in run_results["results"]:
+        node = manifest["nodes"].get(result["unique_id"])
+        if node is not None and node["resource_type"] == "model" and result["status"] == "error":
+            broken.append(f"{node['name']}: {' '.join((result.get('message') or 'no message').split())[:300]}")
+    return broken
+
+
+def shown(check: Mapping[str, Any], asset: dg.AssetKey, name: str | None = None) -> dg.AssetCheckResult:
+    """A result as Dagster's asset check; one that only warns never stops a run."""
+    return dg.AssetCheckResult(
+        asset_key=asset,
+        check_name=name or check["name"],
+        passed=check["passed"],
+        severity=dg.AssetCheckSeverity.ERROR if check["severity"] == BLOCKING else dg.AssetCheckSeverity.WARN,
+        description=check["message"],
+        metadata={
+            "observed": str(check["observed"]),
+            "failing rows": check["failing_rows"] or 0,
+            "sample": readable.table([{"failing": row} for row in check.get("sample") or []]),
+        },
+    )
+
+
+def _tested_table(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> str | None:
+    """The model that a test is about: the one it is declared on, else the first that it reads."""
+    about = node.get("attached_node") or next(iter(node["depends_on"]["nodes"]), None)
+    target = manifest["nodes"].get(about) or manifest["sources"].get(about)
+    return target["name"] if target else None

@@ -1,0 +1,106 @@
+"""Names of everything under `$WAREHOUSE_HOME`, in one place. Only paths belong here: no reading, no writing except making folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_ROOT = Path(__file__).resolve().parent / "data"
+
+
+@dataclass(frozen=True)
+class Home:
+    """All state of one warehouse lives under `root`; two warehouses never share anything."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Home:
+        """`$WAREHOUSE_HOME`, or `warehouse/data/` in the checkout."""
+        return cls(Path(environ.get("WAREHOUSE_HOME") or DEFAULT_ROOT).expanduser().resolve())
+
+    def inboxes(self, environ: Mapping[str, str] = os.environ) -> list[Path]:
+        """The folders people drop documents into: `$WAREHOUSE_INBOX` (several may be joined with `:`), or `inbox/` of this home."""
+        named = [part for part in (environ.get("WAREHOUSE_INBOX") or "").split(os.pathsep) if part]
+        return [Path(part).expanduser().resolve() for part in named] or [self.root / "inbox"]
+
+    def prepare(self) -> None:
+        """Make the folders that every stage expects to find."""
+        for folder in (
+            self.landing,
+            self.staging,
+            self.builds,
+            self.quarantine,
+            self.runs,
+            self.logs,
+            self.dagster,
+            self.published_file.parent,
+        ):
+            folder.mkdir(parents=True, exist_ok=True)
+        (self.root / "inbox").mkdir(exist_ok=True)
+
+    @property
+    def landing(self) -> Path:
+        return self.root / "landing"
+
+    @property
+    def quarantine(self) -> Path:
+        """One JSON file for each thing that could not even be landed."""
+        return self.root / "quarantine"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / "staging"
+
+    def documents(self, reader_version: str) -> Path:
+        """Batches of documents as one version of the readers read them."""
+        return self.staging / "documents" / reader_version
+
+    def extracted(self, reader_version: str, extractor_version: str) -> Path:
+        """Batches of what one version of the extractor found in documents read by one version of the readers."""
+        return self.staging / "extracted" / f"{reader_version}-{extractor_version}"
+
+    @property
+    def set_aside(self) -> Path:
+        """Everything set aside outside reading (landing, extraction), as one table for the models; rewritten by each run."""
+        return self.staging / "quarantine.parquet"
+
+    @property
+    def builds(self) -> Path:
+        return self.root / "builds"
+
+    def build(self, run_id: str) -> Path:
+        """The private DuckDB file that one run's models are built in; it bears the published file's name, which DuckDB takes for the database's."""
+        return self.builds / run_id / self.published_file.name
+
+    @property
+    def published_file(self) -> Path:
+        """The one file that readers open."""
+        return self.root / "published" / "education.duckdb"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def runs(self) -> Path:
+        """The run ledger: one JSON file a run."""
+        return self.reports / "runs"
+
+    @property
+    def logs(self) -> Path:
+        return self.reports / "logs"
+
+    def log(self, run_id: str) -> Path:
+        return self.logs / f"{run_id}.log"
+
+    @property
+    def dagster(self) -> Path:
+        """DAGSTER_HOME."""
+        return self.root / "dagster"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "writer.lock"

@@ -1,0 +1,92 @@
+"""The readable end of a run: what came in, what was found and checked, and where it is published. Told from the ledger alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from warehouse.ledger import PUBLISHED, Ledger
+
+SHOWN_QUARANTINED = 12
+SHOWN_SAMPLES = 3
+
+
+def print_summary(ledger: Ledger, target: Path, log: Path, console: Console) -> None:
+    """Print the summary of a finished run. `target` is the published file (it may not exist yet), `log` the run's full log."""
+    console.print()
+    _print_documents(ledger, console)
+    if ledger.claims or ledger.facts:
+        _print_findings(ledger, console)
+    if ledger.checks:
+        _print_checks(ledger, console)
+    console.print()
+    if ledger.outcome == PUBLISHED:
+        console.print(f"[bold green]Published[/] {escape(str(target))}", soft_wrap=True)
+        _print_how_to_open(target, console)
+    else:
+        _print_failure(ledger, target, console)
+    console.print(f"Full log: {escape(str(log))}", soft_wrap=True, style="dim")
+
+
+def _print_documents(ledger: Ledger, console: Console) -> None:
+    counts = {name: ledger.documents.get(name, 0) for name in ("new", "changed", "unchanged", "quarantined")}
+    console.print("[bold]Documents[/]  " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    if ledger.work:
+        read, extracted = ledger.work.get("read", 0), ledger.work.get("extracted", 0)
+        console.print(
+            f"           {read} read, {extracted} extracted" + ("" if read or extracted else ": nothing new, no document was done again")
+        )
+    for row in ledger.quarantined[:SHOWN_QUARANTINED]:
+        name, reason = escape(str(row.get("file_name"))), escape(str(row.get("reason")))
+        console.print(
+            f"  [yellow]set aside[/] {name} ({row.get('stage')}: {reason}) {escape(str(row.get('detail') or ''))}", soft_wrap=True
+        )
+    if (rest := counts["quarantined"] - SHOWN_QUARANTINED) > 0:
+        console.print(f"  [yellow]… and {rest} more[/]: see audit.quarantine")
+
+
+def _print_findings(ledger: Ledger, console: Console) -> None:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for title, counts in (("Claims", ledger.claims), ("Facts", ledger.facts)):
+        named = ", ".join(f"{name.removeprefix('fct_')} {count}" for name, count in counts.items())
+        table.add_row(f"[bold]{title}[/]", str(sum(counts.values())), named)
+    console.print(table)
+
+
+def _print_checks(ledger: Ledger, console: Console) -> None:
+    counts = ledger.check_counts()
+    tools = sorted({tool for tool, _ in counts})
+    passed = ", ".join(f"{tool} {counts[tool, True]} of {counts[tool, True] + counts[tool, False]}" for tool in tools)
+    console.print(f"[bold]Checks passed[/]  {passed}")
+    for style, word, failed in (("red", "failed", ledger.blocking_failures()), ("yellow", "warning", ledger.warnings())):
+        for check in failed:
+            console.print(f"  [{style}]{word}[/] {escape(_describe(check))}", soft_wrap=True)
+            for row in (check.get("sample") or [])[:SHOWN_SAMPLES] if style == "red" else []:
+                console.print(f"    {escape(str(row))}", style="dim", soft_wrap=True)
+
+
+def _describe(check: dict[str, Any]) -> str:
+    where = f" on {check['table']}" if check.get("table") else ""
+    return f"{check['tool']}: {check['name']}{where}: {check['message']}"
+
+
+def _print_how_to_open(target: Path, console: Console) -> None:
+    query = "SELECT region_name, year, metric, value, unit FROM marts.fct_facilities LIMIT 5"
+    console.print("Open it (read-only, at any time, also while a refresh runs):")
+    console.print(
+        f"  python  import duckdb; duckdb.connect({str(target)!r}, read_only=True).sql({query!r}).show()", markup=False, soft_wrap=True
+    )
+    console.print(f'  duckdb  duckdb -readonly {target} "{query}"', markup=False, soft_wrap=True)
+
+
+def _print_failure(ledger: Ledger, target: Path, console: Console) -> None:
+    error = ledger.error or {"stage": "the run", "message": "it was not asked to publish"}
+    console.print(f"[bold red]Nothing was published.[/] Stage {escape(error['stage'])}: {escape(error['message'])}", soft_wrap=True)
+    if target.exists():
+        console.print(f"What was published before still serves: {escape(str(target))}", soft_wrap=True)
+    else:
+        console.print("Nothing has ever been published here.")
