@@ -30,7 +30,8 @@ _INVISIBLE = "\x00-\x08\x0e-\x1b\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\
 _RUN = re.compile(rf"[\s{_INVISIBLE}]+")
 _ANY_GAP = rf"[\s{_INVISIBLE}]".replace(r"\x", "\\x")  # the same class in the syntax of Polars' regular expressions
 
-_SENTENCE_END = frozenset("。！？!?；;：:…”’」』》】)）.>|")
+_SENTENCE_END = frozenset("。！？!?；;：:…”’」』》】)）>|")
+_NEVER_OPENS_LINE = frozenset("，。、；：:！？%％‰）》」』】")
 _LINE_BREAK_IN_LIST = frozenset("，,、")
 _SENTENCE_MARK = re.compile(r"[，,。；;！？!?]")
 _STRONG_MARK = re.compile(r"[。；;！？!?]")
@@ -41,7 +42,9 @@ _OPENS_PARAGRAPH = re.compile(
 _OPENS_STORY = re.compile(r"近日|日前|据悉|据了解|记者|新华社|中新网|各位代表")
 _ENUMERATOR = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))|\d{4}年")  # also a year, before which a heading may have ended
 _WORD_EDGE = frozenset(" \n\t\u3000:")
-_DECIMALS = re.compile(r"\d{1,4}\s?(?:[万亿%‰个所名人元倍公平亩处]|百分)")
+_UNIT = "万亿%‰个所名人元倍公平亩处项家座栋台套间位班余多"
+_FIGURE_REST = re.compile(rf"\d{{1,4}}(?:\.\d+)?\s?(?:[{_UNIT}]|百分)")
+_THOUSAND = re.compile(rf"\d{{3}}(?!\d)\s?[{_UNIT}]")
 _INLINE_MARKUP = re.compile(r"(?:</?(?:a|b|i|u|em|strong|span|font|sub|sup|small|big|mark)(?:[\s\"'=:][^<>]*)?/?>|&[#\w]{2,8};)+", re.I)
 _LINK_TARGET = re.compile(r"\([^()\s]*\)")
 _BRACKETS = (("《", "》"), ("“", "”"), ("(", ")"), ("（", "）"))
@@ -173,8 +176,8 @@ def _space_cuts(text: str, a: int, b: int) -> list[tuple[int, int]]:
 def _breaks_word(text: str, a: int, b: int, left: str, right: str) -> bool:
     if "0" <= left <= "9":
         if "0" <= right <= "9":
-            return False
-        return _is_han(right) or right in "%‰" or right == "." and text[b + 1 : b + 2].isdigit()
+            return _is_thousand(text, a, b)
+        return _is_han(right) or right in "%‰" or (right == "." and text[b + 1 : b + 2].isdigit())
     if "0" <= right <= "9":
         if left == ".":
             return _is_split_decimal(text, a, b)
@@ -182,8 +185,16 @@ def _breaks_word(text: str, a: int, b: int, left: str, right: str) -> bool:
     if _is_han(left) and _is_han(right):
         # A character that stands alone between spaces or beside a colon is a piece of a word: 统 筹:, 陈 彬, 焦 作 市.
         alone = a < 2 or text[a - 2] in _WORD_EDGE or b + 1 == len(text) or text[b + 1] in _WORD_EDGE
-        return alone or left in "十百千万亿余多" and text[a - 2 : a - 1].isdigit()
+        return alone or (left in "十百千万亿余多" and text[a - 2 : a - 1].isdigit())
     return _is_han(left) and right in "，。、；"
+
+
+def _is_thousand(text: str, a: int, b: int) -> bool:
+    """`学位6 420个` is one number; two columns (`54 420个`) have white space before both."""
+    i = a - 1
+    while i >= 0 and text[i].isdigit():
+        i -= 1
+    return a - 1 - i <= 3 and i >= 0 and _is_han(text[i]) and _THOUSAND.match(text, b) is not None
 
 
 def _is_split_decimal(text: str, a: int, b: int) -> bool:
@@ -193,7 +204,7 @@ def _is_split_decimal(text: str, a: int, b: int) -> bool:
         i -= 1
     if i == a - 2 or i < 0 or text[i] in "\n\u3000 。；;:!?！？":
         return False
-    return _DECIMALS.match(text, b) is not None
+    return _FIGURE_REST.match(text, b) is not None
 
 
 def _is_han(char: str) -> bool:
@@ -203,14 +214,16 @@ def _is_han(char: str) -> bool:
 def _is_inside_sentence(text: str, a: int, b: int, start: int, end: int) -> bool:
     """Does the line break text[a:b] cut a sentence in two? Where in doubt, no: a heading must not run into the story below it."""
     left, right = text[a - 1], text[b]
-    if left in _SENTENCE_END or text[b - 1] in " \t\u3000" and b - a > 2 or text.count("\n", a, b) > 2:
+    line_start = max(text.rfind("\n", start, a) + 1, start)
+    size = a - line_start
+    if text.count("\n", a, b) == 1 and size >= MIN_LISTED and (right in _NEVER_OPENS_LINE or _is_inside_figure(text, line_start, a, b)):
+        return True
+    if left in _SENTENCE_END or (text[b - 1] in " \t\u3000" and b - a > 2) or text.count("\n", a, b) > 2:
         return False
     if not (_is_han(left) or left.isalnum() or left in _LINE_BREAK_IN_LIST) or not (_is_han(right) or right.isalnum() or right in "“《(（"):
         return False
-    if left.isascii() and right.isascii() and left.isalpha() or _OPENS_PARAGRAPH.match(text, b, end):
+    if (left.isascii() and right.isascii() and left.isalpha()) or _OPENS_PARAGRAPH.match(text, b, end):
         return False
-    line_start = max(text.rfind("\n", start, a) + 1, start)
-    size = a - line_start
     if left in _LINE_BREAK_IN_LIST:
         return size >= MIN_LISTED
     next_end = text.find("\n", b, end)
@@ -222,9 +235,19 @@ def _is_inside_sentence(text: str, a: int, b: int, start: int, end: int) -> bool
         return True
     if _OPENS_STORY.match(text, b):
         return False
-    if size >= 20 and _STRONG_MARK.search(line) or size >= MIN_WRAPPED and _SENTENCE_MARK.search(line):
+    if (size >= 20 and _STRONG_MARK.search(line)) or (size >= MIN_WRAPPED and _SENTENCE_MARK.search(line)):
         return True
     return _is_wrapped_evenly(text, line_start, a, b, start)
+
+
+def _is_inside_figure(text: str, line_start: int, a: int, b: int) -> bool:
+    """Does the line break cut a number in two, or a number from its unit, in a line that has begun a sentence?"""
+    left, before, right = text[a - 1], text[a - 2], text[b]
+    if left.isdigit() or (left == "." and before.isdigit()):
+        broken = _FIGURE_REST.match(text, b) is not None or (left != "." and right in _UNIT + "年月日")
+    else:
+        broken = left in "万亿余多" and before.isdigit() and right in _UNIT
+    return broken and _SENTENCE_MARK.search(text, line_start, a) is not None
 
 
 def _is_wrapped_evenly(text: str, line_start: int, a: int, b: int, start: int) -> bool:

@@ -1,7 +1,7 @@
 """Landing: documents are stored once, as received, with a receipt; what cannot be stored is set aside with its reason.
 
-Here belongs: walking an inbox, telling media types by extension, copying bytes into a content-addressed store, receipts, versions of a
-document, and the landing stage of the quarantine. Not here: what the bytes mean (`documents/`), or where the folders are (the caller says).
+Here belongs: walking an inbox, telling media types by extension, receipts, versions of a document, and the landing stage of the
+quarantine. Not here: how bytes are written (`object_store.py`), what they mean (`documents/`), where the folders are (the caller says).
 
 Store: `objects/<aa>/<sha256>` (never altered) and `receipts/<document_id>.json` (the LANDED columns of `schemas.py`).
 An inbox is read, never changed. Dot files (.DS_Store, editor temporaries) are nobody's documents: they are skipped, not quarantined.
@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
+from ingestion.object_store import TooLarge, clear_leftovers, store_stream, write_json
 from ingestion.schemas import LANDED, QUARANTINE
 
 MEDIA_TYPES = {
@@ -32,7 +33,6 @@ MEDIA_TYPES = {
 }
 
 SAMPLES = Path(__file__).parent / "samples"
-CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,7 @@ def land(
     landing_dir, quarantine_dir = Path(landing_dir), Path(quarantine_dir)
     for needed in (landing_dir / "objects", landing_dir / "receipts", quarantine_dir):
         needed.mkdir(parents=True, exist_ok=True)
-    for leftover in (landing_dir / "objects").glob(".incoming-*"):  # of a landing that was killed; callers hold the writer's lock
-        leftover.unlink()
+    clear_leftovers(landing_dir)
     receipts = {r["document_id"]: r for r in _receipts(landing_dir)}
     current: dict[str, dict] = {}
     for receipt in receipts.values():
@@ -127,7 +126,7 @@ def land(
         if known:
             receipt = known | {"last_received_at": receipt["last_received_at"]}
         (report.changed if latest else report.new).append(receipt["document_id"])
-        _write_json(landing_dir / "receipts" / f"{receipt['document_id']}.json", receipt)
+        write_json(landing_dir / "receipts" / f"{receipt['document_id']}.json", receipt)
         receipts[receipt["document_id"]] = current[receipt["document_key"]] = receipt
     return report
 
@@ -147,11 +146,6 @@ def document_key(source_id: str, name: str) -> str:
 def document_id(source_id: str, name: str, sha256: str) -> str:
     """The identity of one version of a document: 16 hex digits of its source, name and bytes."""
     return hashlib.sha256(f"{source_id}\0{name}\0{sha256}".encode()).hexdigest()[:16]
-
-
-def object_path(landing_dir: Path, sha256: str) -> Path:
-    """Where the bytes with this digest stand."""
-    return Path(landing_dir) / "objects" / sha256[:2] / sha256
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -178,43 +172,15 @@ def _printable(name: str) -> str:
 
 
 def _store(file: IncomingFile, landing_dir: Path, max_bytes: int) -> tuple[str, int]:
-    """Copy a file into the store in one pass; return its digest and size. The pass that hashes is the pass that copies, so that a file
-    which is being written meanwhile can never stand under a digest that is not its own."""
-    path = file.path
+    """Store a file's bytes; return their digest and count. Raises _Refused."""
     try:
-        info = os.lstat(path)
-        _check_kind(path, info, max_bytes)
-        source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
+        _check_kind(file.path, os.lstat(file.path), max_bytes)
+        with open(os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as incoming:
+            return store_stream(incoming, landing_dir, max_bytes)
+    except TooLarge as error:
+        raise _too_large(error.byte_count, max_bytes) from error
     except OSError as error:
-        raise _Refused("unreadable", f"The file cannot be opened ({error.strerror}); check its permissions.") from error
-    temporary = landing_dir / "objects" / f".incoming-{os.getpid()}"
-    digest, size = hashlib.sha256(), 0
-    try:
-        with open(source, "rb", closefd=True) as incoming, open(temporary, "wb") as outgoing:
-            while chunk := _read_chunk(incoming):
-                size += len(chunk)
-                if size > max_bytes:
-                    raise _too_large(size, max_bytes)
-                digest.update(chunk)
-                outgoing.write(chunk)
-            target = object_path(landing_dir, digest.hexdigest())
-            if not target.exists():
-                outgoing.flush()
-                os.fsync(outgoing.fileno())
-                os.fchmod(outgoing.fileno(), 0o444)
-                target.parent.mkdir(exist_ok=True)
-                os.replace(temporary, target)
-                _sync_folder(target.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return digest.hexdigest(), size
-
-
-def _read_chunk(incoming) -> bytes:
-    try:
-        return incoming.read(CHUNK)
-    except OSError as error:
-        raise _Refused("unreadable", f"Reading the file failed ({error.strerror}); check the disk or the share it lies on.") from error
+        raise _Refused("unreadable", f"The file cannot be read ({error.strerror}); check its permissions and its disk.") from error
 
 
 def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:
@@ -274,7 +240,7 @@ def _set_aside(file: IncomingFile, refusal: _Refused, quarantine_dir: Path, now:
         before = json.loads(target.read_text("utf-8"))
         if before | {"quarantined_at": None} == row | {"quarantined_at": None}:
             return before | {"quarantined_at": datetime.fromisoformat(before["quarantined_at"])}
-    _write_json(target, row)
+    write_json(target, row)
     return row | {"quarantined_at": now}
 
 
@@ -296,22 +262,3 @@ def _keep_latest(current: dict[str, dict], receipt: dict) -> None:
 
 def _when(receipt: dict) -> tuple[datetime, str]:
     return datetime.fromisoformat(receipt["last_received_at"]), receipt["document_id"]
-
-
-def _write_json(target: Path, value: dict) -> None:
-    temporary = target.with_name(f".{target.name}-{os.getpid()}")
-    with open(temporary, "w", encoding="utf-8") as out:
-        json.dump(value, out, ensure_ascii=False, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(temporary, target)
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename survives a power cut only when its folder was written out too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

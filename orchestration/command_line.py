@@ -1,4 +1,4 @@
-"""`daily_refresh` from a shell: the same job that the schedule starts, in this process, with its noise in a log file and short lines for people."""
+"""`daily_refresh` from a shell: the job that the schedule starts, in this process, its noise in a log file and short lines for people."""
 
 from __future__ import annotations
 

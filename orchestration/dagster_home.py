@@ -9,11 +9,11 @@ from warehouse.files import write_atomic
 from warehouse.paths import Home
 
 SETTINGS = f"""\
-# Written by orchestration/dagster_home.py at every start; changes made here are lost. Storage is SQLite in this folder and survives restarts.
+# Written by orchestration/dagster_home.py at every start; changes made here are lost. Storage is SQLite beside this file and stays.
 telemetry:
   enabled: false
 
-# The writer's lock lets one run write at a time however it was started; this keeps the others in the queue, where the user interface shows them.
+# The writer's lock lets one run write at a time however it was started; this keeps the others in the queue, where the UI shows them.
 concurrency:
   runs:
     max_concurrent_runs: 1

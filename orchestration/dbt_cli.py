@@ -53,8 +53,8 @@ def marts() -> list[str]:
 
 
 class Dbt(DbtCliResource):
-    """The dbt command line, without the two costs that dagster-dbt adds to each call (3–4 s): asking `dbt --version` in a process of its own,
-    and building an adapter to query the warehouse with, which this project does itself once dbt is done."""
+    """The dbt command line, without two costs of 3–4 s that dagster-dbt adds to each call: asking `dbt --version` in a process of its own,
+    and building an adapter to query the build file with, which this project does itself once dbt is done."""
 
     @cached_property
     def _cli_version(self) -> Version:

@@ -1,7 +1,7 @@
 """The program that dbt runs in: a process of its own, so that DuckDB's one writer of the build file is gone when dbt is done.
 
-It works inside the run's build folder, which makes the build file's path the same for every run. dbt takes a path that changed for a reason to
-parse the whole project anew, which costs seconds. Must be started with `python -P`: beside this file lie others that are not dbt.
+It works inside the run's build folder, which makes the build file's path the same for every run: a path that changed would have dbt parse
+the whole project anew, which takes seconds. Start it with `python -P`, so that the files beside it are not taken for modules.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The one wiring: everything in `orchestration/defs/`, the resource all of it works through, and the executor that keeps a run in one process."""
+"""The one wiring: everything in `orchestration/defs/`, the resource it works through, and the executor that keeps a run in one process."""
 
 from __future__ import annotations
 

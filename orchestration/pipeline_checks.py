@@ -13,7 +13,7 @@ BLOCKING, WARNING = "blocking", "warning"
 
 
 def pipeline_check(name: str, table: str, failing: list[Any], severity: str, total: int, good: str, bad: str) -> dict[str, Any]:
-    """A check of the pipeline on itself. `failing` lists what offends; `good` and `bad` say what it means that nothing does, or something does."""
+    """A check of the pipeline on itself. `failing` lists what offends; `good` and `bad` say what it means that nothing or something does."""
     return {
         "tool": "pipeline",
         "name": name,
@@ -28,7 +28,7 @@ def pipeline_check(name: str, table: str, failing: list[Any], severity: str, tot
 
 
 def dbt_checks(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """dbt's tests of one run. A test that was skipped because something before it failed counts as failed: nothing vouches for its table."""
+    """dbt's tests of one run. One that was skipped because something before it failed counts as failed: nothing vouches for its table."""
     found = []
     for result in run_results["results"]:
         node = manifest["nodes"].get(result["unique_id"])

@@ -36,7 +36,7 @@ def chart(counts: Mapping[str, int]) -> dg.MarkdownMetadataValue:
 
 
 def mart(build: Path, relations: list[str]) -> dict[str, dict[str, Any]]:
-    """Row count and preview of each relation ("schema.table") of a build file that nobody is writing; relations that aren't there are left out."""
+    """Row count and preview of each relation ("schema.table") of a build file that nobody is writing; those that it lacks are left out."""
     import duckdb
 
     shown: dict[str, dict[str, Any]] = {}

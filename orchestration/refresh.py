@@ -35,7 +35,7 @@ class Refresh(dg.ConfigurableResource):
     )
     documents: list[str] = Field(
         default=[],
-        description="Take in (and, with force_extraction, do again) only these documents: ids, or file names with * and ?. Empty: all. 只处理这些文档。",
+        description="Take in (with force_extraction: do again) these documents only: ids, or file names with * and ?. 只处理这些文档。",
     )
     force_extraction: bool = Field(
         default=False,
@@ -43,7 +43,7 @@ class Refresh(dg.ConfigurableResource):
     )
     quiet_seconds: float = Field(
         default=0.0,
-        description="Leave files that changed within the last so many seconds for the next run: they may be half-copied. 忽略刚刚变动的文件。",
+        description="Leave files that changed so many seconds ago or less for the next run: they may be half-copied. 忽略刚变动的文件。",
     )
     wait_minutes: float = Field(
         default=30.0, description="How long to wait for another run that is writing. 等待其他运行结束的最长分钟数。"
@@ -96,7 +96,7 @@ class Refresh(dg.ConfigurableResource):
     def stage(self, name: str) -> Iterator[dict[str, Any]]:
         """Time and report a stage; put words for people under `detail` of the entry.
 
-        A fault that can pass (the operating system's: a share that is away, a full disk) goes on to the step's retry policy; any other ends the run.
+        A fault that can pass (the system's: a share that is away, a full disk) goes on to the step's retry policy; any other ends the run.
         """
         progress.started(name)
         try:
@@ -120,7 +120,7 @@ class Refresh(dg.ConfigurableResource):
         )
 
     def todo(self, landed: pl.DataFrame, pending: list[str]) -> list[str]:
-        """Ids to do: the pending ones, and with force_extraction also the chosen ones. `landed` has source_id, file_name and document_id."""
+        """Ids to do: the pending ones, and with force_extraction the chosen ones. `landed` has source_id, file_name and document_id."""
         if not self.force_extraction:
             return pending
         rows = landed.select("source_id", "file_name", "document_id").iter_rows()

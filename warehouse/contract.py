@@ -1,10 +1,10 @@
-"""What readers rely on finding in the published file: tables and the columns that must be among theirs. Publication refuses anything less."""
+"""What readers rely on finding in the published file: tables, and columns that must be among theirs. Publication refuses less."""
 
 from __future__ import annotations
 
 _FACT = (
-    "fact_id region_code region_name level metric status period_start period_end value_min value_max value unit per is_approximate claim_count "
-    "document_count is_conflicting is_subtotal first_seen_at last_seen_at year region_level prefecture_name"
+    "fact_id region_code region_name level metric status period_start period_end value_min value_max value unit per is_approximate "
+    "claim_count document_count is_conflicting is_subtotal first_seen_at last_seen_at year region_level prefecture_name"
 )
 
 FACT_TABLES = ("fct_facilities", "fct_funding", "fct_enrolment_capacity", "fct_indicators")
@@ -18,11 +18,11 @@ MARTS = {
     "dim_metric": "metric family unit name_zh name_en description_zh description_en is_additive",
     "dim_facility": "facility_id facility_name level region_code",
     "facility_alias": "facility_id",
-    "fct_claims": "claim_id document_id article_id char_start char_end quote family metric value_min value_max unit per is_approximate status "
-    "period_start period_end period_text period_basis region_code region_name level action named_count list_check fact_id extractor_version "
-    "confidence evidence_path",
-    "fct_facility_projects": "document_id claim_id facility_id facility_name name_as_written char_start char_end action status period_start "
-    "period_end region_code region_name",
+    "fct_claims": "claim_id document_id article_id char_start char_end quote family metric value_min value_max unit per is_approximate "
+    "status period_start period_end period_text period_basis region_code region_name level action named_count list_check fact_id "
+    "extractor_version confidence evidence_path",
+    "fct_facility_projects": "document_id claim_id facility_id facility_name name_as_written char_start char_end action status "
+    "period_start period_end region_code region_name",
     "fct_facilities": f"{_FACT} action",
     "fct_funding": f"{_FACT} purpose facility_id amount_cny",
     "fct_enrolment_capacity": _FACT,

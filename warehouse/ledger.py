@@ -126,8 +126,8 @@ def load_all(folder: Path) -> list[Ledger]:
 def close_dead_runs(folder: Path, running: str | None, published_run: str | None) -> list[Ledger]:
     """Close the runs that ended without a word (killed, or the machine went down), and return them.
 
-    running: the run that holds the writer's lock, if any. published_run: the run whose file readers see: it may have been killed between the
-    switch and its last note.
+    running: the run that holds the writer's lock, if any. published_run: the run whose file readers see, which may have been killed between
+    the switch and its last note.
     """
     closed = []
     for ledger in load_all(folder):

@@ -53,7 +53,7 @@ def writer_lock(
 ) -> Iterator[None]:
     """Hold the writer's lock while the block runs.
 
-    Waits up to `wait_seconds` for another holder to finish, calling `on_wait(holder, seconds waited)` at each try; raises LockHeld after that.
+    Waits up to `wait_seconds` for another holder to finish, calling `on_wait(holder, seconds waited)` at each try; then raises LockHeld.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # Closed on exec, so that a child (dbt) that outlives a killed run doesn't keep the lock.

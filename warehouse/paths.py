@@ -72,7 +72,7 @@ class Home:
         return self.root / "builds"
 
     def build(self, run_id: str) -> Path:
-        """The private DuckDB file that one run's models are built in; it bears the published file's name, which DuckDB takes for the database's."""
+        """The private file that one run's models are built in, under the published file's name: DuckDB names the database after it."""
         return self.builds / run_id / self.published_file.name
 
     @property

@@ -1,7 +1,7 @@
 """Write, audit, publish: turn a checked build file into the file that readers open, or leave yesterday's file serving.
 
-The new file is written beside the published one under a name of its own, read back whole in a fresh process, put on disk, and only then takes
-the published name in one atomic step. Nothing here decides what is checked: the ledger says what was.
+The new file is written beside the published one under a name of its own, read back whole in a fresh process, put on disk, and only then
+takes the published name in one atomic step. Nothing here decides what is checked: the ledger says what was.
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ def refusals(build: Path, ledger: Ledger) -> list[str]:
 def publish(build: Path, target: Path, ledger: Ledger, earlier: Sequence[Ledger], quarantine: pl.DataFrame) -> Publication:
     """Make `target` show the marts of `build` together with the audit tables.
 
-    earlier: ledgers of the runs before this one. quarantine: what is set aside now, with the columns of `audit.quarantine`. Raises PublicationRefused, with `target`
-    untouched, when a blocking check failed or was not run, or when the new file doesn't read back exactly as it was written.
+    earlier: ledgers of the runs before this one. quarantine: what is set aside now, with the columns of `audit.quarantine`.
+    Raises PublicationRefused, with `target` untouched, when a blocking check failed or was not run, or when the new file doesn't read back
+    exactly as it was written.
     """
     if reasons := refusals(build, ledger):
         raise PublicationRefused("; ".join(reasons))
@@ -131,7 +132,7 @@ def _attach_previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> N
         connection.execute("select count(*) from previous.audit.runs")
     except duckdb.Error as error:
         raise PublicationRefused(
-            f"the published file {previous} cannot be read ({error}). Move it away and refresh again: a new one is made, without the history of facts."
+            f"the published file {previous} cannot be read ({error}). Move it away and refresh again: a new one is made, without history."
         ) from error
 
 
@@ -146,7 +147,8 @@ def _copy_marts(connection: duckdb.DuckDBPyConnection) -> None:
     for name in names:
         connection.execute(f'create table candidate.marts."{name}" as from build.marts."{name}"')
     comments = connection.execute(
-        "select table_name, null, comment from duckdb_tables() where database_name = 'build' and schema_name = 'marts' and comment is not null"
+        "select table_name, null, comment from duckdb_tables()"
+        " where database_name = 'build' and schema_name = 'marts' and comment is not null"
         " union all select table_name, column_name, comment from duckdb_columns()"
         " where database_name = 'build' and schema_name = 'marts' and comment is not null"
     ).fetchall()

@@ -1,6 +1,6 @@
-"""Read a DuckDB file whole and say what is in it. Run as a program, so that nothing cached by the process that wrote the file can hide a fault.
+"""Read a DuckDB file whole and say what is in it: a program of its own, so that nothing cached by the file's writer can hide a fault.
 
-    python readback.py FILE    prints {"schema.table": {"rows": n, "hash": "…", "columns": […]}} as JSON; exits with an error if anything cannot be read
+    python readback.py FILE    prints {"schema.table": {"rows": n, "hash": "…", "columns": […]}} as JSON; fails if anything cannot be read
 
 Needs DuckDB alone; imports nothing of the project, so that it runs from anywhere.
 """
@@ -14,7 +14,7 @@ import duckdb
 
 
 def contents(connection: duckdb.DuckDBPyConnection, database: str, schemas: tuple[str, ...] = ()) -> dict[str, dict]:
-    """Every table of `database` (only of `schemas`, if given), fully scanned: its row count, columns, and a hash that doesn't depend on row order."""
+    """Every table of `database` (of `schemas` only, if given), fully scanned: row count, columns, and a hash that ignores row order."""
     listed = connection.execute(
         "select table_schema, table_name, list(column_name order by ordinal_position) from information_schema.columns"
         " where table_catalog = ? and (? = 0 or list_contains(?, table_schema)) group by all order by all",

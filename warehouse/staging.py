@@ -1,7 +1,7 @@
 """Batches of Parquet tables: the record between the Python stages and SQL.
 
-A batch is a folder that appears whole under its final name and is never altered. Folders sort by time. A document that was done again stands
-in several batches, and the latest counts. What the tables hold is the business of the stages that write them.
+A batch is a folder that appears whole under its final name and is never altered. Folders sort by time. A document that was done again
+stands in several batches, and the latest counts. What the tables hold is the business of the stages that write them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class BatchStore:
         return sorted(entry.name for entry in self.root.iterdir() if entry.is_dir() and not entry.name.startswith("."))
 
     def commit(self, name: str, tables: Mapping[str, pl.DataFrame]) -> Path:
-        """Write a batch. A table that is not given is written empty. Raises ValueError for a table or a column that is not in the schemas."""
+        """Write a batch; a table that is not given is written empty. Raises ValueError for a table or columns not in the schemas."""
         if unknown := set(tables) - set(self.schemas):
             raise ValueError(f"batch {name}: no such table: {', '.join(sorted(unknown))}; known: {', '.join(self.schemas)}")
         temporary, final = self.root / f".{name}", self.root / name

@@ -40,8 +40,9 @@ def outcome_now(run: Ledger, writing: Holder | None) -> str:
 def _print_run(run: Ledger, writing: Holder | None, console: Console) -> None:
     outcome = outcome_now(run, writing)
     documents = ", ".join(f"{run.documents.get(name, 0)} {name}" for name in ("new", "changed", "quarantined"))
+    started = datetime.fromisoformat(run.started_at)
     console.print(
-        f"  {datetime.fromisoformat(run.started_at):%Y-%m-%d %H:%M:%S}  {run.run_id[:8]}  [{_COLOURS.get(outcome, 'yellow')}]{outcome:9}[/]  "
+        f"  {started:%Y-%m-%d %H:%M:%S}  {run.run_id[:8]}  [{_COLOURS.get(outcome, 'yellow')}]{outcome:9}[/]  "
         f"{documents}; {sum(run.claims.values())} claims; by {run.trigger}",
         soft_wrap=True,
     )

@@ -27,7 +27,7 @@ _CEILINGS = """
 
 def _query(table: str) -> str:
     own = _OWN[table]
-    return f"""
+    return """
         with mentions as (
             select
                 fact_id,
@@ -78,46 +78,46 @@ def _rules(table: str) -> tuple[Rule, ...]:
         unique(["fact_id"], f"A fact stands twice, so every sum over marts.{table} is too high. Look at intermediate.int_facts."),
         unique(
             ["figure"],
-            f"Two facts are about the same thing, neither a subtotal: SUM counts it twice. {_WHERE} for both; is the key in fact_keys.sql complete?",
+            "Two facts are about the same thing, neither a subtotal: SUM counts it twice. Is the key in macros/fact_keys.sql complete?",
             name="no figure is counted twice",
         ),
         Rule(
             "no figure stands with and without a level",
             "ExpectColumnValuesToBeInSet",
             {"column": "same_value_with_level", "value_set": [False]},
-            f"The same value stands once with and once without a level of education: probably one figure, counted twice in sums. {_WHERE}.",
+            "The same value stands once with and once without a level of education: probably one figure, counted twice in sums.",
             WARNING,
         ),
-        between("claim_count", 1, None, "a fact is stated by a claim", f"A fact that no claim states has no evidence. {_WHERE}."),
+        between("claim_count", 1, None, "a fact is stated by a claim", "A fact that no claim states has no evidence."),
         ordered("document_count", "claim_count", "each document states it at least once", "More documents than claims support a fact. Look at int_facts."),
-        holds("count_is_right", "support can be counted again", f"claim_count is not the number of counted claims that point to the fact. {_WHERE}."),
-        holds("is_undisputed", "disputed figures make no fact", f"A rumour or denial became a fact. {_WHERE}; status disputed must have no fact_id."),
-        present("value", f"A fact without a value cannot be charted. {_WHERE}."),
-        ordered("value_min", "value_max", "value_min is not above value_max", f"The bounds of a fact are the wrong way round. {_WHERE}."),
-        holds("value_within_bounds", "value lies within its bounds", f"What charts plot is outside the bounds that the fact states. {_WHERE}."),
-        between("value", 0, None, "values are not negative", f"A fact below zero. {_WHERE}; was a fall read as a level?", WARNING),
-        between("share", 0, 100, "a share is a share", f"A share outside 0..100%. {_WHERE}; was a rise or a count read as a share?"),
+        holds("count_is_right", "support can be counted again", "claim_count is not the number of counted claims that point to the fact."),
+        holds("is_undisputed", "disputed figures make no fact", "A rumour or denial became a fact. Status disputed must have no fact_id."),
+        present("value", "A fact without a value cannot be charted."),
+        ordered("value_min", "value_max", "value_min is not above value_max", "The bounds of a fact are the wrong way round."),
+        holds("value_within_bounds", "value lies within its bounds", "What charts plot is outside the bounds that the fact states."),
+        between("value", 0, None, "values are not negative", "A fact below zero. Was a fall read as a level?", WARNING),
+        between("share", 0, 100, "a share is a share", "A share outside 0..100%. Was a rise or a count read as a share?"),
         holds(
             "is_plausible",
             "a figure fits the size of its region",
-            f"A figure larger than its region can have: 万 or 亿 misread, or a province's figure filed under a county. {_WHERE}.",
+            "A figure larger than its region can have: 万 or 亿 misread, or a province's figure filed under a county.",
             WARNING,
         ),
         present("status", "A fact without a status would be summed with any other. Look at int_facts."),
-        among("status", [status for status in STATUSES if status != "disputed"], f"A fact's status is unknown or disputed. {_WHERE}."),
-        among("unit", UNITS, f"A unit outside the contract. {_WHERE}."),
-        among("level", LEVELS, f"A level of education outside the contract. {_WHERE}."),
-        ordered("period_start", "period_end", "period is in order", f"A fact's period ends before it starts. {_WHERE}."),
-        holds("year_is_right", "year is that of the period's end", f"Charts by year would put the fact elsewhere. Look at int_facts, column year. {_WHERE}."),
+        among("status", [status for status in STATUSES if status != "disputed"], "A fact's status is unknown or disputed."),
+        among("unit", UNITS, "A unit outside the contract."),
+        among("level", LEVELS, "A level of education outside the contract."),
+        ordered("period_start", "period_end", "period is in order", "A fact's period ends before it starts."),
+        holds("year_is_right", "year is that of the period's end", "Charts by year would put the fact elsewhere. Look at int_facts, column year."),
         ordered("first_seen_at", "last_seen_at", "seen in order", "A fact was last seen before it was first seen. Look at received_at in dim_document."),
-        holds("region_is_known", "region is in the gazetteer", f"A fact of an unknown region falls out of every map and roll-up. Add it to regions.csv. {_WHERE}.", WARNING),
-        holds("metric_is_known", "metric is in dim_metric", f"A fact whose metric nothing describes. Add it to lexicon/metrics.csv. {_WHERE}."),
+        holds("region_is_known", "region is in the gazetteer", "A fact of an unknown region falls out of every map and roll-up. Add it to regions.csv.", WARNING),
+        holds("metric_is_known", "metric is in dim_metric", "A fact whose metric nothing describes. Add it to lexicon/metrics.csv."),
     )
     if table != "fct_funding":
         return rules
     return rules + (
         holds("amount_is_value", "amount_cny is the value", "amount_cny and value differ, though the contract says they are one. Look at fct_funding.sql."),
-        holds("unit_is_money", "funding is in yuan", f"A funding fact in another unit would be summed as yuan. {_WHERE}."),
+        holds("unit_is_money", "funding is in yuan", "A funding fact in another unit would be summed as yuan."),
     )
 
 

@@ -20,7 +20,7 @@ from ingestion.documents import html, metadata, plain
 from ingestion.documents.errors import ReadError
 from ingestion.documents.lexicon import FOLDER, LISTS
 from ingestion.documents.page import Page
-from ingestion.landing import object_path
+from ingestion.object_store import object_path
 from ingestion.schemas import DOCUMENTS, QUARANTINE
 
 VERSION = "1.0.0"
@@ -61,9 +61,8 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
 @cache
 def reader_version() -> str:
     """The hand-kept version and a digest of the readers' code and word lists, so that any change of theirs re-reads every document."""
-    folder = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in [*sorted(folder.glob("*.py")), *(FOLDER / name for name in LISTS)]:
+    for path in [*sorted(Path(__file__).parent.glob("*.py")), *(FOLDER / name for name in LISTS)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{VERSION}+{digest.hexdigest()[:8]}"
 
@@ -72,8 +71,7 @@ def _read_one(row: dict, landing_dir: Path) -> dict:
     reader = READERS.get(row["media_type"])
     if reader is None:
         raise ReadError("unsupported_type", f"There is no reader for {row['media_type']}; supported: {', '.join(READERS)}.")
-    data = _stored_bytes(landing_dir, row["sha256"])
-    page = reader(data)
+    page = reader(_stored_bytes(landing_dir, row["sha256"]))
     about = metadata.describe(page, file_name=row["file_name"], url=row["url"])
     return row | {
         "title": about.title,
@@ -101,15 +99,5 @@ def _stored_bytes(landing_dir: Path, sha256: str) -> bytes:
 
 
 def _set_aside(row: dict, reason: str, detail: str) -> dict:
-    return {
-        "document_id": row["document_id"],
-        "file_name": row["file_name"],
-        "source_id": row["source_id"],
-        "origin": row["origin"],
-        "sha256": row["sha256"],
-        "byte_count": row["byte_count"],
-        "stage": "documents",
-        "reason": reason,
-        "detail": detail,
-        "quarantined_at": datetime.now(UTC),
-    }
+    kept = {name: row[name] for name in ("document_id", "file_name", "source_id", "origin", "sha256", "byte_count")}
+    return kept | {"stage": "documents", "reason": reason, "detail": detail, "quarantined_at": datetime.now(UTC)}

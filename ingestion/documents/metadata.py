@@ -1,31 +1,22 @@
-"""What is known about a document besides its text: title, publisher, and the day of publication with the basis of that knowledge.
-
-Dates come, in this order, from: the page's own metadata ('metadata'), a dateline ('dateline'), the address ('url'), a date that the text
-gives its own adoption or neighbours ('text'), the file's name ('file_name', the last resort: a year alone means its last day). What none
-of these tells stays None: a date is never guessed.
-"""
+"""What is known about a document besides its text: its title, its publisher and (from `dates.py`) its day of publication."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
+from ingestion.documents.dates import published
 from ingestion.documents.lexicon import any_of
 from ingestion.documents.page import Page
 
-HEAD = 1500  # characters of the main body in which mastheads, headlines and datelines stand
-FOOT = 1500
+HEAD = 1500  # characters at the beginning of the page or its body in which mastheads and headlines stand
+FOOT = 1500  # characters at its end in which credits stand
 MAX_TITLE = 80
 
-_YMD = r"(?P<y>(?:19|20)\d\d)\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)日?"
-_FULL_DATE = re.compile(rf"(?<!\d){_YMD}")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_TARGET_YEAR = re.compile(r"(?:到|至|—|-|－)((?:19|20)\d\d)年")
-_ANY_WIDE = re.compile("[０-９]")
-_WIDE = str.maketrans({chr(0xFF10 + i): str(i) for i in range(10)} | {"－": "-", "／": "/", "：": ":", "．": "."})
+_FULL_DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -40,156 +31,10 @@ class About:
 
 def describe(page: Page, file_name: str, url: str | None = None) -> About:
     """Work out title, publisher and day of publication of a page. `file_name` and `url` are where it came from."""
-    head = _head(page)
     title = _title(page)
-    published, basis = _published(page, head, file_name, url)
-    return About(title, _publisher(page, title), published, basis)
+    day, basis = published(page, file_name, url)
+    return About(title, _publisher(page, title), day, basis)
 
-
-def _head(page: Page) -> str:
-    """What stands above and at the beginning of the main body, from at most HEAD characters before it."""
-    start = page.body[0][0] if page.body else 0
-    return _narrow(page.text[max(0, start - HEAD) : start + HEAD])
-
-
-def _narrow(text: str) -> str:
-    """Full-width digits and date signs to ASCII, character for character."""
-    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
-
-
-# --- day of publication ---------------------------------------------------------------------------------------------------------------
-
-
-def _published(page: Page, head: str, file_name: str, url: str | None) -> tuple[date | None, str | None]:
-    candidates = (
-        ("metadata", lambda: _first_date(page.declared.get("published"))),
-        ("dateline", lambda: _dateline(page, head, file_name)),
-        ("url", lambda: _date_in_address(url)),
-        ("text", lambda: _date_in_text(page, head)),
-        ("file_name", lambda: _date_in_file_name(file_name)),
-    )
-    for basis, find in candidates:
-        found = find()
-        if found:
-            return found, basis
-    return None, None
-
-
-@cache
-def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
-    label = any_of("bylines.csv", "date_label")
-    return (
-        re.compile(rf"(?:{label})\s*[:：]?\s*{_YMD}"),
-        re.compile(rf"(?m)^[^。\n]{{0,60}}?(?<!\d){_YMD}[^。\n]{{0,60}}?[，,]\s*正文[：:]"),
-        re.compile(
-            rf"(?m)^[\s—\-－(（]*{_YMD}(?:\s*(?:\d\d:\d\d(?::\d\d)?|[\[\]()（）]|来源.{{0,30}}|星期.)*\s*$|在[^。\n]{{4,40}}会议?上)"
-        ),
-        re.compile(rf"(?m)^[\s—\-－(（]*[\(（]?{_YMD}[\)）]?\s*$"),
-    )
-
-
-_SHORT_CRAWL_DATE = re.compile(r"\s*(?:(?P<yy>\d\d)-)?(?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[，,]\s*正文[：:]")
-_WIRE = re.compile(r"(?:社|网|报|台)?[一-鿿]{0,8}?(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:专?电|讯|消息)")
-
-
-def _dateline(page: Page, head: str, file_name: str) -> date | None:
-    for pattern in _dateline_patterns():
-        found = pattern.search(head)
-        if found and (day := _day(found["y"], found["m"], found["d"])):
-            return day
-    cut = _SHORT_CRAWL_DATE.match(page.text)
-    if cut and cut["yy"]:
-        return _day(f"20{cut['yy']}", cut["m"], cut["d"])
-    found = cut or _WIRE.search(head)
-    if found and (year := _likely_year(page, file_name)):
-        return _day(year, found["m"], found["d"])
-    return None
-
-
-def _likely_year(page: Page, file_name: str) -> str | None:
-    """The year of a dateline that has none: the file name's, else the year the text mentions most without looking forward to it."""
-    named = _date_in_file_name(file_name)
-    if named:
-        return str(named.year)
-    text = _narrow(page.text[:20_000])
-    years = Counter(_YEAR.findall(text))
-    years.subtract(Counter(_TARGET_YEAR.findall(text)))
-    best = [(count, year) for year, count in years.items() if count > 0]
-    return max(best)[1] if best else None
-
-
-_ADDRESS_DATES = (
-    re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)[-/_](?P<m>\d{1,2})[-/_](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)[-/_]?(?P<m>\d\d)[-/_]?(?P<d>\d\d)(?!\d)"),
-)
-
-
-def _date_in_address(url: str | None) -> date | None:
-    for pattern in _ADDRESS_DATES if url else ():
-        for found in pattern.finditer(url):
-            if day := _day(found["y"], found["m"], found["d"]):
-                return day
-    return None
-
-
-_ADOPTED = re.compile(rf"(?m)^[\s(（]*{_YMD}[^\n。]{{0,60}}(?:通过|批准|公布|发布|印发)")
-_NEIGHBOUR = re.compile(rf"(?m)^[\s•·]*(?:上一[篇条]|下一[篇条])[^\n]{{0,80}}?{_YMD}")
-_NEWS = re.compile(r"本报讯|记者|[一-鿿]电[\s(（]|消息")
-_EVENT = re.compile(r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-
-
-def _date_in_text(page: Page, head: str) -> date | None:
-    adopted = [day for m in _ADOPTED.finditer(head) if (day := _day(m["y"], m["m"], m["d"]))]
-    if adopted:
-        return max(adopted)
-    foot = _narrow(page.text[-FOOT * 4 :])
-    neighbours = [day for m in _NEIGHBOUR.finditer(foot) if (day := _day(m["y"], m["m"], m["d"]))]
-    if neighbours:
-        return min(neighbours)
-    return _day_of_the_news(page)
-
-
-def _day_of_the_news(page: Page) -> date | None:
-    """A news story that opens with the day of its news (3月8日): the year is the one that its sentence names, else its headline."""
-    start = page.body[0][0] if page.body else 0
-    opening = _narrow(page.text[start : start + 300])
-    event = _EVENT.search(opening)
-    if not event or not _NEWS.search(opening):
-        return None
-    sentence_start = max(opening.rfind(mark, 0, event.start()) for mark in "。\n") + 1
-    sentence = opening[sentence_start:].split("。")[0].split("\n")[0]
-    for part in (sentence, opening.split("\n")[0]):
-        years = set(_YEAR.findall(part))
-        if len(years) == 1:
-            return _day(years.pop(), event["m"], event["d"])
-    return None
-
-
-_NAMED_DAY = re.compile(r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)[-_.年]?(?P<m>\d\d)[-_.月]?(?P<d>\d\d)日?(?![0-9A-Za-z])")
-_NAMED_YEAR = re.compile(r"(?<![0-9A-Za-z])((?:19[4-9]|20\d)\d)(?![0-9A-Za-z])")
-
-
-def _date_in_file_name(file_name: str) -> date | None:
-    named = _NAMED_DAY.search(file_name)
-    if named and (day := _day(named["y"], named["m"], named["d"])):
-        return day
-    years = _NAMED_YEAR.findall(file_name)
-    return date(int(years[-1]), 12, 31) if years else None
-
-
-def _first_date(value: str | None) -> date | None:
-    found = _FULL_DATE.search((value or "").translate(_WIDE)) or _ADDRESS_DATES[1].search(value or "")
-    return _day(found["y"], found["m"], found["d"]) if found else None
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-# --- title ----------------------------------------------------------------------------------------------------------------------------
 
 _ORIGINAL_TITLE = re.compile(r"原标题[：:]\s*")
 _LEAD = re.compile(
@@ -210,7 +55,7 @@ def _title(page: Page) -> str | None:
     first = _headline(_HEADING_MARK.sub("", lines[0])) if lines else None
     if first:
         return first
-    above_byline = next((above for above, line in zip(lines, lines[1:15], strict=False) if _BYLINE.match(line)), None)
+    above_byline = next((above for above, line in pairwise(lines) if _BYLINE.match(line)), None)
     return _headline(above_byline) if above_byline else None
 
 
@@ -239,9 +84,6 @@ def _crawled_title(run: str) -> str | None:
 def _shortened(title: str) -> str | None:
     title = " ".join(title.split())
     return (title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1] + "…") or None
-
-
-# --- publisher ------------------------------------------------------------------------------------------------------------------------
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,56 +72,81 @@ def extract(documents: pl.DataFrame) -> Extraction:
     )
 
 
-def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of one cleaned document, spans already mapped back to its text."""
+@dataclass(slots=True)
+class Reading:
+    """One story of a document as read: its claims in the making, its refused numbers, and the sentences that speak of building."""
+
+    story: Story
+    drafts: list[Draft]
+    refused: list[tuple[Quantity, str]]
+    acting: list[tuple[int, int]]
+
+
+def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
+    """Read a cleaned document story by story. Positions in what is yielded index `clean_text`."""
     text = document["clean_text"]
     sentences = Sentences(text)
     found = candidates(text)
     acting = [match.start() for match in actions.strong_actions().finditer(text)]
     regions = RegionContext(text, document["title"], document["publisher"])
     home = regions.home(text, document["title"], document["publisher"])
-    document["likely_year"] = likely_year(text)
+    is_education = is_about_education(f"{document['title'] or ''}\n{text}")
+    facts = document | {"likely_year": likely_year(text)}
 
     def names_district(line: str) -> bool:
         region = regions.choose(line)
         return region is not None and region.level != "nation"
 
+    for article in story_cutter.cut(text, names_district):
+        story = Story(text, article, regions, home, facts, sentences)
+        drafts: list[Draft] = []
+        refused: list[tuple[Quantity, str]] = []
+        for sentence, quantities in _by_sentence(sentences, found, article.start, article.end):
+            if is_education or education().search(text, *sentence):
+                more, reasons = claims.read_sentence(story, sentence, quantities, is_education)
+                drafts += more
+                refused += reasons
+            else:
+                refused += [(quantity, "no_education_context") for quantity in quantities]
+        building = [
+            sentence
+            for sentence in _sentences_of(sentences, [place for place in acting if article.start <= place < article.end])
+            if is_education or education().search(text, *sentence)
+        ]
+        yield Reading(story, drafts, refused, building)
+
+
+def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of one cleaned document, by table, spans already mapped back to its text."""
     out: dict[str, list[dict[str, Any]]] = {"articles": [], "claims": [], "facility_projects": [], "rejections": []}
-    rejected: Counter[str] = Counter()
-    is_education = is_about_education(f"{document['title'] or ''}\n{text}")
+    refused: Counter[str] = Counter()
     raw, spans = document["text"], document["clean_map"]
-    for ordinal, article in enumerate(story_cutter.cut(text, names_district), start=1):
-        story = Story(text, article, regions, home, document, sentences)
+    for ordinal, reading in enumerate(read_stories(document), start=1):
         article_id = f"{document['document_id']}-a{ordinal}"
-        out["articles"].append(_article_row(story, article_id, ordinal, raw, spans))
+        out["articles"].append(_article_row(reading.story, article_id, ordinal, raw, spans))
+        refused.update(reason for _, reason in reading.refused)
         listed: set[int] = set()
         counted: str | None = None
-        for sentence, quantities in _by_sentence(sentences, found, article.start, article.end):
-            if not (is_education or education().search(text, *sentence)):
-                rejected["no_education_context"] += len(quantities)
-                continue
-            drafts, refused = claims.read_sentence(story, sentence, quantities, is_education)
-            rejected.update(reason for _, reason in refused)
-            for draft in drafts:
-                row = _claim_row(story, draft, document, article_id)
-                out["claims"].append(row)
-                named = projects.of_claims(story, draft, row["claim_id"])
-                counted = draft.fields["action"] if draft.decision.metric == "facility_count" else counted
-                if (one := projects.described(story, draft)) is not None:
-                    description = projects.of_description(story, draft, one, counted)
-                    row["facility_name"] = description["facility_name"]
-                    if counted and one.start not in listed:
-                        named.append(description)
-                for project in named:
-                    listed.add(project["char_start"])
-                    out["facility_projects"].append(_project_row(project, article_id, raw, spans))
-        for sentence in _sentences_of(sentences, [place for place in acting if article.start <= place < article.end]):
-            if education().search(text, *sentence):
-                for project in projects.without_counts(story, sentence, listed):
-                    out["facility_projects"].append(_project_row(project, article_id, raw, spans))
+        found: list[dict[str, Any]] = []
+        for draft in reading.drafts:
+            row = _claim_row(reading.story, draft, document, article_id)
+            out["claims"].append(row)
+            named = projects.of_claims(reading.story, draft, row["claim_id"])
+            if draft.decision.metric == "facility_count":
+                counted = draft.fields["action"]
+            if (one := projects.described(reading.story, draft)) is not None:
+                description = projects.of_description(reading.story, draft, one, counted)
+                row["facility_name"] = description["facility_name"]
+                if counted and one.start not in listed:
+                    named.append(description)
+            listed.update(project["char_start"] for project in named)
+            found += named
+        for sentence in reading.acting:
+            found += projects.without_counts(reading.story, sentence, listed)
+        out["facility_projects"] += [_project_row(project, article_id, raw, spans) for project in found]
     claims.restate(out["claims"])
     claims.link_parts(out["claims"])
-    out["rejections"] = [{"reason": reason, "number_count": count} for reason, count in sorted(rejected.items())]
+    out["rejections"] = [{"reason": reason, "number_count": count} for reason, count in sorted(refused.items())]
     return out
 
 

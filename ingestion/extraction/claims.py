@@ -65,9 +65,13 @@ def windows(text: str, sentence: tuple[int, int], found: list[Quantity], is_educ
         rows.append((
             quantity,
             (start, stop),
-            Window(text[previous : quantity.start], text[start : quantity.start], metrics.head_of(after), after, text[quantity.end : stop], text[sentence[0] : start], is_education, text[quantity.core_start] == "一" and quantity.value_min == 1),
+            Window(text[previous : quantity.start], text[start : quantity.start], metrics.head_of(after), after, text[quantity.end : stop], text[sentence[0] : start], is_education, text[quantity.core_start] == "一" and quantity.value_min == 1, _is_quoted(text, quantity)),
         ))  # fmt: skip
     return rows
+
+
+def _is_quoted(text: str, quantity: Quantity) -> bool:
+    return quantity.start > 0 and text[quantity.start - 1] in "“‘\"'「" and (quantity.value_min or 0) < 100
 
 
 def groups(text: str, found: list[Quantity]) -> list[list[int]]:
@@ -317,6 +321,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     chosen = in_clause[-1] if in_clause else (right[0] if right and not left else (left[-1] if left else None))
     if right and left and not in_clause and not right[0].is_until:
         chosen = right[0]
+    if chosen is None and (later := [cue for cue in cues if cue.start >= clause[1] and cue.carries]):
+        # 新建改扩建中小学24所，今年写进了政府工作报告
+        chosen = later[0]
     mood = stated
     if chosen is not None and chosen.basis == "until_publication" and mood == "target" and "earlier" in why:
         mood, why = "actual", f"time {chosen.text}"

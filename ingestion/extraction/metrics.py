@@ -24,15 +24,16 @@ IGNORED_KINDS = {
     "other_measure": "other_measure",
     "foreign_money": "foreign_money",
 }
+_COUNTED = {"school", "person", "generic", "class", "seat", "person_time", "building"}
 RATE_METRICS = {"enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share"}
 
-_HEAD_END = re.compile(r"[、，,。；;：:！？（）()“”\"\n]|以上|以内|(?:和|与|及|并|将|已|均|都|全部|正|比|较|用于|分别|其中|增长|提高|建成|投用|开工|竣工|启动|通过|达到|开展|实现|完成|组织|参加|加入|纳入|得到|进行)")
+_HEAD_END = re.compile(r"[\s、，,。；;：:！？（）()“”\"\n]|以上|以内|(?:和|与|及|并|将|已|均|都|全部|正|比|较|用于|分别|其中|增长|提高|建成|投用|开工|竣工|启动|通过|达到|开展|实现|完成|组织|参加|加入|纳入|得到|进行)")
 _DEGREE = re.compile(r"博士|硕士|学士|研究生学位|授予|攻读|论文|学位[点证]|双学位|学位授权|学位论文|学位教育|专业学位|学位条例|获得?[^，。]{0,4}学位")
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
 _RISE_TO = re.compile(r"^(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增)(?:到|至|为)")
-_SLOGAN_HEAD = re.compile(r"^(?:大|个)?(?:行动|工程|改革|任务|机制|制度|原则|体系|方面|环节|问题|目标|举措|措施|计划|工作|要求|抓手|关键|重点|聚焦|确保|坚持|统筹|维度|阶段|领域|层面|确立|意识|自信|维护|主题|课堂|能力|素养)")
+_SLOGAN_HEAD = re.compile(r"^(?:大|个)?(?:行动|工程|改革|任务|机制|制度|原则|体系|方面|环节|问题|目标|举措|措施|计划|工作|要求|规定|精神|形态|战略|抓手|关键|重点|聚焦|确保|坚持|统筹|维度|阶段|领域|层面|确立|意识|自信|维护|主题|课堂|能力|素养)")
 _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达|达到了|超|超过|突破)$")
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿)")
 _ADDING = "新增|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
@@ -57,7 +58,8 @@ _PER = (
 class Window:
     """What stands around a number: `local` from the number before it in its clause, `clause` left part, `head` the noun that follows,
     `after` the words up to the next number, `right` the rest of the clause, `before` the sentence left of the clause, and whether the
-    whole document is about education; `is_one` marks the numeral 一, which is as often an article as a number."""
+    whole document is about education; `is_one` marks the numeral 一, which is as often an article as a number, `is_quoted` a small number
+    right after a quotation mark (“三个课堂”)."""
 
     local: str
     clause: str
@@ -67,6 +69,7 @@ class Window:
     before: str
     is_education: bool
     is_one: bool = False
+    is_quoted: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -152,6 +155,10 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("ordinal")
     if _ANAPHORA.search(tail) and not tail.endswith(("其他", "另", "另外")):
         return Rejection("anaphora")
+    if window.is_quoted and kind not in ("percent", "money", "points"):
+        return Rejection("quoted_name")
+    if kind in _COUNTED and quantity.value_min is not None and quantity.value_min % 1 and not quantity.has_multiplier:
+        return Rejection("not_a_count")
     if _EACH.search(tail) and kind in ("school", "person", "bare", "generic", "class"):
         return Rejection("rate_base")
     if window.is_one and kind not in ("money", "percent", "area", "points"):
@@ -164,7 +171,7 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
     other = _word_pattern("other_subjects")
     if other.search(window.head) and not education().search(window.head):
         return Rejection("other_subject")
-    if not education_near and other.search(window.local) and not (window.is_education and kind in ("money",)):
+    if not education_near and other.search(window.local[-10:]):
         return Rejection("other_subject")
     return _DECIDERS[kind](quantity, window, education_near, education_clause)
 
@@ -191,10 +198,6 @@ def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
     school_context = re.search(r"学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区", head) or re.search(
         r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$", local
     )
-    listed = strong_actions().match(head) or strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
-    if window.is_education and listed and (not head or strong_actions().match(head)) and re.match(r"[)）、，,。；\n]|$", window.right[len(head) :]):
-        # a heading that only counts: 续建(17个), 17个续建、13个新启动
-        return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading", 0.7)
     if "项目" in head[:14] or (head == "" and re.search(r"项目[^，。；、]{0,3}$", local)):
         if not (school_context or (window.is_education and (clause or strong_actions().search(window.clause)))):
             return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "programmes")
@@ -203,6 +206,10 @@ def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects", 0.85)
     if re.search(r"教学点|校区|校舍|分校|分园|园区", head) or (not head and re.search(r"(?:教学点|校区|分校|分园)[^，。；、]{0,8}$", local)):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses", 0.85)
+    listed = strong_actions().match(head) or strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
+    if window.is_education and listed and (not head or strong_actions().match(head)) and re.match(r"[)）、，,。；\n]|$", window.right[len(head) :].lstrip()):
+        # a heading that only counts: 续建(17个), 17个续建、13个新启动
+        return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading", 0.7)
     if quantity.kind == "building" and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼", head + local[-8:]) and (near or clause):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings", 0.8)
     if re.search(r"^(?:教学)?班", head) and not re.search(r"^班(?:主任|子|级管理|车|次)", head):

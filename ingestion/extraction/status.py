@@ -95,6 +95,8 @@ def explicit(text: str, sentence: tuple[int, int], clauses: list[tuple[int, int]
     # 7所幼儿园，…等，正在装修: what goes on is said after the count
     index += 1
     for start, end in clauses[index : index + 3]:
+        if text[start - 1] in "；;":
+            break
         if any(cue.status == "ongoing" and cue.weight >= 4 for cue in found if start <= cue.start < end):
             return "ongoing", "under way in a later clause"
         if any(char.isdigit() for char in text[start:end]):

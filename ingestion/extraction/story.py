@@ -23,7 +23,7 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 _SECTION = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|[(（][一二三四五六七八九十]{1,3}[)）]|#{1,4} )?")
 # an institution's own name beside a region does not make the region the subject of a figure
-_INSTITUTION = re.compile(r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|电$|讯|人大|政协|考察|等地)")
+_INSTITUTION = re.compile(r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)")
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,11 +52,13 @@ class Story:
     def __init__(self, text: str, article: Article, regions: RegionContext, home: tuple[Region | None, str], document: dict, sentences: Sentences) -> None:
         self.text = text
         self.article = article
+        self.start, self.end = article.start, article.end
         self.regions = regions
         self.sentences = sentences
-        self.start, self.end = article.start, article.end
         self.title = article.title if article.region_heading or (article.title and article.start > 0) else document["title"] or article.title
         self.genre = status.genre(self.title, text[self.start : self.end])
+        if article.region_heading and self.genre == "news" and status.genre(document["title"], "") == "plan":
+            self.genre = "plan"
         self.home, self.home_basis = self._home(article, regions, home)
         self.anchor, self.date_basis = self._anchor(document)
         # the level of the last count of schools or seats, for the parts that 其中 introduces
@@ -72,9 +74,12 @@ class Story:
             if named and (home[0] is None or any(is_within(region, home[0]) for region in named)):
                 return named[0], "title"
             # a story about another place on a newspaper page: it never names the paper's own district
-            if named and home[0] and home[0].name.removesuffix("市") not in self.text[article.start : article.end]:
+            if named and home[0] and self._times_named(named[0]) > self._times_named(home[0]):
                 return named[0], "title"
         return home
+
+    def _times_named(self, region: Region) -> int:
+        return self.text.count(re.sub("[市县区]$", "", region.name), self.start, self.end)
 
     def _anchor(self, document: dict) -> tuple[Anchor, str]:
         published = document["published_date"]
@@ -239,6 +244,8 @@ class Story:
             if mention.text.startswith("国家"):
                 return not re.search(r"。", between)
             return len(between) <= 24 and not re.search(r"[，。；]", between) and bool(re.match(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有", between))
+        if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
+            return False
         if self.home is not None and region.key != self.home.key and not is_within(region, self.home):
             # a wider or another district: only when it opens the clause of the figure
             between = self.text[mention.end : position]

@@ -110,7 +110,7 @@ def _set_aside(document: dict, error: Exception) -> dict:
     return {name: document.get(name) for name in schemas.QUARANTINE} | {
         "stage": "extraction",
         "reason": "extractor_failed",
-        "detail": f"the extractor failed on this document ({type(error).__name__}: {error}); it is tried again by every run until it passes",
+        "detail": f"the extractor failed on this document ({type(error).__name__}: {error}); every run tries it again until it passes",
         "quarantined_at": datetime.now(UTC),
     }
 

@@ -38,7 +38,7 @@ ACCOUNTED_FOR = dg.AssetCheckSpec(
             group_name="documents",
             owners=OWNERS,
             kinds={"polars", "parquet"},
-            description="Documents as text: encoding settled, title, publisher and date found, main body told from furniture. 已读取的文档。",
+            description="Documents as text: encoding settled, title, publisher and date found, body told from furniture. 已读取的文档。",
         ),
         dg.AssetSpec(
             UNREADABLE,

@@ -19,7 +19,7 @@ from orchestration.refresh import Refresh, quiet_for
     owners=OWNERS,
     kinds={"file"},
     retry_policy=TRY_AGAIN,
-    description="Documents as received: bytes stored once by SHA-256, never altered, each with a receipt that says whence and when. 原始文档（只增不改）。",
+    description="Documents as received: bytes stored once, never altered, each with a receipt of whence and when. 原始文档（只增不改）。",
 )
 def landing(refresh: Refresh) -> dg.MaterializeResult:
     """One row of state for each version of each document."""

@@ -61,7 +61,7 @@ def models() -> dg.Definitions:
 
 
 def _followed(events: Iterator, total: int) -> list:
-    """Wait for dbt, saying now and then how far it is; the events are passed on afterwards, with the metadata that only the finished file has."""
+    """Wait for dbt, saying how far it is; its events are passed on afterwards, with metadata that only the finished file can give."""
     seen: list = []
     built = 0
     for event in events:

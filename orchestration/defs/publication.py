@@ -22,7 +22,7 @@ def publication() -> dg.Definitions:
         owners=OWNERS,
         kinds={"duckdb"},
         retry_policy=TRY_AGAIN,
-        description="published/education.duckdb: what readers open. Switched in one step, after every blocking check passed. 对外发布的数据库文件。",
+        description="published/education.duckdb: what readers open. Switched in one step, once no check forbids it. 对外发布的数据库文件。",
     )
     def published_warehouse(refresh: Refresh) -> dg.MaterializeResult:
         """Refuses unless the checks of dbt, Great Expectations and the pipeline itself were all run by this very run and none blocks."""

@@ -12,7 +12,7 @@ daily_refresh = dg.define_asset_job(
     "daily_refresh",
     selection=dg.AssetSelection.all(),
     executor_def=dg.in_process_executor,
-    description="Take in documents, extract claims, build and check the models, publish. One at a time; a second run waits for the first. 每日刷新。",
+    description="Take in documents, extract claims, build and check models, publish. One at a time: a second run waits. 每日刷新。",
 )
 
 every_morning = dg.ScheduleDefinition(

@@ -26,7 +26,7 @@ def validation() -> dg.Definitions:
                 CHECK_NAME,
                 asset=dg.AssetKey(["marts", table]),
                 blocking=True,
-                description=f"The Great Expectations suite of marts.{table}. A failed expectation of severity warning warns; any other forbids publication.",
+                description=f"The Great Expectations suite of marts.{table}. What only warns lets publication go on; all else forbids it.",
             )
             for table in marts
         ],

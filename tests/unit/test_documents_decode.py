@@ -44,7 +44,7 @@ def test_a_declaration_that_lies_does_no_harm(declared, encoding):
 
 @pytest.mark.parametrize(("declared", "codec"), [("gb2312", "gb18030"), ("big5", "big5hkscs")])
 def test_a_declaration_decides_where_the_bytes_do_not(declared, codec):
-    data = f'<meta charset="{declared}"><p>'.encode() + bytes([0xB1, 0xD0, 0xA8, 0x7C]) + b"</p>"
+    data = f'<meta charset="{declared}"><p>'.encode() + bytes([0xB1, 0xE0, 0xB2, 0xE0]) + b"</p>"
     assert decode(data, looks_for_declaration=True)[1] == codec
 
 
@@ -61,7 +61,7 @@ def test_a_text_cut_inside_a_character_is_truncated(encoding):
 def test_one_broken_byte_in_utf8_is_named_by_its_place():
     data = bytearray((STORY * 10).encode())
     data[1000] = 0xFF
-    with pytest.raises(ReadError, match="10[0-9][0-9]|99[0-9]") as caught:
+    with pytest.raises(ReadError, match=r"byte (99\d|1\d\d\d) ") as caught:
         decode(bytes(data))
     assert caught.value.reason == "undecodable"
 

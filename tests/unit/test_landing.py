@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingestion.landing import IncomingFile, inbox_files, land, landed, object_path
+from ingestion.landing import IncomingFile, inbox_files, land, landed
+from ingestion.object_store import object_path
 from ingestion.schemas import LANDED, QUARANTINE
 
 DAY_1 = datetime(2026, 1, 1, 6, tzinfo=UTC)

@@ -1,12 +1,12 @@
 -- Targets as they were stated. A plan is superseded when a newer document sets another figure for the same thing and the same deadline:
 -- either as a fact of its own, or within one fact, where the older figure is the one that was not preferred.
 with replaced as (
-    select distinct agreement.fact_id, claims.value_min, claims.value_max, claims.stated_on
+    select agreement.fact_id, claims.value_min, claims.value_max, claims.stated_on
     from {{ ref('int_agreement') }} as agreement
     inner join {{ ref('int_claims') }} as claims using (claim_id)
     where not agreement.agrees and agreement.preference_rule = 'newer_document'
     qualify row_number() over (
-        partition by agreement.fact_id, claims.value_min, claims.value_max order by claims.stated_on desc nulls last
+        partition by agreement.fact_id, {{ plotted_value('claims.value_min', 'claims.value_max') }} order by claims.stated_on desc nulls last, claims.claim_id
     ) = 1
 ),
 

@@ -17,7 +17,7 @@ paired as (
     left join actuals
         on targets.thing_id = actuals.thing_id and targets.year = actuals.year and {{ units_compare('targets.unit', 'actuals.unit') }}
     qualify row_number() over (
-        partition by targets.fact_id, targets.value_min, targets.value_max
+        partition by targets.fact_id, targets.value
         order by
             actuals.period_start is not distinct from targets.period_start and actuals.period_end = targets.period_end desc,
             actuals.period_end desc nulls last, actuals.last_stated_on desc nulls last, actuals.fact_id
@@ -44,6 +44,7 @@ select
     paired.period_end as target_period_end,
     paired.year,
     paired.stated_on as target_stated_on,
+    facts.is_subtotal,
     case
         when paired.is_superseded then 'superseded'
         when paired.is_met then 'met'

@@ -1,0 +1,110 @@
+"""A trace for people: which rules set each field of each claim of a text, and why its other numbers are no claims.
+
+Run it as `make explain TEXT="…"` or `make explain TEXT=path/to/file`. Nothing is decided here; it prints what the extractor decided.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from ingestion.cleaning import clean
+from ingestion.extraction import read_stories
+from ingestion.extraction.claims import Draft
+from ingestion.extraction.story import Story
+from ingestion.schemas import DOCUMENTS
+
+REASONS = {
+    "no_unit": "no measure word follows",
+    "no_education_context": "nothing in the clause speaks of education",
+    "other_subject": "the counted noun is not education",
+    "not_a_school": "所 without a school in reach",
+    "time": "a time or duration",
+    "ordinal": "an ordinal, rank or number of a thing",
+    "anaphora": "points back to a figure already stated (这4所)",
+    "indefinite": "一 as an article (一名, 一个)",
+    "rate_base": "the base of a rate (每千人)",
+    "slogan": "counts slogans or measures (十大行动)",
+    "quoted_name": "part of a quoted name (“三个课堂”)",
+    "inside_title": "inside the title of a document (《…》)",
+    "academic_degree": "学位 in the sense of an academic degree",
+}
+
+
+def describe(story: Story, draft: Draft) -> list[str]:
+    """Lines that explain one claim."""
+    quantity, fields = draft.quantity, draft.fields
+    value = f"{_number(quantity.value_min)}..{_number(quantity.value_max)}" if quantity.value_min != quantity.value_max else _number(quantity.value_min)
+    head = f"+ {story.text[quantity.start : quantity.end]}  →  {draft.decision.family}/{draft.decision.metric}  {value} {draft.decision.unit or ''}"
+    named = "、".join(name.text for name in draft.names)
+    shown = {
+        "approximate": "yes" if quantity.is_approximate else None,
+        "per": fields["per"],
+        "status": fields["status"],
+        "period": f"{fields['period_start'] or '…'} to {fields['period_end'] or '…'}",
+        "region": f"{fields['region_name']} ({fields['region_basis']})",
+        "level": fields["level"],
+        "action": fields["action"],
+        "named": named or None,
+    }
+    lines = [head, "    " + "; ".join(f"{key}: {value}" for key, value in shown.items() if value)]
+    return [*lines, *(f"    rule  {rule}" for rule in [f"metric: {draft.decision.rule}", *draft.rules])]
+
+
+def explain(documents: pl.DataFrame) -> str:
+    """The whole trace of a batch of documents (schema `DOCUMENTS`)."""
+    lines: list[str] = []
+    for document in clean(documents).iter_rows(named=True):
+        lines.append(f"{document['file_name']}: published {document['published_date'] or 'unknown'} ({document['published_date_basis'] or 'no basis'})")
+        for reading in read_stories(document):
+            story = reading.story
+            home = story.home.name if story.home else "unknown"
+            lines.append(f"\narticle “{story.title or ''}”: {story.genre}, speaks for {home} ({story.home_basis}), years resolve against {story.anchor.year or 'nothing'}")
+            rows = [(draft.quantity.start, describe(story, draft)) for draft in reading.drafts]
+            for quantity, reason in reading.refused:
+                words = story.text[max(0, quantity.start - 8) : quantity.end + 8].replace("\n", " ")
+                rows.append((quantity.start, [f"- {story.text[quantity.start : quantity.end]}  no claim: {REASONS.get(reason, reason)}  …{words}…"]))
+            for _, block in sorted(rows, key=lambda row: row[0]):
+                lines += block
+    return "\n".join(lines)
+
+
+def of_text(text: str) -> pl.DataFrame:
+    """A typed-in sentence as a batch of one document, all of it body, with no date or publisher of its own."""
+    now = datetime.now(UTC)
+    row = dict.fromkeys(DOCUMENTS) | {
+        "document_id": "typed", "document_key": "typed", "file_name": "typed text", "source_id": "typed", "received_at": now,
+        "last_received_at": now, "text": text, "char_count": len(text), "body": [{"char_start": 0, "char_end": len(text)}],
+    }  # fmt: skip
+    return pl.DataFrame([row], schema=DOCUMENTS)
+
+
+def of_file(path: Path) -> pl.DataFrame:
+    """A file as the pipeline would read it. Raises SystemExit with the reader's reason where it can't be read."""
+    import tempfile
+
+    from ingestion import documents, landing
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "landing"
+        file = landing.IncomingFile(path, path.name, "typed", str(path))
+        landing.land([file], store, Path(folder) / "quarantine", datetime.now(UTC))
+        read = documents.read(landing.landed(store), store)
+    if read.quarantine.height:
+        raise SystemExit(f"{path}: {read.quarantine['detail'][0]}")
+    return read.documents
+
+
+def _number(value: float | None) -> str:
+    return "…" if value is None else f"{value:,.10g}"
+
+
+if __name__ == "__main__":
+    given = " ".join(sys.argv[1:]).strip()
+    if not given:
+        raise SystemExit('say what to explain: make explain TEXT="新建幼儿园25所、新增学位5520个" or TEXT=path/to/file')
+    is_path = len(given) < 1000 and Path(given).is_file()
+    print(explain(of_file(Path(given)) if is_path else of_text(given)))

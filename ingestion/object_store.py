@@ -1,0 +1,82 @@
+"""The content-addressed store and the small JSON records beside it: everything appears whole, or not at all.
+
+Here belongs: writing bytes so that a kill or a power cut leaves the old state or the new one. Not here: what is stored, or why.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+CHUNK = 1 << 20
+
+
+class TooLarge(Exception):
+    """A stream held more bytes than allowed; `byte_count` is how many had been read by then."""
+
+    def __init__(self, byte_count: int):
+        super().__init__(f"at least {byte_count:,} bytes")
+        self.byte_count = byte_count
+
+
+def object_path(landing_dir: Path, sha256: str) -> Path:
+    """Where the bytes with this digest stand."""
+    return Path(landing_dir) / "objects" / sha256[:2] / sha256
+
+
+def store_stream(incoming: BinaryIO, landing_dir: Path, max_bytes: int) -> tuple[str, int]:
+    """Copy a stream into the store in one pass; return its SHA-256 (hex) and its size in bytes.
+
+    The pass that hashes is the pass that copies, so that a file which is being written meanwhile never stands under a digest that is not
+    its own. Raises TooLarge, and OSError where reading fails; the store is then as it was.
+    """
+    temporary = Path(landing_dir) / "objects" / f".incoming-{os.getpid()}"
+    digest, size = hashlib.sha256(), 0
+    try:
+        with open(temporary, "wb") as outgoing:
+            while chunk := incoming.read(CHUNK):
+                size += len(chunk)
+                if size > max_bytes:
+                    raise TooLarge(size)
+                digest.update(chunk)
+                outgoing.write(chunk)
+            target = object_path(landing_dir, digest.hexdigest())
+            if not target.exists():
+                outgoing.flush()
+                os.fsync(outgoing.fileno())
+                os.fchmod(outgoing.fileno(), 0o444)
+                target.parent.mkdir(exist_ok=True)
+                os.replace(temporary, target)
+                _sync_folder(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return digest.hexdigest(), size
+
+
+def clear_leftovers(landing_dir: Path) -> None:
+    """Delete the unfinished copies of a landing that was killed. Only one process may write to the store at a time."""
+    for leftover in (Path(landing_dir) / "objects").glob(".incoming-*"):
+        leftover.unlink()
+
+
+def write_json(target: Path, value: dict) -> None:
+    """Write a record as UTF-8 JSON, atomically, over whatever stands at `target`."""
+    temporary = target.with_name(f".{target.name}-{os.getpid()}")
+    with open(temporary, "w", encoding="utf-8") as out:
+        json.dump(value, out, ensure_ascii=False, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(temporary, target)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename survives a power cut only when its folder was written out too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

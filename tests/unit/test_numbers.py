@@ -1,0 +1,75 @@
+"""Numbers with measure words: values, bounds, units and spans, for every way of writing that the genre knows."""
+
+import pytest
+
+from ingestion.extraction.numbers import chinese_number, parse_quantity, quantities
+
+CASES = [
+    ("25所", 25, 25, False, "school"),
+    ("1-2所", 1, 2, False, "school"),
+    ("1至2所", 1, 2, False, "school"),
+    ("两三个", 2, 3, False, "item"),
+    ("90%以上", 90, None, False, "percent"),
+    ("不低于90%", 90, None, False, "percent"),
+    ("至少10家", 10, None, False, "item"),
+    ("超过500名", 500, None, False, "person"),
+    ("突破100所", 100, None, False, "school"),
+    ("不超过12000元", None, 12000, False, "CNY"),
+    ("45人以内", None, 45, False, "person"),
+    ("5%以下", None, 5, False, "percent"),
+    ("8000余万元", 80_000_000, None, True, "CNY"),
+    ("2万多名", 20_000, None, True, "person"),
+    ("450余名", 450, None, True, "person"),
+    ("近900人", 900, 900, True, "person"),
+    ("约3万平方米", 30_000, 30_000, True, "m2"),
+    ("300人左右", 300, 300, True, "person"),
+    ("十几个", 10, None, True, "item"),
+    ("上百所", 100, None, True, "school"),
+    ("数千名", 1000, None, True, "person"),
+    ("超过万人", 10_000, None, False, "person"),
+    ("2.73万份", 27_300, 27_300, False, "item"),
+    ("1,234.5万元", 12_345_000, 12_345_000, False, "CNY"),
+    ("4000至6000元", 4000, 6000, False, "CNY"),
+    ("3—5万元", 30_000, 50_000, False, "CNY"),
+    ("27.6亩", 18_400, 18_400, False, "m2"),
+    ("3公顷", 30_000, 30_000, False, "m2"),
+    ("百分之五十一点八", 51.8, 51.8, False, "percent"),
+    ("九成", 90, 90, False, "percent"),
+    ("四分之一", 25, 25, False, "percent"),
+    ("一千二百人", 1200, 1200, False, "person"),
+    ("不低于二十六平方米", 26, None, False, "m2"),
+    ("一百零三名", 103, 103, False, "person"),
+    ("两万三千人", 23_000, 23_000, False, "person"),
+    ("１６所", 16, 16, False, "school"),
+    ("１７．２万平方米", 172_000, 172_000, False, "m2"),
+    ("17. 3 万平方米", 173_000, 173_000, False, "m2"),
+    ("8个百分点", 8, 8, False, "percentage_point"),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high", "approximate", "unit"), CASES)
+def test_value_bounds_and_unit(text, low, high, approximate, unit):
+    quantity = parse_quantity(text)
+    assert quantity is not None
+    assert (quantity.value_min, quantity.value_max) == (pytest.approx(low) if low is not None else None, pytest.approx(high) if high is not None else None)
+    assert (quantity.is_approximate, quantity.unit) == (approximate, unit)
+
+
+def test_span_holds_the_bound_words_that_touch_the_number():
+    text = "建筑面积约3万平方米，普惠率达90%以上，至少引进10家"
+    assert [text[q.start : q.end] for q in quantities(text)] == ["约3万平方米", "90%以上", "10家"]
+
+
+@pytest.mark.parametrize("text", ["十四五", "五四三", "三个课堂"])
+def test_chinese_digits_that_only_name_something_have_no_large_value(text):
+    assert all((quantity.value_max or 0) < 10 for quantity in quantities(text))
+
+
+@pytest.mark.parametrize(("text", "value"), [("二〇二三", 2023), ("一千零一", 1001), ("三万五", 35_000), ("十", 10), ("二十", 20), ("亿", 100_000_000)])
+def test_chinese_numerals(text, value):
+    assert chinese_number(text) == value
+
+
+def test_节约_is_not_a_bound_word():
+    quantity = next(quantities("每年节约300元"))
+    assert not quantity.is_approximate

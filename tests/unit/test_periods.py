@@ -1,0 +1,53 @@
+"""Time expressions resolved against a document's date."""
+
+from datetime import date
+
+import pytest
+
+from ingestion.extraction.periods import Anchor, time_cues
+
+MARCH_2024 = Anchor.of(date(2024, 3, 8))
+
+CASES = [
+    ("2023年", (date(2023, 1, 1), date(2023, 12, 31))),
+    ("今年", (date(2024, 1, 1), date(2024, 12, 31))),
+    ("去年秋季", (date(2023, 9, 1), date(2023, 11, 30))),
+    ("去年秋天", (date(2023, 9, 1), date(2023, 11, 30))),
+    ("今秋", (date(2024, 9, 1), date(2024, 11, 30))),
+    ("到2024年底", (date(2024, 1, 1), date(2024, 12, 31))),
+    ("到2025年", (None, date(2025, 12, 31))),
+    ("截至2023年底", (None, date(2023, 12, 31))),
+    ("2021—2023年", (date(2021, 1, 1), date(2023, 12, 31))),
+    ("2018年到2020年", (date(2018, 1, 1), date(2020, 12, 31))),
+    ("2023年上半年", (date(2023, 1, 1), date(2023, 6, 30))),
+    ("2023年第三季度", (date(2023, 7, 1), date(2023, 9, 30))),
+    ("2023年9月", (date(2023, 9, 1), date(2023, 9, 30))),
+    ("8月8日", (date(2024, 8, 8), date(2024, 8, 8))),
+    ("今年8月底", (date(2024, 8, 1), date(2024, 8, 31))),
+    ("“十四五”时期", (date(2021, 1, 1), date(2025, 12, 31))),
+    ("“八五”期间", (date(1991, 1, 1), date(1995, 12, 31))),
+    ("“十三五”末", (None, date(2020, 12, 31))),
+    ("近三年来", (None, date(2024, 3, 8))),
+    ("近年来", (None, date(2024, 3, 8))),
+    ("截至目前", (None, date(2024, 3, 8))),
+    ("从2023年秋季学期起", (date(2023, 9, 1), None)),
+    ("2001年以来", (date(2001, 1, 1), date(2024, 3, 8))),
+    ("二〇二三年", (date(2023, 1, 1), date(2023, 12, 31))),
+    ("2023-2024学年", (date(2023, 9, 1), date(2024, 8, 31))),
+    ("一年来", (date(2023, 1, 1), date(2023, 12, 31))),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), CASES)
+def test_resolution(text, period):
+    cues = time_cues(f"{text}，新建学校5所", MARCH_2024)
+    assert [(cue.period_start, cue.period_end) for cue in cues] == [period]
+
+
+@pytest.mark.parametrize("text", ["比2015年提高3个百分点", "完成省定“十四五”目标任务", "全面开启新征程", "13月40日"])
+def test_what_is_no_time_of_a_figure(text):
+    assert time_cues(text, MARCH_2024) == []
+
+
+def test_relative_times_need_a_date():
+    assert time_cues("今年新建学校5所", Anchor.of(None)) == []
