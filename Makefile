@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help refresh status ui test lint check drill-kill manifest env clean distclean
+.PHONY: help refresh status explain ui test lint check drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -36,6 +36,9 @@ refresh: env $(MANIFEST) ## Take in documents, extract, build, check, publish; e
 
 status: env ## Say how the last runs went and what is published
 	@$(PYTHON) -m orchestration status
+
+explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
+	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'
 
 ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with schedule and inbox sensor at work
 	@$(PYTHON) -m orchestration ui --port $(PORT)

@@ -1,7 +1,7 @@
 """Runs the suites: frames in, an ephemeral Great Expectations context, results out. Nothing is sent anywhere and nothing is written.
 
-How an expectation is judged is Great Expectations' business, what is expected the suites'; here the two are brought together, and what comes out
-is put into the project's own form. Great Expectations costs seconds to import, so it is imported inside the functions that need it.
+How an expectation is judged is Great Expectations' business, what is expected the suites'; here the two are brought together, and what
+comes out is put into the project's own form. Great Expectations costs seconds to import: that happens inside the functions that need it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ _SEVERITIES = {BLOCKING: "critical", WARNING: "warning"}
 def run_suites(build_file: Path, rederive: Rederive | None = None, suites: Iterable[Suite] | None = None) -> list[CheckResult]:
     """Judge every suite on a build file.
 
-    rederive: reads the numbers out of claim spans (list of texts → list of (least, greatest) value); with it, the rule that every claim's number
-    stands in its span is judged too. suites: other suites than the project's own, for tests. Returns one result per rule, in the suites' order.
-    Raises duckdb.Error when the file cannot be read or lacks a table; a rule that cannot be judged is a failed result, not an exception.
+    rederive: reads the numbers out of claim spans (list of texts → list of (least, greatest) value); with it, the rule that every
+    claim's number stands in its span is judged too. suites: other suites than the project's own, for tests. Returns one result per rule,
+    in the suites' order. Raises duckdb.Error when the file cannot be read or lacks a table; a rule that cannot be judged is a failed
+    result, not an exception.
     """
     from expectations.suites import SUITES
     from expectations.suites.claims import NUMBER_REDERIVES
@@ -67,7 +68,7 @@ def _judge(context, source, suite: Suite, rules: list[Rule], frame) -> list[Chec
 
     outcomes = [] if suite.may_be_empty else [_has_rows(suite, len(frame))]
     if frame.empty:
-        return outcomes + [CheckResult(rule.name, suite.table, rule.severity, True, "no rows", 0, rule.message) for rule in rules]
+        return outcomes + [CheckResult(rule.name, suite.table, rule.severity, True, "no rows", 0, suite.message(rule)) for rule in rules]
     batch = source.add_dataframe_asset(suite.table).add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
     expected = [
         getattr(gx.expectations, rule.expectation)(**rule.arguments, severity=_SEVERITIES[rule.severity], meta={"rule": position})
@@ -87,22 +88,28 @@ def _judge(context, source, suite: Suite, rules: list[Rule], frame) -> list[Chec
 
 
 def _has_rows(suite: Suite, count: int) -> CheckResult:
-    message = f"{suite.table} has no rows. It never should: the list it is made from ships with the project. Look at the model and its source."
+    message = f"{suite.table} has no rows, though the list it is made from ships with the project. Look at the model and its source."
     return CheckResult("has rows", suite.table, BLOCKING, count > 0, f"{count} rows", 0, message)
 
 
 def _result(suite: Suite, rule: Rule, judged) -> CheckResult:
     details: dict[str, Any] = judged.result or {}
-    fault = (judged.exception_info or {}).get("exception_message") or next(
-        (info["exception_message"] for info in (judged.exception_info or {}).values() if isinstance(info, dict) and info.get("raised_exception")), None
-    )
+    fault = _fault(judged.exception_info or {})
     if fault:
-        message = f"The rule could not be judged ({fault}). Nothing vouches for it; mend the rule or the table. {rule.message}"
+        message = f"The rule could not be judged ({fault}), so nothing vouches for it; mend the rule or the table. {suite.message(rule)}"
         return CheckResult(rule.name, suite.table, rule.severity, False, "not judged", 0, message)
     failing = int(details.get("unexpected_count", 0))
     sample = [{name: _plain(value) for name, value in row.items()} for row in details.get("partial_unexpected_index_list") or []]
     observed = f"{failing} of {int(details.get('element_count', 0))} rows"
-    return CheckResult(rule.name, suite.table, rule.severity, bool(judged.success), observed, failing, rule.message, sample[:SAMPLE_ROWS])
+    return CheckResult(
+        rule.name, suite.table, rule.severity, bool(judged.success), observed, failing, suite.message(rule), sample[:SAMPLE_ROWS]
+    )
+
+
+def _fault(exception_info: dict[str, Any]) -> str | None:
+    """The words of an exception while judging. Great Expectations reports one exception, or one for each metric that raised."""
+    reports = [exception_info, *(report for report in exception_info.values() if isinstance(report, dict))]
+    return next((report["exception_message"] for report in reports if report.get("exception_message")), None)
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""From the build file to pandas: one frame per suite, only the columns that its rules look at. The file is opened read-only and closed again."""
+"""From the build file to pandas: one frame per suite, only what its rules look at. The file is opened read-only and closed again."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def load(build_file: Path, suites: Iterable[Suite]) -> dict[str, pd.DataFrame]:
 def rederived(frame: pd.DataFrame, rederive: Rederive) -> pd.Series:
     """For each claim, whether every value that it states is one that its own span yields.
 
-    A bound word outside the span may decide which side a number bounds (不低于 … 90%), so values are compared, not sides. Each distinct span is
-    parsed once. frame: columns span, value_min, value_max. Returns booleans on the frame's index.
+    A bound word outside the span may decide which side a number bounds (不低于 … 90%), so values are compared, not sides. Each distinct
+    span is parsed once. frame: columns span, value_min, value_max. Returns booleans on the frame's index.
     """
     spans = frame["span"].fillna("").astype(str)
     texts = list(dict.fromkeys(spans))

@@ -14,9 +14,10 @@ SAMPLE_ROWS = 20
 class CheckResult:
     """One expectation and what became of it.
 
-    table: schema.table of the build file. severity: `blocking` (nothing is published while it fails) or `warning`. observed: a short phrase such as
-    "3 of 339 rows". failing_rows: how many rows broke it, 0 for a passed check. message: what is wrong, why it matters, where to look.
-    sample: at most 20 failing rows, as plain values, each with the table's key, what helps to find it, and the column looked at.
+    table: schema.table of the build file. severity: `blocking` (nothing is published while it fails) or `warning`. observed: a short
+    phrase such as "3 of 339 rows". failing_rows: how many rows broke it, 0 for a passed check. message: what it means when the rule is
+    broken, why it matters, where to look. sample: at most 20 failing rows, as plain values, each with the table's key, what helps to
+    find it, and the column looked at.
     """
 
     name: str

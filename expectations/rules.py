@@ -1,7 +1,7 @@
 """The form in which suites are written down: a table, the query that loads what is to be looked at, and the rules that must hold.
 
-Suites are data; this module only gives them names and a few short forms for the expectations that occur often. Great Expectations itself is not
-imported here: `expectation` is the name of one of its classes, `arguments` what that class takes.
+Suites are data; this module only gives them names and a few short forms for the expectations that occur often. Great Expectations
+itself is not imported here: `expectation` is the name of one of its classes, `arguments` what that class takes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from expectations.results import BLOCKING
 
 @dataclass(frozen=True)
 class Rule:
-    """One expectation. `message` tells a data engineer what is wrong, why it matters and where to look."""
+    """One expectation. `message` tells a data engineer what it means when it is broken, and what to suspect."""
 
     name: str
     expectation: str
@@ -28,9 +28,10 @@ class Rule:
 class Suite:
     """The rules of one table.
 
-    query: loads the key, the columns looked at, and columns computed for a rule (a rule's NULL says nothing about its row). shown: columns of
-    a failing row that samples show, its key first. Numbers come as DOUBLE, days and times as TIMESTAMP, so that pandas gets types that it compares well.
-    may_be_empty: whether a table without rows is a legitimate state (no document yet) rather than a fault.
+    query: loads the key, the columns looked at, and columns computed for a rule (a rule's NULL says nothing about its row). Numbers come
+    as DOUBLE, days and times as TIMESTAMP, so that pandas gets types that it compares well. shown: columns of a failing row that samples
+    show, its key first. may_be_empty: whether a table without rows is a legitimate state (no document yet) rather than a fault. where:
+    where to look when any of the rules fails, added to their messages.
     """
 
     table: str
@@ -38,6 +39,11 @@ class Suite:
     query: str
     rules: tuple[Rule, ...] = field(default_factory=tuple)
     may_be_empty: bool = True
+    where: str = ""
+
+    def message(self, rule: Rule) -> str:
+        """What is wrong and where to look."""
+        return f"{rule.message} {self.where}".rstrip()
 
 
 def unique(columns: Sequence[str], message: str, severity: str = BLOCKING, name: str | None = None) -> Rule:
@@ -55,7 +61,8 @@ def present(column: str, message: str, severity: str = BLOCKING) -> Rule:
 
 def among(column: str, values: Sequence[Any], message: str, severity: str = BLOCKING) -> Rule:
     """The column is NULL or one of the values."""
-    return Rule(f"{column} is a known value", "ExpectColumnValuesToBeInSet", {"column": column, "value_set": list(values)}, message, severity)
+    arguments = {"column": column, "value_set": list(values)}
+    return Rule(f"{column} is a known value", "ExpectColumnValuesToBeInSet", arguments, message, severity)
 
 
 def holds(column: str, name: str, message: str, severity: str = BLOCKING) -> Rule:

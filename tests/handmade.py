@@ -78,8 +78,22 @@ REPORT_CLAIMS = [
     Claim("12名", "其中孙国营等12名校长", 12, 12, HONOURED | {"subject": "校长"} | YEAR[2023], part_of="62名"),
     Claim("50名", "李保霞等50名教师", 50, 50, HONOURED | {"subject": "教师"} | YEAR[2023], part_of="62名"),
     Claim("24所", "新建改扩建24所中小学", 24, 24, SCHOOLS | {"level": "primary_secondary", "status": "target"} | YEAR[2024]),
-    Claim("5所", "其中新建5所", 5, 5, SCHOOLS | {"level": "primary_secondary", "status": "target", "action": "built"} | YEAR[2024], part_of="24所"),
-    Claim("19所", "改扩建19所", 19, 19, SCHOOLS | {"level": "primary_secondary", "status": "target", "action": "expanded"} | YEAR[2024], part_of="24所"),
+    Claim(
+        "5所",
+        "其中新建5所",
+        5,
+        5,
+        SCHOOLS | {"level": "primary_secondary", "status": "target", "action": "built"} | YEAR[2024],
+        part_of="24所",
+    ),
+    Claim(
+        "19所",
+        "改扩建19所",
+        19,
+        19,
+        SCHOOLS | {"level": "primary_secondary", "status": "target", "action": "expanded"} | YEAR[2024],
+        part_of="24所",
+    ),
     Claim("1万名", "培训1万名中小学班主任", 10000, 10000, TRAINED | YEAR[2024]),
     Claim("18405.38平方米", "焦作市第十一中学占地18405.38平方米", 18405.38, 18405.38, SITE | YEAR[2023]),
 ]
@@ -152,10 +166,19 @@ def write(folder: Path, documents: list[Document], batches: int = 1, seed: int |
                 "articles": ([_article(item) for item in some], ARTICLES),
                 "claims": ([row for item in some for row in _claims(item)], CLAIMS),
                 "facility_projects": ([row for item in some for row in _projects(item)], FACILITY_PROJECTS),
-                "rejections": ([{"document_id": item.id, "reason": "date", "number_count": 2, "extractor_version": "1"} for item in some], REJECTIONS),
+                "rejections": (
+                    [{"document_id": item.id, "reason": "date", "number_count": 2, "extractor_version": "1"} for item in some],
+                    REJECTIONS,
+                ),
             },
         )
-    unreadable = {"document_id": "unreadable", "file_name": "洛阳市2023年教育.txt", "stage": "documents", "reason": "truncated", "quarantined_at": RECEIVED}
+    unreadable = {
+        "document_id": "unreadable",
+        "file_name": "洛阳市2023年教育.txt",
+        "stage": "documents",
+        "reason": "truncated",
+        "quarantined_at": RECEIVED,
+    }
     _store(folder, {"quarantine": ([unreadable] if documents else [], QUARANTINE)})
 
 
@@ -174,7 +197,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 def dbt(arguments: list[str], variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """The real dbt on the project, in a process of its own."""
-    command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", *arguments, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    command = [
+        sys.executable,
+        "-c",
+        "from dbt.cli.main import cli; cli()",
+        *arguments,
+        "--project-dir",
+        str(PROJECT),
+        "--profiles-dir",
+        str(PROJECT),
+    ]
     return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=180)
 
 

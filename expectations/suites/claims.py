@@ -6,20 +6,21 @@ from expectations.results import WARNING
 from expectations.rules import Suite, among, between, holds, matches, ordered, present, unique
 from expectations.suites.vocabulary import ACTIONS, BASES, COUNTED_UNITS, FAMILIES, LEVELS, SHARES, STATUSES, UNITS
 
-_WHERE = "Look the claim up in marts.fct_claims and its document in marts.document_text"
+_WHERE = "Look the claim up in marts.fct_claims and its document in marts.document_text."
 
 # Judged only when the caller hands in a number parser, see checkpoint.run_suites.
 NUMBER_REDERIVES = holds(
     "number_rederives",
     "number re-derives from its span",
-    "A claim's value is not what text[char_start:char_end] says when its number is read again. The figure on the dashboard would not be the one in "
-    "the document. Suspect the span's map back from cleaned text, or a value that came from another number of the sentence.",
+    "A claim's value is not what text[char_start:char_end] says when its number is read again: the figure on the dashboard would not be "
+    "the one in the document. Suspect the span's map back from cleaned text, or a value that came from another number of the sentence.",
 )
 
 CLAIMS = Suite(
     table="marts.fct_claims",
+    where=_WHERE,
     shown=("claim_id", "document_id", "span", "value_min", "value_max", "quote"),
-    query="""
+    query=f"""
         with parts as (
             select total_claim_id as claim_id, sum(value_min) as parts_sum
             from marts.fct_claims
@@ -29,7 +30,8 @@ CLAIMS = Suite(
 
         select
             claims.claim_id, claims.document_id, claims.article_id, claims.quote, claims.family, claims.metric, claims.status, claims.unit,
-            claims.per, claims.level, claims.action, claims.list_check, claims.value_min, claims.value_max, claims.confidence, claims.evidence_path,
+            claims.per, claims.level, claims.action, claims.list_check, claims.value_min, claims.value_max, claims.confidence,
+            claims.evidence_path,
             claims.char_start::double as char_start,
             claims.char_end::double as char_end,
             length(texts.text)::double as text_length,
@@ -48,17 +50,18 @@ CLAIMS = Suite(
             ) as reading,
             claims.period_start::timestamp as period_start,
             claims.period_end::timestamp as period_end,
-            case when claims.metric in {SHARES} and claims.unit = 'percent' then least(claims.value_min, claims.value_max) end as share_least,
-            case when claims.metric in {SHARES} and claims.unit = 'percent' then greatest(claims.value_min, claims.value_max) end as share_most,
-            case when claims.metric = 'enrolment_rate' and claims.unit = 'percent' then coalesce(claims.value_max, claims.value_min) end as rate,
-            case when claims.unit = 'CNY' then least(claims.value_min, claims.value_max) end as money_least,
-            case when claims.unit = 'CNY' then greatest(claims.value_min, claims.value_max) end as money_most,
-            case when claims.metric = 'per_student_standard' then greatest(claims.value_min, claims.value_max) end as standard,
-            case when claims.metric = 'class_size' then coalesce(claims.value_min, claims.value_max) end as class_size,
             least(claims.value_min, claims.value_max) as least_value,
+            greatest(claims.value_min, claims.value_max) as greatest_value,
             coalesce(claims.value_min, claims.value_max) as stated_value,
+            case when claims.metric in {SHARES} and claims.unit = 'percent' then least_value end as share_least,
+            case when claims.metric in {SHARES} and claims.unit = 'percent' then greatest_value end as share_most,
+            case when claims.metric = 'enrolment_rate' and claims.unit = 'percent' then greatest_value end as rate,
+            case when claims.unit = 'CNY' then least_value end as money_least,
+            case when claims.unit = 'CNY' then greatest_value end as money_most,
+            case when claims.metric = 'per_student_standard' then greatest_value end as standard,
+            case when claims.metric = 'class_size' then stated_value end as class_size,
             year(coalesce(claims.period_end, claims.period_start))::double as period_year,
-            case when claims.unit in {COUNTED_UNITS} then coalesce(claims.value_min, claims.value_max) % 1 = 0 end as is_whole,
+            case when claims.unit in {COUNTED_UNITS} then stated_value % 1 = 0 end as is_whole,
             claims.family <> 'funding' or claims.unit = 'CNY' as funding_is_money,
             claims.metric <> 'facility_count' or claims.action is not null as count_has_action,
             case when claims.list_check = 'complete' then len(claims.named) = claims.named_count end as list_is_complete,
@@ -72,7 +75,10 @@ CLAIMS = Suite(
     """,
     rules=(
         unique(["claim_id"], "Two claims share an identifier, so that links to evidence are ambiguous and facts count one twice."),
-        present("text_length", "A claim's document has no text: its evidence cannot be shown. Look at the document's batch and at marts.document_text."),
+        present(
+            "text_length",
+            "A claim's document has no text: its evidence cannot be shown. Look at the document's batch and at marts.document_text.",
+        ),
         between("char_start", 0, None, "span starts inside the text", "A span starts before the text. Suspect the map from cleaned text."),
         ordered("char_end", "text_length", "span ends inside the text", "A span ends behind its text: no evidence can be shown."),
         between("span_length", 1, 60, "span is as short as a number", "A span is empty or far longer than a number with its unit."),
@@ -86,7 +92,12 @@ CLAIMS = Suite(
             "quote holds its span",
             "The quoted clause neither contains the figure nor overlaps it, so that the evidence shows another sentence.",
         ),
-        holds("quote_is_verbatim", "quote is verbatim", "A quote does not stand in its document as it is. Was it cut from cleaned text?", WARNING),
+        holds(
+            "quote_is_verbatim",
+            "quote is verbatim",
+            "A quote does not stand in its document as it is. Was it cut from cleaned text?",
+            WARNING,
+        ),
         unique(
             ["reading"],
             "One number was read twice for the same metric, level, action, region and period: a fact may count it twice.",
@@ -94,8 +105,21 @@ CLAIMS = Suite(
             "a number is read once",
         ),
         present("stated_value", "A claim states neither a least nor a greatest value: there is nothing to chart. Look at its rules."),
-        between("least_value", 0, None, "values are not negative", "A quantity below zero: a fall was read as a level, or a dash as a minus.", WARNING),
-        ordered("value_min", "value_max", "value_min is not above value_max", "The bounds are the wrong way round; the claim makes no fact.", WARNING),
+        between(
+            "least_value",
+            0,
+            None,
+            "values are not negative",
+            "A quantity below zero: a fall was read as a level, or a dash as a minus.",
+            WARNING,
+        ),
+        ordered(
+            "value_min",
+            "value_max",
+            "value_min is not above value_max",
+            "The bounds are the wrong way round; the claim makes no fact.",
+            WARNING,
+        ),
         between("share_least", 0, None, "a share is at least 0%", "A share of pupils, places or schools below 0%.", WARNING),
         between(
             "share_most",
@@ -105,12 +129,42 @@ CLAIMS = Suite(
             "A share of pupils, places or schools above 100%: a rise or a count was read as a share. It makes no fact.",
             WARNING,
         ),
-        between("rate", 20, 110, "an enrolment rate is plausible", "An enrolment rate outside 20..110%. Is it a rise, or a share of something else?", WARNING),
+        between(
+            "rate",
+            20,
+            110,
+            "an enrolment rate is plausible",
+            "An enrolment rate outside 20..110%. Is it a rise, or a share of something else?",
+            WARNING,
+        ),
         between("money_least", 1, None, "money is in yuan", "An amount below one yuan: 万 or 亿 was lost, or it isn't money.", WARNING),
-        between("money_most", None, 6e12, "money is of this world", "An amount above the nation's education budget: 万 or 亿 was applied twice.", WARNING),
-        between("standard", 0.5, 200_000, "a per-pupil standard is plausible", "A per-pupil standard outside 0.5..200000 yuan: it may be a total.", WARNING),
-        between("class_size", 5, 100, "a class size is plausible", "A class of fewer than 5 or more than 100 pupils. Is it a count of classes?", WARNING),
-        holds("is_whole", "counted things are whole", "A fraction of a school, pupil or place: a unit or a multiplier was misread.", WARNING),
+        between(
+            "money_most",
+            None,
+            6e12,
+            "money is of this world",
+            "An amount above the nation's education budget: 万 or 亿 was applied twice.",
+            WARNING,
+        ),
+        between(
+            "standard",
+            0.5,
+            200_000,
+            "a per-pupil standard is plausible",
+            "A per-pupil standard outside 0.5..200000 yuan: it may be a total.",
+            WARNING,
+        ),
+        between(
+            "class_size",
+            5,
+            100,
+            "a class size is plausible",
+            "A class of fewer than 5 or more than 100 pupils. Is it a count of classes?",
+            WARNING,
+        ),
+        holds(
+            "is_whole", "counted things are whole", "A fraction of a school, pupil or place: a unit or a multiplier was misread.", WARNING
+        ),
         among("family", FAMILIES, "An unknown family: its claims would reach no fact table. See lexicon/metrics.csv."),
         among("status", STATUSES, "An unknown status: plans and results could be summed together."),
         present("status", "A claim without a status: nobody can tell a plan from a result."),
@@ -120,17 +174,39 @@ CLAIMS = Suite(
         among("level", LEVELS, "A level of education outside the contract. See lexicon/levels.csv."),
         among("action", ACTIONS, "An action outside the contract. See lexicon/actions.csv."),
         holds("funding_is_money", "funding is money", "A funding claim whose unit is not CNY would be summed as yuan."),
-        holds("count_has_action", "a count of schools says what was done", "A count of schools without an action: built, planned or existing?", WARNING),
-        holds("list_is_complete", "a complete list is complete", "list_check says complete, but names and stated number differ. See column named.", WARNING),
+        holds(
+            "count_has_action",
+            "a count of schools says what was done",
+            "A count of schools without an action: built, planned or existing?",
+            WARNING,
+        ),
+        holds(
+            "list_is_complete",
+            "a complete list is complete",
+            "list_check says complete, but names and stated number differ. See column named.",
+            WARNING,
+        ),
         ordered("period_start", "period_end", "period is in order", "A period ends before it starts. See column period_text."),
-        between("period_year", 1949, 2060, "period is of our time", "A period outside 1949..2060: a number was read as a year. See column period_text.", WARNING),
+        between(
+            "period_year",
+            1949,
+            2060,
+            "period is of our time",
+            "A period outside 1949..2060: a number was read as a year. See column period_text.",
+            WARNING,
+        ),
         holds(
             "happened_before_published",
             "results are not from the future",
             "An actual figure about days after its document's publication: a plan read as a result, or a wrong date.",
             WARNING,
         ),
-        holds("parts_fit_total", "parts do not exceed their total", "Parts add up to more than the total they were linked to. See column total_claim_id.", WARNING),
+        holds(
+            "parts_fit_total",
+            "parts do not exceed their total",
+            "Parts add up to more than the total they were linked to. See column total_claim_id.",
+            WARNING,
+        ),
         holds("region_is_whole", "region has code and name", "A claim has a region's code without its name or the other way round."),
         between("confidence", 0, 1, "confidence is a probability", "Confidence outside 0..1, so that review lists sort wrongly."),
         matches("evidence_path", r"^evidence/[0-9A-Za-z]+\.html#.+$", "evidence can be linked", "An evidence path that no page will have."),
@@ -140,7 +216,7 @@ CLAIMS = Suite(
 PROJECTS = Suite(
     table="marts.fct_facility_projects",
     shown=("document_id", "facility_id", "name_as_written"),
-    query="""
+    query=r"""
         select
             projects.document_id, projects.facility_id, projects.facility_name, projects.name_as_written, projects.action, projects.status,
             projects.char_start::double as char_start,
@@ -156,16 +232,49 @@ PROJECTS = Suite(
         left join marts.fct_claims as claims on projects.claim_id = claims.claim_id
     """,
     rules=(
-        present("facility_id", "A project without a facility: it will be on no timeline. Look at marts.fct_facility_projects.name_as_written."),
+        present(
+            "facility_id", "A project without a facility: it will be on no timeline. Look at marts.fct_facility_projects.name_as_written."
+        ),
         present("text_length", "A project's document has no text. Look at the document's batch and at marts.document_text."),
-        between("char_start", 0, None, "span starts inside the text", "A name's span starts before its text. Compare the span with marts.document_text."),
-        ordered("char_end", "text_length", "span ends inside the text", "A name's span ends behind its text. Compare the span with marts.document_text."),
+        between(
+            "char_start",
+            0,
+            None,
+            "span starts inside the text",
+            "A name's span starts before its text. Compare the span with marts.document_text.",
+        ),
+        ordered(
+            "char_end",
+            "text_length",
+            "span ends inside the text",
+            "A name's span ends behind its text. Compare the span with marts.document_text.",
+        ),
         ordered("char_start", "char_end", "span is in order", "A name's span ends before it starts. Look at marts.fct_facility_projects."),
-        holds("name_is_in_text", "name stands in its span", "text[char_start:char_end] is not name_as_written: evidence would show another name.", WARNING),
+        holds(
+            "name_is_in_text",
+            "name stands in its span",
+            "text[char_start:char_end] is not name_as_written: evidence would show another name.",
+            WARNING,
+        ),
         among("action", ACTIONS, "An action outside the contract. Look at lexicon/actions.csv."),
         among("status", STATUSES, "An unknown status of a project. Look at lexicon/status_cues.csv."),
-        ordered("period_start", "period_end", "period is in order", "A project's period ends before it starts. Look at marts.fct_facility_projects."),
-        holds("claim_exists", "its claim exists", "A project points to a claim that is not in marts.fct_claims: were they extracted in different batches?"),
-        matches("name_as_written", r"^.{2,40}$", "name is a name", "A facility's name of one character or more than forty: a sentence was read as a name.", WARNING),
+        ordered(
+            "period_start",
+            "period_end",
+            "period is in order",
+            "A project's period ends before it starts. Look at marts.fct_facility_projects.",
+        ),
+        holds(
+            "claim_exists",
+            "its claim exists",
+            "A project points to a claim that is not in marts.fct_claims: were they extracted in different batches?",
+        ),
+        matches(
+            "name_as_written",
+            r"^.{2,40}$",
+            "name is a name",
+            "A facility's name of one character or more than forty: a sentence was read as a name.",
+            WARNING,
+        ),
     ),
 )

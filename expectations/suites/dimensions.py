@@ -24,10 +24,19 @@ REGIONS = Suite(
         unique(["region_code", "region_name"], "A region stands twice, so joins multiply its facts. Look at lexicon/regions.csv."),
         matches("region_code", "^[0-9]{6}$", "code has six digits", "Not a GB/T 2260 code. Look at lexicon/regions.csv."),
         present("region_name", "A region without a name. Look at lexicon/regions.csv."),
-        among("region_level", ("nation", "province", "prefecture", "county", "zone"), "An unknown level of region: its facts fit no chart. Look at regions.csv."),
+        among(
+            "region_level",
+            ("nation", "province", "prefecture", "county", "zone"),
+            "An unknown level of region: its facts fit no chart. Look at regions.csv.",
+        ),
         ordered("valid_from", "valid_to", "valid in order", "A region ceased before it began. Look at lexicon/regions.csv."),
         holds("parent_exists", "parent exists", "A region's parent is not listed: roll-ups lose it. Look at lexicon/regions.csv.", WARNING),
-        holds("prefecture_is_named", "a prefecture names itself", "A prefecture without prefecture_name falls out of charts by city. Look at regions.csv.", WARNING),
+        holds(
+            "prefecture_is_named",
+            "a prefecture names itself",
+            "A prefecture without prefecture_name falls out of charts by city. Look at regions.csv.",
+            WARNING,
+        ),
     ),
 )
 
@@ -49,8 +58,17 @@ METRICS = Suite(
         present("name_zh", "A metric without a Chinese name. Look at lexicon/metrics.csv."),
         present("name_en", "A metric without an English name. Look at lexicon/metrics.csv."),
         present("is_additive", "Nobody can tell whether this metric may be summed. Look at lexicon/metrics.csv."),
-        holds("rates_are_not_added", "rates are not additive", "A percentage marked as additive: sums of it would be shown. Look at lexicon/metrics.csv."),
-        holds("core_is_catalogued", "core metrics are in the catalogue", "Claims of a core family use a metric that lexicon/metrics.csv does not list.", WARNING),
+        holds(
+            "rates_are_not_added",
+            "rates are not additive",
+            "A percentage marked as additive: sums of it would be shown. Look at lexicon/metrics.csv.",
+        ),
+        holds(
+            "core_is_catalogued",
+            "core metrics are in the catalogue",
+            "Claims of a core family use a metric that lexicon/metrics.csv does not list.",
+            WARNING,
+        ),
     ),
 )
 
@@ -68,9 +86,20 @@ FACILITIES = Suite(
     rules=(
         unique(["facility_id"], "A facility stands twice. Look at dim_facility.sql."),
         present("facility_name", "A facility without a name. Look at dim_facility.sql."),
-        matches("facility_name", r"^[^，。；、：\\s]{2,40}$", "name is a name", "A sentence or a list was read as a facility's name. Look at its projects.", WARNING),
+        matches(
+            "facility_name",
+            r"^[^，。；、：\\s]{2,40}$",
+            "name is a name",
+            "A sentence or a list was read as a facility's name. Look at its projects.",
+            WARNING,
+        ),
         among("level", LEVELS, "A level of education outside the contract. Look at lexicon/levels.csv."),
-        holds("region_is_known", "region is in the gazetteer", "A facility of a region that regions.csv does not list. Add it, or mend its claims.", WARNING),
+        holds(
+            "region_is_known",
+            "region is in the gazetteer",
+            "A facility of a region that regions.csv does not list. Add it, or mend its claims.",
+            WARNING,
+        ),
     ),
 )
 

@@ -27,7 +27,7 @@ _CEILINGS = """
 
 def _query(table: str) -> str:
     own = _OWN[table]
-    return """
+    return f"""
         with mentions as (
             select
                 fact_id,
@@ -89,7 +89,12 @@ def _rules(table: str) -> tuple[Rule, ...]:
             WARNING,
         ),
         between("claim_count", 1, None, "a fact is stated by a claim", "A fact that no claim states has no evidence."),
-        ordered("document_count", "claim_count", "each document states it at least once", "More documents than claims support a fact. Look at int_facts."),
+        ordered(
+            "document_count",
+            "claim_count",
+            "each document states it at least once",
+            "More documents than claims support a fact. Look at int_facts.",
+        ),
         holds("count_is_right", "support can be counted again", "claim_count is not the number of counted claims that point to the fact."),
         holds("is_undisputed", "disputed figures make no fact", "A rumour or denial became a fact. Status disputed must have no fact_id."),
         present("value", "A fact without a value cannot be charted."),
@@ -108,17 +113,36 @@ def _rules(table: str) -> tuple[Rule, ...]:
         among("unit", UNITS, "A unit outside the contract."),
         among("level", LEVELS, "A level of education outside the contract."),
         ordered("period_start", "period_end", "period is in order", "A fact's period ends before it starts."),
-        holds("year_is_right", "year is that of the period's end", "Charts by year would put the fact elsewhere. Look at int_facts, column year."),
-        ordered("first_seen_at", "last_seen_at", "seen in order", "A fact was last seen before it was first seen. Look at received_at in dim_document."),
-        holds("region_is_known", "region is in the gazetteer", "A fact of an unknown region falls out of every map and roll-up. Add it to regions.csv.", WARNING),
+        holds(
+            "year_is_right",
+            "year is that of the period's end",
+            "Charts by year would put the fact elsewhere. Look at int_facts, column year.",
+        ),
+        ordered(
+            "first_seen_at",
+            "last_seen_at",
+            "seen in order",
+            "A fact was last seen before it was first seen. Look at received_at in dim_document.",
+        ),
+        holds(
+            "region_is_known",
+            "region is in the gazetteer",
+            "A fact of an unknown region falls out of every map and roll-up. Add it to regions.csv.",
+            WARNING,
+        ),
         holds("metric_is_known", "metric is in dim_metric", "A fact whose metric nothing describes. Add it to lexicon/metrics.csv."),
     )
     if table != "fct_funding":
         return rules
     return rules + (
-        holds("amount_is_value", "amount_cny is the value", "amount_cny and value differ, though the contract says they are one. Look at fct_funding.sql."),
+        holds(
+            "amount_is_value",
+            "amount_cny is the value",
+            "amount_cny and value differ, though the contract says they are one. Look at fct_funding.sql.",
+        ),
         holds("unit_is_money", "funding is in yuan", "A funding fact in another unit would be summed as yuan."),
     )
 
 
-FACTS = tuple(Suite(f"marts.{table}", ("fact_id", "region_name", "metric", "status", "value"), _query(table), _rules(table)) for table in _OWN)
+_SHOWN = ("fact_id", "region_name", "metric", "status", "value")
+FACTS = tuple(Suite(f"marts.{table}", _SHOWN, _query(table), _rules(table), where=_WHERE) for table in _OWN)

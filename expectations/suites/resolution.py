@@ -21,9 +21,21 @@ CONFLICTS = Suite(
     """,
     rules=(
         unique(["fact_id", "claim_id_a", "claim_id_b"], "A disagreement is listed twice. Look at int_agreement."),
-        holds("prefers_one_of_them", "one of the two is preferred", "The preferred claim is neither of the two that disagree. Look at int_agreement."),
-        holds("claims_are_of_fact", "both claims state the fact", "A conflict names a claim of another fact, or one that is not there. Look at fct_conflicts.sql."),
-        holds("figures_differ", "the figures differ", "Two claims with equal figures are listed as a disagreement. Look at figures_agree in macros/figures.sql."),
+        holds(
+            "prefers_one_of_them",
+            "one of the two is preferred",
+            "The preferred claim is neither of the two that disagree. Look at int_agreement.",
+        ),
+        holds(
+            "claims_are_of_fact",
+            "both claims state the fact",
+            "A conflict names a claim of another fact, or one that is not there. Look at fct_conflicts.sql.",
+        ),
+        holds(
+            "figures_differ",
+            "the figures differ",
+            "Two claims with equal figures are listed as a disagreement. Look at figures_agree in macros/figures.sql.",
+        ),
         among("reason", ("documents_differ", "one_document_states_both"), "An unknown reason of a conflict. Look at fct_conflicts.sql."),
         among(
             "preference_rule",
@@ -87,11 +99,30 @@ COVERAGE = Suite(
     rules=(
         unique(["region_code", "region_name", "year", "family"], "A cell of the coverage stands twice. Look at coverage.sql."),
         present("state", "A cell without a state: missing could be taken for zero. Look at coverage.sql."),
-        among("state", ("reported", "document_without_claims", "quarantined", "no_document"), "An unknown state of coverage. Look at coverage.sql."),
+        among(
+            "state",
+            ("reported", "document_without_claims", "quarantined", "no_document"),
+            "An unknown state of coverage. Look at coverage.sql.",
+        ),
         among("family", FAMILIES, "An unknown family in the coverage. Look at lexicon/metrics.csv."),
         between("claim_count", 0, None, "a count is not negative", "A negative count of claims. Look at coverage.sql."),
-        holds("reported_means_claims", "reported means claims", "A cell is called reported without claims, or the other way round. Look at coverage.sql."),
-        holds("silence_means_no_document", "no document means no document", "A cell says that there is no document, though there is one. Look at coverage.sql."),
-        between("year", 1949, 2060, "year is of our time", "A year outside 1949..2060: look for claims with that period in marts.fct_claims.", WARNING),
+        holds(
+            "reported_means_claims",
+            "reported means claims",
+            "A cell is called reported without claims, or the other way round. Look at coverage.sql.",
+        ),
+        holds(
+            "silence_means_no_document",
+            "no document means no document",
+            "A cell says that there is no document, though there is one. Look at coverage.sql.",
+        ),
+        between(
+            "year",
+            1949,
+            2060,
+            "year is of our time",
+            "A year outside 1949..2060: look for claims with that period in marts.fct_claims.",
+            WARNING,
+        ),
     ),
 )

@@ -8,7 +8,8 @@ LEVELS = (
     "preschool", "primary", "junior_secondary", "senior_secondary", "compulsory", "primary_secondary", "vocational", "special", "higher",
 )  # fmt: skip
 ACTIONS = (
-    "built", "expanded", "built_or_expanded", "relocated", "renovated", "opened", "started", "continued", "planned", "closed", "existing", "other",
+    "built", "expanded", "built_or_expanded", "relocated", "renovated", "opened", "started", "continued", "planned", "closed",
+    "existing", "other",
 )  # fmt: skip
 
 # Parts of a whole: no more than all of it. Gross enrolment rates are not among them (pupils of other ages count above the line).

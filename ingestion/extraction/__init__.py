@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from ingestion.extraction import actions, claims, metrics, projects
 from ingestion.extraction.claims import Draft
 from ingestion.extraction.numbers import Quantity, read_match, scanner
 from ingestion.extraction.regions import RegionContext
-from ingestion.extraction.sentences import Sentences, education, is_about_education
+from ingestion.extraction.sentences import Sentences, education_spots, is_about_education
 from ingestion.extraction.story import Story, describes
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_PROJECTS, REJECTIONS
 
@@ -86,11 +87,11 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     """Read a cleaned document story by story. Positions in what is yielded index `clean_text`."""
     text = document["clean_text"]
     sentences = Sentences(text)
-    found = candidates(text)
-    acting = [match.start() for match in actions.strong_actions().finditer(text)]
+    spots = education_spots(text)
+    is_education = is_about_education(text, spots, sentences)
+    told = list(sentences.between(0, len(text))) if is_education else sentences.holding(spots)
     regions = RegionContext(text, document["title"], document["publisher"])
     home = regions.home(text, document["title"], document["publisher"])
-    is_education = is_about_education(f"{document['title'] or ''}\n{text}")
     facts = document | {"likely_year": likely_year(text)}
 
     def names_district(line: str) -> bool:
@@ -101,18 +102,15 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
         story = Story(text, article, regions, home, facts, sentences)
         drafts: list[Draft] = []
         refused: list[tuple[Quantity, str]] = []
-        for sentence, quantities in _by_sentence(sentences, found, article.start, article.end):
-            if is_education or education().search(text, *sentence):
+        building: list[tuple[int, int]] = []
+        for sentence in told[bisect_left(told, (article.start, 0)) : bisect_left(told, (article.end, 0))]:
+            quantities = candidates(text, *sentence)
+            if quantities:
                 more, reasons = claims.read_sentence(story, sentence, quantities, is_education)
                 drafts += more
                 refused += reasons
-            else:
-                refused += [(quantity, "no_education_context") for quantity in quantities]
-        building = [
-            sentence
-            for sentence in _sentences_of(sentences, [place for place in acting if article.start <= place < article.end])
-            if is_education or education().search(text, *sentence)
-        ]
+            if actions.strong_actions().search(text, *sentence):
+                building.append(sentence)
         yield Reading(story, drafts, refused, building)
 
 
@@ -156,38 +154,15 @@ def likely_year(text: str) -> int | None:
     return max((count, int(year)) for year, count in years.items())[1] if years else None
 
 
-def candidates(text: str) -> list[Quantity]:
-    """Every number of a text that could count something: with a measure word, or bare in Arabic digits (a list may lend it one)."""
+def candidates(text: str, start: int, end: int) -> list[Quantity]:
+    """Every number of `text[start:end]` that could count something: with a measure word, or bare in Arabic digits (a list may lend it one)."""
     found = []
-    for match in scanner().finditer(text):
+    for match in scanner().finditer(text, start, end):
         if match["unit"] is None and not match["share"] and not match["a"][0].isascii() and match["a"][-1] not in "万亿":
             continue
         quantity = read_match(text, match)
         if quantity is not None:
             found.append(quantity)
-    return found
-
-
-def _by_sentence(sentences: Sentences, found: list[Quantity], start: int, end: int):
-    current: tuple[int, int] | None = None
-    group: list[Quantity] = []
-    for quantity in found:
-        if not start <= quantity.start < end:
-            continue
-        if current is None or quantity.start >= current[1]:
-            if group:
-                yield current, group
-            current, group = sentences.of(quantity.start), []
-        group.append(quantity)
-    if group:
-        yield current, group
-
-
-def _sentences_of(sentences: Sentences, places: list[int]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for place in places:
-        if not found or place >= found[-1][1]:
-            found.append(sentences.of(place))
     return found
 
 

@@ -14,7 +14,7 @@ from ingestion.extraction import actions, levels, metrics, status
 from ingestion.extraction.facilities import Name, canonical, level_of_name, names
 from ingestion.extraction.metrics import Decision, Rejection, Window
 from ingestion.extraction.numbers import Quantity
-from ingestion.extraction.periods import time_cues, whole_year
+from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import clause_ends
 from ingestion.extraction.story import Story, describes
 
@@ -312,7 +312,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     set_ = draft.fields
     cues = [
         cue
-        for cue in time_cues(text[sentence[0] : sentence[1]], story.anchor, sentence[0])
+        for cue in story.cues(*sentence)
         if cue.is_until or not story.in_title_marks(cue.start)
     ]
     left = [cue for cue in cues if cue.end <= quantity.core_start]

@@ -40,6 +40,8 @@ TIME = re.compile(
     """,
     re.VERBOSE,
 )
+# every time expression holds one of these characters; most sentences hold none
+_HINT = re.compile(r"[年月今去近五秋春前止来期学在]")
 _COMPARISON = re.compile(r"(?:比|较|同比|相比|对比|与|和|继)$")
 
 
@@ -191,15 +193,18 @@ def _resolve(match: re.Match[str], anchor: Anchor) -> tuple[date | None, date | 
     return None
 
 
-def time_cues(text: str, anchor: Anchor, offset: int = 0) -> list[TimeCue]:
-    """Time expressions of a text, resolved, in order. Comparisons (比2015年提高) and unresolvable ones are left out."""
+def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
+    """Time expressions of `text[start:end]`, resolved, in order. Comparisons (比2015年提高) and unresolvable ones are left out."""
+    end = len(text) if end is None else end
+    if not _HINT.search(text, start, end):
+        return []
     cues = []
-    for match in TIME.finditer(text):
-        if _COMPARISON.search(text, max(0, match.start() - 2), match.start()) and not match["range_from"]:
+    for match in TIME.finditer(text, start, end):
+        if _COMPARISON.search(text, max(start, match.start() - 2), match.start()) and not match["range_from"]:
             continue
         resolved = _resolve(match, anchor)
         if resolved is None:
             continue
-        start, end, basis, carries, is_until = resolved
-        cues.append(TimeCue(match.start() + offset, match.end() + offset, match[0], start, end, basis, carries, is_until))
+        first, last, basis, carries, is_until = resolved
+        cues.append(TimeCue(match.start(), match.end(), match[0], first, last, basis, carries, is_until))
     return cues

@@ -88,6 +88,7 @@ def _ambiguous() -> frozenset[str]:
     return frozenset(words("ambiguous_region_names"))
 
 
+@cache
 def parent(region: Region) -> Region | None:
     """The division a region lies in: a county's prefecture, a prefecture's province; None for the nation."""
     for name in (region.prefecture_name, region.province_name):
@@ -98,14 +99,16 @@ def parent(region: Region) -> Region | None:
     return _by_name()["全国"][0] if region.level != "nation" else None
 
 
-def lineage(region: Region) -> list[Region]:
+@cache
+def lineage(region: Region) -> tuple[Region, ...]:
     """The region, then what it lies in, outward to the nation."""
     chain = [region]
     while (above := parent(chain[-1])) is not None and len(chain) < 5:
         chain.append(above)
-    return chain
+    return tuple(chain)
 
 
+@cache
 def is_within(inner: Region, outer: Region) -> bool:
     return any(region.key == outer.key for region in lineage(inner))
 

@@ -7,7 +7,7 @@ Facts about whole articles belong here; facts about one number belong to `claims
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -119,7 +119,7 @@ class Story:
             heading = re.sub(r"^#+ *", "", line.text)
             if line.is_heading and heading != previous:
                 mood = status.heading_mood(heading)
-                years = [cue for cue in time_cues(heading, self.anchor) if cue.basis in ("explicit", "relative", "five_year_plan")]
+                years = [cue for cue in time_cues(heading, self.anchor, 0, len(heading)) if cue.basis in ("explicit", "relative", "five_year_plan")]
                 if mood and (years or len(heading) <= 24):
                     period = (years[0].period_start, years[0].period_end) if years else None
                     year_of = [cue for cue in years if cue.basis == "explicit"]
@@ -134,10 +134,22 @@ class Story:
         return self.sections[index - 1] if index else None
 
     @cached_property
+    def _cues(self) -> tuple[list[int], list[TimeCue]]:
+        found: list[TimeCue] = []
+        for start, end in self.sentences.between(self.start, self.end):
+            found += time_cues(self.text, self.anchor, start, end)
+        return [cue.start for cue in found], found
+
+    def cues(self, start: int, end: int) -> list[TimeCue]:
+        """The time expressions of a stretch of the article, in order."""
+        starts, found = self._cues
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
     def _leans(self) -> tuple[list[int], list[Lean]]:
         found: list[Lean] = []
         last_sentence: tuple[int, int] | None = None
-        for cue in time_cues(self.text[self.start : self.end], self.anchor, self.start):
+        for cue in self._cues[1]:
             if not cue.carries or self.in_title_marks(cue.start) or self._is_dateline(cue):
                 continue
             sentence = self.sentences.of(cue.start)

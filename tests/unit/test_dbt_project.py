@@ -59,7 +59,11 @@ def marts(manifest: dict) -> dict[str, dict]:
 
 
 def test_schemas_are_called_exactly_so(manifest: dict) -> None:
-    assert {node["schema"] for node in manifest["nodes"].values() if node["resource_type"] == "model"} == {"staging", "intermediate", "marts"}
+    assert {node["schema"] for node in manifest["nodes"].values() if node["resource_type"] == "model"} == {
+        "staging",
+        "intermediate",
+        "marts",
+    }
 
 
 def test_marts_hold_to_the_contract(manifest: dict) -> None:
@@ -75,7 +79,9 @@ def test_every_model_and_column_is_described_in_both_languages(manifest: dict) -
         if node["resource_type"] != "model":
             continue
         assert node["columns"], f"{node['name']} lists no columns"
-        texts = {node["name"]: node["description"]} | {f"{node['name']}.{name}": column["description"] for name, column in node["columns"].items()}
+        texts = {node["name"]: node["description"]} | {
+            f"{node['name']}.{name}": column["description"] for name, column in node["columns"].items()
+        }
         for what, text in texts.items():
             assert re.match(r"[A-Za-z0-9].*[\u4e00-\u9fff]", text or ""), f"{what} is not described in English and then Chinese: {text!r}"
 
@@ -130,9 +136,14 @@ def test_no_sum_counts_anything_twice(handmade_build: Path) -> None:
 
 
 def test_rounding_and_bounds_agree(handmade_build: Path) -> None:
-    area = rows(handmade_build, "select value, claim_count, is_conflicting, facility_name from marts.fct_facilities where metric = 'site_area_m2'")
+    area = rows(
+        handmade_build, "select value, claim_count, is_conflicting, facility_name from marts.fct_facilities where metric = 'site_area_m2'"
+    )
     assert area == [(18405.38, 2, False, "焦作市第十一中学")]
-    trained = rows(handmade_build, "select value, is_approximate, claim_count, is_conflicting from marts.fct_indicators where metric = 'teachers_trained'")
+    trained = rows(
+        handmade_build,
+        "select value, is_approximate, claim_count, is_conflicting from marts.fct_indicators where metric = 'teachers_trained'",
+    )
     assert trained == [(10000.0, False, 2, False)]
 
 
@@ -168,7 +179,10 @@ def test_rumours_and_impossible_figures_make_no_fact(handmade_build: Path) -> No
 
 
 def test_plans_meet_their_results(handmade_build: Path) -> None:
-    found = rows(handmade_build, "select metric, target_value, actual_value, outcome, year from marts.fct_plan_vs_actual where not is_subtotal order by all")
+    found = rows(
+        handmade_build,
+        "select metric, target_value, actual_value, outcome, year from marts.fct_plan_vs_actual where not is_subtotal order by all",
+    )
     assert found == [
         ("facility_count", 20.0, 25.0, "met", 2023),
         ("facility_count", 24.0, None, None, 2024),
@@ -193,7 +207,9 @@ def test_missing_is_not_zero(handmade_build: Path) -> None:
 
 
 def test_claims_lead_to_their_evidence(handmade_build: Path) -> None:
-    wrong = rows(handmade_build, "select claim_id from marts.fct_claims where evidence_path <> 'evidence/' || document_id || '.html#' || claim_id")
+    wrong = rows(
+        handmade_build, "select claim_id from marts.fct_claims where evidence_path <> 'evidence/' || document_id || '.html#' || claim_id"
+    )
     assert wrong == []
 
 
@@ -204,6 +220,8 @@ def test_order_of_arrival_changes_nothing_and_samples_can_be_left_out(handmade_b
     shuffled = tmp_path / "build.duckdb"
     for table in (*FACT_TABLES, "fct_conflicts", "fct_plan_vs_actual"):
         # Of the sample nothing but its own fact depends on it.
-        everything = f"select * from marts.{table}" + (" where level is distinct from 'primary'" if table == "fct_enrolment_capacity" else "")
+        everything = f"select * from marts.{table}" + (
+            " where level is distinct from 'primary'" if table == "fct_enrolment_capacity" else ""
+        )
         assert sorted(map(repr, rows(shuffled, everything))) == sorted(map(repr, rows(handmade_build, everything))), table
     assert rows(shuffled, "select count(*) from marts.dim_document where source_id = 'sample'") == [(0,)]

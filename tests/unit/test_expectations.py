@@ -147,7 +147,9 @@ def test_a_bound_word_outside_the_span_does_not_matter(build: Path) -> None:
 
 
 def test_a_rule_that_cannot_be_judged_is_a_failure(handmade_build: Path) -> None:
-    broken = Suite("marts.dim_metric", ("metric",), "select metric from marts.dim_metric", (holds("no_such_column", "a broken rule", "Mend it."),))
+    broken = Suite(
+        "marts.dim_metric", ("metric",), "select metric from marts.dim_metric", (holds("no_such_column", "a broken rule", "Mend it."),)
+    )
     (result,) = run_suites(handmade_build, None, [broken])
     assert not result.passed
     assert result.observed == "not judged"
