@@ -13,7 +13,7 @@ BLOCKING, WARNING = "blocking", "warning"
 
 
 def pipeline_check(name: str, table: str, failing: list[Any], severity: str, total: int, good: str, bad: str) -> dict[str, Any]:
-    """A check of the pipeline on itself. `failing` lists what offends; `good` and `bad` say what it means that nothing or something does."""
+    """A check of the pipeline on itself. `failing` lists what offends; `good` and `bad` say what it means if nothing or something does."""
     return {
         "tool": "pipeline",
         "name": name,

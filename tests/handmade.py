@@ -1,4 +1,4 @@
-"""A small warehouse made by hand: documents in the seeds' manner, with the claims that an ideal extractor would find, as the Parquet that dbt reads.
+"""A small warehouse made by hand: documents in the seeds' manner, with the claims that an ideal extractor would find, as Parquet for dbt.
 
 For tests of the models and of the expectations, so that they depend on no extractor. Spans are looked up in the text, never counted.
 """
@@ -134,7 +134,8 @@ DOCUMENTS_BY_HAND = [
     # Two versions of one page: only the corrected one counts.
     Document(
         "jiefang.html", "解放区投入8000余万元。", date(2024, 3, 5), "解放区人民政府",
-        [Claim("8000余万元", "解放区投入8000余万元", 8e7, None, MONEY | JIEFANG | {"is_approximate": True} | YEAR[2023])], key="jiefang", day=5,
+        [Claim("8000余万元", "解放区投入8000余万元", 8e7, None, MONEY | JIEFANG | {"is_approximate": True} | YEAR[2023])],
+        key="jiefang", day=5,
     ),
     Document(
         "jiefang.html", "解放区投入7862万元。学位完成率为151.7%。", date(2024, 3, 5), "解放区人民政府",
@@ -220,18 +221,21 @@ def _store(folder: Path, tables: dict[str, tuple[list[dict], dict]]) -> None:
 def _document(item: Document) -> dict[str, Any]:
     received = RECEIVED + timedelta(days=item.day)
     return {
-        "document_id": item.id, "document_key": item.key or item.name, "file_name": item.name, "source_id": item.source_id, "origin": item.name,
+        "document_id": item.id, "document_key": item.key or item.name, "file_name": item.name, "source_id": item.source_id,
+        "origin": item.name,
         "media_type": "text/plain", "sha256": hashlib.sha256(item.name.encode()).hexdigest(), "byte_count": len(item.text.encode()),
         "received_at": received, "last_received_at": received, "title": item.text[:10], "publisher": item.publisher,
-        "published_date": item.published, "published_date_basis": "text", "encoding": "utf-8", "char_count": len(item.text), "text": item.text,
-        "text_sha256": hashlib.sha256(item.text.encode()).hexdigest(), "body": [{"char_start": 0, "char_end": len(item.text)}], "reader_version": "1",
+        "published_date": item.published, "published_date_basis": "text", "encoding": "utf-8", "char_count": len(item.text),
+        "text": item.text,
+        "text_sha256": hashlib.sha256(item.text.encode()).hexdigest(), "body": [{"char_start": 0, "char_end": len(item.text)}],
+        "reader_version": "1",
     }  # fmt: skip
 
 
 def _article(item: Document) -> dict[str, Any]:
     return JIAOZUO | {
-        "article_id": f"{item.id}-1", "document_id": item.id, "ordinal": 1, "char_start": 0, "char_end": len(item.text), "title": item.text[:10],
-        "article_date": item.published, "article_date_basis": "text", "extractor_version": "1",
+        "article_id": f"{item.id}-1", "document_id": item.id, "ordinal": 1, "char_start": 0, "char_end": len(item.text),
+        "title": item.text[:10], "article_date": item.published, "article_date_basis": "text", "extractor_version": "1",
     }  # fmt: skip
 
 
@@ -244,8 +248,8 @@ def _claims(item: Document) -> list[dict[str, Any]]:
             | {
                 "claim_id": f"{item.id}-{start}", "document_id": item.id, "article_id": f"{item.id}-1", "char_start": start,
                 "char_end": start + len(claim.number), "quote": claim.quote, "value_min": claim.low, "value_max": claim.high,
-                "is_approximate": False, "status": "actual", "period_basis": "text", "region_basis": "text", "confidence": 0.9, "rules": ["hand"],
-                "extractor_version": "1",
+                "is_approximate": False, "status": "actual", "period_basis": "text", "region_basis": "text", "confidence": 0.9,
+                "rules": ["hand"], "extractor_version": "1",
             }
             | claim.fields
         )  # fmt: skip

@@ -111,12 +111,14 @@ def _write(
         connection.execute(f"attach '{_path(candidate)}' as candidate (storage_version '{STORAGE_VERSION}')")
         if previous:
             _attach_previous(connection, previous)
-        connection.execute("create schema candidate.marts; create schema candidate.audit")
+        # One transaction: else every one of some hundred statements would wait for the disk.
+        connection.execute("begin; create schema candidate.marts; create schema candidate.audit")
         _copy_marts(connection)
         _require_contract(connection)
         audit.write(connection, ledger, earlier, quarantine, now, has_previous=previous is not None)
         # The marts as the build has them, not as they were copied: the copy is what is under test.
         expected = readback.contents(connection, "build", ("marts",)) | readback.contents(connection, "candidate", ("audit",))
+        connection.execute("commit")
         connection.execute("checkpoint candidate")
         connection.execute("detach candidate")
     finally:

@@ -11,22 +11,19 @@ _WHERE = "List its mentions with: from marts.fct_claims where fact_id = …"
 # What only one table has, as SQL: the columns that belong to a fact's identity there.
 _OWN = {"fct_facilities": "facts.action", "fct_funding": "facts.purpose", "fct_enrolment_capacity": "null", "fct_indicators": "null"}
 
-# The most that one figure of a unit can plausibly be, by level of region; a wrong 万 or 亿 usually oversteps it.
-_CEILINGS = """
-    case
-        when facts.status = 'standard' then null
-        when facts.region_level in ('county', 'zone')
-            then case facts.unit when 'CNY' then 5e10 when 'school' then 3e3 when 'project' then 3e3 when 'seat' then 5e5 when 'person' then 2e6 end
-        when facts.region_level = 'prefecture'
-            then case facts.unit when 'CNY' then 3e11 when 'school' then 2e4 when 'project' then 2e4 when 'seat' then 3e6 when 'person' then 1e7 end
-        when facts.region_level = 'province'
-            then case facts.unit when 'CNY' then 1e12 when 'school' then 1e5 when 'project' then 1e5 when 'seat' then 3e7 when 'person' then 1e8 end
-    end
-"""
+# The most that one figure of a unit can plausibly be, by level of region: a wrong 万 or 亿 usually oversteps it.
+_CEILINGS = {
+    "county": {"CNY": 5e10, "school": 3e3, "project": 3e3, "seat": 5e5, "person": 2e6},
+    "zone": {"CNY": 5e10, "school": 3e3, "project": 3e3, "seat": 5e5, "person": 2e6},
+    "prefecture": {"CNY": 3e11, "school": 2e4, "project": 2e4, "seat": 3e6, "person": 1e7},
+    "province": {"CNY": 1e12, "school": 1e5, "project": 1e5, "seat": 3e7, "person": 1e8},
+}
 
 
 def _query(table: str) -> str:
     own = _OWN[table]
+    ceilings = ", ".join(f"('{level}', '{unit}', {most})" for level, units in _CEILINGS.items() for unit, most in units.items())
+    money = ", facts.amount_cny = facts.value as amount_is_value, facts.unit = 'CNY' as unit_is_money" if table == "fct_funding" else ""
     return f"""
         with mentions as (
             select
@@ -46,12 +43,13 @@ def _query(table: str) -> str:
             coalesce(mentions.mention_count, 0) = facts.claim_count as count_is_right,
             not coalesce(mentions.rests_on_disputed, false) as is_undisputed,
             case when not facts.is_subtotal then concat_ws(
-                '|', facts.region_code, facts.region_name, facts.metric, coalesce(facts.subject, '-'), coalesce(facts.level, '-'), coalesce({own}, '-'),
-                coalesce(facts.facility_id, '-'), facts.status, coalesce(facts.period_start::varchar, '-'), coalesce(facts.period_end::varchar, '-'),
-                facts.unit, coalesce(facts.per, '-')
+                '|', coalesce(facts.region_code, '-'), coalesce(facts.region_name, '-'), facts.metric, coalesce(facts.subject, '-'),
+                coalesce(facts.level, '-'), coalesce({own}, '-'), coalesce(facts.facility_id, '-'), facts.status,
+                coalesce(facts.period_start::varchar, '-'), coalesce(facts.period_end::varchar, '-'), facts.unit, coalesce(facts.per, '-')
             ) end as figure,
-            not facts.is_subtotal and facts.value > 0 and bool_or(facts.level is null) over same_value and bool_or(facts.level is not null) over same_value
-                as same_value_with_level,
+            not facts.is_subtotal and facts.value > 0
+                and bool_or(facts.level is null) over same_value
+                and bool_or(facts.level is not null) over same_value as same_value_with_level,
             facts.value between coalesce(facts.value_min, facts.value) and coalesce(facts.value_max, facts.value) as value_within_bounds,
             facts.period_start::timestamp as period_start,
             facts.period_end::timestamp as period_end,
@@ -60,15 +58,18 @@ def _query(table: str) -> str:
             regions.region_code is not null or facts.region_code is null as region_is_known,
             metrics.metric is not null as metric_is_known,
             case when facts.metric in {SHARES} and facts.unit = 'percent' then facts.value end as share,
-            facts.value <= {_CEILINGS} as is_plausible
-            {", facts.amount_cny = facts.value as amount_is_value, facts.unit = 'CNY' as unit_is_money" if table == "fct_funding" else ""}
+            facts.status = 'standard' or facts.value <= ceilings.most as is_plausible
+            {money}
         from marts.{table} as facts
         left join mentions using (fact_id)
         left join marts.dim_region as regions on facts.region_code = regions.region_code and facts.region_name = regions.region_name
         left join marts.dim_metric as metrics on facts.metric = metrics.metric
+        left join (values {ceilings}) as ceilings (region_level, unit, most)
+            on facts.region_level = ceilings.region_level and facts.unit = ceilings.unit
         window same_value as (
-            partition by facts.region_code, facts.region_name, facts.metric, facts.subject, {own}, facts.facility_id, facts.status, facts.period_start,
-            facts.period_end, facts.unit, facts.per, facts.value
+            partition by
+                facts.region_code, facts.region_name, facts.metric, facts.subject, {own}, facts.facility_id, facts.status,
+                facts.period_start, facts.period_end, facts.unit, facts.per, facts.value
         )
     """
 
@@ -134,7 +135,8 @@ def _rules(table: str) -> tuple[Rule, ...]:
     )
     if table != "fct_funding":
         return rules
-    return rules + (
+    return (
+        *rules,
         holds(
             "amount_is_value",
             "amount_cny is the value",

@@ -47,6 +47,7 @@ CONFLICTS = Suite(
 
 PLANS = Suite(
     table="marts.fct_plan_vs_actual",
+    where="Look at fct_plan_vs_actual.sql, and at the claims of both facts.",
     shown=("target_fact_id", "target_value"),
     query="""
         with facts as (
@@ -64,22 +65,22 @@ PLANS = Suite(
             coalesce(targets.status = 'target', false) as target_is_target,
             plans.actual_fact_id is null or coalesce(actuals.status = 'actual', false) as actual_is_actual,
             (plans.actual_fact_id is null) = (plans.actual_value is null) as result_is_whole,
-            plans.outcome is null or plans.outcome not in ('met', 'partly_met', 'missed') or plans.actual_fact_id is not null as judged_by_result,
+            plans.outcome not in ('met', 'partly_met', 'missed') or plans.actual_fact_id is not null as judged_by_result,
             case when plans.target_value > 0 then plans.actual_value / plans.target_value end as share_of_target
         from marts.fct_plan_vs_actual as plans
         left join facts as targets on plans.target_fact_id = targets.fact_id
         left join facts as actuals on plans.actual_fact_id = actuals.fact_id
     """,
     rules=(
-        unique(["target_fact_id", "target_value"], "A target is listed twice. Look at int_targets and the pairing in fct_plan_vs_actual.sql."),
+        unique(["target_fact_id", "target_value"], "A target is listed twice. Look at int_targets."),
         holds("target_is_target", "its target is a target", "A row's target is not a fact with status target. Look at int_targets."),
-        holds("actual_is_actual", "its result is a result", "A plan is compared with another plan. Look at the pairing in fct_plan_vs_actual.sql."),
-        holds("result_is_whole", "a result has a value", "A result without a value, or a value without a result. Look at fct_plan_vs_actual.sql."),
-        holds("judged_by_result", "only results judge", "A target is called met or missed without any result. Look at fct_plan_vs_actual.sql."),
-        among("outcome", ("met", "partly_met", "missed", "superseded", "no_report"), "An unknown outcome. Look at fct_plan_vs_actual.sql."),
+        holds("actual_is_actual", "its result is a result", "A plan is compared with another plan. Look at the pairing."),
+        holds("result_is_whole", "a result has a value", "A result without a value, or a value without a result."),
+        holds("judged_by_result", "only results judge", "A target is called met or missed without any result."),
+        among("outcome", ("met", "partly_met", "missed", "superseded", "no_report"), "An outcome that readers do not know."),
         between(
             "share_of_target", 0.01, 20, "results are of the targets' size",
-            "A result below a hundredth or above twenty times its target: probably two different things were paired. Compare their claims.", WARNING,
+            "A result below a hundredth or above twenty times its target: probably two different things were paired.", WARNING,
         ),
     ),
 )  # fmt: skip

@@ -12,6 +12,10 @@ from functools import cache
 from ingestion.extraction.lexicon import alternatives, any_of, table, words
 
 
+# 小学120所: a list of how many there are needs no verb
+_BARE_COUNT = re.compile(r"[\s、]*(?:[\u4e00-\u9fa5]{0,6}(?:学校|中学|小学|中小学|幼儿园|高中|初中|教学点|高校|学院|中职|园))[\s]*")
+
+
 @dataclass(slots=True, frozen=True)
 class Action:
     start: int
@@ -78,6 +82,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, head: str
     if right:
         return right[0].action, right[0].strength, f"verb {text[right[0].start : right[0].end]} after it"
     before = text[clause[0] : start]
+    if _BARE_COUNT.fullmatch(before):
+        return "existing", 1, "a bare count"
     if re.search(r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$", before) and not re.search(r"(?:在|对|组织|面向|指导|选择)[^，。；]{0,6}$", before):
         return "existing", 2, "states how many there are"
     return None, 0, "no verb"

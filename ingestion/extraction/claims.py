@@ -14,7 +14,7 @@ from ingestion.extraction import actions, levels, metrics, status
 from ingestion.extraction.facilities import Name, canonical, level_of_name, names
 from ingestion.extraction.metrics import Decision, Rejection, Window
 from ingestion.extraction.numbers import Quantity
-from ingestion.extraction.periods import whole_year
+from ingestion.extraction.periods import TimeCue, whole_year
 from ingestion.extraction.sentences import clause_ends
 from ingestion.extraction.story import Story, describes
 
@@ -22,10 +22,12 @@ _LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 _FROM_TO = re.compile(r"^(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增)(?:到|至|为)(?:了)?$")
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
-_FINISHED = re.compile(r"(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|(?:建成|交付)(?:投用|开办|使用)[，。]|现有(?:学生|幼儿|教学班|在校)")
-_UNDER_WAY = re.compile(r"正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)")
+_FINISHED = re.compile(r"(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|现有(?:学生|幼儿|教学班|在校)")
+_OPENS = re.compile(r"[^，。；]{0,8}(?:投用|投入使用|建成|开办|开学|竣工|交付|启用|招生)")
+_UNDER_WAY = re.compile(r"开工建设|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)")
 _TO_COME = re.compile(r"建成后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划")
 _ITEM = re.compile(r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)")
+_NUMBERED_TOPIC = re.compile(r"[\s*#]*(?:[一二三四五六七八九十]+、|[(（]?[0-9一二三四五六七八九十]+[)）.、]|\*\*)")
 _THIS_TIME = re.compile(r"[本此]次")
 _FLOOR = re.compile(r"(?:至少|不少于|最少)(?:要|应|应当)?[\u4e00-\u9fa5]{1,8}$")
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
@@ -160,11 +162,8 @@ def _facility_action(story: Story, quantity: Quantity, clause: tuple[int, int], 
                 return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools taking part", 0.5)
             elif quantity.kind in ("generic", "building"):
                 return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action", 0.4)
-            elif re.search(r"(?:在|对|组织|面向|指导|选择|向)[^，。；]{0,8}$", window.local):
-                return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools something is done in", 0.5)
             else:
-                action, rule = "existing", "no verb at all"
-                decision = replace(decision, certainty=0.55)
+                return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools that something else is said of", 0.5)
     return replace(decision, rule=f"{decision.rule}; action: {rule}", action=action)
 
 
@@ -275,17 +274,15 @@ def _level(story: Story, draft: Draft) -> tuple[str | None, str]:
         if found:
             return known(levels.of_list(scope, found)), why
     start = draft.sentence[0]
-    earlier = levels.outside_brackets(without_names(text[start : draft.clause[0]]))
-    found = levels.mentions(re.split(r"[；;]", earlier)[-1]) or levels.mentions(earlier)
-    if found and draft.decision.metric not in ("floor_area_m2", "site_area_m2"):
-        return known(levels.single(found)), "earlier clauses"
-    if draft.decision.metric in DESIGN:
-        paragraph = max(text.rfind("\n", story.start, start) + 1, start - 400, story.start)
-        described = names(text, paragraph, quantity.start)
-        if described:
-            return level_of_name(described[-1].text), "the school described"
-    if found:
-        return known(levels.single(found)), "earlier clauses"
+    earlier = _earlier_level(levels.outside_brackets(without_names(text[start : draft.clause[0]])), is_rate=draft.quantity.unit in ("percent", "percentage_point"))
+    if earlier and draft.decision.metric not in ("floor_area_m2", "site_area_m2"):
+        return known(earlier), "earlier clause"
+    if draft.decision.metric in DESIGN and (subject := _subject_school(story, draft)) and (level := level_of_name(subject.text)):
+        return level, "the school described"
+    if earlier:
+        return known(earlier), "earlier clause"
+    if draft.decision.metric in DESIGN and subject:
+        return None, "the school described"
     after = re.split(r"[；;]", text[quantity.end : min(draft.sentence[1], quantity.end + 40)])[0] if draft.decision.family == "funding" else window.right[:30]
     right = levels.mentions(without_names(after))
     if right:
@@ -294,9 +291,41 @@ def _level(story: Story, draft: Draft) -> tuple[str | None, str]:
         return story.last_level, "the total before"
     paragraph = max(text.rfind("\n", story.start, start) + 1, story.start)
     topic = text[paragraph : paragraph + 16].partition("。")
-    if topic[1] and (named := levels.mentions(topic[0])):
+    if topic[1] and _NUMBERED_TOPIC.match(topic[0]) and (named := levels.mentions(topic[0])):
         return known(levels.single(named)), "topic of the paragraph"
     return None, "none told"
+
+
+def _earlier_level(before: str, is_rate: bool) -> str | None:
+    """The level that the clauses before a number lend it: the nearest one's; for counts only where no other level is counted beside it."""
+    told = [clause for clause in re.split(r"[，,；;]", before) if levels.mentions(clause)]
+    if not told:
+        return None
+    nearest = levels.of_list(told[-1], levels.mentions(told[-1]))
+    if not is_rate:
+        counted = {levels.single(levels.mentions(item)) for clause in told for item in clause.split("、") if re.search(r"[0-9]", item)} - {None}
+        if len(counted) > 1:
+            return levels.MIXED
+    return nearest
+
+
+def _subject_school(story: Story, draft: Draft) -> Name | None:
+    """The school that a design figure belongs to: the last one named in its sentence, else the subject of the latest sentence of the
+    paragraph that opens with a school's name."""
+    text = story.text
+    found = names(text, draft.sentence[0], draft.quantity.start)
+    if found:
+        return found[-1]
+    edge = draft.sentence[0]
+    floor = max(text.rfind("\n", story.start, edge) + 1, edge - 500, story.start)
+    while edge > floor:
+        start, end = story.sentences.of(edge - 1)
+        start = max(start, floor)
+        found = [name for name in names(text, start, min(end, start + 60)) if name.start - start <= 20]
+        if found:
+            return found[0]
+        edge = start
+    return None
 
 
 def without_names(text: str) -> str:
@@ -327,8 +356,12 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     mood = stated
     if chosen is not None and chosen.basis == "until_publication" and mood == "target" and "earlier" in why:
         mood, why = "actual", f"time {chosen.text}"
-    if mood is None and chosen is None and story.genre == "news" and draft.decision.metric in DESIGN and (project := _project_mood(story, sentence)):
-        mood, why = project, "state of the project described"
+    is_design = story.genre == "news" and (draft.decision.metric in DESIGN or draft.decision.metric == "investment")
+    if is_design and chosen is None:
+        project, opening = _project(story, draft)
+        if project is not None and mood is None:
+            mood, why = project, "state of the project described"
+            chosen = opening if project in ("target", "ongoing") else None
     if chosen is not None and mood is None:
         mood = story.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
@@ -352,6 +385,10 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         period, basis = (story.in_force, None), "in_force" if story.in_force else None
     else:
         lean = story.lean(sentence[0], mood)
+        is_state = draft.decision.metric in DESIGN | _STOCK or draft.decision.action == "existing"
+        if lean is not None and is_state and mood == "actual" and not lean.cue.years_whole:
+            # an event's month says nothing about the state that a later sentence describes
+            lean = None
         section = story.section(quantity.start)
         if lean is not None and not (mood == "target" and lean.mood == "actual"):
             period, basis, words = (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
@@ -363,6 +400,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
             period, basis, words = section.period, "section", section.heading
         elif story.genre == "report" and mood == "actual" and story.anchor.year:
             period, basis = whole_year(story.anchor.year - 1), "document"
+        elif story.genre == "plan" and mood == "standard" and story.anchor.year:
+            period, basis = whole_year(story.anchor.year), "document"
+        elif story.genre == "news" and mood == "actual" and story.anchor.day and story.anchor.is_exact:
+            # a state that names no time is the state on the day of publication
+            period, basis = (None, story.anchor.day), "publication"
     start, end = period
     if draft.decision.metric in _STOCK and draft.decision.unit != "percentage_point" and mood == "actual" and start and end and end.year > start.year:
         # a state at the end of a plan period, not a sum over it
@@ -371,16 +413,34 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())
 
 
-def _project_mood(story: Story, sentence: tuple[int, int]) -> str | None:
-    """Whether the project that a design figure belongs to is still to be finished, from what its paragraph says around the figure."""
-    paragraph = max(story.text.rfind("\n", story.start, sentence[0]) + 1, sentence[0] - 600, story.start)
-    end = story.text.find("\n", sentence[1])
-    around = story.text[paragraph : min(story.end if end < 0 else end, sentence[1] + 300)]
-    if _FINISHED.search(around):
-        return None
-    if _UNDER_WAY.search(around):
-        return "ongoing"
-    return "target" if _TO_COME.search(around) else None
+def _passage(story: Story, draft: Draft) -> tuple[int, int]:
+    """The stretch that describes the same school as a design figure: from its subject to the next school's, within the paragraph."""
+    text = story.text
+    subject = _subject_school(story, draft)
+    start = story.sentences.of(subject.start)[0] if subject else draft.sentence[0]
+    end = draft.sentence[1]
+    limit = text.find("\n", end)
+    limit = min(story.end, end + 300, limit if limit >= 0 else len(text))
+    while end < limit:
+        following = story.sentences.of(end)
+        opening = [name for name in names(text, following[0], min(following[0] + 40, following[1])) if name.start - following[0] <= 6]
+        if following[1] <= end or opening and subject and opening[0].text != subject.text:
+            break
+        end = following[1]
+    return max(start, story.start), min(end, limit)
+
+
+def _project(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
+    """The state of the project that a design figure belongs to, and the time when it opens, from the passage about it."""
+    start, end = _passage(story, draft)
+    passage = story.text[start:end]
+    opening = next((cue for cue in story.cues(start, end) if _OPENS.match(story.text, cue.end)), None)
+    to_come = opening is not None and story.mood_of(opening, story.sentences.of(opening.start)) == "target"
+    if _FINISHED.search(passage) or (opening is not None and not to_come):
+        return "actual", None
+    if _UNDER_WAY.search(passage):
+        return "ongoing", opening
+    return ("target" if to_come or _TO_COME.search(passage) else None), opening
 
 
 def _split_rises(text: str, drafts: list[Draft]) -> None:

@@ -210,7 +210,7 @@ def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
     if window.is_education and listed and (not head or strong_actions().match(head)) and re.match(r"[)）、，,。；\n]|$", window.right[len(head) :].lstrip()):
         # a heading that only counts: 续建(17个), 17个续建、13个新启动
         return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading", 0.7)
-    if quantity.kind == "building" and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼", head + local[-8:]) and (near or clause):
+    if quantity.kind == "building" and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:]) and (near or clause):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings", 0.8)
     if re.search(r"^(?:教学)?班", head) and not re.search(r"^班(?:主任|子|级管理|车|次)", head):
         return Decision("enrolment_capacity", "class_count", "class", head, "classes", 0.85)

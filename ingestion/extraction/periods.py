@@ -47,7 +47,7 @@ _COMPARISON = re.compile(r"(?:比|较|同比|相比|对比|与|和|继)$")
 
 @dataclass(slots=True, frozen=True)
 class TimeCue:
-    """A resolved time expression. `carries` tells whether later sentences may lean on it; `is_state` marks 目前-like cues."""
+    """A resolved time expression. `carries` tells whether later sentences may lean on it, `is_until` marks 到2025年."""
 
     start: int
     end: int
@@ -57,14 +57,11 @@ class TimeCue:
     basis: str
     carries: bool
     is_until: bool = False
-    is_relative_end: bool = False
 
     @property
-    def years(self) -> int:
-        """How many calendar years the period touches; 0 where one side is open."""
-        if self.period_start is None or self.period_end is None:
-            return 0
-        return self.period_end.year - self.period_start.year + 1
+    def years_whole(self) -> bool:
+        """Whether the period runs over at least half a year, or is open on one side."""
+        return self.period_start is None or self.period_end is None or (self.period_end - self.period_start).days > 170
 
 
 @dataclass(slots=True, frozen=True)

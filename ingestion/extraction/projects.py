@@ -49,8 +49,8 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
     text = story.text
     rows = []
     for clause in clauses_of(text, sentence):
-        verbs = [found for found in actions.actions(text, *clause) if found.strength >= 2]
-        if not verbs or not any(found.strength >= 3 for found in verbs):
+        verbs = [found for found in actions.actions(text, *clause) if found.strength >= 1]
+        if not verbs:
             continue
         found = [name for name in names(text, *clause) if name.start not in taken]
         for name in found:
@@ -64,8 +64,9 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
 def _verb_of(text: str, name: Name, verbs: list[actions.Action], clause: tuple[int, int]) -> actions.Action | None:
     """The verb that governs a name: said right after it (市十一中迁建), before the list it stands in, else the next one after the list."""
     after = [verb for verb in verbs if verb.start >= name.end and not re.search(r"[、]", text[name.end : verb.start]) and verb.start - name.end <= 12]
-    if after:
+    if after and (after[0].strength >= 2 or after[0].start - name.end <= 1):
         return after[0]
+    verbs = [verb for verb in verbs if verb.strength >= 3]
     before = [verb for verb in verbs if verb.end <= name.start]
     if before:
         return before[-1]

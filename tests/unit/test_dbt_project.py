@@ -12,32 +12,41 @@ import pytest
 
 from tests.handmade import DOCUMENTS_BY_HAND, dbt, environment, write
 
-FACT = (
-    "fact_id region_code region_name region_level prefecture_name level metric status period_start period_end year value_min value_max value unit per "
-    "is_approximate claim_count document_count is_conflicting is_subtotal first_seen_at last_seen_at"
-)
+FACT = """
+    fact_id region_code region_name region_level prefecture_name level metric status period_start period_end year
+    value_min value_max value unit per is_approximate claim_count document_count is_conflicting is_subtotal
+    first_seen_at last_seen_at
+"""
 # What the warehouse contract promises readers; more columns are welcome.
 CONTRACT = {
-    "dim_document": "document_id file_name source_id url title publisher published_date published_date_basis media_type encoding sha256 byte_count "
-    "char_count received_at duplicate_of",
+    "dim_document": """
+        document_id file_name source_id url title publisher published_date published_date_basis media_type encoding
+        sha256 byte_count char_count received_at duplicate_of
+    """,
     "document_text": "document_id text",
     "dim_article": "article_id document_id char_start char_end title article_date region_code",
     "dim_region": "region_code region_name official_name region_level parent_code valid_from valid_to",
     "dim_metric": "metric family unit name_zh name_en description_zh description_en is_additive",
     "dim_facility": "facility_id facility_name level region_code",
     "facility_alias": "facility_id alias basis",
-    "fct_claims": "claim_id document_id article_id char_start char_end quote family metric value_min value_max unit per is_approximate status "
-    "period_start period_end period_text period_basis region_code region_name level action named_count list_check fact_id extractor_version "
-    "confidence evidence_path",
-    "fct_facility_projects": "document_id claim_id facility_id facility_name name_as_written char_start char_end action status period_start "
-    "period_end region_code region_name",
-    "fct_facilities": f"{FACT} action",
-    "fct_funding": f"{FACT} purpose facility_id amount_cny",
+    "fct_claims": """
+        claim_id document_id article_id char_start char_end quote family metric value_min value_max unit per
+        is_approximate status period_start period_end period_text period_basis region_code region_name level action
+        named_count list_check fact_id extractor_version confidence evidence_path
+    """,
+    "fct_facility_projects": """
+        document_id claim_id facility_id facility_name name_as_written char_start char_end action status period_start
+        period_end region_code region_name
+    """,
+    "fct_facilities": FACT + " action",
+    "fct_funding": FACT + " purpose facility_id amount_cny",
     "fct_enrolment_capacity": FACT,
     "fct_indicators": FACT,
     "fct_conflicts": "fact_id claim_id_a claim_id_b reason preferred_claim_id preference_rule",
-    "fct_plan_vs_actual": "region_code family metric level action facility_id target_fact_id actual_fact_id target_value actual_value "
-    "target_period_end outcome",
+    "fct_plan_vs_actual": """
+        region_code family metric level action facility_id target_fact_id actual_fact_id target_value actual_value
+        target_period_end outcome
+    """,
     "coverage": "region_code year family has_document claim_count state",
 }
 FACT_TABLES = ("fct_facilities", "fct_funding", "fct_enrolment_capacity", "fct_indicators")
@@ -159,7 +168,8 @@ def test_a_disagreement_keeps_both_claims(handmade_build: Path) -> None:
 def test_duplicates_and_versions(handmade_build: Path) -> None:
     documents = rows(
         handmade_build,
-        "select d.file_name, d.is_current, o.file_name from marts.dim_document d left join marts.dim_document o on d.duplicate_of = o.document_id "
+        "select d.file_name, d.is_current, o.file_name from marts.dim_document d "
+        "left join marts.dim_document o on d.duplicate_of = o.document_id "
         "where d.file_name in ('report_2023_gbk.txt', 'jiefang.html') order by d.received_at",
     )
     assert documents == [("report_2023_gbk.txt", True, "report_2023.txt"), ("jiefang.html", False, None), ("jiefang.html", True, None)]
@@ -196,7 +206,8 @@ def test_missing_is_not_zero(handmade_build: Path) -> None:
     states = rows(
         handmade_build,
         "select region_name, year, family, state from marts.coverage where (region_name, year, family) in "
-        "(('焦作市', 2023, 'facilities'), ('焦作市', 2023, 'funding'), ('洛阳市', 2023, 'funding'), ('洛阳市', 2024, 'funding')) order by all",
+        "(('焦作市', 2023, 'facilities'), ('焦作市', 2023, 'funding'), ('洛阳市', 2023, 'funding'), ('洛阳市', 2024, 'funding')) "
+        "order by all",
     )
     assert states == [
         ("洛阳市", 2023, "funding", "quarantined"),

@@ -1,4 +1,4 @@
-"""The suites on a real build: they pass on good data, and each injected defect is found by the rule that is meant for it, with rows to look at."""
+"""The suites on a real build: good data passes, each injected defect is found by the rule that is meant for it, with rows to look at."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def build(handmade_build: Path, tmp_path: Path) -> Path:
 
 def spoil(build: Path, *statements: str) -> None:
     with duckdb.connect(str(build)) as connection:
+        connection.execute("set schema = 'marts'")
         for statement in statements:
             connection.execute(statement)
 
@@ -56,64 +57,82 @@ def test_every_rule_says_what_to_do_and_has_a_name_of_its_own() -> None:
     for suite in SUITES:
         names = [rule.name for rule in suite.rules]
         assert len(names) == len(set(names)), f"{suite.table} has rules of one name"
-        assert all(len(rule.message) > 30 for rule in suite.rules)
+        assert all(len(suite.message(rule)) > 35 for rule in suite.rules)
 
 
-DEFECTS = {
-    # table: what is done to it, the rule that must find it, its severity
+# What is done to which table, and the rule that must find it. These stop publication …
+BLOCKED = {
     "a value that its span does not state": (
-        "fct_claims", "update marts.fct_claims set value_min = 26, value_max = 26 where quote = '新建改扩建幼儿园25所'",
-        "number re-derives from its span", BLOCKING,
+        "fct_claims",
+        "update fct_claims set value_min = 26, value_max = 26 where quote = '新建改扩建幼儿园25所'",
+        "number re-derives from its span",
     ),
     "a span moved by two": (
-        "fct_claims", "update marts.fct_claims set char_start = char_start + 2, char_end = char_end + 2 where quote = '我市62名教育工作者受到表彰'",
-        "number re-derives from its span", BLOCKING,
+        "fct_claims",
+        "update fct_claims set char_start = char_start + 2, char_end = char_end + 2 where quote like '我市62名%'",
+        "number re-derives from its span",
     ),
-    "a span behind the text": ("fct_claims", "update marts.fct_claims set char_end = 99999", "span ends inside the text", BLOCKING),
-    "a quote from elsewhere": ("fct_claims", "update marts.fct_claims set quote = '从未有过的句子'", "quote holds its span", BLOCKING),
-    "a claim twice": ("fct_claims", "insert into marts.fct_claims from marts.fct_claims limit 1", "unique claim_id", BLOCKING),
-    "an unknown status": ("fct_claims", "update marts.fct_claims set status = 'done' where metric = 'seats_added'", "status is a known value", BLOCKING),
-    "a period backwards": ("fct_claims", "update marts.fct_claims set period_start = date '2025-01-01'", "period is in order", BLOCKING),
-    "bounds backwards": (
-        "fct_claims", "update marts.fct_claims set value_min = value_max + 1 where value_max is not null", "value_min is not above value_max", WARNING,
-    ),
-    "money in 万 of 亿": ("fct_claims", "update marts.fct_claims set value_min = 9e12, value_max = 9e12 where unit = 'CNY'", "money is of this world", WARNING),
-    "half a school": ("fct_claims", "update marts.fct_claims set value_min = 24.5, value_max = 24.5 where unit = 'school'", "counted things are whole", WARNING),
-    "parts above their total": (
-        "fct_claims", "update marts.fct_claims set value_min = 40 where quote = '其中孙国营等12名校长'", "parts do not exceed their total", WARNING,
-    ),
-    "a fact twice": ("fct_facilities", "insert into marts.fct_facilities from marts.fct_facilities limit 1", "unique fact_id", BLOCKING),
+    "a span behind the text": ("fct_claims", "update fct_claims set char_end = 99999", "span ends inside the text"),
+    "a quote from elsewhere": ("fct_claims", "update fct_claims set quote = '从未有过的句子'", "quote holds its span"),
+    "a claim twice": ("fct_claims", "insert into fct_claims from fct_claims limit 1", "unique claim_id"),
+    "an unknown status": ("fct_claims", "update fct_claims set status = 'done'", "status is a known value"),
+    "a period backwards": ("fct_claims", "update fct_claims set period_start = date '2025-01-01'", "period is in order"),
+    "a fact twice": ("fct_facilities", "insert into fct_facilities from fct_facilities limit 1", "unique fact_id"),
     "one figure, two facts": (
-        "fct_facilities", "insert into marts.fct_facilities select * replace ('another' as fact_id) from marts.fct_facilities where value = 25",
-        "no figure is counted twice", BLOCKING,
+        "fct_facilities",
+        "insert into fct_facilities select * replace ('another' as fact_id) from fct_facilities where value = 25",
+        "no figure is counted twice",
     ),
-    "a fact without claims": ("fct_funding", "delete from marts.fct_claims where unit = 'CNY'", "support can be counted again", BLOCKING),
-    "a subtotal taken for a total": (
-        "fct_facilities", "update marts.fct_facilities set value = 26 where value = 25", "value lies within its bounds", BLOCKING,
+    "a fact without claims": ("fct_funding", "delete from fct_claims where unit = 'CNY'", "support can be counted again"),
+    "a value beside its bounds": (
+        "fct_facilities",
+        "update fct_facilities set value = 26 where value = 25",
+        "value lies within its bounds",
     ),
-    "yuan that are not the value": ("fct_funding", "update marts.fct_funding set amount_cny = value / 10000", "amount_cny is the value", BLOCKING),
+    "yuan that are not the value": ("fct_funding", "update fct_funding set amount_cny = value / 10000", "amount_cny is the value"),
     "a share above the whole": (
-        "fct_enrolment_capacity", "update marts.fct_enrolment_capacity set value = 518 where unit = 'percent'", "a share is a share", BLOCKING,
+        "fct_enrolment_capacity",
+        "update fct_enrolment_capacity set value = 518 where unit = 'percent'",
+        "a share is a share",
+    ),
+    "a conflict of strangers": ("fct_conflicts", "update fct_conflicts set fact_id = 'x'", "both claims state the fact"),
+    "a plan judged by a plan": (
+        "fct_plan_vs_actual",
+        "update fct_plan_vs_actual set actual_fact_id = target_fact_id, actual_value = 1",
+        "its result is a result",
+    ),
+    "zero for missing": ("coverage", "update coverage set state = 'reported' where claim_count = 0", "reported means claims"),
+    "a text that lost a character": ("dim_document", "update document_text set text = text[2:]", "char_count is the text's length"),
+    "no regions": ("dim_region", "delete from dim_region", "has rows"),
+    "a metric twice": ("dim_metric", "insert into dim_metric from dim_metric limit 1", "unique metric"),
+}
+# … and these are only warned of.
+WARNED = {
+    "bounds backwards": ("fct_claims", "update fct_claims set value_min = value_max + 1", "value_min is not above value_max"),
+    "亿 for 万": ("fct_claims", "update fct_claims set value_max = 9e12 where unit = 'CNY'", "money is of this world"),
+    "half a school": ("fct_claims", "update fct_claims set value_min = 24.5 where unit = 'school'", "counted things are whole"),
+    "parts above their total": (
+        "fct_claims",
+        "update fct_claims set value_min = 40 where quote = '其中孙国营等12名校长'",
+        "parts do not exceed their total",
     ),
     "a county with a province's money": (
-        "fct_funding", "update marts.fct_funding set value = 2e11, value_max = 2e11", "a figure fits the size of its region", WARNING,
+        "fct_funding",
+        "update fct_funding set value = 2e11, value_max = 2e11",
+        "a figure fits the size of its region",
     ),
-    "a conflict of strangers": ("fct_conflicts", "update marts.fct_conflicts set fact_id = 'x'", "both claims state the fact", BLOCKING),
-    "a plan judged by a plan": (
-        "fct_plan_vs_actual", "update marts.fct_plan_vs_actual set actual_fact_id = target_fact_id, actual_value = 1", "its result is a result", BLOCKING,
+    "text decoded wrongly": ("document_text", "update document_text set text = text || chr(65533)", "text is decoded"),
+    "a document from the future": (
+        "dim_document",
+        "update dim_document set published_date = date '2033-01-01'",
+        "published before it was received",
     ),
-    "zero for missing": ("coverage", "update marts.coverage set state = 'reported' where claim_count = 0", "reported means claims", BLOCKING),
-    "text decoded wrongly": ("document_text", "update marts.document_text set text = text || chr(65533)", "text is decoded", WARNING),
-    "a document from the future": ("dim_document", "update marts.dim_document set published_date = date '2033-01-01'", "published before it was received", WARNING),
-    "a text that lost a character": ("dim_document", "update marts.document_text set text = text[2:]", "char_count is the text's length", BLOCKING),
-    "no regions": ("dim_region", "delete from marts.dim_region", "has rows", BLOCKING),
-    "a metric twice": ("dim_metric", "insert into marts.dim_metric from marts.dim_metric limit 1", "unique metric", BLOCKING),
-}  # fmt: skip
+}
 
 
-@pytest.mark.parametrize("defect", DEFECTS)
-def test_an_injected_defect_is_found(build: Path, defect: str) -> None:
-    table, statement, rule, severity = DEFECTS[defect]
+@pytest.mark.parametrize(("defect", "severity"), [*((name, BLOCKING) for name in BLOCKED), *((name, WARNING) for name in WARNED)])
+def test_an_injected_defect_is_found(build: Path, defect: str, severity: str) -> None:
+    table, statement, rule = (BLOCKED | WARNED)[defect]
     spoil(build, statement)
     results = run_suites(build, rederive, [suite(table)])
     found = next(result for result in results if result.name == rule)
@@ -126,7 +145,7 @@ def test_an_injected_defect_is_found(build: Path, defect: str) -> None:
 
 
 def test_samples_are_few_and_plain(build: Path) -> None:
-    spoil(build, "insert into marts.dim_metric select m.* from marts.dim_metric m, range(30)", "update marts.dim_metric set name_en = null")
+    spoil(build, "insert into dim_metric select m.* from dim_metric m, range(30)", "update dim_metric set name_en = null")
     found = next(result for result in run_suites(build, None, [suite("dim_metric")]) if result.name == "name_en is present")
     assert found.failing_rows > 1000
     assert len(found.sample) == 20
@@ -141,7 +160,7 @@ def test_without_a_parser_numbers_are_not_judged(handmade_build: Path) -> None:
 
 def test_a_bound_word_outside_the_span_does_not_matter(build: Path) -> None:
     # 不低于 … 90%: the span may hold the bare number, the claim only its bound.
-    spoil(build, "update marts.fct_claims set value_max = null where quote = '新建改扩建幼儿园25所'")
+    spoil(build, "update fct_claims set value_max = null where quote = '新建改扩建幼儿园25所'")
     results = {result.name: result.passed for result in run_suites(build, rederive, [suite("fct_claims")])}
     assert results["number re-derives from its span"]
 
@@ -157,7 +176,7 @@ def test_a_rule_that_cannot_be_judged_is_a_failure(handmade_build: Path) -> None
 
 
 def test_a_missing_table_is_named(build: Path) -> None:
-    spoil(build, "drop table marts.coverage")
+    spoil(build, "drop table coverage")
     with pytest.raises(duckdb.Error, match=r"marts\.coverage"):
         run_suites(build, None, [suite("coverage")])
 

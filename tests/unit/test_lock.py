@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from warehouse.lock import LockHeld, holder, writer_lock
 
-SPAWN = multiprocessing.get_context("spawn")
-
-
-def _hold(path: Path, taken, release) -> None:
-    with writer_lock(path, "run-of-another", "schedule"):
-        taken.set()
-        release.wait(30)
+HOLDER = """
+import sys
+from pathlib import Path
+from warehouse.lock import writer_lock
+with writer_lock(Path(sys.argv[1]), "run-of-another", "schedule"):
+    print("taken", flush=True)
+    sys.stdin.readline()
+"""
 
 
 @pytest.fixture
-def other(tmp_path: Path):
-    """Another process that holds the lock until told to let go."""
-    taken, release = SPAWN.Event(), SPAWN.Event()
-    process = SPAWN.Process(target=_hold, args=(tmp_path / "writer.lock", taken, release))
-    process.start()
-    assert taken.wait(30)
-    yield process, release
-    release.set()
-    process.join(10)
+def other(tmp_path: Path) -> Iterator[subprocess.Popen]:
+    """Another process that holds the lock until a line is written to it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path / "writer.lock")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    ) as process:
+        assert process.stdout.readline() == "taken\n"
+        yield process
+        process.kill()
 
 
 def test_nobody_holds_a_lock_that_was_never_taken(tmp_path: Path) -> None:
@@ -46,7 +51,7 @@ def test_holder_is_named_while_the_lock_is_held_and_not_after(tmp_path: Path) ->
 
 
 def test_second_writer_gives_up_and_says_who_writes(tmp_path: Path, other) -> None:
-    with pytest.raises(LockHeld, match=rf"run run-of-a.*process {other[0].pid}.*schedule"), writer_lock(tmp_path / "writer.lock", "run-2", "test"):
+    with pytest.raises(LockHeld, match=rf"run run-of-a.*process {other.pid}.*schedule"), writer_lock(tmp_path / "writer.lock", "run-2", "test"):
         pytest.fail("two writers at once")
 
 
@@ -55,7 +60,9 @@ def test_second_writer_waits_until_the_first_is_done(tmp_path: Path, other) -> N
 
     def on_wait(who, seconds: float) -> None:
         waits.append((who.run_id, seconds))
-        other[1].set()
+        if other.poll() is None:
+            other.stdin.write("done\n")
+            other.stdin.flush()
 
     with writer_lock(tmp_path / "writer.lock", "run-2", "test", wait_seconds=20, on_wait=on_wait):
         assert holder(tmp_path / "writer.lock").run_id == "run-2"
@@ -63,8 +70,8 @@ def test_second_writer_waits_until_the_first_is_done(tmp_path: Path, other) -> N
 
 
 def test_killed_writer_leaves_no_lock(tmp_path: Path, other) -> None:
-    os.kill(other[0].pid, signal.SIGKILL)
-    other[0].join(10)
+    other.kill()
+    other.wait()
     began = time.monotonic()
     with writer_lock(tmp_path / "writer.lock", "run-2", "test"):
         assert time.monotonic() - began < 5

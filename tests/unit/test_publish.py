@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -48,8 +49,10 @@ def build_file(folder: Path, facts: dict[str, float], without: str = "") -> Path
                 connection.execute(f"create table marts.{table} ({listed})")
                 connection.execute(f"comment on table marts.{table} is 'What it''s for. 说明。'")
                 connection.execute(f"comment on column marts.{table}.{columns.split()[0]} is 'The key. 主键。'")
-        for fact_id, value in facts.items():
-            connection.execute("insert into marts.fct_facilities by name select ? as fact_id, ? as value, '焦作市' as region_name", [fact_id, value])
+        connection.execute(
+            "insert into marts.fct_facilities by name select unnest(?) as fact_id, unnest(?) as value, '焦作市' as region_name",
+            [list(facts), [float(value) for value in facts.values()]],
+        )
     return path
 
 
@@ -162,21 +165,29 @@ def test_build_that_lacks_a_table_of_the_contract_is_refused(tmp_path: Path, tar
     assert not list(target.parent.iterdir())
 
 
-@pytest.mark.parametrize("offset", [0, 5000, -5000])
-def test_new_file_that_is_damaged_on_disk_never_takes_the_name(tmp_path: Path, target: Path, monkeypatch, offset: int) -> None:
-    """Bytes go bad between writing and reading back: at the header, in the middle, near the end."""
+def overwritten(candidate: Path, offset: int) -> None:
+    with candidate.open("r+b") as file:
+        file.seek(offset)
+        file.write(b"\xff" * 4096)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda path: overwritten(path, 0), lambda path: overwritten(path, 12_288), lambda path: os.truncate(path, path.stat().st_size // 2)],
+    ids=["header", "first block", "cut off"],
+)
+def test_new_file_that_is_damaged_on_disk_never_takes_the_name(tmp_path: Path, target: Path, monkeypatch, damage) -> None:
+    """The file goes bad between being written and being read back."""
     go(tmp_path, target, "run-1", {"f1": 25})
     before = target.read_bytes()
-    whole = publish._read_back
+    read_back = publish._read_back
 
-    def spoilt(candidate: Path, expected: dict) -> None:
-        with candidate.open("r+b") as file:
-            file.seek(offset, 2 if offset < 0 else 0)
-            file.write(b"\xff" * 4096)
-        whole(candidate, expected)
+    def after_damage(candidate: Path, expected: dict) -> None:
+        damage(candidate)
+        read_back(candidate, expected)
 
-    monkeypatch.setattr(publish, "_read_back", spoilt)
-    build = build_file(tmp_path / "builds" / "run-2", {f"f{number}": number for number in range(200_000)} if offset == -5000 else {"f1": 26})
+    monkeypatch.setattr(publish, "_read_back", after_damage)
+    build = build_file(tmp_path / "builds" / "run-2", {f"f{number}": number for number in range(20_000)})
     with pytest.raises(PublicationRefused, match=r"read back"):
         publish.publish(build, target, checked(tmp_path / "runs", "run-2"), [], QUARANTINE)
     assert target.read_bytes() == before
@@ -201,8 +212,6 @@ def test_leftovers_of_a_killed_publication_are_cleared_away(tmp_path: Path, targ
 
 
 def test_old_builds_go_and_the_latest_stay(tmp_path: Path) -> None:
-    import os
-
     for number in range(4):
         build_file(tmp_path / f"run-{number}", {})
         os.utime(tmp_path / f"run-{number}", (number, number))

@@ -1,0 +1,134 @@
+"""`daily_refresh` end to end through Dagster: what is done again and what is not, what blocks publication, and what bad input does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from tests.pipeline.conftest import DOCUMENTS, Run, Warehouse
+from warehouse.lock import writer_lock
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_first_refresh_publishes_what_the_documents_say(first_refresh: tuple[Path, Run], warehouse: Warehouse) -> None:
+    run = first_refresh[1]
+    assert run.status == 0 and run.ledger.outcome == "published"
+    assert run.ledger.documents == {"new": 3, "changed": 0, "unchanged": 0, "quarantined": 0}
+    assert run.ledger.work == {"read": 3, "extracted": 3}
+    for text in ("3 new", "Claims", "Facts", "Checks passed", str(Path("published") / "education.duckdb"), "duckdb -readonly"):
+        assert text in run.shown
+    assert warehouse.query("select value from marts.fct_facilities where region_name = '焦作市' and metric = 'facility_count'") == [(25,)]
+    assert {tool for (tool,) in warehouse.query("select distinct tool from audit.checks")} == {"dbt", "great_expectations", "pipeline"}
+    spans = warehouse.query("select substr(t.text, c.char_start + 1, c.char_end - c.char_start) from marts.fct_claims c join marts.document_text t using (document_id)")
+    assert ("5520个",) in spans and ("25所",) in spans
+
+
+def test_dagster_keeps_the_run_with_its_checks(warehouse: Warehouse) -> None:
+    with dg.DagsterInstance.from_ref(dg.DagsterInstance.local_temp(str(warehouse.home.dagster)).get_ref()) as instance:
+        (run,) = instance.get_runs()
+        assert run.job_name == "daily_refresh" and run.is_success
+        shown = instance.get_latest_materialization_event(dg.AssetKey(["marts", "fct_claims"])).asset_materialization.metadata
+        assert shown["dagster/row_count"].value > 0 and "|" in shown["preview"].value
+
+
+def test_nothing_is_done_twice_and_a_new_document_costs_only_itself(warehouse: Warehouse) -> None:
+    before = warehouse.query("select claim_id, fact_id from marts.fct_claims order by all")
+    again = warehouse.refresh()
+    assert again.status == 0 and again.ledger.work == {"read": 0, "extracted": 0}
+    assert again.ledger.documents["unchanged"] == 3 and "no document was done again" in again.shown
+    assert warehouse.query("select claim_id, fact_id from marts.fct_claims order by all") == before
+    assert warehouse.query("select count(*) from audit.fact_history where run_id <> (select min_by(run_id, started_at) from audit.runs)") == [(0,)]
+
+    (warehouse.inbox / "more.txt").write_text("修武县教育局\n2024年5月6日\n2024年，修武县新建幼儿园3所，新增学位810个。\n", encoding="utf-8")
+    (warehouse.inbox / "jiaozuo_2023.txt").write_text(DOCUMENTS["jiaozuo_2023.txt"].replace("5520", "5530"), encoding="utf-8")
+    one_more = warehouse.refresh()
+    assert one_more.status == 0 and one_more.ledger.work == {"read": 2, "extracted": 2}
+    assert one_more.ledger.documents == {"new": 1, "changed": 1, "unchanged": 2, "quarantined": 0}
+    seats = "select value from marts.fct_enrolment_capacity where region_name = '焦作市' and metric = 'seats_added'"
+    assert warehouse.query(seats) == [(5530,)]
+    changes = warehouse.query(f"select change from audit.fact_history where run_id = '{one_more.ledger.run_id}' and region_name = '焦作市'")
+    assert changes
+
+
+def test_forced_extraction_does_the_chosen_documents_again(warehouse: Warehouse) -> None:
+    before = warehouse.query("select claim_id from marts.fct_claims order by all")
+    run = warehouse.refresh(documents=["luoyang.*"], force_extraction=True)
+    assert run.status == 0 and run.ledger.work == {"read": 1, "extracted": 1}
+    assert run.ledger.selection == {"documents": ["luoyang.*"], "force_extraction": True}
+    assert warehouse.query("select claim_id from marts.fct_claims order by all") == before
+
+
+def test_another_version_of_the_extractor_extracts_everything_again(warehouse: Warehouse, tmp_path: Path) -> None:
+    """In a checkout of its own, where a word list of the extractor gets a line more."""
+    checkout = tmp_path / "checkout"
+    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "data", "__pycache__", ".pytest_cache", ".hypothesis"))
+    with (checkout / "ingestion" / "extraction" / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write("\n# another version\n")
+    child = subprocess.run([sys.executable, "-m", "orchestration", "refresh"], cwd=checkout, capture_output=True, text=True)
+    assert child.returncode == 0, child.stdout + child.stderr
+    assert "0 read, 3 extracted" in child.stdout
+    versions = warehouse.query("select distinct extractor_version from marts.fct_claims")
+    assert len(versions) == 1
+    assert warehouse.query("select count(distinct extractor_version) from audit.runs where published") == [(2,)]
+
+
+def test_claim_whose_number_is_not_in_the_text_stops_publication(warehouse: Warehouse) -> None:
+    before = warehouse.fingerprint()
+    for path in (warehouse.home.staging / "extracted").glob("*/*/claims.parquet"):
+        claims = pl.read_parquet(path)
+        claims.with_columns(char_start=pl.col("char_start") + 3, char_end=pl.col("char_end") + 3).write_parquet(path)
+    run = warehouse.refresh()
+    assert run.status == 1 and run.ledger.outcome == "failed"
+    assert run.ledger.error["stage"] in ("models", "validation") and run.ledger.blocking_failures()
+    assert "Nothing was published" in run.shown and "still serves" in run.shown
+    assert warehouse.fingerprint() == before
+
+
+def test_bad_input_is_set_aside_with_its_reason_and_harms_nothing_else(new_warehouse) -> None:
+    warehouse = new_warehouse()
+    warehouse.inbox.mkdir(parents=True)
+    (warehouse.inbox / "good.txt").write_text(DOCUMENTS["jiaozuo_2023.txt"], encoding="utf-8")
+    (warehouse.inbox / "empty.txt").touch()
+    (warehouse.inbox / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    (warehouse.inbox / "cut.txt").write_bytes(("2023年，焦作市新建幼儿园25所。" * 30).encode()[:-2])
+    with (warehouse.inbox / "huge.txt").open("wb") as file:
+        file.truncate(300_000_000)
+    (warehouse.inbox / "a.txt").mkdir()
+    (warehouse.inbox / "gone.txt").symlink_to(warehouse.inbox / "nowhere.txt")
+    os.mkfifo(warehouse.inbox / "pipe.txt")
+    closed = warehouse.inbox / "closed.txt"
+    closed.write_text("x", encoding="utf-8")
+    closed.chmod(0)
+
+    run = warehouse.refresh()
+
+    assert run.status == 0, run.shown
+    reasons = dict(warehouse.query("select file_name, reason from audit.quarantine"))
+    expected = {"empty.txt", "noise.txt", "cut.txt", "huge.txt", "a.txt", "gone.txt", "pipe.txt"} | (set() if os.geteuid() == 0 else {"closed.txt"})
+    assert set(reasons) >= expected and all(reasons.values()) and "good.txt" not in reasons
+    assert all(detail for (detail,) in warehouse.query("select detail from audit.quarantine"))
+    assert all(f"set aside {name}" in run.shown for name in expected)
+    assert run.ledger.documents["quarantined"] == len(reasons)
+    assert warehouse.query("select count(*) > 0 from marts.fct_claims") == [(True,)]
+
+
+def test_second_writer_gives_up_and_says_who_writes(warehouse: Warehouse) -> None:
+    before = warehouse.fingerprint()
+    with writer_lock(warehouse.home.lock, "0a1b2c3d-another", "schedule"):
+        run = warehouse.refresh(wait_minutes=0.02)
+    assert run.status == 1 and run.ledger is None
+    assert "run 0a1b2c3d" in run.shown and "started by schedule" in run.shown and "still serves" in run.shown
+    assert warehouse.fingerprint() == before
+
+
+def test_inbox_that_is_not_there_is_named(warehouse: Warehouse, monkeypatch) -> None:
+    monkeypatch.setenv("WAREHOUSE_INBOX", str(warehouse.home.root / "no such folder"))
+    run = warehouse.refresh()
+    assert run.status == 1 and "no such folder is not a folder" in run.ledger.error["message"]
