@@ -183,32 +183,31 @@ def write(folder: Path, documents: list[Document], batches: int = 1, seed: int |
     _store(folder, {"quarantine": ([unreadable] if documents else [], QUARANTINE)})
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """The variables by which dbt finds what `write` wrote; the build file is folder/build.duckdb."""
-    return os.environ | {
-        "WAREHOUSE_BUILD": str(folder / "build.duckdb"),
+def build(folder: Path, workshop: Path, *arguments: str) -> Path:
+    """folder/build.duckdb, made by dbt of what `write` put into `folder`. Raises AssertionError with dbt's words when it fails.
+
+    dbt works in `workshop`, the same for every build of a session, so that it need not parse the project anew each time.
+    """
+    workshop.mkdir(exist_ok=True)
+    variables = os.environ | {
+        "WAREHOUSE_BUILD": str(workshop / "build.duckdb"),
         "WAREHOUSE_DOCUMENTS": str(folder / "documents"),
         "WAREHOUSE_EXTRACTED": str(folder / "extracted"),
         "WAREHOUSE_LANDING_QUARANTINE": str(folder / "quarantine.parquet"),
         "WAREHOUSE_LEXICON": str(ROOT / "ingestion" / "lexicon"),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
     }
+    done = dbt(["build", *arguments], variables, workshop)
+    assert done.returncode == 0, done.stdout
+    (workshop / "target" / "run_results.json").replace(folder / "run_results.json")
+    return (workshop / "build.duckdb").replace(folder / "build.duckdb")
 
 
-def dbt(arguments: list[str], variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """The real dbt on the project, in a process of its own."""
-    command = [
-        sys.executable,
-        "-c",
-        "from dbt.cli.main import cli; cli()",
-        *arguments,
-        "--project-dir",
-        str(PROJECT),
-        "--profiles-dir",
-        str(PROJECT),
-    ]
-    return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=180)
+def dbt(arguments: list[str], variables: dict[str, str], workshop: Path) -> subprocess.CompletedProcess[str]:
+    """The real dbt on the project, in a process of its own; what it leaves behind goes to `workshop`."""
+    places = {"DBT_TARGET_PATH": str(workshop / "target"), "DBT_LOG_PATH": str(workshop / "logs")}
+    options = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", *arguments, *options]
+    return subprocess.run(command, env=variables | places, capture_output=True, text=True, timeout=180)
 
 
 def _store(folder: Path, tables: dict[str, tuple[list[dict], dict]]) -> None:

@@ -60,7 +60,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, head: str
     planned = [found for found in actions(text, *clause) if found.strength >= 5]
     if planned:
         return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"
-    left = [found for found in actions(text, clause[0], start) if found.strength >= 1]
+    # a verb inside the list of names (幸福中学扩建、鱼复幼儿园等6个项目) says what that school's project is, not what happens to all
+    left = [found for found in actions(text, clause[0], start) if found.strength >= 1 and not re.match(r"[、等]", text[found.end : found.end + 1])]
     right = [found for found in actions(text, end, clause[1]) if found.strength >= 2]
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"

@@ -19,7 +19,7 @@ from ingestion.extraction.sentences import clause_ends
 from ingestion.extraction.story import Story, describes
 
 _LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
-_FROM_TO = re.compile(r"^(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增)(?:到|至|为)(?:了)?$")
+_FROM_TO = re.compile(r"^(?:的)?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?$")
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _FINISHED = re.compile(r"(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|现有(?:学生|幼儿|教学班|在校)")
@@ -27,9 +27,13 @@ _OPENS = re.compile(r"[^，。；]{0,8}(?:投用|投入使用|建成|开办|开�
 _UNDER_WAY = re.compile(r"开工建设|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)")
 _TO_COME = re.compile(r"建成后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划")
 _ITEM = re.compile(r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)")
+_HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
+_BENEFITS = re.compile(r"(?:惠及|资助|受益|用于|支持)[^，。；]{0,20}")
 _NUMBERED_TOPIC = re.compile(r"[\s*#]*(?:[一二三四五六七八九十]+、|[(（]?[0-9一二三四五六七八九十]+[)）.、]|\*\*)")
 _THIS_TIME = re.compile(r"[本此]次")
 _FLOOR = re.compile(r"(?:至少|不少于|最少)(?:要|应|应当)?[\u4e00-\u9fa5]{1,8}$")
+_CEILING = re.compile(r"最高[\u4e00-\u9fa5]{0,8}(?:为|是|达|至|到)?$")
+_PART = re.compile(r"[，,、（(：:]*(?:其中)?[，,：:]?[\u4e00-\u9fa5]{2,8}$")
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
 _LEVELLED_LISTS = re.compile(r"分别")
 
@@ -70,6 +74,20 @@ def windows(text: str, sentence: tuple[int, int], found: list[Quantity], is_educ
             Window(text[previous : quantity.start], text[start : quantity.start], metrics.head_of(after), after, text[quantity.end : stop], text[sentence[0] : start], is_education, text[quantity.core_start] == "一" and quantity.value_min == 1, _is_quoted(text, quantity)),
         ))  # fmt: skip
     return rows
+
+
+def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
+    """What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中."""
+    if not drafts:
+        return None
+    last = drafts[-1]
+    between = text[last.quantity.end : quantity.start]
+    if quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat") and not window.head:
+        if _LIST_JOINT.match(between) or _FROM_TO.match(between):
+            return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
+    if last.decision.metric in ("seats_added", "seats_total") and quantity.kind == "generic" and not window.head and _PART.match(between):
+        return replace(last.decision, rule=f"a part of the seats before it; {last.decision.rule}")
+    return None
 
 
 def _is_quoted(text: str, quantity: Quantity) -> bool:
@@ -123,7 +141,9 @@ def read_sentence(story: Story, sentence: tuple[int, int], found: list[Quantity]
         elif drafts and drafts[-1].window.clause and _FLOOR.search(drafts[-1].window.local) and clause == drafts[-1].clause and _SAME_LIST.match(window.local):
             quantity = replace(quantity, value_max=None)
             window = replace(window, local=drafts[-1].window.local)
-        decision = metrics.decide(quantity, window)
+        elif _CEILING.search(window.local) and quantity.value_min == quantity.value_max:
+            quantity = replace(quantity, value_min=None)
+        decision = _inherited(text, quantity, window, drafts) or metrics.decide(quantity, window)
         if isinstance(decision, Rejection) and decision.reason == "anaphora" and story.title and text[quantity.start - 1 : quantity.end] in story.title:
             # a headline's 这4所新学校 points forward: it states the figure
             decision = metrics.decide(quantity, replace(window, local=window.local.rstrip("这")))
@@ -208,6 +228,8 @@ def _set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     action = draft.decision.action
     draft.names = _named(text, sentence, clause, quantity, metric)
     set_["per"] = metrics.per_of(quantity, window)
+    if metric == "class_size":
+        set_["per"] = "class"
     if set_["per"] and not (metric == "per_student_standard" or draft.decision.family in ("facilities", "enrolment_capacity")):
         set_["per"] = None
     if metric == "per_student_standard" and set_["per"] is None:
@@ -218,7 +240,7 @@ def _set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if draft.decision.metric in ("facility_count", "seats_added", "seats_total"):
         story.last_level = set_["level"]
     clauses = clauses_of(text, sentence)
-    stated, why = status.explicit(text, sentence, clauses, quantity.core_start)
+    stated, why = status.explicit(text, sentence, clauses, quantity.core_start, reviews=story.genre == "review")
     if action == "continued" and stated != "disputed":
         stated, why = "ongoing", "continued project"
     if metric == "per_student_standard" and stated not in ("standard", "disputed") and not re.search(r"(?:增加|提高|降低|达到?|增至|提高到)[^，。；]{0,4}$", window.local):
@@ -275,15 +297,19 @@ def _level(story: Story, draft: Draft) -> tuple[str | None, str]:
             return known(levels.of_list(scope, found)), why
     start = draft.sentence[0]
     earlier = _earlier_level(levels.outside_brackets(without_names(text[start : draft.clause[0]])), is_rate=draft.quantity.unit in ("percent", "percentage_point"))
-    if earlier and draft.decision.metric not in ("floor_area_m2", "site_area_m2"):
+    if earlier and draft.decision.metric not in ("floor_area_m2", "site_area_m2") and draft.decision.family != "funding":
         return known(earlier), "earlier clause"
-    if draft.decision.metric in DESIGN and (subject := _subject_school(story, draft)) and (level := level_of_name(subject.text)):
+    described = DESIGN | {"investment"}
+    subject = _subject_school(story, draft) if draft.decision.metric in described and story.genre == "news" else None
+    if subject and (level := level_of_name(subject.text)):
         return level, "the school described"
-    if earlier:
+    if earlier and draft.decision.family != "funding":
         return known(earlier), "earlier clause"
-    if draft.decision.metric in DESIGN and subject:
+    if subject:
         return None, "the school described"
-    after = re.split(r"[；;]", text[quantity.end : min(draft.sentence[1], quantity.end + 40)])[0] if draft.decision.family == "funding" else window.right[:30]
+    after = window.right[:30]
+    if draft.decision.family == "funding" and (aided := _BENEFITS.match(text, draft.clause[1], draft.sentence[1])):
+        after += aided[0]
     right = levels.mentions(without_names(after))
     if right:
         return known(levels.single(right)), "words after it"
@@ -293,6 +319,8 @@ def _level(story: Story, draft: Draft) -> tuple[str | None, str]:
     topic = text[paragraph : paragraph + 16].partition("。")
     if topic[1] and _NUMBERED_TOPIC.match(topic[0]) and (named := levels.mentions(topic[0])):
         return known(levels.single(named)), "topic of the paragraph"
+    if story.title and story.genre == "news" and len(schools := names(story.title)) == 1 and (level := level_of_name(schools[0].text)):
+        return level, "the school in the headline"
     return None, "none told"
 
 
@@ -315,7 +343,9 @@ def _subject_school(story: Story, draft: Draft) -> Name | None:
     text = story.text
     found = names(text, draft.sentence[0], draft.quantity.start)
     if found:
-        return found[-1]
+        # several schools listed together are not one school
+        group = len({name.text for name in found}) > 1 and re.search(r"[、和]", text[found[-2].end : found[-1].start])
+        return None if group else found[-1]
     edge = draft.sentence[0]
     floor = max(text.rfind("\n", story.start, edge) + 1, edge - 500, story.start)
     while edge > floor:
@@ -344,7 +374,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         for cue in story.cues(*sentence)
         if cue.is_until or not story.in_title_marks(cue.start)
     ]
-    left = [cue for cue in cues if cue.end <= quantity.core_start]
+    left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
     right = [cue for cue in cues if cue.start >= quantity.core_end and cue.start < clause[1]]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     chosen = in_clause[-1] if in_clause else (right[0] if right and not left else (left[-1] if left else None))
@@ -365,6 +395,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     if chosen is not None and mood is None:
         mood = story.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
+        if mood == "target" and draft.decision.family == "funding" and _HANDED_DOWN.search(text, sentence[0], quantity.start):
+            mood, why = "actual", "money handed down ahead of its year"
     if chosen is not None and chosen.is_until and story.anchor.year and chosen.period_end and chosen.period_end.year > story.anchor.year and mood in (None, "actual"):
         mood, why = "target", f"until {chosen.text}"
     if mood is None or (mood != "disputed" and story.genre == "norm" and stated != "actual"):
@@ -413,6 +445,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())
 
 
+def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
+    """由2010年的41.5%提高到86.3%: the time after 由 is the first figure's alone."""
+    return text[cue.start - 1 : cue.start] in ("由", "从") and bool(re.search(r"[0-9]", text[cue.end : quantity.core_start]))
+
+
 def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     """The stretch that describes the same school as a design figure: from its subject to the next school's, within the paragraph."""
     text = story.text
@@ -454,7 +491,11 @@ def _split_rises(text: str, drafts: list[Draft]) -> None:
                     later.decision = replace(earlier.decision, rule="later state of a rise")
                     later.fields["level"] = earlier.fields.get("level")
             start, end = later.fields.get("period_start"), later.fields.get("period_end")
-            if start and end and start.year == end.year and earlier.fields.get("period_end") == end:
+            own = earlier.fields.get("period_text")
+            dated = own and re.search(rf"[由从]{re.escape(own)}", text[earlier.clause[0] : earlier.quantity.start])
+            if dated:
+                earlier.fields["status"] = "actual"
+            elif start and end and start.year == end.year and earlier.fields.get("period_end") == end:
                 earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(end.year - 1)
                 earlier.fields["status"] = "actual"
 

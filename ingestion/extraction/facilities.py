@@ -46,7 +46,8 @@ def _openers() -> re.Pattern[str]:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(alternatives([*words("generic_school_words"), *words("facility_suffixes"), *words("name_openers")]))
+    levels = mapping("levels", "term", "level")
+    return re.compile(alternatives([*words("generic_school_words"), *words("facility_suffixes"), *words("name_openers"), *levels]))
 
 
 @cache

@@ -162,7 +162,8 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _EACH.search(tail) and kind in ("school", "person", "bare", "generic", "class"):
         return Rejection("rate_base")
     if window.is_one and kind not in ("money", "percent", "area", "points"):
-        if window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作")) and not window.local.endswith("至少有") or kind != "school":
+        verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$", window.local)
+        if (not verb and window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作"))) or kind != "school":
             return Rejection("indefinite")
     education_near = bool(education().search(window.local) or education().search(window.head))
     education_clause = education_near or bool(education().search(window.clause) or education().search(window.right))
@@ -193,7 +194,7 @@ def _school(quantity: Quantity, window: Window, near: bool, clause: bool) -> Dec
 
 def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
     head, local = window.head, window.local
-    if "学位" in head[:8] or "托位" in head[:8] or "座位" in head[:4] or re.search(r"(?:学位|托位)[^，。；、0-9]{0,8}$", local):
+    if "学位" in head[:8] or "托位" in head[:8] or "座位" in head[:4] or re.search(r"(?:学位|托位)[^，。；、]{0,12}$", local):
         return _seat(quantity, window, near, clause)
     school_context = re.search(r"学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区", head) or re.search(
         r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$", local
@@ -212,6 +213,8 @@ def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
         return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading", 0.7)
     if quantity.kind == "building" and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:]) and (near or clause):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings", 0.8)
+    if not head and re.search(r"(?:教学)?班(?:级数?)?$", local):
+        return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes", 0.85)
     if re.search(r"^(?:教学)?班", head) and not re.search(r"^班(?:主任|子|级管理|车|次)", head):
         return Decision("enrolment_capacity", "class_count", "class", head, "classes", 0.85)
     if not (near or clause) and not window.is_education:
@@ -247,7 +250,10 @@ def _class_size(quantity: Quantity, window: Window, near: bool, clause: bool) ->
 
 def _person(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
     head, local = window.head, window.local
-    metric = nearest_term("person", local, head)
+    joint = not local.strip(" 、，,：:(（和及")
+    metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
+    if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
+        return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before", 0.75)
     if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size", 0.85)
     if quantity.kind == "person_time":
@@ -276,7 +282,7 @@ def _money(quantity: Quantity, window: Window, near: bool, clause: bool) -> Deci
         return Rejection("no_education_context")
     if re.search(r"产值|产品|销售|营业|利润|税|GDP|生产总值|收入(?!不低)|农业|工业|旅游", window.local[-14:] + window.head):
         return Rejection("other_subject")
-    scopes = (window.local, window.head, window.right[:24], window.clause, window.before[-40:])
+    scopes = (window.local, window.head, window.right[:24], window.clause, window.before[-80:])
     if _RISE.search(window.local) and not per_of(quantity, window):
         return _indicator("growth_rate", quantity, window, "rise of money", 0.4)
     metric = nearest_term("money", *scopes) or "other_amount"

@@ -33,13 +33,15 @@ TIME = re.compile(
   | (?P<past_year>一年来|过去(?:的)?一年)
   | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?)年来|这几年|这些年|几年来|过去[一二两三四五六七八九十几]+年|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
-  | (?P<now>截[至止](?:目前|现在|今日?|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|底)?)|目前|如今|迄今|至今|现阶段|当前|眼下|而今)
+  | (?P<now>截[至止](?:目前|现在|今日?)|目前|如今|迄今|至今|现阶段|当前|眼下|而今)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?P<bare_half>[上下]半年)
   | (?P<bare_end>年底前?|[春秋]季(?:学期|开学)|新学期|新学年)
     """,
     re.VERBOSE,
 )
+_UP_TO = re.compile(r"截[至止]到?$")
+_FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
 # every time expression holds one of these characters; most sentences hold none
 _HINT = re.compile(r"[年月今去近五秋春前止来期学在]")
 _COMPARISON = re.compile(r"(?:比|较|同比|相比|对比|与|和|继)$")
@@ -203,5 +205,9 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         if resolved is None:
             continue
         first, last, basis, carries, is_until = resolved
+        if _UP_TO.search(text, max(start, match.start() - 3), match.start()):
+            first, carries = None, False
+        elif _FROM_ON.match(text, match.end()) and not match["since"] and first:
+            last = None
         cues.append(TimeCue(match.start(), match.end(), match[0], first, last, basis, carries, is_until))
     return cues

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -161,7 +162,7 @@ class RegionContext:
         is_short = name not in (best.name, best.official_name) and best.level == "county"
         if is_short and supported(best) == 0 and not self._raw[best.name]:
             return None
-        if name in _ambiguous() and name != best.name and not self._raw[best.name]:
+        if name in _ambiguous() and not (self._raw[best.name] if name != best.name else supported(best)):
             return None
         if len(candidates) > 1 and supported(best) == 0 and sum(1 for region in candidates if region.level == best.level) > 1:
             # the name alone is known, not which division of that name: keep the name, claim no code
@@ -178,13 +179,22 @@ class RegionContext:
                 found.append(Mention(start + offset, end + offset, ordered[index], region))
         return found
 
+    def _named_by(self, named: list[Region]) -> Region:
+        """The district that a headline is about: the innermost of one line, else the one that the text names most."""
+        last = named[-1]
+        if is_within(last, named[0]):
+            return last
+        return max(named, key=lambda region: (self.counts[region.key], -named.index(region)))
+
     def home(self, text: str, title: str | None, publisher: str | None) -> tuple[Region | None, str]:
         """The district that a text speaks for, and why: its publisher, its own reference to itself (我市, 全区), its title, its names."""
         kinds = Counter(match["kind"] for match in SELF_REFERENCE.finditer(text[:60_000]) if match["kind"] not in (None, "国"))
         own = [mention.region for mention in self.mentions(publisher or "") if mention.region.level != "nation"]
         named = [mention.region for mention in self.mentions(title or "") if mention.region.level != "nation"]
+        if re.search(r"我国|全国|教育部", title or "") and not named:
+            return _by_name()["全国"][0], "title"
         if named:
-            deepest = named[-1] if is_within(named[-1], named[0]) else named[0]
+            deepest = self._named_by(named)
             # a headline names the city that readers know; the text may be about one district of it throughout
             inner = [key for key, count in self.counts.items() if count >= 2 * self.counts[deepest.key] and count >= 4]
             for key in sorted(inner, key=lambda key: -self.counts[key]):
@@ -229,20 +239,25 @@ def _suffix_fits(region: Region, kind: str) -> bool:
     return region.name.endswith(kind) or (kind == "区" and (region.level == "zone" or region.name.endswith("自治区")))
 
 
-def self_references(text: str, home: Region | None, offset: int = 0) -> list[Mention]:
-    """我市, 全区, 该县 … resolved against the home district and what it lies in; yardsticks (全省第二) left out."""
+def self_references(text: str, home: Region | None, offset: int = 0, named: Sequence[Mention] = ()) -> list[Mention]:
+    """我市, 全区, 该县 … resolved against the home district and what it lies in; yardsticks (全省第二) left out.
+
+    该区 points back to the latest district of its kind in `named` (places of the whole text, in order), if there is one.
+    """
     found = []
-    if home is None:
-        return found
     for match in SELF_REFERENCE.finditer(text):
         if match["nation"]:
             found.append(Mention(match.start() + offset, match.end() + offset, match[0], _by_name()["全国"][0]))
             continue
-        if _YARDSTICK.match(text, match.end()):
+        if home is None or _YARDSTICK.match(text, match.end()):
             continue
         kind = match["kind"]
-        for region in lineage(home):
-            if kind == "国" and region.level == "nation" or _fits(region, kind):
-                found.append(Mention(match.start() + offset, match.end() + offset, match[0], region))
-                break
+        place = match.start() + offset
+        region = None
+        if match["who"] in "该此":
+            region = next((mention.region for mention in reversed(named) if mention.end <= place and _fits(mention.region, kind)), None)
+        if region is None:
+            region = next((above for above in lineage(home) if kind == "国" and above.level == "nation" or _fits(above, kind)), None)
+        if region is not None:
+            found.append(Mention(place, match.end() + offset, match[0], region))
     return found

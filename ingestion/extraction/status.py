@@ -13,9 +13,10 @@ from ingestion.extraction.lexicon import alternatives, table
 
 STRONG = 2
 
-_PLAN_TITLE = re.compile(r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|项目名录|项目清单|建设日程|年度任务|怎样|实事项目|落实的通知|要点")
+_PLAN_TITLE = re.compile(r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|项目名录|项目清单|建设日程|年度任务|怎样|实事项目|落实的通知|要点|批复|立项|公示|招标")
 _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,8}[)）])?$")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
+_REVIEW_TITLE = re.compile(r"总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职")
 _REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
 HEARSAY = re.compile(r"称|据传|网传|截图|传言|传闻|帖子|网帖|转发|爆料|举报|质疑|网民|网友|流传")
 _LOOKS_BACK = re.compile(r"回顾|总结|过去|取得的?成[绩就效]|执行情况|完成情况|工作成效|工作情况|主要成[绩就效]|工作亮点")
@@ -48,7 +49,7 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
 
 
 def genre(title: str | None, text: str) -> str:
-    """`plan`, `norm`, `report`, `rebuttal` or `news`, by title and opening."""
+    """`plan`, `review`, `norm`, `report`, `rebuttal` or `news`, by title and opening."""
     head = text[:600]
     if title and _REBUTTAL.search(title):
         return "rebuttal"
@@ -56,6 +57,8 @@ def genre(title: str | None, text: str) -> str:
         return "norm"
     if title and _REPORT.search(title) or _REPORT.search(head):
         return "report"
+    if title and _REVIEW_TITLE.search(title):
+        return "review"
     if title and _PLAN_TITLE.search(title):
         return "plan"
     return "news"
@@ -70,12 +73,15 @@ def heading_mood(heading: str) -> str | None:
     return None
 
 
-def explicit(text: str, sentence: tuple[int, int], clauses: list[tuple[int, int]], position: int) -> tuple[str | None, str]:
+def explicit(text: str, sentence: tuple[int, int], clauses: list[tuple[int, int]], position: int, reviews: bool = False) -> tuple[str | None, str]:
     """The status that the sentence itself states for a number at `position`, with the rule that said so.
 
     The clause of the number speaks first, then the clauses before it, nearest first; rumour and denial colour the whole sentence.
+    A text that `reviews` a year needs a strong word to be speaking of the next one.
     """
     found = cues(text, *sentence)
+    if reviews:
+        found = [cue for cue in found if cue.status != "target" or cue.weight > STRONG]
     if not found:
         return None, "no cue"
     if any(cue.status == "disputed" and cue.weight >= 4 for cue in found):

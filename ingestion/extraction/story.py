@@ -152,6 +152,9 @@ class Story:
         for cue in self._cues[1]:
             if not cue.carries or self.in_title_marks(cue.start) or self._is_dateline(cue):
                 continue
+            if self.text[cue.start - 1 : cue.start] in ("由", "从"):
+                # 由去年的47.2%提高到52.6%: the time belongs to that one figure
+                continue
             sentence = self.sentences.of(cue.start)
             mood = self.mood_of(cue, sentence)
             if found and last_sentence == sentence and mood == "target" and found[-1].mood == "actual" and cue.is_until:
@@ -217,7 +220,8 @@ class Story:
     def mentions(self) -> list[Mention]:
         """Every region named or referred to in the article, in order."""
         part = self.text[self.start : self.end]
-        found = self.regions.mentions(part, self.start) + self_references(part, self.home, self.start)
+        named = self.regions.mentions(part, self.start)
+        found = named + self_references(part, self.home, self.start, named)
         return sorted(found, key=lambda mention: mention.start)
 
     @cached_property
@@ -255,6 +259,8 @@ class Story:
             between = re.sub(r"《[^》]*》", "", self.text[mention.end : position])
             if mention.text.startswith("国家"):
                 return not re.search(r"。", between)
+            if mention.start - clause_start <= 2 and not re.search(r"[，。；]", between) and mention.text in ("全国", "我国"):
+                return True
             return len(between) <= 24 and not re.search(r"[，。；]", between) and bool(re.match(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有", between))
         if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
             return False

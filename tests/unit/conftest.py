@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.handmade import DOCUMENTS_BY_HAND, dbt, environment, write
+from tests.handmade import DOCUMENTS_BY_HAND, build, write
 
 
 @pytest.fixture(scope="session")
-def handmade_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The build file of the handmade warehouse. Copy it before changing anything in it."""
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where dbt works in this session."""
+    return tmp_path_factory.mktemp("workshop")
+
+
+@pytest.fixture(scope="session")
+def handmade_build(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build file of the handmade warehouse, dbt's run_results.json beside it. Copy it before changing anything in it."""
     folder = tmp_path_factory.mktemp("handmade")
     write(folder, DOCUMENTS_BY_HAND)
-    done = dbt(["build"], environment(folder))
-    assert done.returncode == 0, done.stdout
-    return folder / "build.duckdb"
+    return build(folder, workshop)

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.handmade import DOCUMENTS_BY_HAND, dbt, environment, write
+from tests.handmade import DOCUMENTS_BY_HAND, build, dbt, write
 
 FACT = """
     fact_id region_code region_name region_level prefecture_name level metric status period_start period_end year
@@ -49,7 +49,6 @@ CONTRACT = {
     """,
     "coverage": "region_code year family has_document claim_count state",
 }
-FACT_TABLES = ("fct_facilities", "fct_funding", "fct_enrolment_capacity", "fct_indicators")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +56,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict:
     """What `dbt parse` makes of the project with none of the warehouse's variables set, as on a fresh checkout."""
     folder = tmp_path_factory.mktemp("parse")
     bare = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")}
-    done = dbt(["parse"], bare | {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")})
+    done = dbt(["parse"], bare, folder)
     assert done.returncode == 0, done.stdout
     assert "deprecat" not in done.stdout.lower()
     return json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
@@ -101,7 +100,7 @@ def test_each_model_stands_beside_its_description_and_stays_small() -> None:
 
 
 def test_all_models_tests_and_unit_tests_pass(handmade_build: Path) -> None:
-    results = json.loads((handmade_build.parent / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
+    results = json.loads((handmade_build.parent / "run_results.json").read_text(encoding="utf-8"))["results"]
     status = {result["unique_id"]: result["status"] for result in results}
     assert {name.split(".")[-2] for name, outcome in status.items() if outcome == "warn"} <= {"fct_claims_possible"}
     assert sum(name.startswith("unit_test") for name in status) >= 20
@@ -224,15 +223,9 @@ def test_claims_lead_to_their_evidence(handmade_build: Path) -> None:
     assert wrong == []
 
 
-def test_order_of_arrival_changes_nothing_and_samples_can_be_left_out(handmade_build: Path, tmp_path: Path) -> None:
+def test_order_of_arrival_changes_nothing(handmade_build: Path, workshop: Path, tmp_path: Path) -> None:
     write(tmp_path, DOCUMENTS_BY_HAND, batches=3, seed=7)
-    done = dbt(["build", "--exclude-resource-type", "unit_test", "--vars", "{include_samples: false}"], environment(tmp_path))
-    assert done.returncode == 0, done.stdout
-    shuffled = tmp_path / "build.duckdb"
-    for table in (*FACT_TABLES, "fct_conflicts", "fct_plan_vs_actual"):
-        # Of the sample nothing but its own fact depends on it.
-        everything = f"select * from marts.{table}" + (
-            " where level is distinct from 'primary'" if table == "fct_enrolment_capacity" else ""
-        )
+    shuffled = build(tmp_path, workshop, "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+    for table in CONTRACT:
+        everything = f"select * from marts.{table}"
         assert sorted(map(repr, rows(shuffled, everything))) == sorted(map(repr, rows(handmade_build, everything))), table
-    assert rows(shuffled, "select count(*) from marts.dim_document where source_id = 'sample'") == [(0,)]

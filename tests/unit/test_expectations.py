@@ -14,7 +14,8 @@ import pytest
 from expectations import BLOCKING, WARNING, run_suites
 from expectations.rules import Suite, holds
 from expectations.suites import SUITES
-from tests.handmade import dbt, environment, write
+from tests.handmade import build as build_by_dbt
+from tests.handmade import write
 
 
 def rederive(texts: list[str]) -> list[tuple[float | None, float | None]]:
@@ -188,8 +189,7 @@ def test_the_build_is_left_as_it_was(build: Path) -> None:
     assert [path.name for path in build.parent.iterdir()] == [build.name]
 
 
-def test_a_warehouse_without_documents_is_sound(tmp_path: Path) -> None:
+def test_a_warehouse_without_documents_is_sound(tmp_path: Path, workshop: Path) -> None:
     write(tmp_path, [])
-    done = dbt(["build", "--exclude-resource-type", "unit_test"], environment(tmp_path))
-    assert done.returncode == 0, done.stdout
-    assert [result for result in run_suites(tmp_path / "build.duckdb", rederive) if not result.passed] == []
+    empty = build_by_dbt(tmp_path, workshop, "--exclude-resource-type", "unit_test")
+    assert [result for result in run_suites(empty, rederive) if not result.passed] == []
