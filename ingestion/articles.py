@@ -65,9 +65,10 @@ def cut(text: str, is_region_name) -> list[Article]:
     rows = lines(text)
     openings: list[tuple[int, str | None, str | None]] = []
     for index, line in enumerate(rows):
-        if line.is_heading and len(line.text) <= 12 and is_region_name(line.text):
+        name = line.text.strip("【】[]〔〕《》<>:：#* ")
+        if line.is_heading and len(line.text) <= 12 and is_region_name(name):
             following = rows[index + 1].text if index + 1 < len(rows) and rows[index + 1].is_heading else ""
-            openings.append((line.start, f"{line.text} {following}".strip(), line.text))
+            openings.append((line.start, f"{name} {following}".strip(), name))
         elif not line.is_heading and _LEAD.match(line.text) or _BYLINE.match(line.text):
             first = index
             while first > 0 and index - first < 4 and rows[first - 1].is_heading and not rows[first - 1].is_numbered:

@@ -202,6 +202,8 @@ def _is_split_decimal(text: str, a: int, b: int) -> bool:
     i = a - 2
     while i >= 0 and text[i].isdigit():
         i -= 1
+    if i > 0 and text[i] == " " and _is_han(text[i - 1]):
+        i -= 1  # 资金 3. 27 亿元: the space before the figure is another break inside the sentence
     if i == a - 2 or i < 0 or text[i] in "\n\u3000 。；;:!?！？":
         return False
     return _FIGURE_REST.match(text, b) is not None

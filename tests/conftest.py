@@ -8,8 +8,6 @@ import pytest
 
 from warehouse.paths import Home
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:

@@ -98,8 +98,11 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
         region = regions.choose(line)
         return region is not None and region.level != "nation"
 
+    opening: Story | None = None
     for article in story_cutter.cut(text, names_district):
-        story = Story(text, article, regions, home, facts, sentences)
+        story = Story(text, article, regions, home, facts, sentences, opening if article.region_heading else None)
+        if not article.region_heading:
+            opening = story
         drafts: list[Draft] = []
         refused: list[tuple[Quantity, str]] = []
         building: list[tuple[int, int]] = []

@@ -237,8 +237,8 @@ def _set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if "level" not in set_:
         set_["level"], why = _level(story, draft)
         draft.rules.append(f"level: {why}")
-    if draft.decision.metric in ("facility_count", "seats_added", "seats_total"):
-        story.last_level = set_["level"]
+    if draft.decision.metric in ("facility_count", "seats_added", "seats_total") or draft.decision.family == "funding" and set_["level"]:
+        story.last_level[draft.decision.family] = set_["level"]
     clauses = clauses_of(text, sentence)
     stated, why = status.explicit(text, sentence, clauses, quantity.core_start, reviews=story.genre == "review")
     if action == "continued" and stated != "disputed":
@@ -296,14 +296,16 @@ def _level(story: Story, draft: Draft) -> tuple[str | None, str]:
         if found:
             return known(levels.of_list(scope, found)), why
     start = draft.sentence[0]
+    # sums of money are seldom of the level that the clause before speaks of; amounts per pupil are
+    lends = draft.decision.family != "funding" or draft.decision.metric == "per_student_standard"
     earlier = _earlier_level(levels.outside_brackets(without_names(text[start : draft.clause[0]])), is_rate=draft.quantity.unit in ("percent", "percentage_point"))
-    if earlier and draft.decision.metric not in ("floor_area_m2", "site_area_m2") and draft.decision.family != "funding":
+    if earlier and draft.decision.metric not in ("floor_area_m2", "site_area_m2") and lends:
         return known(earlier), "earlier clause"
     described = DESIGN | {"investment"}
     subject = _subject_school(story, draft) if draft.decision.metric in described and story.genre == "news" else None
     if subject and (level := level_of_name(subject.text)):
         return level, "the school described"
-    if earlier and draft.decision.family != "funding":
+    if earlier and lends:
         return known(earlier), "earlier clause"
     if subject:
         return None, "the school described"
@@ -313,8 +315,9 @@ def _level(story: Story, draft: Draft) -> tuple[str | None, str]:
     right = levels.mentions(without_names(after))
     if right:
         return known(levels.single(right)), "words after it"
-    if "其中" in text[max(start, story.start) : quantity.start] and story.last_level is not None:
-        return story.last_level, "the total before"
+    family = "funding" if draft.decision.family == "funding" else "facilities"
+    if "其中" in text[max(start, story.start) : quantity.start] and story.last_level.get(family):
+        return story.last_level[family], "the total before"
     paragraph = max(text.rfind("\n", story.start, start) + 1, story.start)
     topic = text[paragraph : paragraph + 16].partition("。")
     if topic[1] and _NUMBERED_TOPIC.match(topic[0]) and (named := levels.mentions(topic[0])):
@@ -514,6 +517,9 @@ def _named(text: str, sentence: tuple[int, int], clause: tuple[int, int], quanti
             stop = name.start
         else:
             break
+    if len(kept) == 1 and kept[0].end == quantity.start and quantity.value_max != 1:
+        # 希望小学46所: the noun that is counted, not a school of that name
+        return []
     if kept:
         return kept
     items = _numbered_items(text, quantity.end)

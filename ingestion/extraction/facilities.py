@@ -41,7 +41,7 @@ def _suffix() -> re.Pattern[str]:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    return re.compile(rf".*(?:{alternatives(words('name_openers'))}|[0-9]+(?:所|个|名|家|年|月|日|\.))")
+    return re.compile(rf".*(?:{alternatives(words('name_openers'))}|[0-9]+(?:所|个|名|家|年|月|日|\.)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))")
 
 
 @cache
@@ -82,6 +82,9 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
             left = broken[-1]
         while left < match.start() and text[left] in "）)":
             left += 1
+        if text[stop : stop + 1].isdigit() and re.match(r"[0-9.]+[万余多]*[所个]", text[stop:end]) and text[left - 1 : left] != "、":
+            # 希望小学46所: the noun that is counted
+            continue
         name = text[left:stop]
         if name.count("(") != name.count(")") or name.count("（") != name.count("）"):
             cut = max(name.find("("), name.find("（"))

@@ -70,16 +70,17 @@ class TimeCue:
 class Anchor:
     """What relative times resolve against: a full date where known, else a year alone (a plan's title), else nothing.
 
-    `is_exact` is false for the last day of a year that only a file's name told.
+    `is_exact` is false for the last day of a year that only a file's name told. `reviewed` is the year that a yearly review is about.
     """
 
     day: date | None
     year: int | None
     is_exact: bool = True
+    reviewed: int | None = None
 
     @classmethod
-    def of(cls, day: date | None, year: int | None = None, is_exact: bool = True) -> Anchor:
-        return cls(day, day.year if day else year, is_exact)
+    def of(cls, day: date | None, year: int | None = None, is_exact: bool = True, reviewed: int | None = None) -> Anchor:
+        return cls(day, day.year if day else year, is_exact, reviewed)
 
     @property
     def until_now(self) -> date | None:
@@ -172,6 +173,8 @@ def _resolve(match: re.Match[str], anchor: Anchor) -> tuple[date | None, date | 
     if group["past_year"]:
         if anchor.year is None:
             return None
+        if anchor.reviewed:
+            return *whole_year(anchor.reviewed), "relative", True, False
         # told in the first months of a year, the past year is the one before
         early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
         return *whole_year(anchor.year - 1 if early else anchor.year), "relative", True, False

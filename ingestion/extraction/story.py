@@ -49,8 +49,10 @@ class Lean:
 class Story:
     """One article of a document, with everything that its claims inherit. Positions index the document's cleaned text."""
 
-    def __init__(self, text: str, article: Article, regions: RegionContext, home: tuple[Region | None, str], document: dict, sentences: Sentences) -> None:
+    def __init__(self, text: str, article: Article, regions: RegionContext, home: tuple[Region | None, str], document: dict, sentences: Sentences, opening: Story | None = None) -> None:
         self.text = text
+        # the story whose districts' sections this is one of: its time and mood hold where the section names none
+        self.opening = opening
         self.article = article
         self.start, self.end = article.start, article.end
         self.regions = regions
@@ -61,8 +63,8 @@ class Story:
             self.genre = "plan"
         self.home, self.home_basis = self._home(article, regions, home)
         self.anchor, self.date_basis = self._anchor(document)
-        # the level of the last count of schools or seats, for the parts that 其中 introduces
-        self.last_level: str | None = None
+        # by family, the level of the last figure, for the parts that 其中 introduces
+        self.last_level: dict[str, str | None] = {}
 
     def _home(self, article: Article, regions: RegionContext, home: tuple[Region | None, str]) -> tuple[Region | None, str]:
         if article.region_heading:
@@ -99,9 +101,14 @@ class Story:
                 if span:
                     return Anchor.of(span[0]), "dateline"
             if published:
-                return Anchor.of(published, is_exact=False), "file_name"
-            return Anchor.of(None, year), "title" if title_year else "text"
-        return Anchor.of(published), document["published_date_basis"]
+                return Anchor.of(published, is_exact=False, reviewed=self._reviewed(title_year)), "file_name"
+            return Anchor.of(None, year, reviewed=self._reviewed(title_year)), "title" if title_year else "text"
+        title_year = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
+        return Anchor.of(published, reviewed=self._reviewed(title_year)), document["published_date_basis"]
+
+    def _reviewed(self, title_year: re.Match[str] | None) -> int | None:
+        """The year that a review's title names (2021年工作总结): its 一年来 is that year."""
+        return int(title_year[1]) if title_year and self.genre == "review" else None
 
     @cached_property
     def in_force(self) -> date | None:
@@ -206,6 +213,8 @@ class Story:
                 continue
             if mood is None or lean.mood == mood or (mood in ("ongoing", "target") and lean.mood in ("target", "ongoing")) or (mood == "ongoing"):
                 return lean
+        if self.opening is not None and (mood is None or not any(lean.mood == mood for lean in leans[:index])):
+            return self.opening.lean(self.opening.end, mood)
         return None
 
     def default_mood(self, position: int) -> str:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import dagster as dg
 
@@ -33,6 +35,8 @@ def models() -> dg.Definitions:
         target = build.parent / "dbt"
         with refresh.stage("models") as stage, dbt.environment(refresh.home, build):
             target.mkdir(parents=True)
+            # This process waits for dbt's; meanwhile it can load what validation needs, which takes longer than validation itself.
+            Thread(target=import_module, args=("great_expectations",), daemon=True).start()
             invocation = dbt.dbt_command_line().cli(dbt.arguments(), context=context, target_path=target, raise_on_error=False)
             events = _followed(invocation.stream(), total=len(context.selected_asset_keys))
             results = _results(target)

@@ -48,8 +48,7 @@ def documents_of(texts: list[str]) -> pl.DataFrame:
 
 def measure(corpus: Corpus, say: Callable[[str], None]) -> dict[str, Any]:
     """All figures of the main part, under the keys of the report."""
-    report: dict[str, Any] = {"warm_up_seconds": round(warm_up(), 3)}
-    report |= _whole(corpus, say)
+    report = _whole(corpus, say)
     say("how it grows")
     report |= _growth_in_number(corpus)
     report |= _growth_in_length(corpus)

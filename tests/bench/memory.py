@@ -60,16 +60,19 @@ def _stream(taken: Any, place: Path) -> dict[str, Any]:
     home.prepare()
     reading, extracted = stores.reading_store(home), stores.extraction_store(home)
     started, halfway, done, claims = time.monotonic(), 0.0, 0, 0
+    known: list[str] = []
     for landed in taken.stream(STREAMED_BYTES):
-        # A copy of the corpus is read, then extracted, so that both stages' memory counts towards the peak from the start.
         for chunk in _chunks(landed):
             read = documents.read(chunk, taken.store)
             reading.commit(batch_name(datetime.now(UTC), "bench"), {"documents": read.documents, "quarantine": read.quarantine})
-        for chunk in reading.read("documents", landed["document_id"], CHUNK_DOCUMENTS):
-            result = extraction.extract(chunk)
-            extracted.commit(batch_name(datetime.now(UTC), "bench"), {name: getattr(result, name) for name in stores.EXTRACTION})
-            claims += result.claims.height
-        done += taken.utf8_bytes
+        known += landed["document_id"]
+        if time.monotonic() - started > LONGEST_SECONDS / 3:
+            break
+    for chunk in reading.read("documents", known, CHUNK_DOCUMENTS):
+        result = extraction.extract(chunk)
+        extracted.commit(batch_name(datetime.now(UTC), "bench"), {name: getattr(result, name) for name in stores.EXTRACTION})
+        claims += result.claims.height
+        done += chunk["text"].str.len_bytes().sum()
         if not halfway and done >= STREAMED_BYTES / 2:
             halfway = _peak_mb()
         if time.monotonic() - started > LONGEST_SECONDS:
@@ -79,19 +82,19 @@ def _stream(taken: Any, place: Path) -> dict[str, Any]:
 
 
 def _huge(taken: Any, place: Path) -> dict[str, Any]:
+    from ingestion.extraction import extract
     from tests.bench import corpus, extraction
 
-    text = "\n\n".join(taken.texts) + "\n\n"
     inbox = place / "inbox"
     inbox.mkdir()
-    (inbox / "huge.txt").write_text(text * max(1, HUGE_BYTES // len(text.encode())), encoding="utf-8")
-    size = (inbox / "huge.txt").stat().st_size
-    del text
-    before = _peak_mb()
-    started = time.monotonic()
-    huge = corpus.take(inbox, place / "huge")
-    claims = extraction.path(huge.landed, huge)
-    return {"mb": round(size / 1e6, 1), "claims": claims, "peak_mb": _peak_mb(), "peak_mb_before": before,
+    text = "\n\n".join(taken.texts) + "\n\n"
+    text *= max(1, HUGE_BYTES // len(text.encode()))
+    (inbox / "huge.txt").write_text(text, encoding="utf-8")
+    before, started = _peak_mb(), time.monotonic()
+    corpus.take(inbox, place / "huge")
+    # The reader leaves out of the body what the text repeats, so extraction gets the text itself: all of it is body there.
+    claims = extract(extraction.documents_of([text])).claims.height
+    return {"mb": round(len(text.encode()) / 1e6, 1), "claims": claims, "peak_mb": _peak_mb(), "peak_mb_before": before,
             "seconds": round(time.monotonic() - started, 1)}  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,27 @@ DOCUMENTS = {
     "luoyang.html": "<html><head><meta charset='utf-8'><title>洛阳市新建学校投用</title></head><body><p>2023年9月1日</p>"
     "<p>今年秋季，洛阳市新建中小学18所全部投用，新增学位2.3万个。</p></body></html>",
 }
+
+
+def fill(inbox: Path) -> None:
+    """Put the documents into an inbox, and beside them everything that is none."""
+    inbox.mkdir(parents=True)
+    for name, text in DOCUMENTS.items():
+        (inbox / name).write_text(text, encoding="utf-8")
+    (inbox / "empty.txt").touch()
+    (inbox / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    (inbox / "cut.txt").write_bytes(("2023年，焦作市新建幼儿园25所。" * 30).encode()[:-2])
+    with (inbox / "huge.txt").open("wb") as file:
+        file.truncate(300_000_000)
+    (inbox / "a.txt").mkdir()
+    (inbox / "gone.txt").symlink_to(inbox / "nowhere.txt")
+    os.mkfifo(inbox / "pipe.txt")
+    (inbox / "closed.txt").write_text("x", encoding="utf-8")
+    (inbox / "closed.txt").chmod(0)
+
+
+# What is set aside of these. The superuser can read a file that is closed to all.
+BAD = {"empty.txt", "noise.txt", "cut.txt", "huge.txt", "a.txt", "gone.txt", "pipe.txt"} | ({"closed.txt"} if os.geteuid() else set())
 
 
 @dataclass
@@ -71,9 +93,7 @@ def first_refresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
         patch.setenv("SAMPLES", "0")
         patch.delenv("WAREHOUSE_INBOX", raising=False)
         warehouse = Warehouse(Home(root))
-        warehouse.inbox.mkdir(parents=True)
-        for name, text in DOCUMENTS.items():
-            (warehouse.inbox / name).write_text(text, encoding="utf-8")
+        fill(warehouse.inbox)
         warehouse.home.prepare()
         run = warehouse.refresh()
     return root, run
@@ -95,8 +115,8 @@ def new_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
 
 @pytest.fixture
 def warehouse(first_refresh: tuple[Path, Run], new_warehouse: Callable[[], Warehouse]) -> Warehouse:
-    """A copy of the warehouse after its first refresh."""
+    """A copy of the warehouse after its first refresh, with the good documents alone in its inbox."""
     made = new_warehouse()
-    shutil.copytree(first_refresh[0], made.home.root)
+    shutil.copytree(first_refresh[0], made.home.root, ignore=lambda _, names: BAD & set(names) | {"closed.txt"} & set(names))
     assert first_refresh[1].status == 0, first_refresh[1].shown
     return made

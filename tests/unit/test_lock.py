@@ -51,7 +51,10 @@ def test_holder_is_named_while_the_lock_is_held_and_not_after(tmp_path: Path) ->
 
 
 def test_second_writer_gives_up_and_says_who_writes(tmp_path: Path, other) -> None:
-    with pytest.raises(LockHeld, match=rf"run run-of-a.*process {other.pid}.*schedule"), writer_lock(tmp_path / "writer.lock", "run-2", "test"):
+    with (
+        pytest.raises(LockHeld, match=rf"run run-of-a.*process {other.pid}.*schedule"),
+        writer_lock(tmp_path / "writer.lock", "run-2", "test"),
+    ):
         pytest.fail("two writers at once")
 
 

@@ -60,7 +60,12 @@ def checked(folder: Path, run_id: str) -> Ledger:
     """The ledger of a run whose checks all passed."""
     folder.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(folder / f"{run_id}.json", run_id)
-    ledger.add_checks([{"tool": tool, "name": "n", "table": "t", "severity": "blocking", "passed": True, "message": "m"} for tool in publish.REQUIRED_TOOLS])
+    ledger.add_checks(
+        [
+            {"tool": tool, "name": "n", "table": "t", "severity": "blocking", "passed": True, "message": "m"}
+            for tool in publish.REQUIRED_TOOLS
+        ]
+    )
     return ledger
 
 
@@ -84,7 +89,9 @@ def test_marts_comments_and_audit_are_published_and_nothing_else(tmp_path: Path,
     assert result.tables["marts.fct_facilities"] == 1
     assert query(target, "select distinct schema_name from duckdb_tables() order by 1") == [("audit",), ("marts",)]
     assert query(target, "select comment from duckdb_tables() where table_name = 'dim_region'") == [("What it's for. 说明。",)]
-    assert query(target, "select comment from duckdb_columns() where table_name = 'dim_region' and column_name = 'region_code'") == [("The key. 主键。",)]
+    assert query(target, "select comment from duckdb_columns() where table_name = 'dim_region' and column_name = 'region_code'") == [
+        ("The key. 主键。",)
+    ]
     assert query(target, "select count(*) from duckdb_columns() where schema_name = 'audit' and comment is null") == [(0,)]
     assert query(target, "select run_id, outcome, published, checks_passed from audit.runs") == [("run-1", "published", True, 3)]
     assert query(target, "select file_name, reason, quarantined_at from audit.quarantine") == [("empty.txt", "empty", datetime(2026, 1, 1))]

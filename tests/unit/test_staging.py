@@ -61,7 +61,12 @@ def test_half_written_batch_is_no_batch_and_is_cleared_away(store: BatchStore) -
 
 
 @pytest.mark.parametrize(
-    "tables", [{"other": pl.DataFrame()}, {"read": pl.DataFrame({"document_id": ["d1"]})}, {"read": pl.DataFrame({"document_id": [1], "text": ["x"]})}]
+    "tables",
+    [
+        {"other": pl.DataFrame()},
+        {"read": pl.DataFrame({"document_id": ["d1"]})},
+        {"read": pl.DataFrame({"document_id": [1], "text": ["x"]})},
+    ],
 )
 def test_tables_and_columns_that_are_not_in_the_schemas_are_refused(store: BatchStore, tables: dict) -> None:
     with pytest.raises(ValueError, match="batch 2026-a"):

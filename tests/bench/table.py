@@ -1,0 +1,78 @@
+"""The report for people: one line a figure, with what it means. Only words and columns belong here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_WIDTH = 36
+
+# (key in the report, name, what it means). A part that was not run has no keys, and its lines are left out.
+_SPEED = (
+    ("claims_mb_per_s_over_re", "documents → claims", "stored bytes to claims, one core; the figure to watch (goal ≥ 0.15)"),
+    ("reading_mb_per_s_over_re", "  reading alone", "stored bytes to text, body, title, date and publisher"),
+    ("extraction_mb_per_s_over_re", "  extraction alone", "text to clean text to claims"),
+    ("no_figures_mb_per_s_over_re", "  text without figures", "extraction of the sentences in which the yardstick finds nothing"),
+    ("figures_mb_per_s_over_re", "  text with figures", "extraction of the other sentences"),
+    ("cost_per_byte_with_figures_over_without", "  with ÷ without, per byte", "how many times dearer a byte with figures is"),
+)
+_GROWTH = (
+    ("speed_with_documents_x4", "4 × the documents", "speed of the whole path, 1 = as fast a byte as over a quarter of them"),
+    ("speed_with_documents_x16", "16 × the documents", ""),
+    ("speed_with_length_x4", "a document 4 × as long", "speed of extraction, likewise"),
+    ("speed_with_length_x16", "a document 16 × as long", ""),
+    ("speed_with_2_processes", "2 processes", "whole path, work done in a time by two as a multiple of one's (goal ≥ 1.8)"),
+    ("anchor_speed_with_2_processes", "  the yardstick's, for comparison", "what a second core is worth on this machine just now"),
+)
+
+
+def render(report: dict[str, Any]) -> str:
+    """The whole report as text."""
+    lines = [
+        f"{report['corpus']}: {report['corpus_documents']} documents, {report['corpus_mb']} MB of text, in "
+        f"{report['mb_measured'] / report['corpus_mb']:.0f} copies = {report['mb_measured']} MB, {report['claims_found']} claims",
+        f"yardstick: re finding number and measure word, {report['anchor_mb_per_s']:.1f} MB/s "
+        f"[{report['anchor_mb_per_s_min']:.1f}, {report['anchor_mb_per_s_max']:.1f}] here and now; "
+        f"documents → claims: {report['claims_mb_per_s']:.2f} MB/s a core",
+    ]
+    lines += _block("Speed as a share of the yardstick's over the same text: median [min, max]", _SPEED, report)
+    lines += _block("Growth", _GROWTH, report)
+    if "peers" in report:
+        lines += _peers(report)
+    if "streamed_peak_mb" in report or "streamed_failure" in report:
+        lines += ["", "Memory", _memory(report, "streamed", "corpus in batches"), _memory(report, "huge_document", "one huge document")]
+    return "\n".join(lines)
+
+
+def _block(title: str, rows: tuple[tuple[str, str, str], ...], report: dict[str, Any]) -> list[str]:
+    return ["", title, *(_line(name, _figure(report, key), meaning) for key, name, meaning in rows if key in report)]
+
+
+def _figure(entries: dict[str, Any], key: str) -> str:
+    return f"{entries[key]:6.3f} [{entries[f'{key}_min']:.3f}, {entries[f'{key}_max']:.3f}]"
+
+
+def _line(name: str, figure: str, meaning: str) -> str:
+    return f"  {name:<{_WIDTH}}{figure:<26}{meaning}".rstrip()
+
+
+def _peers(report: dict[str, Any]) -> list[str]:
+    lines = ["", f"The same {report['sentences']} sentences with figures, as a share of the yardstick's speed"]
+    ours = f"claims with all their fields; {report['ours_found']} found"
+    lines.append(_line("this project (extraction)", _figure(report, "ours_on_the_same_sentences"), ours))
+    for name, peer in report["peers"].items():
+        if "unavailable" in peer:
+            lines.append(_line(name, "not measured", peer["unavailable"]))
+            continue
+        failed = f"; failed on {peer['failed_sentences']} sentences" if peer["failed_sentences"] else ""
+        lines.append(_line(name, _figure(peer, "mb_per_s_over_re"), f"{peer['finds']}; {peer['found']} found{failed}"))
+    return lines
+
+
+def _memory(report: dict[str, Any], way: str, name: str) -> str:
+    if f"{way}_failure" in report:
+        return _line(name, "not measured", report[f"{way}_failure"])
+    peak, size, took = report[f"{way}_peak_mb"], report[f"{way}_mb"], report[f"{way}_seconds"]
+    halfway = report.get(f"{way}_peak_mb_halfway")
+    middle = f"; {halfway:.0f} MB halfway" if halfway else ""
+    before = f"; {report[f'{way}_peak_mb_before']:.0f} MB before" if f"{way}_peak_mb_before" in report else ""
+    return _line(name, f"{peak:.0f} MB at most", f"over {size:g} MB of text in {took:.0f} s{middle}{before} (goal < 1000 MB)")

@@ -1,0 +1,96 @@
+"""`kill -9` in the middle of a refresh: readers never notice, and the next refresh succeeds."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.pipeline.conftest import Warehouse
+from warehouse.ledger import load_all
+from warehouse.lock import holder
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(warehouse: Warehouse) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "orchestration", "refresh"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def drop_document(warehouse: Warehouse, number: int) -> None:
+    """Something new to take in, so that every refresh has all stages to go through and a new file to publish."""
+    text = f"修武县教育局\n2024年5月6日\n2024年，修武县新建幼儿园{number + 2}所，新增学位{810 + number}个。\n"
+    (warehouse.inbox / f"more_{number}.txt").write_text(text, encoding="utf-8")
+
+
+def read_whole(path: Path) -> str:
+    """Read every column of every table in a fresh process, as a reader would, and return the run that the file says it is of."""
+    reader = subprocess.run([sys.executable, str(ROOT / "warehouse" / "readback.py"), str(path)], capture_output=True, text=True)
+    assert reader.returncode == 0, reader.stderr
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute("select max_by(run_id, finished_at) from audit.runs where published").fetchone()[0]
+
+
+def kill_during_refresh(warehouse: Warehouse, after_seconds: float, group: bool) -> None:
+    """Start a refresh, kill it (with its children, or alone), and see that the published file is whole and of a run that was published."""
+    inode, run = warehouse.home.published_file.stat().st_ino, read_whole(warehouse.home.published_file)
+    process = start(warehouse)
+    time.sleep(after_seconds)
+    if process.poll() is None:
+        (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
+    process.wait()
+    now = read_whole(warehouse.home.published_file)
+    if warehouse.home.published_file.stat().st_ino == inode:
+        assert now == run
+    else:
+        assert now != run
+    assert not warehouse.home.published_file.with_name("education.duckdb.wal").exists()
+    assert holder(warehouse.home.lock) is None
+
+
+def succeed(warehouse: Warehouse) -> None:
+    """The next refresh succeeds, closes the runs that were killed, and leaves nothing half-written behind."""
+    process = start(warehouse)
+    assert process.wait(300) == 0
+    runs = load_all(warehouse.home.runs)
+    assert runs[-1].outcome == "published" and all(run.outcome != "running" for run in runs)
+    assert read_whole(warehouse.home.published_file) == runs[-1].run_id
+    assert [path.name for path in warehouse.home.published_file.parent.iterdir()] == ["education.duckdb"]
+    counted = warehouse.query("select count(*) from marts.dim_document where file_name like 'more_%'")
+    assert counted == [(len(list(warehouse.inbox.glob("more_*.txt"))),)]
+
+
+def test_two_kills_go_unnoticed(warehouse: Warehouse) -> None:
+    """A taste of the drill: one kill early, one while models are built or later, then a refresh that succeeds."""
+    for number, seconds in enumerate((random.uniform(2, 6), random.uniform(6, 14))):
+        drop_document(warehouse, number)
+        kill_during_refresh(warehouse, seconds, group=bool(number))
+    succeed(warehouse)
+
+
+@pytest.mark.slow
+def test_twenty_kills_go_unnoticed(warehouse: Warehouse) -> None:
+    """Twenty kills, spread over as long as a refresh takes; a refresh succeeds after every one of them."""
+    began = time.monotonic()
+    drop_document(warehouse, 0)
+    succeed(warehouse)
+    whole = time.monotonic() - began
+    moments = [whole * (number + random.random()) / 20 for number in range(20)]
+    for number, seconds in enumerate(random.sample(moments, len(moments)), start=1):
+        drop_document(warehouse, number)
+        kill_during_refresh(warehouse, seconds, group=number % 2 == 0)
+        succeed(warehouse)
+        print(f"kill {number} after {seconds:.1f} of {whole:.1f} s: readers saw a whole file, and the next refresh succeeded", flush=True)

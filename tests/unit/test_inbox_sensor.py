@@ -1,0 +1,50 @@
+"""The inbox sensor: it waits for files to come to rest, starts one run for all, and doesn't start it twice."""
+
+from __future__ import annotations
+
+import os
+
+import dagster as dg
+import pytest
+
+from orchestration.defs import inbox
+from warehouse.paths import Home
+
+
+@pytest.fixture
+def tick(home: Home, monkeypatch: pytest.MonkeyPatch):
+    """Evaluates the sensor as if `age` seconds had gone by since the files changed; remembers its cursor."""
+    cursor = [None]
+    instance = dg.DagsterInstance.ephemeral()
+
+    def evaluate(age: float) -> dg.SensorResult | dg.SkipReason:
+        moment = inbox.quiet_for
+
+        def later(path: os.PathLike[str], seconds: float) -> bool:
+            return moment(path, seconds - age)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(inbox, "quiet_for", later)
+            context = dg.build_sensor_context(instance=instance, cursor=cursor[0])
+            result = inbox.new_files_in_inbox(context)
+        if isinstance(result, dg.SensorResult):
+            cursor[0] = result.cursor
+        return result
+
+    return evaluate
+
+
+def test_empty_inbox_starts_nothing(tick) -> None:
+    assert not tick(60).run_requests
+
+
+def test_files_that_move_are_waited_for_and_then_start_one_run(tick, home: Home) -> None:
+    for name in ("a.txt", "b.txt"):
+        (home.root / "inbox" / name).write_text("焦作", encoding="utf-8")
+    assert isinstance(waiting := tick(1), dg.SkipReason) and "2 of 2 files changed" in waiting.skip_message
+    (request,) = tick(60).run_requests
+    assert request.tags["warehouse/inbox_files"] == "2"
+    assert request.run_config["resources"]["refresh"]["config"]["quiet_seconds"] > 0
+    assert not tick(90).run_requests
+    (home.root / "inbox" / "b.txt").write_text("洛阳市", encoding="utf-8")
+    assert len(tick(60).run_requests) == 1

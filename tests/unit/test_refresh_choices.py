@@ -1,0 +1,48 @@
+"""What the launchpad's choices mean: which documents a run takes in, and which it does again."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from orchestration.refresh import Refresh, quiet_for
+
+LANDED = pl.DataFrame(
+    {"source_id": ["sample", "inbox", "inbox"], "file_name": ["a.txt", "a.txt", "b.html"], "document_id": ["id-1", "id-2", "id-3"]}
+)
+
+
+@pytest.mark.parametrize(
+    ("choices", "taken"),
+    [
+        ({}, ["id-1", "id-2", "id-3"]),
+        ({"sources": ["inbox"]}, ["id-2", "id-3"]),
+        ({"documents": ["*.txt"]}, ["id-1", "id-2"]),
+        ({"documents": ["id-3"]}, ["id-3"]),
+        ({"sources": ["sample"], "documents": ["b.*"]}, []),
+    ],
+)
+def test_choices_narrow_what_is_taken_in_and_what_is_done_again(choices: dict, taken: list[str]) -> None:
+    run = Refresh(**choices)
+    assert [document_id for source, name, document_id in LANDED.iter_rows() if run.takes_in(source, name, document_id)] == taken
+    assert run.todo(LANDED, ["id-2"]) == ["id-2"]
+    forced = Refresh(**choices, force_extraction=True)
+    assert forced.todo(LANDED, ["id-2"]) == list(dict.fromkeys(["id-2", *taken]))
+
+
+def test_documents_in_folders_are_chosen_by_path_or_by_name() -> None:
+    assert Refresh(documents=["2024/*.txt"]).takes_in("inbox", "2024/a.txt")
+    assert Refresh(documents=["a.txt"]).takes_in("inbox", "2024/a.txt")
+    assert not Refresh(documents=["2023/*"]).takes_in("inbox", "2024/a.txt")
+
+
+def test_a_copy_with_its_old_times_is_not_at_rest_yet(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("half", encoding="utf-8")
+    os.utime(file, (time.time() - 3600, time.time() - 3600))
+    assert not quiet_for(file, 20) and quiet_for(file, 0)
+    assert quiet_for(tmp_path / "not there", 20)
