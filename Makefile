@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help refresh status explain ui test lint check drill-kill manifest env clean distclean
+.PHONY: help refresh status explain ui test bench lint check drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -20,6 +20,12 @@ export WAREHOUSE_INBOX := $(INBOX)
 endif
 ifdef SAMPLES
 export SAMPLES
+endif
+ifdef BENCH
+export BENCH
+endif
+ifdef CORPUS
+export CORPUS
 endif
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DAGSTER_DISABLE_TELEMETRY := 1
@@ -45,6 +51,9 @@ ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with sched
 
 test: env $(MANIFEST) ## Run the tests
 	@$(PYTHON) -m pytest -q
+
+bench: env ## Measure speed, growth, memory, and other tools; BENCH=extraction for the main part, CORPUS=/folder for your documents
+	@POLARS_MAX_THREADS=1 $(PYTHON) -m tests.bench
 
 lint: env ## Check style with ruff
 	@$(PYTHON) -m ruff check . && echo 'ruff: nothing to say'

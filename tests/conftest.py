@@ -8,6 +8,8 @@ import pytest
 
 from warehouse.paths import Home
 
+pytest_plugins = ["tests.refreshed"]
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:

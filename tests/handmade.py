@@ -186,7 +186,7 @@ def write(folder: Path, documents: list[Document], batches: int = 1, seed: int |
 def build(folder: Path, workshop: Path, *arguments: str) -> Path:
     """folder/build.duckdb, made by dbt of what `write` put into `folder`. Raises AssertionError with dbt's words when it fails.
 
-    dbt works in `workshop`, the same for every build of a session, so that it need not parse the project anew each time.
+    dbt works in `workshop`, the same for every build of a test run, so that it need not parse the project anew each time.
     """
     workshop.mkdir(exist_ok=True)
     variables = os.environ | {

@@ -11,7 +11,7 @@ case
 end
 {%- endmacro %}
 
-{#- Schools and building projects count the same things; otherwise units must be equal. -#}
-{% macro units_compare(a, b) -%}
-({{ a }} = {{ b }} or ({{ a }} in ('school', 'project') and {{ b }} in ('school', 'project')))
+{#- Schools and building projects count the same things; other figures compare only in their own unit. -#}
+{% macro comparable_unit(unit) -%}
+case when {{ unit }} = 'project' then 'school' else {{ unit }} end
 {%- endmacro %}

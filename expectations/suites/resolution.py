@@ -96,7 +96,6 @@ COVERAGE = Suite(
             state <> 'no_document' or not has_document as silence_means_no_document
         from marts.coverage
     """,
-    may_be_empty=True,
     rules=(
         unique(["region_code", "region_name", "year", "family"], "A cell of the coverage stands twice. Look at coverage.sql."),
         present("state", "A cell without a state: missing could be taken for zero. Look at coverage.sql."),

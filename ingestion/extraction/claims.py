@@ -152,6 +152,10 @@ def read_sentence(story: Story, sentence: tuple[int, int], found: list[Quantity]
         if isinstance(decision, Rejection):
             rejected.append((quantity, decision.reason))
             continue
+        if decision.family == "funding":
+            if decision.metric == "other_amount" and story.last_funding and "其中" in text[sentence[0] : quantity.start]:
+                decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
+            story.last_funding = decision.metric
         draft = Draft(quantity, decision, sentence, clause, window)
         by_index[index] = draft
         drafts.append(draft)
@@ -245,7 +249,8 @@ def _set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         stated, why = "ongoing", "continued project"
     if metric == "per_student_standard" and stated not in ("standard", "disputed") and not re.search(r"(?:增加|提高|降低|达到?|增至|提高到)[^，。；]{0,4}$", window.local):
         stated, why = "standard", "an amount per pupil"
-    if story.genre == "rebuttal" and status.HEARSAY.search(text, *sentence) or story.genre == "rebuttal" and story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60:
+    in_headline = story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60
+    if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0
@@ -421,8 +426,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     else:
         lean = story.lean(sentence[0], mood)
         is_state = draft.decision.metric in DESIGN | _STOCK or draft.decision.action == "existing"
-        if lean is not None and is_state and mood == "actual" and not lean.cue.years_whole:
+        if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
             # an event's month says nothing about the state that a later sentence describes
+            lean = None
+        if lean is not None and story.genre == "plan" and not lean.cue.is_long:
+            # one project's month is not the plan's year
             lean = None
         section = story.section(quantity.start)
         if lean is not None and not (mood == "target" and lean.mood == "actual"):
@@ -450,7 +458,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
 
 def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
     """由2010年的41.5%提高到86.3%: the time after 由 is the first figure's alone."""
-    return text[cue.start - 1 : cue.start] in ("由", "从") and bool(re.search(r"[0-9]", text[cue.end : quantity.core_start]))
+    begins = cue.period_end is None  # 从今年秋季学期起
+    return not begins and text[cue.start - 1 : cue.start] in ("由", "从") and bool(re.search(r"[0-9]", text[cue.end : quantity.core_start]))
 
 
 def _passage(story: Story, draft: Draft) -> tuple[int, int]:

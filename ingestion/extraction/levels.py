@@ -18,9 +18,10 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
-    """(start, end, level) of each level word; 中学 on its own is `mixed`."""
+    """(start, end, level) of each level word; 中学 on its own is `mixed`; words that only contain one (开学前) are listed without a level."""
     pattern, levels = _terms()
-    return [(match.start(), match.end(), levels[match[0]]) for match in pattern.finditer(text, start, len(text) if end is None else end)]
+    found = pattern.finditer(text, start, len(text) if end is None else end)
+    return [(match.start(), match.end(), levels[match[0]]) for match in found if levels[match[0]]]
 
 
 def single(found: list[tuple[int, int, str]]) -> str | None:

@@ -14,7 +14,7 @@ from datetime import date
 from ingestion.extraction.numbers import DIGITS, chinese_number
 
 _Y = r"(?:19|20)[0-9]{2}"
-_CHINESE_YEAR = r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}"
+CHINESE_YEAR = r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}"
 _PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 
 TIME = re.compile(
@@ -23,7 +23,7 @@ TIME = re.compile(
   | (?P<range_from>{_Y})年?[-—–~至到]+(?P<range_to>{_Y})年
   | (?:到|至|截至|截止到?)(?P<until>{_Y})年(?P<until_part>年?[底末]|年底|秋季?|春季?)?(?![0-9]*月)
   | (?:从|自)?(?P<since>{_Y})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋]季?)(?:学期)?)?(?:以来|起|开始|以后)
-  | (?P<y>{_Y}|{_CHINESE_YEAR})年(?:度|内)?(?:的)?
+  | (?P<y>{_Y}|{CHINESE_YEAR})年(?:度|内)?(?:的)?
       (?:(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|季|天)?)|(?P<half>[上下]半年)|(?P<quarter>第?[一二三四]季度)|(?P<yend>年?[底末]|年底前?))?
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
       (?:(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|季|天)?)|(?P<rhalf>[上下]半年)|(?P<rquarter>第?[一二三四]季度)|(?P<ryend>年?[底末]|年底前?))?
@@ -36,7 +36,7 @@ TIME = re.compile(
   | (?P<now>截[至止](?:目前|现在|今日?)|目前|如今|迄今|至今|现阶段|当前|眼下|而今)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?P<bare_half>[上下]半年)
-  | (?P<bare_end>年底前?|[春秋]季(?:学期|开学)|新学期|新学年)
+  | (?P<bare_end>年底前?)
     """,
     re.VERBOSE,
 )
@@ -61,9 +61,9 @@ class TimeCue:
     is_until: bool = False
 
     @property
-    def years_whole(self) -> bool:
-        """Whether the period runs over at least half a year, or is open on one side."""
-        return self.period_start is None or self.period_end is None or (self.period_end - self.period_start).days > 170
+    def is_long(self) -> bool:
+        """Whether the period is longer than a month (a term, a year), or open on one side."""
+        return self.period_start is None or self.period_end is None or (self.period_end - self.period_start).days > 31
 
 
 @dataclass(slots=True, frozen=True)
@@ -120,7 +120,8 @@ def _part(year: int, match: re.Match[str], prefix: str = "") -> tuple[date | Non
     return whole_year(year)
 
 
-def _year(text: str) -> int:
+def year_of(text: str) -> int:
+    """The year of four Arabic or Chinese digits (二〇一二, 二○一二)."""
     return int(text) if text.isascii() else int("".join(str(DIGITS["〇" if char == "○" else char]) for char in text))
 
 
@@ -147,7 +148,7 @@ def _resolve(match: re.Match[str], anchor: Anchor) -> tuple[date | None, date | 
         past = anchor.until_now if "以来" in match[0] else None
         return start, past, "explicit", False, False
     if group["y"]:
-        year = _year(group["y"])
+        year = year_of(group["y"])
         return *_part(year, match), "explicit", True, False
     if group["rel"] or group["season"]:
         if anchor.year is None:
@@ -189,9 +190,7 @@ def _resolve(match: re.Match[str], anchor: Anchor) -> tuple[date | None, date | 
         half = (date(anchor.year, 1, 1), date(anchor.year, 6, 30)) if match[0][0] == "上" else (date(anchor.year, 7, 1), date(anchor.year, 12, 31))
         return *half, "relative", True, False
     if group["bare_end"] and anchor.year:
-        if match[0][0] == "年":
-            return *whole_year(anchor.year), "relative", False, False
-        return *(_term(anchor.year, match[0]) if match[0][0] in "春秋" else whole_year(anchor.year)), "relative", False, False
+        return *whole_year(anchor.year), "relative", False, False
     return None
 
 

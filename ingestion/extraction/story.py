@@ -14,12 +14,12 @@ from functools import cached_property
 
 from ingestion.articles import Article, lines
 from ingestion.extraction import status
-from ingestion.extraction.periods import Anchor, TimeCue, month_span, time_cues
+from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_span, time_cues, year_of
 from ingestion.extraction.regions import Mention, Region, RegionContext, is_within, lineage, self_references
 from ingestion.extraction.sentences import Sentences
 
 _DATELINE = re.compile(r"(?:本报讯|本刊讯|记者|通讯员|消息|电)[^。\n]{0,24}?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|^[^。\n]{0,40}?(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日")
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
+_YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 _SECTION = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|[(（][一二三四五六七八九十]{1,3}[)）]|#{1,4} )?")
 # an institution's own name beside a region does not make the region the subject of a figure
@@ -65,6 +65,8 @@ class Story:
         self.anchor, self.date_basis = self._anchor(document)
         # by family, the level of the last figure, for the parts that 其中 introduces
         self.last_level: dict[str, str | None] = {}
+        # the metric of the last sum of money, for the same
+        self.last_funding: str | None = None
 
     def _home(self, article: Article, regions: RegionContext, home: tuple[Region | None, str]) -> tuple[Region | None, str]:
         if article.region_heading:
@@ -90,7 +92,7 @@ class Story:
             year = published.year if published else None
             title_year = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
             if year is None and title_year:
-                year = int(title_year[1])
+                year = year_of(title_year[1])
             elif year is None:
                 year = document["likely_year"]
             if year is None:
@@ -108,7 +110,7 @@ class Story:
 
     def _reviewed(self, title_year: re.Match[str] | None) -> int | None:
         """The year that a review's title names (2021年工作总结): its 一年来 is that year."""
-        return int(title_year[1]) if title_year and self.genre == "review" else None
+        return year_of(title_year[1]) if title_year and self.genre == "review" else None
 
     @cached_property
     def in_force(self) -> date | None:

@@ -1,7 +1,7 @@
 """The same sentences through other projects' tools, each in an environment of its own, and through ours.
 
-An environment stands under `$WAREHOUSE_HOME/bench-envs/`, made by uv on demand with exactly the packages of `peers/<name>.txt`, each checked
-against its hash; nothing of it is ever imported here. A tool that can't be installed or run is reported with the reason.
+An environment stands under `$WAREHOUSE_HOME/bench-envs/`, made by uv on demand with exactly the packages of `peers/<name>.txt`, each
+checked against its hash; nothing of it is ever imported here. A tool that can't be installed or run is reported with the reason.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from typing import Any
 from ingestion.extraction import extract
 from tests.bench import anchor
 from tests.bench.corpus import Corpus
-from tests.bench.extraction import documents_of
+from tests.bench.extraction import SENTENCE, documents_of
 from tests.bench.measure import Ratio, anchor_seconds, seconds
 
 PEER_FOLDER = Path(__file__).parent / "peers"
@@ -71,7 +70,8 @@ def measure(corpus: Corpus, environments: Path, say: Callable[[str], None]) -> d
 
 def sentences(texts: list[str]) -> list[str]:
     """Sentences with a quantity, from all over the corpus, each once, none longer than 200 characters; always the same ones."""
-    found = dict.fromkeys(piece.strip() for text in texts for piece in re.findall(r"[^。！？\n]+[。！？]?", text) if anchor.pattern().search(piece))
+    pieces = (piece.strip() for text in texts for piece in SENTENCE.findall(text) if anchor.pattern().search(piece))
+    found = dict.fromkeys(pieces)
     chosen = [piece for piece in found if 10 <= len(piece) <= 200]
     return chosen[:: max(1, len(chosen) // SENTENCES)][:SENTENCES]
 

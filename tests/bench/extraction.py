@@ -1,6 +1,6 @@
 """The main part: how fast documents become claims, how that grows with their number and length, and what text without figures costs.
 
-Speeds are shares of the yardstick's (`anchor.py`) over the same text. Processes, memory and other projects' tools have modules of their own.
+Speeds are shares of the yardstick's (`anchor.py`) over the same text. Processes, memory and other projects' tools have their own modules.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ROUNDS = 9
 GROWTH_ROUNDS = 3
 GROWTH = (1, 4, 16)
 GROWTH_BYTES = 150_000
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 
 def path(landed: pl.DataFrame, corpus: Corpus) -> int:
@@ -101,7 +101,7 @@ def _growth_in_number(corpus: Corpus) -> dict[str, Any]:
 
 def _growth_in_length(corpus: Corpus) -> dict[str, Any]:
     """Extraction of one document of 1, 4 and 16 times the length, each as a share of the speed over the shortest."""
-    text = "\n".join(_part(corpus, GROWTH_BYTES // 3).texts) + "\n"
+    text = "\n".join(_part(corpus, GROWTH_BYTES).texts) + "\n"
     rounds = []
     for _ in range(GROWTH_ROUNDS):
         speeds = {times: over_anchor([text], lambda times=times: extract(documents_of([text * times])), times) for times in GROWTH}
@@ -113,7 +113,7 @@ def _without_figures(corpus: Corpus) -> dict[str, Any]:
     """Extraction of the corpus's sentences in which the yardstick finds nothing, and how much dearer a byte of the others is."""
     plain, telling = [], []
     for text in corpus.texts:
-        pieces = _SENTENCE.findall(text)
+        pieces = SENTENCE.findall(text)
         plain.append("\n".join(piece for piece in pieces if not anchor.pattern().search(piece)))
         telling.append("\n".join(piece for piece in pieces if anchor.pattern().search(piece)))
     frames = {"without": (plain, documents_of(plain)), "with": (telling, documents_of(telling))}

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.pipeline.conftest import Warehouse
+from tests.refreshed import Warehouse
 from warehouse.ledger import load_all
 from warehouse.lock import holder
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from tests.pipeline.conftest import BAD, DOCUMENTS, Run, Warehouse
+from tests.refreshed import BAD, DOCUMENTS, Run, Warehouse
 from warehouse.lock import writer_lock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ def test_first_refresh_publishes_what_the_documents_say(first_refresh: tuple[Pat
     assert warehouse.query("select value from marts.fct_facilities where region_name = '焦作市' and metric = 'facility_count'") == [(25,)]
     assert {tool for (tool,) in warehouse.query("select distinct tool from audit.checks")} == {"dbt", "great_expectations", "pipeline"}
     spans = warehouse.query(
-        "select substr(t.text, c.char_start + 1, c.char_end - c.char_start) from marts.fct_claims c join marts.document_text t using (document_id)"
+        "select substr(text, char_start + 1, char_end - char_start) from marts.fct_claims join marts.document_text using (document_id)"
     )
     assert ("5520个",) in spans and ("25所",) in spans
 

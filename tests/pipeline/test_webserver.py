@@ -11,12 +11,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.pipeline.conftest import Warehouse
+from tests.refreshed import Warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -88,10 +89,8 @@ def ask(warehouse: Warehouse, tmp_path: Path) -> Iterator[Callable[..., dict]]:
         try:
             process.wait(30)
         finally:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
 
 
 def test_interface_lists_everything_and_a_refresh_launched_in_it_is_published(ask: Callable[..., dict], warehouse: Warehouse) -> None:

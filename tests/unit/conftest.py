@@ -11,7 +11,7 @@ from tests.handmade import DOCUMENTS_BY_HAND, build, write
 
 @pytest.fixture(scope="session")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where dbt works in this session."""
+    """Where dbt works in this run of the tests."""
     return tmp_path_factory.mktemp("workshop")
 
 

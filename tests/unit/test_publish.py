@@ -89,7 +89,7 @@ def test_marts_comments_and_audit_are_published_and_nothing_else(tmp_path: Path,
     assert result.tables["marts.fct_facilities"] == 1
     assert query(target, "select distinct schema_name from duckdb_tables() order by 1") == [("audit",), ("marts",)]
     assert query(target, "select comment from duckdb_tables() where table_name = 'dim_region'") == [("What it's for. 说明。",)]
-    assert query(target, "select comment from duckdb_columns() where table_name = 'dim_region' and column_name = 'region_code'") == [
+    assert query(target, "select comment from duckdb_columns() where column_name = 'metric' and table_name = 'dim_metric'") == [
         ("The key. 主键。",)
     ]
     assert query(target, "select count(*) from duckdb_columns() where schema_name = 'audit' and comment is null") == [(0,)]
@@ -132,12 +132,12 @@ def test_failed_runs_between_two_publications_are_told_of_once(tmp_path: Path, t
 def test_reader_who_has_the_old_file_open_keeps_seeing_it(tmp_path: Path, target: Path) -> None:
     go(tmp_path, target, "run-1", {"f1": 25})
     with duckdb.connect(str(target), read_only=True) as reader:
-        program = f"import duckdb; print(duckdb.connect({str(target)!r}, read_only=True).sql('select value from marts.fct_facilities').fetchone()[0])"
+        program = f"import duckdb; print(duckdb.connect({str(target)!r}, read_only=True).sql('from marts.fct_facilities').fetchone())"
         go(tmp_path, target, "run-2", {"f1": 26})
         assert reader.execute("select value from marts.fct_facilities").fetchall() == [(25,)]
         assert reader.execute("select run_id from audit.runs").fetchall() == [("run-1",)]
         other = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-        assert float(other.stdout) == 26
+        assert "26.0" in other.stdout
 
 
 @pytest.mark.parametrize(

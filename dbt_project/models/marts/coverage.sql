@@ -13,9 +13,7 @@ documented as (
     where stated_on is not null
 ),
 
-quarantined as (
-    select distinct region_code, region_name, year from {{ ref('int_quarantined_regions') }}
-),
+quarantined as (select distinct region_code, region_name, year from {{ ref('int_quarantined_regions') }}),
 
 regions as (
     select region_code, region_name from {{ ref('int_region_documents') }}
@@ -36,9 +34,7 @@ cells as (
     select region_code, region_name, year from claimed
 ),
 
-families as (
-    select distinct family from {{ ref('stg_metrics') }}
-)
+families as (select distinct family from {{ ref('stg_metrics') }})
 
 select
     cells.region_code,

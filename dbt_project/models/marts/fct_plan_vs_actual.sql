@@ -6,16 +6,16 @@ with newest as (
     group by region_code, region_name
 ),
 
-actuals as (
-    select * from {{ ref('int_facts') }} where status = 'actual' and period_end is not null
-),
+actuals as (select * from {{ ref('int_facts') }} where status = 'actual' and period_end is not null),
 
 paired as (
     select targets.*, actuals.fact_id as actual_fact_id, actuals.value as actual_value, actuals.period_end as actual_period_end,
         {{ target_is_met('targets', 'actuals') }} as is_met
     from {{ ref('int_targets') }} as targets
     left join actuals
-        on targets.thing_id = actuals.thing_id and targets.year = actuals.year and {{ units_compare('targets.unit', 'actuals.unit') }}
+        on targets.thing_id = actuals.thing_id
+        and targets.year = actuals.year
+        and {{ comparable_unit('targets.unit') }} = {{ comparable_unit('actuals.unit') }}
     qualify row_number() over (
         partition by targets.fact_id, targets.value
         order by

@@ -5,6 +5,7 @@ Which calls stand for a peer is decided here: each as its documentation shows it
 it can find in a sentence.
 """
 
+import contextlib
 import json
 import re
 import sys
@@ -59,10 +60,8 @@ def main(name: str, job_path: str, result_path: str) -> None:
 
     def peer():
         for sentence in sentences:
-            try:
+            with contextlib.suppress(Exception):  # counted above
                 find(sentence)
-            except Exception:  # counted above
-                pass
 
     def anchor():
         for sentence in sentences:

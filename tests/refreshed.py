@@ -1,4 +1,4 @@
-"""The real job on small documents. One refresh is done once and copied, so that each test pays for its own part alone."""
+"""Fixtures for what runs the real job, on small documents. One refresh is done once and copied: a test pays for its own part alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import duckdb
 import pytest
 from rich.console import Console
 
-from orchestration.command_line import refresh
 from warehouse.ledger import Ledger, load_all
 from warehouse.paths import Home
 
@@ -68,6 +67,8 @@ class Warehouse:
 
     def refresh(self, **choices) -> Run:
         """Run `daily_refresh` as the command line does, in this process."""
+        from orchestration.command_line import refresh
+
         before = {ledger.run_id for ledger in load_all(self.home.runs)}
         screen = io.StringIO()
         status = refresh(self.home, choices, Console(file=screen, width=200))
