@@ -55,9 +55,9 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"(?m)^[\s—\-－(（]*[\(（]?{_YMD}[\)）]?\s*$"),
         # a short line of its own that holds a full date and no sentence: 中原教育札记　郑州　2022年3月18日, 2024-09-05 08:10　南充日报
-        re.compile(rf"(?m)^(?![^\n]*(?:通过|批准|会议|施行|公布))[>\s]*[^。，,；;！？\n\d]{{0,24}}?(?<!\d){_YMD}[^。，,；;！？\n]{{0,24}}$"),
+        re.compile(rf"(?m)^(?![^\n]*(?:通过|批准|会议|施行|公布|上一|下一))[> \t\u3000]*[^。，,；;！？\n\d]{{0,24}}?(?<!\d){_YMD}[^。，,；;！？\n]{{0,24}}$"),
         # the same at the end of a bracket: （怀川教育周刊据各区公布的任务整理，2024年3月20日）
-        re.compile(rf"(?m)^[\s>]*[（(][^。\n]{{0,40}}?{_YMD}[)）]\s*$"),
+        re.compile(rf"(?m)^[> \t\u3000]*[（(][^。\n]{{0,40}}?{_YMD}[)）]\s*$"),
     )
 
 
