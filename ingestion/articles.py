@@ -17,7 +17,7 @@ _TERMINAL = "。！？!?；;…”』」"
 _NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百]+[章节条部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、．])")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Line:
     start: int
     end: int
@@ -33,7 +33,7 @@ class Line:
         return bool(_NUMBERED.match(self.text))
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Article:
     """A story: its span in the cleaned text, its headline, and the region name that heads it where a section does."""
 

@@ -22,7 +22,7 @@ from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claims, metrics, projects
 from ingestion.extraction.claims import Draft
-from ingestion.extraction.numbers import Quantity, read_match, scanner
+from ingestion.extraction.numbers import Quantity, glance, read_match, scanner
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, education_spots, is_about_education
 from ingestion.extraction.story import Story, describes
@@ -163,7 +163,7 @@ def candidates(text: str, start: int, end: int) -> list[Quantity]:
     for match in scanner().finditer(text, start, end):
         if match["unit"] is None and not match["share"] and not match["a"][0].isascii() and match["a"][-1] not in "万亿":
             continue
-        quantity = read_match(text, match)
+        quantity = glance(match) or read_match(text, match)
         if quantity is not None:
             found.append(quantity)
     return found

@@ -16,7 +16,7 @@ from ingestion.extraction.lexicon import alternatives, any_of, table, words
 _BARE_COUNT = re.compile(r"[\s、]*(?:[\u4e00-\u9fa5]{0,6}(?:学校|中学|小学|中小学|幼儿园|高中|初中|教学点|高校|学院|中职|园))[\s]*")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Action:
     start: int
     end: int

@@ -243,8 +243,7 @@ def _set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         draft.rules.append(f"level: {why}")
     if draft.decision.metric in ("facility_count", "seats_added", "seats_total") or draft.decision.family == "funding" and set_["level"]:
         story.last_level[draft.decision.family] = set_["level"]
-    clauses = clauses_of(text, sentence)
-    stated, why = status.explicit(text, sentence, clauses, quantity.core_start, reviews=story.genre == "review")
+    stated, why = status.explicit(text, story.status_cues(sentence), story.clauses(sentence), quantity.core_start, reviews=story.genre == "review")
     if action == "continued" and stated != "disputed":
         stated, why = "ongoing", "continued project"
     if metric == "per_student_standard" and stated not in ("standard", "disputed") and not re.search(r"(?:增加|提高|降低|达到?|增至|提高到)[^，。；]{0,4}$", window.local):
@@ -263,15 +262,6 @@ def _set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         if draft.decision.family == "facilities":
             action = near[-1].action if near else (earlier[-1].fields["action"] if earlier else "other")
     set_["action"] = action if draft.decision.family == "facilities" else None
-
-
-def clauses_of(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
-    start = sentence[0]
-    spans = []
-    for end in clause_ends(text, *sentence):
-        spans.append((start, end))
-        start = end
-    return spans
 
 
 def _level(story: Story, draft: Draft) -> tuple[str | None, str]:
@@ -349,7 +339,7 @@ def _subject_school(story: Story, draft: Draft) -> Name | None:
     """The school that a design figure belongs to: the last one named in its sentence, else the subject of the latest sentence of the
     paragraph that opens with a school's name."""
     text = story.text
-    found = names(text, draft.sentence[0], draft.quantity.start)
+    found = story.names(draft.sentence[0], draft.quantity.start)
     if found:
         # several schools listed together are not one school
         group = len({name.text for name in found}) > 1 and re.search(r"[、和]", text[found[-2].end : found[-1].start])
@@ -359,7 +349,7 @@ def _subject_school(story: Story, draft: Draft) -> Name | None:
     while edge > floor:
         start, end = story.sentences.of(edge - 1)
         start = max(start, floor)
-        found = [name for name in names(text, start, min(end, start + 60)) if name.start - start <= 20]
+        found = [name for name in story.names(start, min(end, start + 60)) if name.start - start <= 20]
         if found:
             return found[0]
         edge = start
@@ -472,7 +462,7 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     limit = min(story.end, end + 300, limit if limit >= 0 else len(text))
     while end < limit:
         following = story.sentences.of(end)
-        opening = [name for name in names(text, following[0], min(following[0] + 40, following[1])) if name.start - following[0] <= 6]
+        opening = [name for name in story.names(following[0], min(following[0] + 40, following[1])) if name.start - following[0] <= 6]
         if following[1] <= end or opening and subject and opening[0].text != subject.text:
             break
         end = following[1]

@@ -17,7 +17,7 @@ _NUMBERED = re.compile(rf"^(?P<city>.*?)(?P<number>[{_CHINESE_DIGITS}]{{1,3}}|[0
 _KINDS = {"中": "中学", "小": "小学", "高": "高级中学", "幼": "幼儿园", "中学": "中学", "小学": "小学"}
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Name:
     """A facility name as written, with its place."""
 
@@ -41,7 +41,7 @@ def _suffix() -> re.Pattern[str]:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    return re.compile(rf".*(?:{alternatives(words('name_openers'))}|[0-9]+(?:所|个|名|家|年|月|日|\.)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))")
+    return re.compile(rf"[^\n]{{0,24}}(?:{alternatives(words('name_openers'))}|[0-9]+(?:所|个|名|家|年|月|日|\.)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))")
 
 
 @cache
@@ -98,9 +98,14 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     return found
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('facility_tails'))})+$")
+
+
 def canonical(name: str, city: str | None) -> str:
     """The full form of a name: 市十一中 in 焦作市 → 焦作市第十一中学, 焦作一中 → 焦作市第一中学; other names lose only tails of phase or building."""
-    bare = re.sub(rf"(?:{alternatives(words('facility_tails'))})+$", "", name)
+    bare = _tail().sub("", name)
     if bare.endswith(("校区", "分校")) or not is_specific(bare):
         bare = name
     name = bare

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingestion.extraction.lexicon import alternatives, mapping
 
@@ -17,10 +17,11 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(alternatives(levels)), levels
 
 
-def mentions(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=4096)
+def mentions(text: str) -> list[tuple[int, int, str]]:
     """(start, end, level) of each level word; 中学 on its own is `mixed`; words that only contain one (开学前) are listed without a level."""
     pattern, levels = _terms()
-    found = pattern.finditer(text, start, len(text) if end is None else end)
+    found = pattern.finditer(text)
     return [(match.start(), match.end(), levels[match[0]]) for match in found if levels[match[0]]]
 
 

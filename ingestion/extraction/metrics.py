@@ -54,7 +54,7 @@ _PER = (
 )
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Window:
     """What stands around a number: `local` from the number before it in its clause, `clause` left part, `head` the noun that follows,
     `after` the words up to the next number, `right` the rest of the clause, `before` the sentence left of the clause, and whether the
@@ -72,7 +72,7 @@ class Window:
     is_quoted: bool = False
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Decision:
     family: str
     metric: str
@@ -83,7 +83,7 @@ class Decision:
     action: str | None = None
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Rejection:
     reason: str
 

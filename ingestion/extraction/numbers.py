@@ -13,13 +13,15 @@ from functools import cache
 
 from ingestion.extraction.lexicon import alternatives, table
 
+# kinds of measure words whose numbers are never claims
+PASSED_OVER = {"time", "ordinal", "score", "repeat", "batch", "other_measure"}
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SMALL_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
 LARGE_MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_NUMBER = rf"(?:(?:{_ARABIC_NUMBER})[十百千万亿]{{0,2}}|[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?|[数几上][十百千万亿]+|[十百千]几)"
+_NUMBER = rf"(?:(?:{_ARABIC_NUMBER})[十百千万亿]{{0,2}}|[{_CHINESE}]{{1,16}}(?:点[零〇一二三四五六七八九]+)?|[数几上][十百千万亿]{{1,3}}|[十百千]几)"
 _LEFT_BOUNDS = {
     "approximate": ("约", "大约", "近", "将近", "接近", "约为", "大概", "约计", "约达"),
     "min": (
@@ -38,7 +40,7 @@ _RIGHT_BOUNDS = {
 }
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Quantity:
     """A number with its measure word. `start`/`end` cover bound words that touch it; `core_start`/`core_end` only number and unit."""
 
@@ -70,7 +72,7 @@ def scanner() -> re.Pattern[str]:
     """The pattern that finds every number together with what touches it on the right."""
     right = alternatives(word for entries in _RIGHT_BOUNDS.values() for word in entries)
     return re.compile(
-        rf"(?P<share>[{_CHINESE}]+分之|[0-9]+分之)?(?P<a>{_NUMBER})(?P<odd>[余多来几](?=[十百千万亿]))?(?P<mult>(?<=[余多来几])[十百千万亿]{{1,2}})?"
+        rf"(?P<share>[{_CHINESE}]{{1,8}}分之|[0-9]+分之)?(?P<a>{_NUMBER})(?P<odd>[余多来几](?=[十百千万亿]))?(?P<mult>(?<=[余多来几])[十百千万亿]{{1,2}})?"
         rf"(?:(?P<aunit>%|元|个)?(?P<sep>[-—–~～至到]{{1,2}})(?P<share2>百分之)?(?P<b>{_NUMBER}))?"
         rf"(?P<more>余|多|来|几)?(?P<unit>{alternatives(_measures())})?(?P<right>{right})?"
     )
@@ -82,6 +84,7 @@ def _left_bounds() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?:{alternatives(kinds)})$"), kinds
 
 
+_BOUND_TAILS = frozenset(word[-1] for entries in _LEFT_BOUNDS.values() for word in entries)
 _RIGHT_KIND = {word: kind for kind, entries in _RIGHT_BOUNDS.items() for word in entries}
 
 
@@ -170,7 +173,7 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
         second = _number(match["b"])
         if second is None:
             return None
-        low2, high2, _, multiplier2 = second
+        _, high2, _, multiplier2 = second
         if multiplier == 1 and multiplier2 > 1 and high <= high2 / multiplier2 and not match["aunit"]:
             low *= multiplier2
         if high2 < low:
@@ -203,7 +206,7 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     if right is None and end < match.end():
         core_end = end
     bounds_pattern, kinds = _left_bounds()
-    left = bounds_pattern.search(text, max(0, start - 5), start)
+    left = bounds_pattern.search(text, max(0, start - 5), start) if text[start - 1 : start] in _BOUND_TAILS else None
     # 约 inside 节约, 近 inside 附近, 超 inside 高超 are other words
     if left and start - len(left[0]) > 0 and text[start - len(left[0]) - 1 : start] in ("节约", "附近", "最近", "集约", "签约", "契约", "条约", "大约约"):
         left = None
@@ -226,6 +229,19 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     )  # fmt: skip
 
 
+@cache
+def _passed_over() -> dict[str, tuple[str, str | None]]:
+    return {word: (kind, unit) for word, (kind, unit, _) in _measures().items() if kind in PASSED_OVER}
+
+
+def glance(match: re.Match[str]) -> Quantity | None:
+    """A number that counts nothing (2023年, 3月, 第5届) as a bare place and kind, without its value; None for all others."""
+    if match["b"] or match["share"] or match["right"] or not (measure := _passed_over().get(match["unit"] or "")):
+        return None
+    start, end = match.span()
+    return Quantity(start, end, start, end, None, None, False, match["unit"], *measure)
+
+
 def quantities(text: str, start: int = 0, end: int | None = None):
     """Every quantity of `text[start:end]` in order."""
     for match in scanner().finditer(text, start, len(text) if end is None else end):
@@ -239,3 +255,11 @@ def parse_quantity(text: str) -> Quantity | None:
     from ingestion.cleaning import clean_string
 
     return next(quantities(clean_string(text)), None)
+
+
+def rederive(spans: list[str]) -> list[tuple[float | None, float | None]]:
+    """(value_min, value_max) of each claim's span, read anew from its raw characters; (None, None) where a span holds no number.
+
+    Published claims are checked against this: their figures must follow from the document's own words.
+    """
+    return [(quantity.value_min, quantity.value_max) if (quantity := parse_quantity(span)) else (None, None) for span in spans]

@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from ingestion.extraction import actions, status
-from ingestion.extraction.claims import DESIGN, Draft, clauses_of, set_time
-from ingestion.extraction.facilities import Name, canonical, level_of_name, names
+from ingestion.extraction.claims import DESIGN, Draft, set_time
+from ingestion.extraction.facilities import Name, canonical, level_of_name
 from ingestion.extraction.metrics import Decision, Window
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.story import Story, describes
@@ -32,10 +32,10 @@ def described(story: Story, draft: Draft) -> Name | None:
     if draft.decision.metric not in DESIGN or draft.names:
         return None
     start = draft.sentence[0]
-    found = names(story.text, start, draft.quantity.start)
+    found = story.names(start, draft.quantity.start)
     if not found and start > story.start:
         previous = story.sentences.of(start - 1)
-        found = [name for name in names(story.text, *previous) if name.start - previous[0] <= 40][:1]
+        found = [name for name in story.names(*previous) if name.start - previous[0] <= 40][:1]
     return found[-1] if found and len({name.text for name in found}) == 1 else None
 
 
@@ -48,11 +48,11 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
     """Rows for names that a sentence says something is done to, where no count lists them. `taken` holds the starts of listed names."""
     text = story.text
     rows = []
-    for clause in clauses_of(text, sentence):
+    for clause in story.clauses(sentence):
         verbs = [found for found in actions.actions(text, *clause) if found.strength >= 1]
         if not verbs:
             continue
-        found = [name for name in names(text, *clause) if name.start not in taken]
+        found = [name for name in story.names(*clause) if name.start not in taken]
         for name in found:
             verb = _verb_of(text, name, verbs, clause)
             if verb is None or _HOST.match(text, name.end) or text.startswith("领办的", name.end):
@@ -79,7 +79,7 @@ def _fields(story: Story, name: Name, sentence: tuple[int, int], clause: tuple[i
     text = story.text
     window = Window(text[clause[0] : name.start], text[clause[0] : name.start], "", "", text[name.end : clause[1]], text[sentence[0] : clause[0]], True)
     draft = Draft(quantity, Decision("facilities", "facility_count", "school", name.text, "named", 0.8), sentence, clause, window)
-    stated, why = status.explicit(text, sentence, clauses_of(text, sentence), name.start)
+    stated, why = status.explicit(text, story.status_cues(sentence), story.clauses(sentence), name.start)
     if verb.action == "continued":
         stated, why = "ongoing", "continued project"
     set_time(story, draft, stated, why)

@@ -48,7 +48,7 @@ class Region:
         return self.code, self.name
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Mention:
     start: int
     end: int

@@ -23,21 +23,22 @@ EDUCATION_SHARE = 0.4
 
 
 class Sentences:
-    """Boundaries of the sentences of one text. `of(position)` gives the (start, end) of the sentence at a position."""
+    """The sentences of one text: stretches between full stops and line ends, long ones cut again at a clause stop, so that no window
+    grows with the document. All positions index the text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+        edges = [0]
+        for match in _SENTENCE_END.finditer(text):
+            _cut_long(text, edges, match.end())
+        if edges[-1] < len(text) or not text:
+            _cut_long(text, edges, len(text))
+        self._edges = edges
 
     def of(self, position: int) -> tuple[int, int]:
-        index = bisect_right(self._ends, position)
-        start = self._ends[index - 1] if index else 0
-        end = self._ends[index] if index < len(self._ends) else len(self.text)
-        if end - start > LONGEST_SENTENCE:
-            start = max(start, position - position % LONGEST_SENTENCE)
-            end = min(end, start + LONGEST_SENTENCE)
-        return start, end
-
+        """The sentence that holds a position; the last one for the end of the text."""
+        index = min(bisect_right(self._edges, position), len(self._edges) - 1)
+        return self._edges[index - 1], self._edges[index]
 
     def holding(self, spots: list[int]) -> list[tuple[int, int]]:
         """The sentences that hold at least one of some places, in order, each once."""
@@ -48,16 +49,24 @@ class Sentences:
         return found
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The sentences of a stretch of the text, in order; those that hold nothing are left out."""
-        edge = start
-        for index in range(bisect_right(self._ends, start), len(self._ends)):
-            if edge >= end:
+        """The sentences of a stretch of the text, in order, cut at its ends; those that hold nothing are left out."""
+        edges = self._edges
+        for index in range(max(bisect_right(edges, start), 1), len(edges)):
+            first, last = max(edges[index - 1], start), min(edges[index], end)
+            if first >= end:
                 return
-            if self._ends[index] - edge > 1:
-                yield edge, min(self._ends[index], end)
-            edge = self._ends[index]
-        if edge < end:
-            yield edge, end
+            if last - first > 1:
+                yield first, last
+
+
+def _cut_long(text: str, edges: list[int], end: int) -> None:
+    """Append `end` to the edges, and before it as many edges as it takes that no stretch is longer than LONGEST_SENTENCE."""
+    while end - edges[-1] > LONGEST_SENTENCE:
+        start = edges[-1]
+        limit = start + LONGEST_SENTENCE
+        stops = [match.end() for match in _CLAUSE_END.finditer(text, start + LONGEST_SENTENCE // 2, limit)]
+        edges.append(stops[-1] if stops else limit)
+    edges.append(end)
 
 
 def clause_ends(text: str, start: int, end: int) -> list[int]:

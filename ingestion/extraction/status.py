@@ -25,7 +25,7 @@ _LOOKS_BACK = re.compile(r"回顾|总结|过去|取得的?成[绩就效]|执行�
 _LOOKS_AHEAD = re.compile(r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Cue:
     start: int
     end: int
@@ -81,13 +81,12 @@ def heading_mood(heading: str) -> str | None:
     return None
 
 
-def explicit(text: str, sentence: tuple[int, int], clauses: list[tuple[int, int]], position: int, reviews: bool = False) -> tuple[str | None, str]:
-    """The status that the sentence itself states for a number at `position`, with the rule that said so.
+def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], position: int, reviews: bool = False) -> tuple[str | None, str]:
+    """The status that a sentence itself states for a number at `position`, by its cues, with the rule that said so.
 
     The clause of the number speaks first, then the clauses before it, nearest first; rumour and denial colour the whole sentence.
     A text that `reviews` a year needs a strong word to be speaking of the next one.
     """
-    found = cues(text, *sentence)
     if reviews:
         found = [cue for cue in found if cue.status != "target" or cue.weight > STRONG]
     if not found:

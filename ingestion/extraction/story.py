@@ -13,10 +13,11 @@ from datetime import date
 from functools import cached_property
 
 from ingestion.articles import Article, lines
-from ingestion.extraction import status
+from ingestion.extraction import facilities, status
+from ingestion.extraction.facilities import Name
 from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_span, time_cues, year_of
 from ingestion.extraction.regions import Mention, Region, RegionContext, is_within, lineage, self_references
-from ingestion.extraction.sentences import Sentences
+from ingestion.extraction.sentences import Sentences, clause_ends
 
 _DATELINE = re.compile(r"(?:本报讯|本刊讯|记者|通讯员|消息|电)[^。\n]{0,24}?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|^[^。\n]{0,40}?(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日")
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
@@ -26,7 +27,7 @@ _SECTION = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部�
 _INSTITUTION = re.compile(r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Section:
     """A stretch of an article under one heading, with the time and mood that the heading gives."""
 
@@ -36,7 +37,7 @@ class Section:
     period: tuple[date | None, date | None] | None
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Lean:
     """The time that later sentences lean on, and the mood of the sentence that set it."""
 
@@ -67,6 +68,10 @@ class Story:
         self.last_level: dict[str, str | None] = {}
         # the metric of the last sum of money, for the same
         self.last_funding: str | None = None
+        # what several numbers of one sentence ask for is found once
+        self._clauses: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._status_cues: dict[tuple[int, int], list[status.Cue]] = {}
+        self._names: dict[tuple[int, int], list[Name]] = {}
 
     def _home(self, article: Article, regions: RegionContext, home: tuple[Region | None, str]) -> tuple[Region | None, str]:
         if article.region_heading:
@@ -139,8 +144,42 @@ class Story:
         return found
 
     def section(self, position: int) -> Section | None:
-        index = bisect_right([section.start for section in self.sections], position)
+        index = bisect_right(self._section_starts, position)
         return self.sections[index - 1] if index else None
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text[self.start : self.end])]
+
+    def _paragraph(self, position: int) -> int:
+        """The number of the paragraph that holds a position."""
+        return bisect_left(self._line_ends, position - self.start)
+
+    def clauses(self, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+        """The clauses of a sentence as (start, end), in order."""
+        known = self._clauses.get(sentence)
+        if known is None:
+            ends = clause_ends(self.text, *sentence)
+            known = self._clauses[sentence] = list(zip([sentence[0], *ends[:-1]], ends, strict=True))
+        return known
+
+    def status_cues(self, sentence: tuple[int, int]) -> list[status.Cue]:
+        """The status cues of a sentence, in order."""
+        known = self._status_cues.get(sentence)
+        if known is None:
+            known = self._status_cues[sentence] = status.cues(self.text, *sentence)
+        return known
+
+    def names(self, start: int, end: int) -> list[Name]:
+        """The facility names of a stretch, in order."""
+        known = self._names.get((start, end))
+        if known is None:
+            known = self._names[start, end] = facilities.names(self.text, start, end)
+        return known
 
     @cached_property
     def _cues(self) -> tuple[list[int], list[TimeCue]]:
@@ -170,7 +209,7 @@ class Story:
                 continue
             last_sentence = sentence
             opening = self.text.rfind("\n", self.start, cue.start) + 1
-            found.append(Lean(cue, mood, self.text.count("\n", self.start, cue.start), cue.start - max(opening, self.start) <= 4))
+            found.append(Lean(cue, mood, self._paragraph(cue.start), cue.start - max(opening, self.start) <= 4))
         return [lean.cue.end for lean in found], found
 
     def _is_dateline(self, cue: TimeCue) -> bool:
@@ -193,7 +232,8 @@ class Story:
             return "target"
         if cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year:
             return "actual"
-        found = [hit for hit in status.cues(self.text, cue.end, min(sentence[1], cue.end + 25)) if hit.weight >= status.STRONG and hit.status in ("target", "actual")]
+        reach = min(sentence[1], cue.end + 25)
+        found = [hit for hit in self.status_cues(sentence) if cue.end <= hit.start and hit.end <= reach and hit.weight >= status.STRONG and hit.status in ("target", "actual")]
         if found:
             return found[0].status
         section = self.section(cue.start)
@@ -206,7 +246,7 @@ class Story:
         or from the opening of an earlier one."""
         ends, leans = self._leans
         index = bisect_right(ends, position)
-        paragraph = self.text.count("\n", self.start, position) if self.genre in ("report", "norm") else None
+        paragraph = self._paragraph(position) if self.genre in ("report", "norm") else None
         section = self.section(position)
         for lean in reversed(leans[max(0, index - 40) : index]):
             if section is not None and lean.cue.start < section.start:

@@ -65,7 +65,7 @@ def _stream(taken: Any, place: Path) -> dict[str, Any]:
         for chunk in _chunks(landed):
             read = documents.read(chunk, taken.store)
             reading.commit(batch_name(datetime.now(UTC), "bench"), {"documents": read.documents, "quarantine": read.quarantine})
-        known += landed["document_id"]
+        known.extend(landed["document_id"])
         if time.monotonic() - started > LONGEST_SECONDS / 3:
             break
     for chunk in reading.read("documents", known, CHUNK_DOCUMENTS):

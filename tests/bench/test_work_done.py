@@ -96,7 +96,7 @@ def test_work_per_claim(samples: Corpus) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_work_grows_no_faster_than_a_text(shape: str) -> None:
-    text = SHAPES[shape] * (2_500 // len(SHAPES[shape]))
+    text = SHAPES[shape] * (1_500 // len(SHAPES[shape]))
     extract_text(text)
     once, more = lines_run(lambda: extract_text(text)), lines_run(lambda: extract_text(text * GROWTH))
     assert more <= 1.3 * GROWTH * once, f"{GROWTH} times the text takes {more / once:.1f} times the work"
@@ -154,7 +154,7 @@ def test_text_without_numbers_costs_little() -> None:
 
 
 def test_the_yardstick_is_an_honest_search() -> None:
-    text = "新建25所、１，２００名、三百二十六人、1.2万个、百分之五、3.5亿元、二十六万平方米；第三条无。"
+    text = "新建25所、１，２００名、三百二十六人、1.2万个、5%、3.5亿元、二十六万平方米；第三条无。"
     found = [match[0] for match in anchor.pattern().finditer(text)]
-    assert found == ["25所", "１，２００名", "三百二十六人", "1.2万个", "3.5亿元", "二十六万平方米", "三条"]
+    assert found == ["25所", "１，２００名", "三百二十六人", "1.2万个", "5%", "3.5亿元", "二十六万平方米", "三条"]
     assert Path(anchor.MEASURE_WORDS).is_file()
