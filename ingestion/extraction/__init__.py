@@ -20,8 +20,8 @@ import polars as pl
 
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
-from ingestion.extraction import actions, claims, metrics, projects
-from ingestion.extraction.claims import Draft
+from ingestion.extraction import actions, claims, lists, projects
+from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity, glance, read_match, scanner
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, education_spots, is_about_education
@@ -46,7 +46,13 @@ def extractor_version() -> str:
     """The version of the rules: a hand-kept number and a fingerprint of code and lexicon, so that no change goes unnoticed."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    files = [*root.glob("extraction/*.py"), *root.glob("lexicon/*.csv"), *root.glob("lexicon/*.txt"), root / "articles.py", root / "cleaning.py"]
+    files = [
+        *root.glob("extraction/*.py"),
+        *root.glob("lexicon/*.csv"),
+        *root.glob("lexicon/*.txt"),
+        root / "articles.py",
+        root / "cleaning.py",
+    ]
     for path in sorted(files):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return f"{VERSION}+{digest.hexdigest()[:8]}"
@@ -88,7 +94,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     text = document["clean_text"]
     sentences = Sentences(text)
     spots = education_spots(text)
-    is_education = is_about_education(text, spots, sentences)
+    is_education = is_about_education(text, spots, sentences, document["title"])
     told = list(sentences.between(0, len(text))) if is_education else sentences.holding(spots)
     regions = RegionContext(text, document["title"], document["publisher"])
     home = regions.home(text, document["title"], document["publisher"])
@@ -145,8 +151,8 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         for sentence in reading.acting:
             found += projects.without_counts(reading.story, sentence, listed)
         out["facility_projects"] += [_project_row(project, article_id, raw, spans) for project in found]
-    claims.restate(out["claims"])
-    claims.link_parts(out["claims"])
+    lists.restate(out["claims"])
+    lists.link_parts(out["claims"])
     out["rejections"] = [{"reason": reason, "number_count": count} for reason, count in sorted(refused.items())]
     return out
 
@@ -158,7 +164,8 @@ def likely_year(text: str) -> int | None:
 
 
 def candidates(text: str, start: int, end: int) -> list[Quantity]:
-    """Every number of `text[start:end]` that could count something: with a measure word, or bare in Arabic digits (a list may lend it one)."""
+    """Every number of `text[start:end]` that could count something: with a measure word, or bare in Arabic digits (a list may lend
+    it one)."""
     found = []
     for match in scanner().finditer(text, start, end):
         if match["unit"] is None and not match["share"] and not match["a"][0].isascii() and match["a"][-1] not in "万亿":
@@ -220,7 +227,7 @@ def _claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id:
         "facility_name": None,
         "named": places,
         "named_count": len(places) or None,
-        "list_check": claims.list_check(story.text, draft),
+        "list_check": lists.list_check(story.text, draft),
         "total_claim_id": None,
         "confidence": _confidence(draft),
         "rules": [f"metric: {draft.decision.rule}", *draft.rules],
@@ -259,4 +266,4 @@ def _project_row(project: dict[str, Any], article_id: str, raw: str, spans: list
     return project | {"article_id": article_id, "char_start": start, "char_end": end, "name_as_written": raw[start:end]}
 
 
-__all__ = ["Extraction", "candidates", "extract", "extractor_version", "metrics", "read_document"]
+__all__ = ["Extraction", "candidates", "extract", "extractor_version", "read_document", "read_stories"]

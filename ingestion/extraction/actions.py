@@ -11,7 +11,6 @@ from functools import cache
 
 from ingestion.extraction.lexicon import alternatives, any_of, table, words
 
-
 # 小学120所: a list of how many there are needs no verb
 _BARE_COUNT = re.compile(r"[\s、]*(?:[\u4e00-\u9fa5]{0,6}(?:学校|中学|小学|中小学|幼儿园|高中|初中|教学点|高校|学院|中职|园))[\s]*")
 
@@ -61,7 +60,11 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, head: str
     if planned:
         return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"
     # a verb inside the list of names (幸福中学扩建、鱼复幼儿园等6个项目) says what that school's project is, not what happens to all
-    left = [found for found in actions(text, clause[0], start) if found.strength >= 1 and not re.match(r"[、等]", text[found.end : found.end + 1])]
+    left = [
+        found
+        for found in actions(text, clause[0], start)
+        if found.strength >= 1 and not re.match(r"[、等]", text[found.end : found.end + 1])
+    ]
     right = [found for found in actions(text, end, clause[1]) if found.strength >= 2]
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"
@@ -85,6 +88,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, head: str
     before = text[clause[0] : start]
     if _BARE_COUNT.fullmatch(before):
         return "existing", 1, "a bare count"
-    if re.search(r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$", before) and not re.search(r"(?:在|对|组织|面向|指导|选择)[^，。；]{0,6}$", before):
+    if re.search(r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$", before) and not re.search(
+        r"(?:在|对|组织|面向|指导|选择)[^，。；]{0,6}$", before
+    ):
         return "existing", 2, "states how many there are"
     return None, 0, "no verb"

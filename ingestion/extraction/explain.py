@@ -13,7 +13,7 @@ import polars as pl
 
 from ingestion.cleaning import clean
 from ingestion.extraction import read_stories
-from ingestion.extraction.claims import Draft
+from ingestion.extraction.draft import Draft
 from ingestion.extraction.story import Story
 from ingestion.schemas import DOCUMENTS
 
@@ -37,8 +37,13 @@ REASONS = {
 def describe(story: Story, draft: Draft) -> list[str]:
     """Lines that explain one claim."""
     quantity, fields = draft.quantity, draft.fields
-    value = f"{_number(quantity.value_min)}..{_number(quantity.value_max)}" if quantity.value_min != quantity.value_max else _number(quantity.value_min)
-    head = f"+ {story.text[quantity.start : quantity.end]}  →  {draft.decision.family}/{draft.decision.metric}  {value} {draft.decision.unit or ''}"
+    value = (
+        f"{_number(quantity.value_min)}..{_number(quantity.value_max)}"
+        if quantity.value_min != quantity.value_max
+        else _number(quantity.value_min)
+    )
+    counted = f"{draft.decision.family}/{draft.decision.metric}  {value} {draft.decision.unit or ''}"
+    head = f"+ {story.text[quantity.start : quantity.end]}  →  {counted}"
     named = "、".join(name.text for name in draft.names)
     shown = {
         "approximate": "yes" if quantity.is_approximate else None,
@@ -58,15 +63,22 @@ def explain(documents: pl.DataFrame) -> str:
     """The whole trace of a batch of documents (schema `DOCUMENTS`)."""
     lines: list[str] = []
     for document in clean(documents).iter_rows(named=True):
-        lines.append(f"{document['file_name']}: published {document['published_date'] or 'unknown'} ({document['published_date_basis'] or 'no basis'})")
+        lines.append(
+            f"{document['file_name']}: published {document['published_date'] or 'unknown'} ({document['published_date_basis'] or 'no basis'})"
+        )
         for reading in read_stories(document):
             story = reading.story
             home = story.home.name if story.home else "unknown"
-            lines.append(f"\narticle “{story.title or ''}”: {story.genre}, speaks for {home} ({story.home_basis}), years resolve against {story.anchor.year or 'nothing'}")
+            years = story.anchor.year or "nothing"
+            lines.append(
+                f"\narticle “{story.title or ''}”: {story.genre}, speaks for {home} ({story.home_basis}), years resolve against {years}"
+            )
             rows = [(draft.quantity.start, describe(story, draft)) for draft in reading.drafts]
             for quantity, reason in reading.refused:
                 words = story.text[max(0, quantity.start - 8) : quantity.end + 8].replace("\n", " ")
-                rows.append((quantity.start, [f"- {story.text[quantity.start : quantity.end]}  no claim: {REASONS.get(reason, reason)}  …{words}…"]))
+                rows.append(
+                    (quantity.start, [f"- {story.text[quantity.start : quantity.end]}  no claim: {REASONS.get(reason, reason)}  …{words}…"])
+                )
             for _, block in sorted(rows, key=lambda row: row[0]):
                 lines += block
     return "\n".join(lines)

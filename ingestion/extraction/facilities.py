@@ -12,7 +12,7 @@ from functools import cache
 from ingestion.extraction.lexicon import alternatives, mapping, words
 
 _CHINESE_DIGITS = "一二三四五六七八九十"
-_BREAKS = "、，,。；;：:！？!?“”\"‘’《》【】「」\n\t "
+_BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」\n\t '
 _NUMBERED = re.compile(rf"^(?P<city>.*?)(?P<number>[{_CHINESE_DIGITS}]{{1,3}}|[0-9]{{1,2}})(?P<kind>中|小|高|幼|中学|小学)$")
 _KINDS = {"中": "中学", "小": "小学", "高": "高级中学", "幼": "幼儿园", "中学": "中学", "小学": "小学"}
 
@@ -41,7 +41,9 @@ def _suffix() -> re.Pattern[str]:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    return re.compile(rf"[^\n]{{0,24}}(?:{alternatives(words('name_openers'))}|[0-9]+(?:所|个|名|家|年|月|日|\.)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))")
+    return re.compile(
+        rf"[^\n]{{0,24}}(?:{alternatives(words('name_openers'))}|[0-9]+(?:所|个|名|家|年|月|日|\.)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))"
+    )
 
 
 @cache
@@ -52,7 +54,7 @@ def _generic() -> re.Pattern[str]:
 
 @cache
 def _list_break() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\u4e00-\u9fa5）)])(?:和|与|及|以及|或)(?=[\u4e00-\u9fa5]{{2,}})")
+    return re.compile(r"(?<=[\u4e00-\u9fa5）)])(?:和|与|及|以及|或)(?=[\u4e00-\u9fa5]{2,})")
 
 
 def is_specific(name: str) -> bool:
@@ -67,7 +69,9 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     floor = start
     for match in _suffix().finditer(text, start, end):
         stop = match.end()
-        if stop < end and text[stop] in "生们长组" or text.startswith(("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业"), stop):
+        if (stop < end and text[stop] in "生们长组") or text.startswith(
+            ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业"), stop
+        ):
             continue
         left = match.start()
         # a name runs left to the nearest break, never beyond 24 characters
@@ -104,7 +108,8 @@ def _tail() -> re.Pattern[str]:
 
 
 def canonical(name: str, city: str | None) -> str:
-    """The full form of a name: 市十一中 in 焦作市 → 焦作市第十一中学, 焦作一中 → 焦作市第一中学; other names lose only tails of phase or building."""
+    """The full form of a name: 市十一中 in 焦作市 → 焦作市第十一中学, 焦作一中 → 焦作市第一中学; other names lose only what says which phase or
+    building."""
     bare = _tail().sub("", name)
     if bare.endswith(("校区", "分校")) or not is_specific(bare):
         bare = name

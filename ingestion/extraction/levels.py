@@ -19,7 +19,7 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @lru_cache(maxsize=4096)
 def mentions(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, level) of each level word; 中学 on its own is `mixed`; words that only contain one (开学前) are listed without a level."""
+    """(start, end, level) of each level word; 中学 on its own is `mixed`; words that only contain a level word (开学前) have none."""
     pattern, levels = _terms()
     found = pattern.finditer(text)
     return [(match.start(), match.end(), levels[match[0]]) for match in found if levels[match[0]]]

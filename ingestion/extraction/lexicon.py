@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "lexicon"
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of `lexicon/<name>.csv` as dictionaries of strings, in file order. Raises ValueError naming the file and line of a broken row."""
+    """Rows of `lexicon/<name>.csv` as dictionaries of strings, in file order. Raises ValueError with the file and line of a broken row."""
     path = FOLDER / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle, strict=True)
         rows = []
         for row in reader:
             if None in row or None in row.values():
-                raise ValueError(f"{path}:{reader.line_num}: expected {len(reader.fieldnames or ())} columns; quote cells that hold a comma")
+                raise ValueError(
+                    f"{path}:{reader.line_num}: expected {len(reader.fieldnames or ())} columns; quote cells that hold a comma"
+                )
             rows.append(row)
     return tuple(rows)
 

@@ -27,13 +27,19 @@ IGNORED_KINDS = {
 _COUNTED = {"school", "person", "generic", "class", "seat", "person_time", "building"}
 RATE_METRICS = {"enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share"}
 
-_HEAD_END = re.compile(r"[\s、，,。；;：:！？（）()“”\"\n]|以上|以内|(?:和|与|及|并|将|已|均|都|全部|正|比|较|用于|分别|其中|增长|提高|建成|投用|开工|竣工|启动|通过|达到|开展|实现|完成|组织|参加|加入|纳入|得到|进行)")
-_DEGREE = re.compile(r"博士|硕士|学士|研究生学位|授予|攻读|论文|学位[点证]|双学位|学位授权|学位论文|学位教育|专业学位|学位条例|获得?[^，。]{0,4}学位")
+_HEAD_END = re.compile(
+    r"[\s、，,。；;：:！？（）()“”\"\n]|以上|以内|(?:和|与|及|并|将|已|均|都|全部|正|比|较|用于|分别|其中|增长|提高|建成|投用|开工|竣工|启动|通过|达到|开展|实现|完成|组织|参加|加入|纳入|得到|进行)"
+)
+_DEGREE = re.compile(
+    r"博士|硕士|学士|研究生学位|授予|攻读|论文|学位[点证]|双学位|学位授权|学位论文|学位教育|专业学位|学位条例|获得?[^，。]{0,4}学位"
+)
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
 _RISE_TO = re.compile(r"^(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增)(?:到|至|为)")
-_SLOGAN_HEAD = re.compile(r"^(?:大|个)?(?:行动|工程|改革|任务|机制|制度|原则|体系|方面|环节|问题|目标|举措|措施|计划|工作|要求|规定|精神|形态|战略|抓手|关键|重点|聚焦|确保|坚持|统筹|维度|阶段|领域|层面|确立|意识|自信|维护|主题|课堂|能力|素养)")
+_SLOGAN_HEAD = re.compile(
+    r"^(?:大|个)?(?:行动|工程|改革|任务|机制|制度|原则|体系|方面|环节|问题|目标|举措|措施|计划|工作|要求|规定|精神|形态|战略|抓手|关键|重点|聚焦|确保|坚持|统筹|维度|阶段|领域|层面|确立|意识|自信|维护|主题|课堂|能力|素养)"
+)
 _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达|达到了|超|超过|突破)$")
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿)")
 _ADDING = "新增|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
@@ -45,7 +51,10 @@ _PUPILS_OR_SCHOOLS = re.compile(r"在校生|学生|幼儿|学位|学校|幼儿�
 _PUPILS = re.compile(r"学生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 _PER = (
-    (re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.／/]?年"), "student_year"),
+    (
+        re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.／/]?年"),
+        "student_year",
+    ),
     (re.compile(r"(?:每生|每人|每名学生)每?[天日]|[/／][生人]?[·./]?[天日]"), "student_day"),
     (re.compile(r"生均|每生|每名?寄宿生|每名学生"), "student"),
     (re.compile(r"每个?乡镇?|各乡(?:[（(]镇[)）]|镇)|每乡镇"), "township"),
@@ -107,7 +116,14 @@ def metric_terms(kind: str, text: str) -> list[tuple[int, int, str, int]]:
     found.sort(key=lambda hit: (hit[1], -hit[3], hit[0]))
     kept: list[tuple[int, int, str, int]] = []
     for hit in found:
-        inside = [other for other in found if other is not hit and other[0] <= hit[0] and hit[1] <= other[1] and (other[3] > hit[3] or (other[3] == hit[3] and other[1] - other[0] > hit[1] - hit[0]))]
+        inside = [
+            other
+            for other in found
+            if other is not hit
+            and other[0] <= hit[0]
+            and hit[1] <= other[1]
+            and (other[3] > hit[3] or (other[3] == hit[3] and other[1] - other[0] > hit[1] - hit[0]))
+        ]
         if not inside and (not kept or kept[-1][:2] != hit[:2]):
             kept.append(hit)
     return kept
@@ -167,7 +183,11 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
             return Rejection("indefinite")
     education_near = bool(education().search(window.local) or education().search(window.head))
     education_clause = education_near or bool(education().search(window.clause) or education().search(window.right))
-    if not (education_clause or window.is_education or (education().search(window.before) and kind in ("seat", "percent", "area", "money", "school", "points", "tenths"))):
+    if not (
+        education_clause
+        or window.is_education
+        or (education().search(window.before) and kind in ("seat", "percent", "area", "money", "school", "points", "tenths"))
+    ):
         return Rejection("no_education_context")
     other = _word_pattern("other_subjects")
     if other.search(window.head) and not education().search(window.head):
@@ -185,7 +205,13 @@ def _indicator(metric: str | None, quantity: Quantity, window: Window, rule: str
 def _school(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
     school = _word_pattern("school_words")
     acting = window.is_education and (strong_actions().search(window.clause) or strong_actions().match(window.head))
-    if not (acting or school.search(window.head or window.right[:20]) or school.search(window.local) or school.search(window.clause) or (window.is_education and school.search(window.before[-40:]))):
+    if not (
+        acting
+        or school.search(window.head or window.right[:20])
+        or school.search(window.local)
+        or school.search(window.clause)
+        or (window.is_education and school.search(window.before[-40:]))
+    ):
         return Rejection("not_a_school")
     if re.search(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生", window.head):
         return Rejection("other_subject")
@@ -202,16 +228,29 @@ def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
     if "项目" in head[:14] or (head == "" and re.search(r"项目[^，。；、]{0,3}$", local)):
         if not (school_context or (window.is_education and (clause or strong_actions().search(window.clause)))):
             return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "programmes")
-        if re.search(r"培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术", head + local[-10:]):
+        if re.search(
+            r"培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术", head + local[-10:]
+        ):
             return _indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects", 0.85)
-    if re.search(r"教学点|校区|校舍|分校|分园|园区", head) or (not head and re.search(r"(?:教学点|校区|分校|分园)[^，。；、]{0,8}$", local)):
+    if re.search(r"教学点|校区|校舍|分校|分园|园区", head) or (
+        not head and re.search(r"(?:教学点|校区|分校|分园)[^，。；、]{0,8}$", local)
+    ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses", 0.85)
     listed = strong_actions().match(head) or strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
-    if window.is_education and listed and (not head or strong_actions().match(head)) and re.match(r"[)）、，,。；\n]|$", window.right[len(head) :].lstrip()):
+    if (
+        window.is_education
+        and listed
+        and (not head or strong_actions().match(head))
+        and re.match(r"[)）、，,。；\n]|$", window.right[len(head) :].lstrip())
+    ):
         # a heading that only counts: 续建(17个), 17个续建、13个新启动
         return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading", 0.7)
-    if quantity.kind == "building" and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:]) and (near or clause):
+    if (
+        quantity.kind == "building"
+        and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:])
+        and (near or clause)
+    ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings", 0.8)
     if not head and re.search(r"(?:教学)?班(?:级数?)?$", local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes", 0.85)
@@ -231,7 +270,11 @@ def _seat(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decis
         return Rejection("academic_degree")
     if _SEATS_TO.search(window.local):
         metric = "seats_total"
-    elif _SEATS_ADDED.search(window.local) or _ADDED_LIST.search(window.clause) or _SEATS_ADDED.search(window.clause) and "学位" not in window.local:
+    elif (
+        _SEATS_ADDED.search(window.local)
+        or _ADDED_LIST.search(window.clause)
+        or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
+    ):
         metric = "seats_added"
     else:
         metric = "seats_total"
@@ -239,7 +282,9 @@ def _seat(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decis
 
 
 def _class(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
-    if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right):
+    if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
+        r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
+    ):
         return _indicator("other", quantity, window, "other classes", 0.5)
     return Decision("enrolment_capacity", "class_count", "class", "班", "classes", 0.88)
 
@@ -259,15 +304,29 @@ def _person(quantity: Quantity, window: Window, near: bool, clause: bool) -> Dec
     if quantity.kind == "person_time":
         if re.search(r"技能培训|职业培训", window.clause + head):
             return _indicator("vocational_training", quantity, window, "vocational training", 0.7)
-        return _indicator(metric if metric in ("teachers_trained", "students_aided") else "students_aided" if "资助" in window.clause else "people", quantity, window, "people", 0.6)
+        return _indicator(
+            metric if metric in ("teachers_trained", "students_aided") else "students_aided" if "资助" in window.clause else "people",
+            quantity,
+            window,
+            "people",
+            0.6,
+        )
     staff = _STAFF.search(head) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
     pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
     if metric == "seats_total" and not staff:
         return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils", 0.85)
-    if not staff and pupils:
-        if _STOCK.search(head) or _STOCK.search(local[-16:]) or metric == "enrolment" or (_STATE.search(local) and re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local)):
-            if not re.search(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|获奖|免除|营养", local):
-                return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment", 0.85)
+    if (
+        not staff
+        and pupils
+        and (
+            _STOCK.search(head)
+            or _STOCK.search(local[-16:])
+            or metric == "enrolment"
+            or (_STATE.search(local) and re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local))
+        )
+        and not re.search(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|获奖|免除|营养", local)
+    ):
+        return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment", 0.85)
     if metric == "intake" and not staff and not re.search(r"招聘|教师|岗", local):
         return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake", 0.8)
     if not (near or clause or window.is_education):
@@ -286,7 +345,7 @@ def _money(quantity: Quantity, window: Window, near: bool, clause: bool) -> Deci
     if _RISE.search(window.local) and not per_of(quantity, window):
         return _indicator("growth_rate", quantity, window, "rise of money", 0.4)
     metric = nearest_term("money", *scopes) or "other_amount"
-    if metric == "per_student_standard" or (per := per_of(quantity, window)) and per.startswith("student"):
+    if metric == "per_student_standard" or ((per := per_of(quantity, window)) and per.startswith("student")):
         metric = "per_student_standard"
     return Decision("funding", metric, "CNY", window.head or window.local[-14:], "money", 0.8 if clause else 0.65)
 
@@ -312,9 +371,18 @@ def _percent(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
         return _indicator("other", quantity, window, "share of a target", 0.5)
     if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUPILS_OR_SCHOOLS.search(window.before[-24:] + local):
         metric = "capacity_share"
-    if metric is None and head:
-        if re.match(r"(?:的)?(?:公办园|民办园|幼儿园|学校|中小学|小学|中学|初中|高中|学生|在校生|幼儿|学位|适龄|儿童|班级|义务教育|公办|园所|校)", head) and "教师" not in head:
-            metric = "capacity_share"
+    if (
+        metric is None
+        and head
+        and (
+            re.match(
+                r"(?:的)?(?:公办园|民办园|幼儿园|学校|中小学|小学|中学|初中|高中|学生|在校生|幼儿|学位|适龄|儿童|班级|义务教育|公办|园所|校)",
+                head,
+            )
+            and "教师" not in head
+        )
+    ):
+        metric = "capacity_share"
     metric = metric or nearest_term("percent", head, window.clause)
     if metric is None and not clause:
         metric = nearest_term("percent", window.before[-60:])
@@ -322,7 +390,9 @@ def _percent(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
             return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "percent", 0.4)
     if metric is None:
         subject = f"{window.clause}{head}"
-        if re.search(r"(?:幼儿园|学校|中小学|学生|学位|班级|办园|校)[^，。；]{0,10}$", subject) or re.match(r"(?:以上)?(?:达到|实现|通过)", window.right) and re.search(r"幼儿园|学校|办园|园", window.before[-30:] + subject):
+        if re.search(r"(?:幼儿园|学校|中小学|学生|学位|班级|办园|校)[^，。；]{0,10}$", subject) or (
+            re.match(r"(?:以上)?(?:达到|实现|通过)", window.right) and re.search(r"幼儿园|学校|办园|园", window.before[-30:] + subject)
+        ):
             metric = "capacity_share"
     if metric is None or families()[metric] == "indicator":
         return _indicator(metric or "other", quantity, window, "percent", 0.5)
@@ -345,7 +415,9 @@ def _area(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decis
 
 
 def _length(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
-    return _indicator("distance_m", quantity, window, "distance", 0.5) if clause or window.is_education else Rejection("no_education_context")
+    return (
+        _indicator("distance_m", quantity, window, "distance", 0.5) if clause or window.is_education else Rejection("no_education_context")
+    )
 
 
 _DECIDERS = {

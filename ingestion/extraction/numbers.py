@@ -208,7 +208,11 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     bounds_pattern, kinds = _left_bounds()
     left = bounds_pattern.search(text, max(0, start - 5), start) if text[start - 1 : start] in _BOUND_TAILS else None
     # 约 inside 节约, 近 inside 附近, 超 inside 高超 are other words
-    if left and start - len(left[0]) > 0 and text[start - len(left[0]) - 1 : start] in ("节约", "附近", "最近", "集约", "签约", "契约", "条约", "大约约"):
+    if (
+        left
+        and start - len(left[0]) > 0
+        and text[start - len(left[0]) - 1 : start] in ("节约", "附近", "最近", "集约", "签约", "契约", "条约", "大约约")
+    ):
         left = None
     left_kind = kinds[left[0]] if left else None
     if left:

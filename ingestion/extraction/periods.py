@@ -188,7 +188,11 @@ def _resolve(match: re.Match[str], anchor: Anchor) -> tuple[date | None, date | 
         span = month_span(anchor.year, int(group["month"]), int(group["day"]) if group["day"] else None)
         return (*span, "relative", False, False) if span else None
     if group["bare_half"] and anchor.year:
-        half = (date(anchor.year, 1, 1), date(anchor.year, 6, 30)) if match[0][0] == "上" else (date(anchor.year, 7, 1), date(anchor.year, 12, 31))
+        half = (
+            (date(anchor.year, 1, 1), date(anchor.year, 6, 30))
+            if match[0][0] == "上"
+            else (date(anchor.year, 7, 1), date(anchor.year, 12, 31))
+        )
         return *half, "relative", True, False
     if group["bare_end"] and anchor.year:
         return *whole_year(anchor.year), "relative", False, False

@@ -9,8 +9,9 @@ import re
 from typing import Any
 
 from ingestion.extraction import actions, status
-from ingestion.extraction.claims import DESIGN, Draft, set_time
+from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, canonical, level_of_name
+from ingestion.extraction.fields import DESIGN, set_time
 from ingestion.extraction.metrics import Decision, Window
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.story import Story, describes
@@ -20,10 +21,7 @@ _HOST = re.compile(r"(?:领办|托管|合作|联合|牵头|组织|走进|来到|
 
 def of_claims(story: Story, draft: Draft, claim_id: str) -> list[dict[str, Any]]:
     """One row per name that is listed with a count."""
-    return [
-        _row(story, name, claim_id, draft.fields["action"], draft.fields)
-        for name in draft.names
-    ]
+    return [_row(story, name, claim_id, draft.fields["action"], draft.fields) for name in draft.names]
 
 
 def described(story: Story, draft: Draft) -> Name | None:
@@ -63,7 +61,11 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
 
 def _verb_of(text: str, name: Name, verbs: list[actions.Action], clause: tuple[int, int]) -> actions.Action | None:
     """The verb that governs a name: said right after it (市十一中迁建), before the list it stands in, else the next one after the list."""
-    after = [verb for verb in verbs if verb.start >= name.end and not re.search(r"[、]", text[name.end : verb.start]) and verb.start - name.end <= 12]
+    after = [
+        verb
+        for verb in verbs
+        if verb.start >= name.end and not re.search(r"[、]", text[name.end : verb.start]) and verb.start - name.end <= 12
+    ]
     if after and (after[0].strength >= 2 or after[0].start - name.end <= 1):
         return after[0]
     verbs = [verb for verb in verbs if verb.strength >= 3]
@@ -77,7 +79,9 @@ def _verb_of(text: str, name: Name, verbs: list[actions.Action], clause: tuple[i
 def _fields(story: Story, name: Name, sentence: tuple[int, int], clause: tuple[int, int], verb: actions.Action) -> dict[str, Any]:
     quantity = Quantity(name.start, name.end, name.start, name.end, None, None, False, "", "school", "school")
     text = story.text
-    window = Window(text[clause[0] : name.start], text[clause[0] : name.start], "", "", text[name.end : clause[1]], text[sentence[0] : clause[0]], True)
+    window = Window(
+        text[clause[0] : name.start], text[clause[0] : name.start], "", "", text[name.end : clause[1]], text[sentence[0] : clause[0]], True
+    )
     draft = Draft(quantity, Decision("facilities", "facility_count", "school", name.text, "named", 0.8), sentence, clause, window)
     stated, why = status.explicit(text, story.status_cues(sentence), story.clauses(sentence), name.start)
     if verb.action == "continued":

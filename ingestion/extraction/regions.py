@@ -15,9 +15,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingestion.extraction.lexicon import table, words
 
-SELF_REFERENCE = re.compile(r"(?P<nation>国家(?=《|规定|平均|要求|目标|标准|提出))|(?P<who>我|全|本|该|此)(?P<kind>自治区|省|市|县|区|州|旗|国)(?!级|重点|直|长|委|政府|民|政|里|间|域|内外|情|面|体|部|程|员|年|力|球|心|文)")
+SELF_REFERENCE = re.compile(
+    r"(?P<nation>国家(?=《|规定|平均|要求|目标|标准|提出))|(?P<who>我|全|本|该|此)(?P<kind>自治区|省|市|县|区|州|旗|国)(?!级|重点|直|长|委|政府|民|政|里|间|域|内外|情|面|体|部|程|员|年|力|球|心|文)"
+)
 # 全省第二, 全国首批: the wider region is a yardstick there, not the subject
-_YARDSTICK = re.compile(r"(?:范围内)?(?:第|首|率先|领先|前列|前茅|之首|唯一|推广|排名|最|各|同类|优秀|先进|示范|重点|一流|著名|统一|人大|两会)")
+_YARDSTICK = re.compile(
+    r"(?:范围内)?(?:第|首|率先|领先|前列|前茅|之首|唯一|推广|排名|最|各|同类|优秀|先进|示范|重点|一流|著名|统一|人大|两会)"
+)
 _LEVELS = {
     "国": ("nation",),
     "省": ("province",),
@@ -257,7 +261,7 @@ def self_references(text: str, home: Region | None, offset: int = 0, named: Sequ
         if match["who"] in "该此":
             region = next((mention.region for mention in reversed(named) if mention.end <= place and _fits(mention.region, kind)), None)
         if region is None:
-            region = next((above for above in lineage(home) if kind == "国" and above.level == "nation" or _fits(above, kind)), None)
+            region = next((above for above in lineage(home) if (kind == "国" and above.level == "nation") or _fits(above, kind)), None)
         if region is not None:
             found.append(Mention(place, match.end() + offset, match[0], region))
     return found

@@ -92,8 +92,10 @@ def education_spots(text: str) -> list[int]:
     return [start for _, start, _ in _education_automaton().find_matches_as_indexes(text)]
 
 
-def is_about_education(text: str, spots: list[int], sentences: Sentences) -> bool:
-    """Whether education is what a text is about: it stands in a good part of its sentences (the first 20,000 characters tell)."""
+def is_about_education(text: str, spots: list[int], sentences: Sentences, title: str | None) -> bool:
+    """Whether education is what a text is about: it stands in a good part of its sentences (the first 20,000 characters tell; a headline
+    counts as one more)."""
     spans = [span for span in sentences.between(0, min(len(text), 20_000)) if span[1] - span[0] > 5]
     told = sum(1 for start, end in spans if bisect_left(spots, start) < bisect_left(spots, end))
-    return told >= EDUCATION_SHARE * max(len(spans), 1)
+    headline = 1 if title and education().search(title) else 0
+    return told + headline >= EDUCATION_SHARE * max(len(spans) + headline, 1)

@@ -13,7 +13,9 @@ from ingestion.extraction.lexicon import alternatives, table
 
 STRONG = 2
 
-_PLAN_TITLE = re.compile(r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|项目名录|项目清单|建设日程|年度任务|怎样|实事项目|落实的通知|要点|批复|立项|公示|招标")
+_PLAN_TITLE = re.compile(
+    r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|项目名录|项目清单|建设日程|年度任务|怎样|实事项目|落实的通知|要点|批复|立项|公示|招标"
+)
 _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,8}[)）])?$")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
@@ -22,7 +24,9 @@ _REVIEW_TITLE = re.compile(r"总结|公报|统计|通报|进展|回顾|成绩单
 _REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
 _HEARSAY = re.compile(r"称|据传|网传|截图|传言|传闻|帖子|网帖|转发|爆料|举报|质疑|网民|网友|流传")
 _LOOKS_BACK = re.compile(r"回顾|总结|过去|取得的?成[绩就效]|执行情况|完成情况|工作成效|工作情况|主要成[绩就效]|工作亮点")
-_LOOKS_AHEAD = re.compile(r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议")
+_LOOKS_AHEAD = re.compile(
+    r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议"
+)
 
 
 @dataclass(slots=True)
@@ -55,9 +59,9 @@ def genre(title: str | None, text: str) -> str:
     head = text[:600]
     if title and _REBUTTAL.search(title):
         return "rebuttal"
-    if title and _NORM_TITLE.search(title.strip()) or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
+    if (title and _NORM_TITLE.search(title.strip())) or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
         return "norm"
-    if title and _REPORT.search(title) or _REPORT.search(head):
+    if (title and _REPORT.search(title)) or _REPORT.search(head):
         return "report"
     if title and _REVIEW_TITLE.search(title):
         return "review"
@@ -110,7 +114,9 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
     for start, end in clauses[index : index + 3]:
         if text[start - 1] in "；;":
             break
-        if any(cue.status == "ongoing" and cue.weight >= 3 and _GOES_ON.match(text, cue.start) for cue in found if start <= cue.start < end):
+        if any(
+            cue.status == "ongoing" and cue.weight >= 3 and _GOES_ON.match(text, cue.start) for cue in found if start <= cue.start < end
+        ):
             return "ongoing", "under way in a later clause"
         if any(char.isdigit() for char in text[start:end]):
             break

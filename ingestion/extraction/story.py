@@ -19,12 +19,16 @@ from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_sp
 from ingestion.extraction.regions import Mention, Region, RegionContext, is_within, lineage, self_references
 from ingestion.extraction.sentences import Sentences, clause_ends
 
-_DATELINE = re.compile(r"(?:本报讯|本刊讯|记者|通讯员|消息|电)[^。\n]{0,24}?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|^[^。\n]{0,40}?(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日")
+_DATELINE = re.compile(
+    r"(?:本报讯|本刊讯|记者|通讯员|消息|电)[^。\n]{0,24}?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|^[^。\n]{0,40}?(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日"
+)
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 _SECTION = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|[(（][一二三四五六七八九十]{1,3}[)）]|#{1,4} )?")
 # an institution's own name beside a region does not make the region the subject of a figure
-_INSTITUTION = re.compile(r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)")
+_INSTITUTION = re.compile(
+    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)"
+)
 
 
 @dataclass(slots=True)
@@ -50,7 +54,16 @@ class Lean:
 class Story:
     """One article of a document, with everything that its claims inherit. Positions index the document's cleaned text."""
 
-    def __init__(self, text: str, article: Article, regions: RegionContext, home: tuple[Region | None, str], document: dict, sentences: Sentences, opening: Story | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        article: Article,
+        regions: RegionContext,
+        home: tuple[Region | None, str],
+        document: dict,
+        sentences: Sentences,
+        opening: Story | None = None,
+    ) -> None:
         self.text = text
         # the story whose districts' sections this is one of: its time and mood hold where the section names none
         self.opening = opening
@@ -58,7 +71,9 @@ class Story:
         self.start, self.end = article.start, article.end
         self.regions = regions
         self.sentences = sentences
-        self.title = article.title if article.region_heading or (article.title and article.start > 0) else document["title"] or article.title
+        self.title = (
+            article.title if article.region_heading or (article.title and article.start > 0) else document["title"] or article.title
+        )
         self.genre = status.genre(self.title, text[self.start : self.end])
         if article.region_heading and self.genre == "news" and status.genre(document["title"], "") == "plan":
             self.genre = "plan"
@@ -133,7 +148,11 @@ class Story:
             heading = re.sub(r"^#+ *", "", line.text)
             if line.is_heading and heading != previous:
                 mood = status.heading_mood(heading)
-                years = [cue for cue in time_cues(heading, self.anchor, 0, len(heading)) if cue.basis in ("explicit", "relative", "five_year_plan")]
+                years = [
+                    cue
+                    for cue in time_cues(heading, self.anchor, 0, len(heading))
+                    if cue.basis in ("explicit", "relative", "five_year_plan")
+                ]
                 if mood and (years or len(heading) <= 24):
                     period = (years[0].period_start, years[0].period_end) if years else None
                     year_of = [cue for cue in years if cue.basis == "explicit"]
@@ -233,7 +252,11 @@ class Story:
         if cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year:
             return "actual"
         reach = min(sentence[1], cue.end + 25)
-        found = [hit for hit in self.status_cues(sentence) if cue.end <= hit.start and hit.end <= reach and hit.weight >= status.STRONG and hit.status in ("target", "actual")]
+        found = [
+            hit
+            for hit in self.status_cues(sentence)
+            if cue.end <= hit.start and hit.end <= reach and hit.weight >= status.STRONG and hit.status in ("target", "actual")
+        ]
         if found:
             return found[0].status
         section = self.section(cue.start)
@@ -253,7 +276,12 @@ class Story:
                 return None
             if paragraph is not None and lean.paragraph != paragraph and not lean.opens_paragraph:
                 continue
-            if mood is None or lean.mood == mood or (mood in ("ongoing", "target") and lean.mood in ("target", "ongoing")) or (mood == "ongoing"):
+            if (
+                mood is None
+                or lean.mood == mood
+                or (mood in ("ongoing", "target") and lean.mood in ("target", "ongoing"))
+                or (mood == "ongoing")
+            ):
                 return lean
         if self.opening is not None and (mood is None or not any(lean.mood == mood for lean in leans[:index])):
             return self.opening.lean(self.opening.end, mood)
@@ -291,9 +319,13 @@ class Story:
         if clause_end > position:
             for mention in self.mentions[index : index + 3]:
                 # 投入9.7亿元建设海湾新区10所学校: the money is that district's
-                if mention.start < clause_end and mention.start - position <= 16 and self.home is not None and is_within(mention.region, self.home):
-                    if not re.search(r"[0-9]", self.text[position + 12 : mention.start]):
-                        return mention.region, "clause after it"
+                if (
+                    mention.start < clause_end
+                    and mention.start - position <= 16
+                    and self.home is not None
+                    and is_within(mention.region, self.home)
+                ) and not re.search(r"[0-9]", self.text[position + 12 : mention.start]):
+                    return mention.region, "clause after it"
             return self.region(position, sentence, clause_start)
         paragraph = self.text.rfind("\n", self.start, position) + 1
         subject = self._paragraph_subject(max(paragraph, self.start), sentence[0])
@@ -312,15 +344,29 @@ class Story:
                 return not re.search(r"。", between)
             if mention.start - clause_start <= 2 and not re.search(r"[，。；]", between) and mention.text in ("全国", "我国"):
                 return True
-            return len(between) <= 24 and not re.search(r"[，。；]", between) and bool(re.match(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有", between))
+            return (
+                len(between) <= 24
+                and not re.search(r"[，。；]", between)
+                and bool(re.match(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有", between))
+            )
         if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
             return False
         if self.home is not None and region.key != self.home.key and not is_within(region, self.home):
             # a wider or another district: only when it opens the clause of the figure
             between = self.text[mention.end : position]
             if is_within(self.home, region):
-                return mention.start >= clause_start and not _INSTITUTION.match(self.text, mention.end) and len(between) <= 20 and mention.text[0] not in "全"
-            return mention.start >= clause_start and not _INSTITUTION.match(self.text, mention.end) and mention.start - clause_start <= 4 and region.level != "province"
+                return (
+                    mention.start >= clause_start
+                    and not _INSTITUTION.match(self.text, mention.end)
+                    and len(between) <= 20
+                    and mention.text[0] not in "全"
+                )
+            return (
+                mention.start >= clause_start
+                and not _INSTITUTION.match(self.text, mention.end)
+                and mention.start - clause_start <= 4
+                and region.level != "province"
+            )
         return True
 
     def _paragraph_subject(self, paragraph: int, until: int) -> Region | None:

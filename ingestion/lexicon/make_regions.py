@@ -169,7 +169,7 @@ def short_names(name: str, level: str) -> list[str]:
         bare = re.sub(f"(?:{PEOPLE})+$", "", stem) if kind != "区" or re.search(f"{PEOPLE}$", stem) else stem
         bare = bare or re.sub("族$", "", stem)
         suffix = {"自治州": "州", "自治县": "县", "自治旗": "旗", "区": "区"}.get(kind, "")
-        found = [bare + suffix] if suffix and bare != stem or kind in {"自治州", "自治县", "自治旗"} else []
+        found = [bare + suffix] if (suffix and bare != stem) or kind in {"自治州", "自治县", "自治旗"} else []
         return found + ([bare] if len(bare) > 1 else [])
     if kind == "旗" and (len(stem) < 3 or stem[-1] in "左右前中后"):
         return []

@@ -20,21 +20,36 @@ def test_names_are_whole(text, expected):
     assert [name.text for name in names(text)] == expected
 
 
-@pytest.mark.parametrize("text", ["新建改扩建24所中小学", "公办幼儿园占比", "农村寄宿制学校66所", "义务教育阶段学校", "各级各类学校", "2万余名师生喜迁新校区"])
+@pytest.mark.parametrize(
+    "text", ["新建改扩建24所中小学", "公办幼儿园占比", "农村寄宿制学校66所", "义务教育阶段学校", "各级各类学校", "2万余名师生喜迁新校区"]
+)
 def test_general_words_are_no_names(text):
     assert names(text) == []
 
 
 @pytest.mark.parametrize(
     ("name", "full"),
-    [("市十一中", "焦作市第十一中学"), ("焦作十一中", "焦作市第十一中学"), ("焦作市第十一中学", "焦作市第十一中学"), ("焦作一中", "焦作市第一中学"), ("市外国语中学", "焦作市外国语中学")],
+    [
+        ("市十一中", "焦作市第十一中学"),
+        ("焦作十一中", "焦作市第十一中学"),
+        ("焦作市第十一中学", "焦作市第十一中学"),
+        ("焦作一中", "焦作市第一中学"),
+        ("市外国语中学", "焦作市外国语中学"),
+    ],
 )
 def test_canonical_form(name, full):
     assert canonical(name, "焦作市") == full
 
 
 @pytest.mark.parametrize(
-    ("name", "level"), [("白沙第二幼儿园", "preschool"), ("河南大学附属幼儿园", "preschool"), ("秦汉秦兴小学", "primary"), ("镇兴路中学", None), ("秋实学校", None)]
+    ("name", "level"),
+    [
+        ("白沙第二幼儿园", "preschool"),
+        ("河南大学附属幼儿园", "preschool"),
+        ("秦汉秦兴小学", "primary"),
+        ("镇兴路中学", None),
+        ("秋实学校", None),
+    ],
 )
 def test_level_of_a_name(name, level):
     assert level_of_name(name) == level

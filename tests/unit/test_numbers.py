@@ -51,7 +51,10 @@ CASES = [
 def test_value_bounds_and_unit(text, low, high, approximate, unit):
     quantity = parse_quantity(text)
     assert quantity is not None
-    assert (quantity.value_min, quantity.value_max) == (pytest.approx(low) if low is not None else None, pytest.approx(high) if high is not None else None)
+    assert (quantity.value_min, quantity.value_max) == (
+        pytest.approx(low) if low is not None else None,
+        pytest.approx(high) if high is not None else None,
+    )
     assert (quantity.is_approximate, quantity.unit) == (approximate, unit)
 
 
@@ -65,7 +68,9 @@ def test_chinese_digits_that_only_name_something_have_no_large_value(text):
     assert all((quantity.value_max or 0) < 10 for quantity in quantities(text))
 
 
-@pytest.mark.parametrize(("text", "value"), [("二〇二三", 2023), ("一千零一", 1001), ("三万五", 35_000), ("十", 10), ("二十", 20), ("亿", 100_000_000)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("二〇二三", 2023), ("一千零一", 1001), ("三万五", 35_000), ("十", 10), ("二十", 20), ("亿", 100_000_000)]
+)
 def test_chinese_numerals(text, value):
     assert chinese_number(text) == value
 

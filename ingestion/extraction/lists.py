@@ -1,0 +1,227 @@
+"""What neighbouring numbers tell each other: members of a list, ends of a rise, listed names, parts of a total, a figure told again.
+
+How one number is read on its own belongs to `claims` and `fields`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from ingestion.extraction import levels, metrics
+from ingestion.extraction.draft import Draft
+from ingestion.extraction.facilities import Name, names
+from ingestion.extraction.metrics import Decision
+from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.periods import whole_year
+
+LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
+FROM_TO = re.compile(r"^(?:的)?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?$")
+_ITEM = re.compile(
+    r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
+)
+_THIS_TIME = re.compile(r"[本此]次")
+_LEVELLED_LISTS = re.compile(r"分别")
+
+
+def groups(text: str, found: list[Quantity]) -> list[list[int]]:
+    """Runs of quantities that only 、 or 和 separates: the members of a distributive list."""
+    runs: list[list[int]] = []
+    for index in range(1, len(found)):
+        if LIST_JOINT.match(text[found[index - 1].end : found[index].start]):
+            if runs and runs[-1][-1] == index - 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index - 1, index])
+    return runs
+
+
+def share_units(found: list[Quantity], runs: list[list[int]]) -> list[Quantity]:
+    """Bare members of a list take the measure word of its last member: 提高16、33、19个百分点."""
+    found = list(found)
+    for run in runs:
+        last = found[run[-1]]
+        if last.unit is None:
+            continue
+        for index in run[:-1]:
+            if found[index].kind == "bare" and not found[index].has_multiplier:
+                found[index] = _with_unit(found[index], last)
+    return found
+
+
+def _with_unit(quantity: Quantity, model: Quantity) -> Quantity:
+    return replace(quantity, word=model.word, kind=model.kind, unit=model.unit)
+
+
+def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_index: dict[int, Draft]) -> None:
+    """三项分别为91.3%、90.42%、59.8%: give each member of a list the metric, level or year named in its place."""
+    for run in runs:
+        members = [by_index.get(index) for index in run]
+        if any(member is None for member in members) or len(members) < 2:
+            continue
+        first = members[0]
+        left = text[sentence[0] : first.quantity.start]
+        count = len(members)
+        if all(member.quantity.kind == "percent" for member in members):
+            terms = [hit for hit in metrics.metric_terms("percent", left) if hit[2] in metrics.RATE_METRICS]
+            wanted = _last_distinct([hit[2] for hit in terms], count)
+            if wanted:
+                for member, metric in zip(members, wanted, strict=True):
+                    member.decision = Decision(
+                        "enrolment_capacity", metric, "percent", metric, "list zipped to the metrics named before", 0.88
+                    )
+        if _LEVELLED_LISTS.search(left[-40:]):
+            named = levels.mentions(left)
+            wanted = _last_distinct([level for _, _, level in named if level != levels.MIXED], count)
+            if wanted:
+                for member, level in zip(members, wanted, strict=True):
+                    member.fields["level"] = level
+            years = re.findall(r"((?:19|20)[0-9]{2})年?(?=[、和至年])", left)
+            if len(years) == count:
+                for member, year in zip(members, years, strict=True):
+                    member.fields["period_start"], member.fields["period_end"] = whole_year(int(year))
+                    member.fields["period_text"], member.fields["period_basis"] = f"{year}年", "list"
+
+
+def _last_distinct(items: list[str], count: int) -> list[str] | None:
+    tail = items[-count:]
+    return tail if len(tail) == count and len(set(tail)) == count else None
+
+
+def split_rises(text: str, drafts: list[Draft]) -> None:
+    """由56%提高到62.4%: the first figure is the earlier state, a year before the second where nothing else is said."""
+    for earlier, later in pairwise(drafts):
+        if earlier.sentence != later.sentence or earlier.quantity.kind != later.quantity.kind:
+            continue
+        if FROM_TO.match(text[earlier.quantity.end : later.quantity.start]):
+            if earlier.decision.family == later.decision.family or later.decision.metric not in ("growth_rate",):
+                if earlier.decision.metric in metrics.RATE_METRICS:
+                    later.decision = replace(earlier.decision, rule="later state of a rise")
+                    later.fields["level"] = earlier.fields.get("level")
+            start, end = later.fields.get("period_start"), later.fields.get("period_end")
+            own = earlier.fields.get("period_text")
+            dated = own and re.search(rf"[由从]{re.escape(own)}", text[earlier.clause[0] : earlier.quantity.start])
+            if dated:
+                earlier.fields["status"] = "actual"
+            elif start and end and start.year == end.year and earlier.fields.get("period_end") == end:
+                earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(end.year - 1)
+                earlier.fields["status"] = "actual"
+
+
+def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity, metric: str) -> list[Name]:
+    """The names listed with a count: those joined by 、 up to 等N所, or those after 包括."""
+    if metric != "facility_count":
+        return []
+    found = names(text, clause[0], quantity.start)
+    kept: list[Name] = []
+    stop = quantity.start
+    for name in reversed(found):
+        between = text[name.end : stop]
+        if re.fullmatch(r"(?:、|和|与|及|以及)?(?:等)?(?:共|共计|分别)?", between):
+            kept.insert(0, name)
+            stop = name.start
+        else:
+            break
+    if len(kept) == 1 and kept[0].end == quantity.start and quantity.value_max != 1:
+        # 希望小学46所: the noun that is counted, not a school of that name
+        return []
+    if kept:
+        return kept
+    items = _numbered_items(text, quantity.end)
+    if items:
+        return items
+    after = text[quantity.end : min(sentence[1], quantity.end + 400)]
+    match = re.match(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|分别(?:是|为)|有|为|名单如下)?", after)
+    if re.search(r"包括|即|分别|：|:|为", after[:28]):
+        opening = quantity.end + (match.end() if match else 0)
+        following = names(text, quantity.end, min(sentence[1], quantity.end + 400))
+        listed: list[Name] = []
+        stop = None
+        for name in following:
+            if stop is None or re.fullmatch(r"(?:、|和|与|及|以及)", text[stop : name.start]):
+                listed.append(name)
+                stop = name.end
+            else:
+                break
+        if len(listed) >= 2 or (listed and opening >= listed[0].start - 2):
+            return listed
+    return []
+
+
+def _numbered_items(text: str, position: int) -> list[Name]:
+    """Names that stand one a line, numbered, right below the line of a count: 新开(5个) / 1. 镇兴路中学 / 2. …"""
+    line_end = text.find("\n", position)
+    if line_end < 0 or line_end - position > 12:
+        return []
+    listed: list[Name] = []
+    position = line_end + 1
+    while match := _ITEM.match(text, position):
+        found = names(text, match.start("name"), match.end("name"))
+        if len(found) != 1:
+            break
+        listed.append(found[0])
+        position = match.end()
+    return listed
+
+
+def list_check(text: str, draft: Draft) -> str | None:
+    """`complete`, `partial` or `conflict` for a count with listed names; None where none are listed or the count is a bound."""
+    if not draft.names or draft.quantity.is_bound or draft.quantity.value_min != draft.quantity.value_max:
+        return None
+    stated = int(draft.quantity.value_min or 0)
+    if len(draft.names) == stated:
+        return "complete"
+    abridged = (
+        "部分" in text[draft.quantity.end : draft.quantity.end + 4]
+        or "等" in text[draft.names[-1].end : max(draft.quantity.start, draft.names[-1].end + 2)]
+    )
+    return "partial" if len(draft.names) < stated and abridged else "conflict"
+
+
+def restate(rows: list[dict[str, Any]]) -> None:
+    """Lend the period of a figure to the places of the same document that repeat the figure without one."""
+    told: dict[tuple, dict[str, Any]] = {}
+
+    def key(row: dict[str, Any]) -> tuple:
+        return row["metric"], row["value_min"], row["value_max"], row["region_name"], row["status"], row["unit"]
+
+    for row in rows:
+        if row["period_end"] is not None and row["period_basis"] != "until_publication":
+            told.setdefault(key(row), row)
+    for row in rows:
+        source = told.get(key(row))
+        leans = row["period_basis"] == "carried" and _THIS_TIME.search(row["quote"])
+        if source is not None and (leans or (row["period_start"] is None and row["period_end"] is None)):
+            row["period_start"], row["period_end"] = source["period_start"], source["period_end"]
+            row["period_text"], row["period_basis"] = source["period_text"], "restated"
+
+
+def link_parts(rows: list[dict[str, Any]]) -> None:
+    """Set `total_claim_id` on claims that add up to another of the same document: 24所 = 5所 + 19所."""
+
+    def key(row: dict[str, Any]) -> tuple:
+        return row["metric"], row["status"], row["region_name"], row["unit"], row["period_end"] and row["period_end"].year
+
+    exact = [
+        row
+        for row in rows
+        if row["value_min"] is not None and row["value_min"] == row["value_max"] and row["unit"] not in ("percent", "percentage_point")
+    ]
+    by_key: dict[tuple, list[dict[str, Any]]] = {}
+    for row in exact:
+        by_key.setdefault(key(row), []).append(row)
+    for members in by_key.values():
+        totals = {row["value_min"]: row for row in reversed(members)}
+        for first in range(len(members)):
+            total = members[first]["value_min"]
+            for last in range(first + 1, min(first + 6, len(members))):
+                if members[last]["char_start"] - members[last - 1]["char_end"] > 40:
+                    break
+                total += members[last]["value_min"]
+                whole = totals.get(total)
+                parts = members[first : last + 1]
+                if whole is not None and whole not in parts and total > 1:
+                    for part in parts:
+                        part["total_claim_id"] = whole["claim_id"]
