@@ -7,8 +7,9 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -17,6 +18,9 @@ from orchestration.terminal import StageLines
 from warehouse.ledger import PUBLISHED, Ledger
 from warehouse.paths import Home
 from warehouse.summary import print_summary
+
+if TYPE_CHECKING:
+    from dagster import JobDefinition
 
 
 def refresh(home: Home, choices: dict[str, Any], console: Console) -> int:
@@ -43,10 +47,9 @@ def _execute(run_id: str, choices: dict[str, Any]) -> str | None:
     """Execute the job; returns in words why it did not even start, if it didn't. Imports Dagster, which takes seconds."""
     import dagster as dg
 
-    from orchestration.definitions import defs
     from orchestration.refresh import TRIGGER_TAG
 
-    job = defs().resolve_job_def("daily_refresh")
+    job = _job()
     config = {"resources": {"refresh": {"config": choices}}} if choices else {}
     with dg.DagsterInstance.get() as instance:
         try:
@@ -56,6 +59,14 @@ def _execute(run_id: str, choices: dict[str, Any]) -> str | None:
         except Exception as error:
             return _root_cause(error)
     return None
+
+
+@cache
+def _job() -> JobDefinition:
+    """The job, with its definitions loaded once however often this process runs it."""
+    from orchestration.definitions import defs
+
+    return defs().resolve_job_def("daily_refresh")
 
 
 def _root_cause(error: BaseException) -> str:

@@ -136,7 +136,7 @@ def bury_the_dead(home: Home, instance: dg.DagsterInstance | None, writing: str 
     if writing is None:
         current = holder(home.lock)
         writing = current.run_id if current else None
-    for ledger in close_dead_runs(home.runs, writing, published_run(home)):
+    for ledger in close_dead_runs(home.runs, writing, lambda: published_run(home)):
         progress.note("ledger", f"run {ledger.run_id[:8]} of {ledger.started_at[:16]} had been {ledger.outcome}")
         run = instance.get_run_by_id(ledger.run_id) if instance else None
         if run and not run.is_finished:

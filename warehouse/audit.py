@@ -121,9 +121,10 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "precision": ("DOUBLE", "Share of claims found that are right. 精确率。"),
             "recall": ("DOUBLE", "Share of labelled claims that are found. 召回率。"),
             "f1": ("DOUBLE", "Harmonic mean of precision and recall. F1 值。"),
+            "strict_f1": ("DOUBLE", "The same, counting only claims with all fields right. 字段全对的 F1 值。"),
             **{
                 f"{name}_accuracy": ("DOUBLE", f"Share of found claims whose {name} is right. {name} 字段正确率。")
-                for name in ("value", "unit", "metric", "status", "period", "region", "level", "action")
+                for name in ("unit", "metric", "status", "period", "region", "level", "action")
             },
         },
     ),
@@ -153,6 +154,9 @@ def write(
     ledgers = [entry for entry in earlier if entry.run_id not in known and entry.run_id != ledger.run_id] + [ledger]
     _insert(connection, "runs", [run_row(entry) for entry in ledgers])
     _insert(connection, "checks", [row for entry in ledgers for row in check_rows(entry)])
+    measured = connection.execute("select distinct extractor_version, document_set from candidate.audit.extraction_quality").fetchall()
+    fresh = [row for row in ledger.quality if (row["extractor_version"], row["document_set"]) not in measured]
+    _insert(connection, "extraction_quality", [row | {"measured_at": _plain_utc(row["measured_at"])} for row in fresh])
     connection.register("set_aside_now", quarantine.with_columns(pl.col("quarantined_at").dt.replace_time_zone(None)).to_arrow())
     columns = ", ".join(TABLES["quarantine"][1])
     connection.execute(f"insert into candidate.audit.quarantine select {columns} from set_aside_now order by stage, source_id, file_name")

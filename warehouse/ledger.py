@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import UTC, date, datetime
@@ -45,6 +45,7 @@ class Ledger:
     work: dict[str, int] = field(default_factory=dict)
     claims: dict[str, int] = field(default_factory=dict)
     facts: dict[str, int] = field(default_factory=dict)
+    quality: list[dict[str, Any]] = field(default_factory=list)
     checks: list[dict[str, Any]] = field(default_factory=list)
     stages: list[dict[str, Any]] = field(default_factory=list)
     published: dict[str, Any] | None = None
@@ -72,8 +73,8 @@ class Ledger:
         began = time.monotonic()
         try:
             yield entry
-        except Exception as error:
-            self.fail(name, str(error) or type(error).__name__)
+        except BaseException as error:
+            self.fail(name, str(error) or f"stopped ({type(error).__name__})")
             raise
         else:
             # A stage that was tried again and passed has no error any more.
@@ -123,17 +124,22 @@ def load_all(folder: Path) -> list[Ledger]:
     return sorted((Ledger.load(path) for path in folder.glob("*.json")), key=lambda ledger: (ledger.started_at, ledger.run_id))
 
 
-def close_dead_runs(folder: Path, running: str | None, published_run: str | None) -> list[Ledger]:
+def unfinished(folder: Path) -> list[Ledger]:
+    """Runs that have not said how they ended. Looks at the first lines of each file only: there may be years of them."""
+    return [Ledger.load(path) for path in sorted(folder.glob("*.json")) if f'"outcome": "{RUNNING}"' in _opening(path)]
+
+
+def close_dead_runs(folder: Path, running: str | None, published_run: Callable[[], str | None]) -> list[Ledger]:
     """Close the runs that ended without a word (killed, or the machine went down), and return them.
 
-    running: the run that holds the writer's lock, if any. published_run: the run whose file readers see, which may have been killed between
-    the switch and its last note.
+    running: the run that holds the writer's lock, if any. published_run: finds the run whose file readers see, which may have been killed
+    between the switch and its last note; asked only when a run died.
     """
     closed = []
-    for ledger in load_all(folder):
-        if ledger.outcome != RUNNING or ledger.run_id == running:
+    for ledger in unfinished(folder):
+        if ledger.run_id == running:
             continue
-        if ledger.run_id == published_run:
+        if ledger.run_id == published_run():
             ledger.published = ledger.published or {"note": "the process ended right after the switch"}
             ledger.outcome = PUBLISHED
         else:
@@ -144,6 +150,11 @@ def close_dead_runs(folder: Path, running: str | None, published_run: str | None
         ledger.save()
         closed.append(ledger)
     return closed
+
+
+def _opening(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(1000)
 
 
 def _plain(value: Any) -> Any:

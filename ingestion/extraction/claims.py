@@ -63,9 +63,9 @@ def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft
         return None
     last = drafts[-1]
     between = text[last.quantity.end : quantity.start]
-    if quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat") and not window.head:
-        if LIST_JOINT.match(between) or FROM_TO.match(between):
-            return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
+    is_alike = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat") and not window.head
+    if is_alike and (LIST_JOINT.match(between) or FROM_TO.match(between)):
+        return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
     if last.decision.metric in ("seats_added", "seats_total") and quantity.kind == "generic" and not window.head and _PART.match(between):
         return replace(last.decision, rule=f"a part of the seats before it; {last.decision.rule}")
     return None

@@ -63,15 +63,14 @@ def explain(documents: pl.DataFrame) -> str:
     """The whole trace of a batch of documents (schema `DOCUMENTS`)."""
     lines: list[str] = []
     for document in clean(documents).iter_rows(named=True):
-        lines.append(
-            f"{document['file_name']}: published {document['published_date'] or 'unknown'} ({document['published_date_basis'] or 'no basis'})"
-        )
+        day, basis = document["published_date"] or "unknown", document["published_date_basis"] or "no basis"
+        lines.append(f"{document['file_name']}: published {day} ({basis})")
         for reading in read_stories(document):
             story = reading.story
             home = story.home.name if story.home else "unknown"
             years = story.anchor.year or "nothing"
             lines.append(
-                f"\narticle “{story.title or ''}”: {story.genre}, speaks for {home} ({story.home_basis}), years resolve against {years}"
+                f"\narticle “{story.title or ''}”: {story.genre}, speaks for {home} ({story.home_basis}), years by {years}"
             )
             rows = [(draft.quantity.start, describe(story, draft)) for draft in reading.drafts]
             for quantity, reason in reading.refused:

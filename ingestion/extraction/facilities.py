@@ -108,7 +108,7 @@ def _tail() -> re.Pattern[str]:
 
 
 def canonical(name: str, city: str | None) -> str:
-    """The full form of a name: 市十一中 in 焦作市 → 焦作市第十一中学, 焦作一中 → 焦作市第一中学; other names lose only what says which phase or
+    """The full form of a name: 市十一中 in 焦作市 → 焦作市第十一中学, 焦作一中 → 焦作市第一中学; other names lose only their phase or
     building."""
     bare = _tail().sub("", name)
     if bare.endswith(("校区", "分校")) or not is_specific(bare):

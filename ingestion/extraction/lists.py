@@ -96,10 +96,9 @@ def split_rises(text: str, drafts: list[Draft]) -> None:
         if earlier.sentence != later.sentence or earlier.quantity.kind != later.quantity.kind:
             continue
         if FROM_TO.match(text[earlier.quantity.end : later.quantity.start]):
-            if earlier.decision.family == later.decision.family or later.decision.metric not in ("growth_rate",):
-                if earlier.decision.metric in metrics.RATE_METRICS:
-                    later.decision = replace(earlier.decision, rule="later state of a rise")
-                    later.fields["level"] = earlier.fields.get("level")
+            if earlier.decision.metric in metrics.RATE_METRICS:
+                later.decision = replace(earlier.decision, rule="later state of a rise")
+                later.fields["level"] = earlier.fields.get("level")
             start, end = later.fields.get("period_start"), later.fields.get("period_end")
             own = earlier.fields.get("period_text")
             dated = own and re.search(rf"[由从]{re.escape(own)}", text[earlier.clause[0] : earlier.quantity.start])

@@ -10,7 +10,7 @@ import polars as pl
 
 from ingestion import extraction as rooms
 from ingestion import landing, schemas
-from orchestration import progress, readable, stores
+from orchestration import extraction_quality, progress, readable, stores
 from orchestration.ownership import OWNERS
 from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check, shown
 from orchestration.refresh import Refresh
@@ -40,6 +40,12 @@ FEW_FAILURES = dg.AssetCheckSpec(
     blocking=True,
     description=f"At most {TOLERATED_FAILURES:.0%} of the documents tried failed in extraction.",
 )
+QUALITY = dg.AssetCheckSpec(
+    extraction_quality.NAME,
+    asset=CLAIMS,
+    blocking=True,
+    description="On the labelled samples that the project ships, this version does not do worse than the one that is published.",
+)
 
 
 @dg.multi_asset(
@@ -48,7 +54,7 @@ FEW_FAILURES = dg.AssetCheckSpec(
         dg.AssetSpec(name, deps=["documents"], group_name="extraction", owners=OWNERS, kinds={"polars", "parquet"}, description=text)
         for name, text in DESCRIPTIONS.items()
     ],
-    check_specs=[HAS_ARTICLES, NO_FAILURE, FEW_FAILURES],
+    check_specs=[HAS_ARTICLES, NO_FAILURE, FEW_FAILURES, QUALITY],
 )
 def extraction(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Extract the documents that this version of the extractor has not done yet, a chunk at a time, each chunk kept as it is done."""
@@ -66,7 +72,7 @@ def extraction(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetChec
         ledger.set_aside(failures)
         set_aside = pl.concat([stores.landing_quarantine(home), pl.DataFrame(failures, schema=schemas.QUARANTINE)])
         stores.replace_table(set_aside, home.set_aside)
-        checks = _checks(store, readable_ids, todo, failures)
+        checks = [*_checks(store, readable_ids, todo, failures), (QUALITY, extraction_quality.check(refresh))]
         ledger.add_checks([check for _, check in checks])
         stage["detail"] = f"{len(todo)} documents extracted, {len(failures)} failed" if todo else "nothing new to extract"
     for check in ledger.blocking_failures():

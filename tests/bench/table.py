@@ -9,6 +9,7 @@ _WIDTH = 36
 # (key in the report, name, what it means). A part that was not run has no keys, and its lines are left out.
 _SPEED = (
     ("claims_mb_per_s_over_re", "documents → claims", "stored bytes to claims, one core; the figure to watch (goal ≥ 0.15)"),
+    ("first_sight_mb_per_s_over_re", "  seen for the first time", "the same in fresh processes: nothing remembered from earlier copies"),
     ("reading_mb_per_s_over_re", "  reading alone", "stored bytes to text, body, title, date and publisher"),
     ("extraction_mb_per_s_over_re", "  extraction alone", "text to clean text to claims"),
     ("no_figures_mb_per_s_over_re", "  text without figures", "extraction of the sentences in which the yardstick finds nothing"),

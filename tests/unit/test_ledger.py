@@ -79,7 +79,7 @@ def test_runs_that_died_are_closed_and_others_are_left_alone(tmp_path: Path) -> 
     killed = Ledger.load(tmp_path / "killed.json")
     killed.stages.append({"name": "models", "started_at": "", "seconds": None, "detail": ""})
     killed.save()
-    closed = close_dead_runs(tmp_path, running="writing", published_run="switched")
+    closed = close_dead_runs(tmp_path, running="writing", published_run=lambda: "switched")
     assert [ledger.run_id for ledger in closed] == ["killed", "switched"]
     assert {ledger.run_id: ledger.outcome for ledger in load_all(tmp_path)} == {
         "done": PUBLISHED,
@@ -88,6 +88,14 @@ def test_runs_that_died_are_closed_and_others_are_left_alone(tmp_path: Path) -> 
         "writing": RUNNING,
     }
     assert "models" in Ledger.load(tmp_path / "killed.json").error["message"]
+
+
+def test_stopping_a_run_by_hand_is_a_reason_too(tmp_path: Path) -> None:
+    ledger = started(tmp_path)
+    with pytest.raises(KeyboardInterrupt), ledger.stage("models"):
+        raise KeyboardInterrupt
+    ledger.finish()
+    assert ledger.outcome == FAILED and ledger.error == {"stage": "models", "message": "stopped (KeyboardInterrupt)"}
 
 
 def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
