@@ -162,7 +162,8 @@ def test_what_is_no_claim(text):
 
 
 def test_other_subjects_of_a_city_report_are_left_out():
-    text = "上半年，规上工业增加值增长14.6%。全年新增医院床位2000张，改造老旧小区171个，完成投资187.2亿元，新建公园208处，新增学位7500个。"
+    report = "上半年，规上工业增加值增长14.6%。粮食总产稳定。"
+    text = report + "全年新增医院床位2000张，改造老旧小区171个，完成投资187.2亿元，新建公园208处，新增学位7500个。"
     found = told(text, "metric", "value_min", title="铁西区上半年工作情况", publisher=None)
     assert ("seats_added", 7500) in found
     assert not {2000, 171, 187.2e8, 208} & {value for _, value in found}
