@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help refresh status explain ui test bench lint check drill-kill manifest env clean distclean
+.PHONY: calibrate help refresh status explain ui test bench lint check drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -46,11 +46,14 @@ status: env ## Say how the last runs went and what is published
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'
 
+calibrate: env ## Count anew what each rule is worth on labelled documents (claims' confidence), and print the table
+	@$(PYTHON) -m tests.calibrate
+
 ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with schedule and inbox sensor at work
 	@$(PYTHON) -m orchestration ui --port $(PORT)
 
 test: env $(MANIFEST) ## Run the tests
-	@$(PYTHON) -m pytest -q
+	@$(PYTHON) -m pytest -q -n 2 --dist loadgroup
 
 bench: env ## Measure speed, growth, memory, and other tools; BENCH=extraction for the main part, CORPUS=/folder for your documents
 	@POLARS_MAX_THREADS=1 $(PYTHON) -m tests.bench

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -62,32 +63,52 @@ def score(labelled: list[dict[str, Any]], read: pl.DataFrame, claims: pl.DataFra
     return {family: _rates(counts[family]) for family in (*CORE, "core", "indicator")}
 
 
-def _outcomes(labelled: list[dict[str, Any]], claims: list[dict[str, Any]], is_html: bool) -> Iterator[tuple[str, str]]:
-    """(family, outcome) of every label and of every claim that no label asks for."""
+@dataclass(slots=True)
+class Pairs:
+    """Which claim answers which label of one document: by claim_id, the label it gets right in family and values; and the claims that
+    only doubtful labels ask for, which count neither way."""
+
+    label_of: dict[str, dict[str, Any]] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+
+
+def pairs(labelled: list[dict[str, Any]], claims: list[dict[str, Any]], is_html: bool) -> Pairs:
+    """Pair the labels of one document with its claims (which carry their `span`), each claim once."""
+    found = Pairs()
     used: set[str] = set()
     for label in sorted(labelled, key=lambda label: (bool(label.get("maybe")), label["char_start"] or 0)):
         near = [claim for claim in claims if claim["claim_id"] not in used and _touches(label, claim, is_html)]
         near.sort(key=lambda claim: (claim["family"] != label["family"], not _same_value(label, claim)))
         if label.get("maybe"):
-            used.update(claim["claim_id"] for claim in (near[:1] if is_html else near))
-            continue
-        family = label["family"]
-        yield family, "labelled"
-        if not near:
-            continue
-        used.add(near[0]["claim_id"])
-        if near[0]["family"] != family or not _same_value(label, near[0]):
-            yield near[0]["family"], "spurious"
-            continue
-        yield family, "found"
-        right = {name for name in FIELDS if _is_right(name, label, near[0])}
-        for name in right:
-            yield family, name
-        if right.issuperset(STRICT):
-            yield family, "strict"
+            doubtful = {claim["claim_id"] for claim in (near[:1] if is_html else near)}
+            used |= doubtful
+            found.unsure |= doubtful
+        elif near:
+            used.add(near[0]["claim_id"])
+            if near[0]["family"] == label["family"] and _same_value(label, near[0]):
+                found.label_of[near[0]["claim_id"]] = label
+    return found
+
+
+def _outcomes(labelled: list[dict[str, Any]], claims: list[dict[str, Any]], is_html: bool) -> Iterator[tuple[str, str]]:
+    """(family, outcome) of every label and of every claim that no label asks for."""
+    paired = pairs(labelled, claims, is_html)
+    for label in labelled:
+        if not label.get("maybe"):
+            yield label["family"], "labelled"
     for claim in claims:
-        if claim["claim_id"] not in used:
+        label = paired.label_of.get(claim["claim_id"])
+        if claim["claim_id"] in paired.unsure:
+            continue
+        if label is None:
             yield claim["family"], "spurious"
+            continue
+        yield claim["family"], "found"
+        right = {name for name in FIELDS if is_right(name, label, claim)}
+        for name in right:
+            yield claim["family"], name
+        if right.issuperset(STRICT):
+            yield claim["family"], "strict"
 
 
 def _rates(count: Counter[str]) -> dict[str, float | None]:
@@ -120,7 +141,8 @@ def _same_value(label: dict[str, Any], claim: dict[str, Any]) -> bool:
     return same(label["value_min"], claim["value_min"]) and same(label["value_max"], claim["value_max"])
 
 
-def _is_right(name: str, label: dict[str, Any], claim: dict[str, Any]) -> bool:
+def is_right(name: str, label: dict[str, Any], claim: dict[str, Any]) -> bool:
+    """Whether a field of a claim is what its label says; a period is right when its years are."""
     if name == "period":
         return all(_year(label[side]) == _year(claim[side]) for side in ("period_start", "period_end"))
     if name == "region":

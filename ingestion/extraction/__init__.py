@@ -21,6 +21,7 @@ import polars as pl
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claims, lists, projects
+from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity, glance, read_match, scanner
 from ingestion.extraction.regions import RegionContext
@@ -121,6 +122,13 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
             if actions.strong_actions().search(text, *sentence):
                 building.append(sentence)
         yield Reading(story, drafts, refused, building)
+
+
+def claims_of_reading(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Draft]]:
+    """The claims of one cleaned document as rows, each beside the draft that it was made of: for those who ask why (calibration)."""
+    for ordinal, reading in enumerate(read_stories(document), start=1):
+        for draft in reading.drafts:
+            yield _claim_row(reading.story, draft, document, f"{document['document_id']}-a{ordinal}"), draft
 
 
 def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -229,7 +237,7 @@ def _claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id:
         "named_count": len(places) or None,
         "list_check": lists.list_check(story.text, draft),
         "total_claim_id": None,
-        "confidence": _confidence(draft),
+        "confidence": confidence(draft),
         "rules": [f"metric: {draft.decision.rule}", *draft.rules],
     }
 
@@ -249,16 +257,6 @@ def _purpose(draft: Draft) -> str | None:
     """What money is for, in the document's words: 用于X, 推进X, the noun after the amount."""
     match = re.search(r"(?:用于|推进|建设|支持|实施|开展|改善)([\u4e00-\u9fa5（）()]{2,24})", f"{draft.window.right}")
     return match[1] if match else (draft.window.head or None)
-
-
-def _confidence(draft: Draft) -> float:
-    """How sure the rules are: the metric rule's certainty, lowered for what had to be assumed."""
-    value = draft.decision.certainty
-    if draft.fields["region_name"] is None:
-        value -= 0.15
-    if draft.fields["period_end"] is None and draft.fields["period_start"] is None:
-        value -= 0.05
-    return round(max(0.05, min(0.99, value)), 3)
 
 
 def _project_row(project: dict[str, Any], article_id: str, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ import pytest
 from tests.refreshed import Warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("served")
 
 LISTED = """{
   repositoriesOrError { ... on RepositoryConnection { nodes {
