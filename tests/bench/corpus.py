@@ -55,6 +55,8 @@ def take(folder: Path | None, store: Path) -> Corpus:
 
     Raises FileNotFoundError where there is no such folder, ValueError where none of its files can be read.
     """
+    if folder is not None and not folder.is_dir():
+        raise FileNotFoundError(f"CORPUS={folder} is no folder; name one that holds .txt, .md or .html files.")
     files = landing.sample_files() if folder is None else landing.inbox_files(folder)
     landing.land((file for file in files if file.path.stem != "README"), store / "landing", store / "quarantine", datetime.now(UTC))
     landed = landing.landed(store / "landing")
