@@ -20,6 +20,7 @@ FOOT = 6000  # characters at the end of the page in which neighbours are linked
 
 _YMD = r"(?P<y>(?:19|20)\d\d)\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)日?"
 _FULL_DATE = re.compile(rf"(?<!\d){_YMD}")
+_ANY_DATE = re.compile(_YMD)  # the cheap question before the dear ones
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _TARGET_YEAR = re.compile(r"(?:到|至|—|-|－)((?:19|20)\d\d)年")
 _ANY_WIDE = re.compile("[０-９]")
@@ -66,7 +67,7 @@ _WIRE = re.compile(r"(?:社|网|报|台)?[一-鿿]{0,8}?(?<!\d)(?P<m>\d{1,2})月
 
 
 def _dateline(page: Page, head: str, file_name: str) -> date | None:
-    for pattern in _dateline_patterns():
+    for pattern in _dateline_patterns() if _ANY_DATE.search(head) else ():
         found = pattern.search(head)
         if found and (day := _day(found["y"], found["m"], found["d"])):
             return day
@@ -112,11 +113,12 @@ _EVENT = re.compile(r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 
 
 def _date_in_text(page: Page, head: str) -> date | None:
-    adopted = [day for m in _ADOPTED.finditer(head) if (day := _day(m["y"], m["m"], m["d"]))]
+    adopted = [day for m in _ADOPTED.finditer(head) if (day := _day(m["y"], m["m"], m["d"]))] if _ANY_DATE.search(head) else []
     if adopted:
         return max(adopted)
-    foot = _narrow(page.text[-FOOT:])
-    neighbours = [day for m in _NEIGHBOUR.finditer(foot) if (day := _day(m["y"], m["m"], m["d"]))]
+    foot = page.text[-FOOT:]
+    linked = _narrow(foot) if "上一" in foot or "下一" in foot else ""
+    neighbours = [day for m in _NEIGHBOUR.finditer(linked) if (day := _day(m["y"], m["m"], m["d"]))]
     if neighbours:
         return min(neighbours)
     return _day_of_the_news(page)

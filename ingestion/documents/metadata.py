@@ -106,6 +106,20 @@ def _publisher_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _publisher_hints() -> tuple[re.Pattern[str], ...]:
+    """For each publisher pattern a fast search (it begins with a literal) that hits wherever the pattern does."""
+    label, media = (any_of("bylines.csv", kind) for kind in ("publisher_label", "media_suffix"))
+    return (
+        re.compile(rf"{label}|转自|转载自"),
+        re.compile("来源"),
+        re.compile(
+            rf"(?:{media})(?:[、，,\-][一-鿿-]{{0,12}}?)?[一-鿿]{{0,8}}?(?:\d+月\d+日)?(?:专?电|讯|消息|记者|\s记者)"
+        ),
+        re.compile("版权所有"),
+    )
+
+
+@cache
 def _issuer_patterns() -> tuple[re.Pattern[str], ...]:
     office = any_of("bylines.csv", "office_suffix")
     return (
@@ -125,12 +139,13 @@ def _publisher(page: Page, title: str | None) -> str | None:
     if page.declared.get("publisher"):
         return _shortened(page.declared["publisher"])
     parts = text if len(text) <= HEAD + FOOT else text[:HEAD] + "\n" + text[-FOOT:]
-    for pattern in _publisher_patterns():
-        found = pattern.search(parts)
+    for hint, pattern in zip(_publisher_hints(), _publisher_patterns(), strict=True):
+        found = hint.search(parts) and pattern.search(parts)
         if found:
             return found["name"] or found["other"]
-    for pattern in _issuer_patterns():
-        found = pattern.search(title or "") or pattern.search(text[:HEAD])
+    head = text[:HEAD]
+    for hint, pattern in zip(("", "人民政府", "政府工作报告", "届人民代表大会"), _issuer_patterns(), strict=True):
+        found = (title and hint in title and pattern.search(title)) or (hint in head and pattern.search(head))
         if found:
             return _issuer(found)
     return None

@@ -31,11 +31,12 @@ def repeated_spans(text: str) -> list[Span]:
 
 
 def _copied_passages(text: str) -> list[Span]:
-    clauses = [(m.start(), m.end(), hash(m.group())) for m in _CLAUSE.finditer(text)]
-    first: dict[int, int] = {}
-    earlier = [first.setdefault(key, i) for i, (_, _, key) in enumerate(clauses)]
-    if len(first) == len(clauses):
+    words = _CLAUSE.findall(text)
+    if len(set(words)) == len(words):
         return []
+    first: dict[str, int] = {}
+    earlier = [first.setdefault(word, i) for i, word in enumerate(words)]
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
     spans, i = [], 0
     while i < len(clauses):
         if earlier[i] == i:
@@ -56,7 +57,7 @@ def _same_numbers(text: str, copy: Span, original: Span) -> bool:
     return (ours - theirs).total() <= ours.total() // 10
 
 
-def _follow(clauses: list[tuple[int, int, int]], earlier: list[int], i: int) -> tuple[int, int]:
+def _follow(clauses: list[Span], earlier: list[int], i: int) -> tuple[int, int]:
     """From clause `i`, a copy of clause `earlier[i]`: the last clause up to which both run side by side, and the length copied."""
     last, at, chars, missed = i, earlier[i], clauses[i][1] - clauses[i][0], 0
     for j in range(i + 1, len(clauses)):

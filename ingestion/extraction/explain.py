@@ -69,9 +69,7 @@ def explain(documents: pl.DataFrame) -> str:
             story = reading.story
             home = story.home.name if story.home else "unknown"
             years = story.anchor.year or "nothing"
-            lines.append(
-                f"\narticle “{story.title or ''}”: {story.genre}, speaks for {home} ({story.home_basis}), years by {years}"
-            )
+            lines.append(f"\narticle “{story.title or ''}”: {story.genre}, speaks for {home} ({story.home_basis}), years by {years}")
             rows = [(draft.quantity.start, describe(story, draft)) for draft in reading.drafts]
             for quantity, reason in reading.refused:
                 words = story.text[max(0, quantity.start - 8) : quantity.end + 8].replace("\n", " ")

@@ -20,7 +20,8 @@ SMALL_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
 LARGE_MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
-_ARABIC_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+# no figure has more digits than this; a longer run is a code
+_ARABIC_NUMBER = r"(?<![0-9])(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])(?:\.[0-9]{1,8})?|[0-9]{1,15}(?:\.[0-9]{1,8})?)(?![0-9])"
 _NUMBER = rf"(?:(?:{_ARABIC_NUMBER})[十百千万亿]{{0,2}}|[{_CHINESE}]{{1,16}}(?:点[零〇一二三四五六七八九]+)?|[数几上][十百千万亿]{{1,3}}|[十百千]几)"
 _LEFT_BOUNDS = {
     "approximate": ("约", "大约", "近", "将近", "接近", "约为", "大概", "约计", "约达"),
@@ -72,7 +73,7 @@ def scanner() -> re.Pattern[str]:
     """The pattern that finds every number together with what touches it on the right."""
     right = alternatives(word for entries in _RIGHT_BOUNDS.values() for word in entries)
     return re.compile(
-        rf"(?P<share>[{_CHINESE}]{{1,8}}分之|[0-9]+分之)?(?P<a>{_NUMBER})(?P<odd>[余多来几](?=[十百千万亿]))?(?P<mult>(?<=[余多来几])[十百千万亿]{{1,2}})?"
+        rf"(?=[0-9{_CHINESE}数几上])(?P<share>[{_CHINESE}]{{1,8}}分之|[0-9]+分之)?(?P<a>{_NUMBER})(?P<odd>[余多来几](?=[十百千万亿]))?(?P<mult>(?<=[余多来几])[十百千万亿]{{1,2}})?"
         rf"(?:(?P<aunit>%|元|个)?(?P<sep>[-—–~～至到]{{1,2}})(?P<share2>百分之)?(?P<b>{_NUMBER}))?"
         rf"(?P<more>余|多|来|几)?(?P<unit>{alternatives(_measures())})?(?P<right>{right})?"
     )

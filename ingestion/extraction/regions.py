@@ -118,6 +118,28 @@ def is_within(inner: Region, outer: Region) -> bool:
     return any(region.key == outer.key for region in lineage(inner))
 
 
+@cache
+def _witnesses(name: str) -> tuple[str, ...]:
+    """The regions that a name bears witness for wherever it stands: none where it may mean something else."""
+    candidates = _names()[0][name]
+    first = candidates[0]
+    # a county's short name may be a common word (新建, 合作): it bears witness for nobody
+    is_common = name in _ambiguous() or (name not in (first.name, first.official_name) and first.level == "county")
+    if is_common or len({(candidate.name, candidate.parent_code) for candidate in candidates}) > 1:
+        return ()
+    return tuple(ancestor.name for ancestor in lineage(first))
+
+
+@cache
+def _candidates(name: str) -> tuple[tuple[Region, tuple[str, ...]], ...]:
+    """The regions of a name, those of today if there are any, each with the names of what it lies in."""
+    regions = _names()[0].get(name, ())
+    return tuple(
+        (region, tuple(above.name for above in lineage(region)[1:] if above.level != "nation"))
+        for region in [region for region in regions if not region.valid_to] or regions
+    )
+
+
 class RegionContext:
     """What one document says about where it is: how often each region is named, and therefore which of two 铁西区 is meant."""
 
@@ -125,23 +147,16 @@ class RegionContext:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.support: Counter[str] = Counter()
         self._chosen: dict[str, Region | None] = {}
-        names, automaton, ordered = _names()
+        _, automaton, ordered = _names()
         self._raw: Counter[str] = Counter()
         # the head of a long document says where it is from as well as the whole would
         for part, weight in ((text[:60_000], 1), (title or "", 6), (publisher or "", 4)):
-            for index, _, _ in automaton.find_matches_as_indexes(part):
-                self._raw[ordered[index]] += weight
+            if part:
+                for index, count in Counter([index for index, _, _ in automaton.find_matches_as_indexes(part)]).items():
+                    self._raw[ordered[index]] += weight * count
         for name, count in self._raw.items():
-            if name in _ambiguous():
-                continue
-            candidates = names[name]
-            first = candidates[0]
-            # a county's short name may be a common word (新建, 合作): it bears witness for nobody
-            if name not in (first.name, first.official_name) and first.level == "county":
-                continue
-            if len({(candidate.name, candidate.parent_code) for candidate in candidates}) == 1:
-                for ancestor in lineage(first):
-                    self.support[ancestor.name] += count
+            for ancestor in _witnesses(name):
+                self.support[ancestor] += count
         for name, count in self._raw.items():
             region = self.choose(name)
             if region is not None:
@@ -155,20 +170,23 @@ class RegionContext:
         return self._chosen[name]
 
     def _choose(self, name: str) -> Region | None:
-        candidates = [region for region in _names()[0].get(name, ()) if not region.valid_to] or list(_names()[0].get(name, ()))
+        candidates = _candidates(name)
         if not candidates:
             return None
+        support = self.support
 
-        def supported(region: Region) -> int:
-            return sum(self.support[ancestor.name] for ancestor in lineage(region)[1:] if ancestor.level != "nation")
+        def rank(candidate: tuple[Region, tuple[str, ...]]) -> tuple[int, bool, bool]:
+            region, above = candidate
+            return sum(support[name] for name in above), region.name == name, region.level in ("prefecture", "province")
 
-        best = max(candidates, key=lambda region: (supported(region), region.name == name, region.level in ("prefecture", "province")))
+        best, above = candidates[0] if len(candidates) == 1 else max(candidates, key=rank)
+        supported = sum(support[name] for name in above)
         is_short = name not in (best.name, best.official_name) and best.level == "county"
-        if is_short and supported(best) == 0 and not self._raw[best.name]:
+        if is_short and supported == 0 and not self._raw[best.name]:
             return None
-        if name in _ambiguous() and not (self._raw[best.name] if name != best.name else supported(best)):
+        if name in _ambiguous() and not (self._raw[best.name] if name != best.name else supported):
             return None
-        if len(candidates) > 1 and supported(best) == 0 and sum(1 for region in candidates if region.level == best.level) > 1:
+        if len(candidates) > 1 and supported == 0 and sum(1 for region, _ in candidates if region.level == best.level) > 1:
             # the name alone is known, not which division of that name: keep the name, claim no code
             return Region("", best.name, best.official_name, best.level, "", "", "", "")
         return best

@@ -202,9 +202,7 @@ class Story:
 
     @cached_property
     def _cues(self) -> tuple[list[int], list[TimeCue]]:
-        found: list[TimeCue] = []
-        for start, end in self.sentences.between(self.start, self.end):
-            found += time_cues(self.text, self.anchor, start, end)
+        found = time_cues(self.text, self.anchor, self.start, self.end)
         return [cue.start for cue in found], found
 
     def cues(self, start: int, end: int) -> list[TimeCue]:
