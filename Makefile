@@ -53,7 +53,7 @@ ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with sched
 	@$(PYTHON) -m orchestration ui --port $(PORT)
 
 test: env $(MANIFEST) ## Run the tests
-	@$(PYTHON) -m pytest -q -n 2 --dist loadgroup
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile
 
 bench: env ## Measure speed, growth, memory, and other tools; BENCH=extraction for the main part, CORPUS=/folder for your documents
 	@POLARS_MAX_THREADS=1 $(PYTHON) -m tests.bench

@@ -18,7 +18,6 @@ from warehouse.ledger import load_all
 from warehouse.lock import holder
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.xdist_group("served")
 
 
 def start(warehouse: Warehouse) -> subprocess.Popen:

@@ -11,10 +11,7 @@ import pytest
 from tests.extracted import SHARED, extract, read_folders
 
 CORPUS = SHARED / "corpus"
-pytestmark = [
-    pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real documents (../shared/corpus) is not beside this checkout"),
-    pytest.mark.xdist_group("corpus"),
-]
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real documents (../shared/corpus) is not beside this checkout")
 
 
 @pytest.fixture(scope="module")

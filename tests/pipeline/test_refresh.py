@@ -9,14 +9,11 @@ from pathlib import Path
 
 import dagster as dg
 import polars as pl
-import pytest
 
 from tests.refreshed import BAD, DOCUMENTS, Run, Warehouse
 from warehouse.lock import writer_lock
 
 ROOT = Path(__file__).resolve().parents[2]
-# tests that start from the same first refresh run one after the other in one process
-pytestmark = pytest.mark.xdist_group("refresh")
 
 
 def test_first_refresh_publishes_what_the_documents_say(first_refresh: tuple[Path, Run], warehouse: Warehouse) -> None:

@@ -20,7 +20,6 @@ import pytest
 from tests.refreshed import Warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.xdist_group("served")
 
 LISTED = """{
   repositoriesOrError { ... on RepositoryConnection { nodes {

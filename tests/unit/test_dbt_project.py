@@ -12,9 +12,6 @@ import pytest
 
 from tests.handmade import DOCUMENTS_BY_HAND, build, dbt, write
 
-# tests of the same handmade build run one after the other in one process
-pytestmark = pytest.mark.xdist_group("models")
-
 FACT = """
     fact_id region_code region_name region_level prefecture_name level metric status period_start period_end year
     value_min value_max value unit per is_approximate claim_count document_count is_conflicting is_subtotal

@@ -17,8 +17,6 @@ from expectations.suites import SUITES
 from tests.handmade import build as build_by_dbt
 from tests.handmade import write
 
-# tests of the same handmade build run one after the other in one process
-pytestmark = pytest.mark.xdist_group("models")
 
 def rederive(texts: list[str]) -> list[tuple[float | None, float | None]]:
     """Enough of a number parser for the handmade documents."""
