@@ -12,6 +12,9 @@ SETTINGS = f"""\
 # Written by orchestration/dagster_home.py at every start; changes made here are lost. Storage is SQLite beside this file and stays.
 telemetry:
   enabled: false
+# no invitation to leave an e-mail address on the first visit
+nux:
+  enabled: false
 
 # The writer's lock lets one run write at a time however it was started; this keeps the others in the queue, where the UI shows them.
 concurrency:
