@@ -98,7 +98,7 @@ class Story:
             if named and (home[0] is None or any(is_within(region, home[0]) for region in named)):
                 return named[0], "title"
             # a story about another place on a newspaper page: it never names the paper's own district
-            if named and home[0] and self._times_named(named[0]) > self._times_named(home[0]):
+            if named and home[0] and self._times_named(named[0]) >= self._times_named(home[0]):
                 return named[0], "title"
         return home
 
