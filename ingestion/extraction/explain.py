@@ -28,6 +28,7 @@ REASONS = {
     "indefinite": "一 as an article (一名, 一个)",
     "rate_base": "the base of a rate (每千人)",
     "slogan": "counts slogans or measures (十大行动)",
+    "idiom": "a way of saying many (惠及万家)",
     "quoted_name": "part of a quoted name (“三个课堂”)",
     "inside_title": "inside the title of a document (《…》)",
     "academic_degree": "学位 in the sense of an academic degree",

@@ -171,6 +171,10 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("ordinal")
     if _ANAPHORA.search(tail) and not tail.endswith(("其他", "另", "另外")):
         return Rejection("anaphora")
+    if kind == "person" and re.match(r"之外|以外|开外|之内", window.right):
+        return Rejection("ordinal")
+    if quantity.is_idiom:
+        return Rejection("idiom")
     if window.is_quoted and kind not in ("percent", "money", "points"):
         return Rejection("quoted_name")
     if kind in _COUNTED and quantity.value_min is not None and quantity.value_min % 1 and not quantity.has_multiplier:

@@ -59,6 +59,11 @@ class Quantity:
     is_range: bool = False
 
     @property
+    def is_idiom(self) -> bool:
+        """惠及万家, 千户: a multiplier alone with a word for households is a way of saying many."""
+        return self.word in ("家", "户") and self.core_end - self.core_start == 2 and self.value_min in (100, 1000, 10_000)
+
+    @property
     def is_bound(self) -> bool:
         return (self.value_min is None) != (self.value_max is None)
 

@@ -340,7 +340,7 @@ class Story:
             between = re.sub(r"《[^》]*》", "", self.text[mention.end : position])
             if mention.text.startswith("国家"):
                 return not re.search(r"。", between)
-            if mention.start - clause_start <= 2 and not re.search(r"[，。；]", between) and mention.text in ("全国", "我国"):
+            if 0 <= mention.start - clause_start <= 2 and not re.search(r"[，。；]", between) and mention.text in ("全国", "我国"):
                 return True
             return (
                 len(between) <= 24
