@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -68,6 +69,8 @@ def _ui(home: Home, chosen: argparse.Namespace) -> int:
 
     dagster_home.prepare(home)
     os.chdir(ROOT)
+    # started by a script in the background, this process was told to ignore interrupts; the interface must still end by one
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     program = str(Path(sys.executable).with_name("dagster"))
     os.execv(program, [program, "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(chosen.port)])
 
