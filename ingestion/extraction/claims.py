@@ -144,7 +144,7 @@ def _facility_action(
             if re.search(r"创建|命名|评为|认定|获评|入选|示范|特色|试点|授予", window.local + window.head)
             else "schools_taking_part"
         )
-        return Decision("indicator", metric, "school", decision.subject, "schools taking part", 0.6)
+        return Decision("indicator", metric, "school", decision.subject, "schools taking part")
     if action is None:
         carried = [
             draft for draft in drafts if draft.decision.metric == "facility_count" and draft.sentence == story.sentences.of(quantity.start)
@@ -158,11 +158,9 @@ def _facility_action(
             if earlier:
                 action, rule = earlier[-1].action, "carried from an earlier clause"
             elif taking_part:
-                return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools taking part", 0.5)
+                return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools taking part")
             elif quantity.kind in ("generic", "building"):
-                return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action", 0.4)
+                return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action")
             else:
-                return Decision(
-                    "indicator", "schools_taking_part", "school", decision.subject, "schools that something else is said of", 0.5
-                )
+                return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools that something else is said of")
     return replace(decision, rule=f"{decision.rule}; action: {rule}", action=action)

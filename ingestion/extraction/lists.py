@@ -69,9 +69,7 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
             wanted = _last_distinct([hit[2] for hit in terms], count)
             if wanted:
                 for member, metric in zip(members, wanted, strict=True):
-                    member.decision = Decision(
-                        "enrolment_capacity", metric, "percent", metric, "list zipped to the metrics named before", 0.88
-                    )
+                    member.decision = Decision("enrolment_capacity", metric, "percent", metric, "list zipped to the metrics named before")
         if _LEVELLED_LISTS.search(left[-40:]):
             named = levels.mentions(left)
             wanted = _last_distinct([level for _, _, level in named if level != levels.MIXED], count)

@@ -36,7 +36,6 @@ _DEGREE = re.compile(
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
-_RISE_TO = re.compile(r"^(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增)(?:到|至|为)")
 _SLOGAN_HEAD = re.compile(
     r"^(?:大|个)?(?:行动|工程|改革|任务|机制|制度|原则|体系|方面|环节|问题|目标|举措|措施|计划|工作|要求|规定|精神|形态|战略|抓手|关键|重点|聚焦|确保|坚持|统筹|维度|阶段|领域|层面|确立|意识|自信|维护|主题|课堂|能力|素养)"
 )
@@ -88,7 +87,6 @@ class Decision:
     unit: str | None
     subject: str
     rule: str
-    certainty: float
     action: str | None = None
 
 
@@ -201,9 +199,9 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
     return _DECIDERS[kind](quantity, window, education_near, education_clause)
 
 
-def _indicator(metric: str | None, quantity: Quantity, window: Window, rule: str, certainty: float = 0.6) -> Decision:
+def _indicator(metric: str | None, quantity: Quantity, window: Window, rule: str) -> Decision:
     subject = window.head or window.local[-12:]
-    return Decision("indicator", metric or "other", quantity.unit, subject, rule, certainty)
+    return Decision("indicator", metric or "other", quantity.unit, subject, rule)
 
 
 def _school(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
@@ -219,7 +217,7 @@ def _school(quantity: Quantity, window: Window, near: bool, clause: bool) -> Dec
         return Rejection("not_a_school")
     if re.search(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生", window.head):
         return Rejection("other_subject")
-    return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools", 0.9)
+    return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools")
 
 
 def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
@@ -236,11 +234,11 @@ def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
             r"培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术", head + local[-10:]
         ):
             return _indicator("other", quantity, window, "programmes")
-        return Decision("facilities", "facility_count", "project", head or local[-12:], "projects", 0.85)
+        return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
     if re.search(r"教学点|校区|校舍|分校|分园|园区", head) or (
         not head and re.search(r"(?:教学点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):
-        return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses", 0.85)
+        return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
     listed = strong_actions().match(head) or strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
     if (
         window.is_education
@@ -249,24 +247,24 @@ def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
         and re.match(r"[)）、，,。；\n]|$", window.right[len(head) :].lstrip())
     ):
         # a heading that only counts: 续建(17个), 17个续建、13个新启动
-        return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading", 0.7)
+        return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
     if (
         quantity.kind == "building"
         and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:])
         and (near or clause)
     ):
-        return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings", 0.8)
+        return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
     if not head and re.search(r"(?:教学)?班(?:级数?)?$", local):
-        return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes", 0.85)
+        return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
     if re.search(r"^(?:教学)?班", head) and not re.search(r"^班(?:主任|子|级管理|车|次)", head):
-        return Decision("enrolment_capacity", "class_count", "class", head, "classes", 0.85)
+        return Decision("enrolment_capacity", "class_count", "class", head, "classes")
     if not (near or clause) and not window.is_education:
         return Rejection("no_education_context")
     if _SLOGAN_HEAD.match(head) and not re.search(r"[0-9]", head):
         return Rejection("slogan")
     if not head and not near and not (window.is_education and len(local) >= 2):
         return Rejection("no_subject")
-    return _indicator(nearest_term("generic", head, local, window.clause), quantity, window, "other counts", 0.6)
+    return _indicator(nearest_term("generic", head, local, window.clause), quantity, window, "other counts")
 
 
 def _seat(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
@@ -282,19 +280,19 @@ def _seat(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decis
         metric = "seats_added"
     else:
         metric = "seats_total"
-    return Decision("enrolment_capacity", metric, "seat", "学位", "seats", 0.92)
+    return Decision("enrolment_capacity", metric, "seat", "学位", "seats")
 
 
 def _class(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
     if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
         r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
     ):
-        return _indicator("other", quantity, window, "other classes", 0.5)
-    return Decision("enrolment_capacity", "class_count", "class", "班", "classes", 0.88)
+        return _indicator("other", quantity, window, "other classes")
+    return Decision("enrolment_capacity", "class_count", "class", "班", "classes")
 
 
 def _class_size(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
-    return Decision("enrolment_capacity", "class_size", "person", "班额", "class size", 0.9)
+    return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
 
 
 def _person(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
@@ -302,23 +300,22 @@ def _person(quantity: Quantity, window: Window, near: bool, clause: bool) -> Dec
     joint = not local.strip(" 、，,：:(（和及")
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
     if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
-        return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before", 0.75)
+        return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
     if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local):
-        return Decision("enrolment_capacity", "class_size", "person", "班额", "class size", 0.85)
+        return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
     if quantity.kind == "person_time":
         if re.search(r"技能培训|职业培训", window.clause + head):
-            return _indicator("vocational_training", quantity, window, "vocational training", 0.7)
+            return _indicator("vocational_training", quantity, window, "vocational training")
         return _indicator(
             metric if metric in ("teachers_trained", "students_aided") else "students_aided" if "资助" in window.clause else "people",
             quantity,
             window,
             "people",
-            0.6,
         )
     staff = _STAFF.search(head) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
     pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
     if metric == "seats_total" and not staff:
-        return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils", 0.85)
+        return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils")
     if (
         not staff
         and pupils
@@ -330,28 +327,26 @@ def _person(quantity: Quantity, window: Window, near: bool, clause: bool) -> Dec
         )
         and not re.search(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|获奖|免除|营养", local)
     ):
-        return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment", 0.85)
+        return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment")
     if metric == "intake" and not staff and not re.search(r"招聘|教师|岗", local):
-        return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake", 0.8)
+        return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake")
     if not (near or clause or window.is_education):
         return Rejection("no_education_context")
-    return _indicator(metric or nearest_term("person", window.clause) or "people", quantity, window, "people", 0.6)
+    return _indicator(metric or nearest_term("person", window.clause) or "people", quantity, window, "people")
 
 
 def _money(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
-    if not clause and not window.is_education and not (education().search(window.before[-30:]) and _MONEY_SENSE.search(window.local)):
-        return Rejection("no_education_context")
     if not clause and not window.is_education:
         return Rejection("no_education_context")
     if re.search(r"产值|产品|销售|营业|利润|税|GDP|生产总值|收入(?!不低)|农业|工业|旅游", window.local[-14:] + window.head):
         return Rejection("other_subject")
     scopes = (window.local, window.head, window.right[:24], window.clause, window.before[-80:])
     if _RISE.search(window.local) and not per_of(quantity, window):
-        return _indicator("growth_rate", quantity, window, "rise of money", 0.4)
+        return _indicator("growth_rate", quantity, window, "rise of money")
     metric = nearest_term("money", *scopes) or "other_amount"
     if metric == "per_student_standard" or ((per := per_of(quantity, window)) and per.startswith("student")):
         metric = "per_student_standard"
-    return Decision("funding", metric, "CNY", window.head or window.local[-14:], "money", 0.8 if clause else 0.65)
+    return Decision("funding", metric, "CNY", window.head or window.local[-14:], "money")
 
 
 def _bare(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
@@ -366,13 +361,13 @@ def _percent(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
     if is_rise:
         rate = nearest_term("percent", local, window.clause, window.before[-60:])
         if rate in RATE_METRICS:
-            return Decision("enrolment_capacity", rate, "percentage_point", local[-14:], "rise of a rate", 0.8)
+            return Decision("enrolment_capacity", rate, "percentage_point", local[-14:], "rise of a rate")
         if not clause and not window.is_education:
             return Rejection("no_education_context")
-        return _indicator("growth_rate", quantity, window, "growth", 0.6)
+        return _indicator("growth_rate", quantity, window, "growth")
     metric = nearest_term("percent", local)
     if re.search(r"(?:相当于|完成|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
-        return _indicator("other", quantity, window, "share of a target", 0.5)
+        return _indicator("other", quantity, window, "share of a target")
     if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUPILS_OR_SCHOOLS.search(window.before[-24:] + local):
         metric = "capacity_share"
     if (
@@ -391,7 +386,7 @@ def _percent(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
     if metric is None and not clause:
         metric = nearest_term("percent", window.before[-60:])
         if metric is None or not window.is_education:
-            return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "percent", 0.4)
+            return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "percent")
     if metric is None:
         subject = f"{window.clause}{head}"
         if re.search(r"(?:幼儿园|学校|中小学|学生|学位|班级|办园|校)[^，。；]{0,10}$", subject) or (
@@ -399,13 +394,13 @@ def _percent(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
         ):
             metric = "capacity_share"
     if metric is None or families()[metric] == "indicator":
-        return _indicator(metric or "other", quantity, window, "percent", 0.5)
-    return Decision("enrolment_capacity", metric, "percent", local[-14:] or head, "rate", 0.88)
+        return _indicator(metric or "other", quantity, window, "percent")
+    return Decision("enrolment_capacity", metric, "percent", local[-14:] or head, "rate")
 
 
 def _area(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
     if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|人均", window.local + window.head):
-        return _indicator("staff_housing", quantity, window, "staff housing", 0.6)
+        return _indicator("staff_housing", quantity, window, "staff housing")
     if not (clause or window.is_education):
         return Rejection("no_education_context")
     metric = nearest_term("area", window.local, window.head, window.clause[-20:], window.before[-30:])
@@ -415,13 +410,11 @@ def _area(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decis
     near_hits = metric_terms("area", window.local)
     if near_hits:
         metric = near_hits[-1][2]
-    return Decision("facilities", metric, "m2", window.local[-14:], "area", 0.85)
+    return Decision("facilities", metric, "m2", window.local[-14:], "area")
 
 
 def _length(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
-    return (
-        _indicator("distance_m", quantity, window, "distance", 0.5) if clause or window.is_education else Rejection("no_education_context")
-    )
+    return _indicator("distance_m", quantity, window, "distance") if clause or window.is_education else Rejection("no_education_context")
 
 
 _DECIDERS = {

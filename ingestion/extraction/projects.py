@@ -14,6 +14,7 @@ from ingestion.extraction.facilities import Name, canonical, level_of_name
 from ingestion.extraction.fields import DESIGN, set_time
 from ingestion.extraction.metrics import Decision, Window
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.regions import lineage
 from ingestion.extraction.story import Story, describes
 
 _HOST = re.compile(r"(?:领办|托管|合作|联合|牵头|组织|走进|来到|参观|学生|教师|校长|师生|举行|召开|开展|荣获|获得|作了|承办|隆重)")
@@ -82,7 +83,7 @@ def _fields(story: Story, name: Name, sentence: tuple[int, int], clause: tuple[i
     window = Window(
         text[clause[0] : name.start], text[clause[0] : name.start], "", "", text[name.end : clause[1]], text[sentence[0] : clause[0]], True
     )
-    draft = Draft(quantity, Decision("facilities", "facility_count", "school", name.text, "named", 0.8), sentence, clause, window)
+    draft = Draft(quantity, Decision("facilities", "facility_count", "school", name.text, "named"), sentence, clause, window)
     stated, why = status.explicit(text, story.status_cues(sentence), story.clauses(sentence), name.start)
     if verb.action == "continued":
         stated, why = "ongoing", "continued project"
@@ -93,7 +94,7 @@ def _fields(story: Story, name: Name, sentence: tuple[int, int], clause: tuple[i
 
 
 def _row(story: Story, name: Name, claim_id: str | None, action: str | None, fields: dict[str, Any]) -> dict[str, Any]:
-    city = next((region.name for region in _outward(story) if region.level == "prefecture"), None)
+    city = next((region.name for region in (lineage(story.home) if story.home else ()) if region.level == "prefecture"), None)
     return {
         "claim_id": claim_id,
         "facility_name": canonical(name.text, city),
@@ -107,9 +108,3 @@ def _row(story: Story, name: Name, claim_id: str | None, action: str | None, fie
         "region_code": fields["region_code"],
         "region_name": fields["region_name"],
     }
-
-
-def _outward(story: Story):
-    from ingestion.extraction.regions import lineage
-
-    return lineage(story.home) if story.home else []

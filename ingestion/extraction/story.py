@@ -16,7 +16,7 @@ from ingestion.articles import Article, lines
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_span, time_cues, year_of
-from ingestion.extraction.regions import Mention, Region, RegionContext, is_within, lineage, self_references
+from ingestion.extraction.regions import Mention, Region, RegionContext, is_within, self_references
 from ingestion.extraction.sentences import Sentences, clause_ends
 
 _DATELINE = re.compile(
@@ -24,7 +24,6 @@ _DATELINE = re.compile(
 )
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
-_SECTION = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|[(（][一二三四五六七八九十]{1,3}[)）]|#{1,4} )?")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
     r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)"
@@ -382,6 +381,3 @@ class Story:
 def describes(region: Region | None) -> tuple[str | None, str | None]:
     """(code, name) of a region as claims carry them; both None where it is unknown, code None where only the name is known."""
     return (region.code or None, region.name) if region else (None, None)
-
-
-__all__ = ["Lean", "Section", "Story", "describes", "lineage"]
