@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from operator import itemgetter
 
 import polars as pl
+
+from ingestion.spans import pairs_column
 
 MAP = pl.List(pl.Struct({"clean_start": pl.Int64, "raw_start": pl.Int64}))
 
@@ -26,9 +29,10 @@ NORMAL_FORMS = (
     | {space: " " for space in "\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"}
 )
 
-_INVISIBLE = "\x00-\x08\x0e-\x1b\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_RUN = re.compile(rf"[\s{_INVISIBLE}]+")
-_ANY_GAP = rf"[\s{_INVISIBLE}]".replace(r"\x", "\\x")  # the same class in the syntax of Polars' regular expressions
+_INVISIBLE_CLASS = r"[\x00-\x08\x0e-\x1b\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+_INVISIBLE = re.compile(_INVISIBLE_CLASS)
+_ANY_INVISIBLE = re.sub(r"\\u(....)", r"\\x{\1}", _INVISIBLE_CLASS)  # in the syntax of Polars' regular expressions
+_RUN = re.compile(rf"(?:\s|{_INVISIBLE_CLASS})+")
 
 _SENTENCE_END = frozenset("。！？!?；;：:…”’」』》】)）>|")
 _NEVER_OPENS_LINE = frozenset("，。、；：:！？%％‰）》」』】")
@@ -59,31 +63,20 @@ def clean(documents: pl.DataFrame) -> pl.DataFrame:
     Every document gets at least one segment. Rows and their order stay as they are.
     """
     prepared = documents.select(
-        text=pl.col("text").str.replace_many(list(NORMAL_FORMS), list(NORMAL_FORMS.values()), leftmost=True),
+        text=pl.col("text")
+        .str.replace_many(list(NORMAL_FORMS), list(NORMAL_FORMS.values()), leftmost=True)
+        # a comma that does not part thousands: many sites write 25所,新增
+        .str.replace_all("([^0-9]),", "${1}，")
+        .str.replace_all(",([^0-9])", "，${1}"),
         body=pl.col("body"),
-        whole=(pl.col("body").list.len() == 1)
-        & (pl.col("body").list.first().struct.field("char_start") == 0)
-        & (pl.col("body").list.first().struct.field("char_end") == pl.col("text").str.len_chars())
-        & ~pl.col("text").str.contains(_ANY_GAP),
-    )
-    texts, rows, clean_starts, raw_starts = [], [], [], []
-    bodies = prepared["body"].to_list()
-    for row, (text, whole) in enumerate(zip(prepared["text"].to_list(), prepared["whole"].to_list(), strict=True)):
-        if whole:
-            segments = [(0, 0)]
-        else:
-            text, segments = _copy(text, [(span["char_start"], span["char_end"]) for span in bodies[row]])
-        texts.append(text)
-        rows += [row] * len(segments)
-        clean_starts += [segment[0] for segment in segments]
-        raw_starts += [segment[1] for segment in segments]
-    columns = {"row": rows, "clean_start": clean_starts, "raw_start": raw_starts}
-    maps = (
-        pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64))
-        .group_by("row", maintain_order=True)
-        .agg(clean_map=pl.struct("clean_start", "raw_start"))
-    )
-    return documents.with_columns(pl.Series("clean_text", texts, pl.String), maps["clean_map"].cast(MAP))
+    ).with_columns(has_invisible=pl.col("text").str.contains(_ANY_INVISIBLE))
+    texts, maps = [], []
+    for text, body, has_invisible in zip(*(column.to_list() for column in prepared), strict=True):
+        spaced = _INVISIBLE.sub(" ", text) if has_invisible else text
+        copy, segments = _copy(text, spaced, [(span["char_start"], span["char_end"]) for span in body])
+        texts.append(copy)
+        maps.append(segments)
+    return documents.with_columns(pl.Series("clean_text", texts, pl.String), pairs_column("clean_map", maps, MAP))
 
 
 def raw_position(segments: list[dict], position: int) -> int:
@@ -109,19 +102,14 @@ def clean_string(text: str) -> str:
     return _RUN.sub("", _INLINE_MARKUP.sub("", normal))
 
 
-def _copy(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    """The clean copy of the given spans of `text` (normal forms applied already) and its segments (clean_start, raw_start)."""
+def _copy(text: str, spaced: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The clean copy of the given spans of `text` (normal forms applied already) and its segments (clean_start, raw_start).
+
+    `spaced` is the text with a space for every invisible character.
+    """
     pieces: list[str] = []
     segments: list[tuple[int, int]] = []
     length = 0
-
-    def keep(start: int, end: int) -> None:
-        nonlocal length
-        if end > start:
-            segments.append((length, start))
-            pieces.append(text[start:end])
-            length += end - start
-
     behind = None
     for start, end in spans:
         if behind is not None and not _is_inline(text, behind, start):
@@ -130,16 +118,33 @@ def _copy(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int,
             pieces.append(blank)
             length += len(blank)
         position = start
-        for run in _RUN.finditer(text, start, end):
-            a, b = run.span()
-            if b - a <= 2 and text[a] == text[b - 1] == "\n" and text[a - 1] in _SENTENCE_END and b < end:
-                continue  # the usual case, spared the questions below
-            for cut_start, cut_end in _cuts(text, a, b, start, end):
-                keep(position, cut_start)
-                position = cut_end
-        keep(position, end)
+        for cut_start, cut_end in _gaps(text, spaced, start, end):
+            if cut_start > position:
+                segments.append((length, position))
+                pieces.append(text[position:cut_start])
+                length += cut_start - position
+            position = cut_end
+        if end > position:
+            segments.append((length, position))
+            pieces.append(text[position:end])
+            length += end - position
         behind = end
     return "".join(pieces), segments or [(0, 0)]
+
+
+def _gaps(text: str, spaced: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What to leave out of text[start:end], in order: of every run of white space and invisible characters what does not part words."""
+    b = start
+    for word in spaced[start:end].split():
+        a, b = b, spaced.index(word[0], b)
+        if b > a:
+            if a == start:
+                yield a, b
+            elif b - a > 2 or not text[a] == text[b - 1] == "\n" or text[a - 1] not in _SENTENCE_END:  # else the usual case
+                yield from _cuts(text, a, b, start, end)
+        b += len(word)
+    if b < end:
+        yield b, end
 
 
 def _is_inline(text: str, start: int, end: int) -> bool:
@@ -148,18 +153,18 @@ def _is_inline(text: str, start: int, end: int) -> bool:
 
 
 def _cuts(text: str, a: int, b: int, start: int, end: int) -> list[tuple[int, int]]:
-    """What to leave out of the run of white space and invisible characters text[a:b] inside the span start..end."""
-    if a == start or b == end:
-        return [(a, b)]
+    """What to leave out of the run of white space and invisible characters text[a:b] between two words of the span start..end."""
     newline = text.find("\n", a, b)
     if newline < 0:
         return _space_cuts(text, a, b)
     if _is_inside_sentence(text, a, b, start, end):
         return [(a, b)]
+    cuts = [(a, newline)] if newline > a else []
     second = text.find("\n", newline + 1, b)
-    kept = (newline,) if second < 0 else (newline, second)
-    edges = [a, *(edge for at in kept for edge in (at, at + 1)), b]
-    return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right > left]
+    if second > newline + 1:
+        cuts.append((newline + 1, second))
+    behind = max(newline, second) + 1
+    return [*cuts, (behind, b)] if b > behind else cuts
 
 
 def _space_cuts(text: str, a: int, b: int) -> list[tuple[int, int]]:
@@ -216,6 +221,8 @@ def _is_han(char: str) -> bool:
 def _is_inside_sentence(text: str, a: int, b: int, start: int, end: int) -> bool:
     """Does the line break text[a:b] cut a sentence in two? Where in doubt, no: a heading must not run into the story below it."""
     left, right = text[a - 1], text[b]
+    if left in _SENTENCE_END and right not in _NEVER_OPENS_LINE:
+        return False
     line_start = max(text.rfind("\n", start, a) + 1, start)
     size = a - line_start
     if text.count("\n", a, b) == 1 and size >= MIN_LISTED and (right in _NEVER_OPENS_LINE or _is_inside_figure(text, line_start, a, b)):

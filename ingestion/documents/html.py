@@ -7,13 +7,15 @@ Not here: words that mark furniture (`furniture.py`), which apply to this text a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from ingestion.documents.decode import decode
 from ingestion.documents.errors import ReadError
-from ingestion.documents.lexicon import terms
 from ingestion.documents.page import Page
 from ingestion.documents.plain import body_spans, complement
 from ingestion.documents.visible import Line, parse, visible_text
+from ingestion.wordlists import terms
 
 _CLAUSE = re.compile(r"[^\s，。；！？、：:,;!?“”\"()（）]{4,}")
 
@@ -29,7 +31,7 @@ def read_html(data: bytes) -> Page:
     text, lines = visible_text(root)
     if not text.strip():
         raise ReadError("empty", "The page shows no text (perhaps a script draws it); save the page as the browser shows it.")
-    main = _main_lines(text, lines, _main_text(source, depth))
+    main = _main_lines(text, lines, lambda: _main_text(source, depth))
     away = complement(text, [(line.start, line.end) for line in main])
     return Page(text=text, encoding=encoding, body=body_spans(text, away), declared=_declared(root))
 
@@ -41,21 +43,33 @@ def _main_text(source: str, depth: int) -> str:
     import trafilatura
 
     try:
-        return trafilatura.extract(source, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False) or ""
+        return trafilatura.extract(source, options=_trafilatura_options()) or ""
     except Exception:  # whatever a hostile page does to it, the page's own paragraphs are still there
         return ""
 
 
-def _main_lines(text: str, lines: list[Line], main_text: str) -> list[Line]:
-    """The lines that are main body: those between the first and the last line of the main text, but for lines made of links."""
-    clauses = set(_CLAUSE.findall(main_text))
-    chosen = [i for i, line in enumerate(lines) if _is_paragraph(text, line) and _share_known(text, line, clauses) >= 0.5]
+@cache
+def _trafilatura_options():
+    """Its settings, which it would else read again for every page."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(recall=True, comments=False, tables=True, dedup=False)
+
+
+def _main_lines(text: str, lines: list[Line], main_text: Callable[[], str]) -> list[Line]:
+    """The lines that are main body: those between the first and the last line of the main text, but for lines made of links.
+
+    The main text is asked for only where there are several paragraphs to choose from.
+    """
     paragraphs = [i for i, line in enumerate(lines) if _is_paragraph(text, line)]
-    size = lambda picked: sum(lines[i].end - lines[i].start for i in picked)  # noqa: E731
-    if size(chosen) < size(paragraphs) / 2:
-        chosen = paragraphs
-    if not chosen:
+    if not paragraphs:
         return lines
+    chosen = paragraphs
+    if len(paragraphs) > 1:
+        clauses = set(_CLAUSE.findall(main_text()))
+        known = [i for i in paragraphs if _share_known(text, lines[i], clauses) >= 0.5]
+        size = lambda picked: sum(lines[i].end - lines[i].start for i in picked)  # noqa: E731
+        chosen = known if known and size(known) >= size(paragraphs) / 2 else paragraphs
     first = _headline_above(lines, chosen[0])
     return [line for line in lines[first : chosen[-1] + 1] if line.linked < 0.6 * (line.end - line.start)]
 
@@ -88,7 +102,7 @@ def _declared(root) -> dict[str, str]:
             metas.setdefault(name, meta.get("content").strip())
     found = {}
     for field in ("title", "publisher", "published"):
-        value = next((metas[name] for name in terms("bylines.csv", f"meta_{field}") if name in metas), None)
+        value = next((metas[name] for name in terms("bylines", f"meta_{field}") if name in metas), None)
         if value:
             found[field] = value
     if "published" not in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingestion.documents.decode import decode
-from ingestion.documents.furniture import Span, furniture_spans, markup_spans
+from ingestion.documents.furniture import Line, Span, furniture_spans, markup_spans
 from ingestion.documents.page import Page
 from ingestion.documents.repeats import repeated_spans
 
@@ -16,17 +16,19 @@ _LINK_TARGET = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{1,1000}\)|(?<=\])\([^
 def read_text(data: bytes) -> Page:
     """The page of a .txt file. Raises ReadError."""
     text, encoding = decode(data)
-    return Page(text=text, encoding=encoding, body=body_spans(text, markup_spans(text)))
+    return Page(text=text, encoding=encoding, body=body_spans(text, markup_spans(text)), is_whole_file=True)
 
 
 def read_markdown(data: bytes) -> Page:
     """The page of a .md file. Front matter, comments and link targets are no body. Raises ReadError."""
     text, encoding = decode(data)
-    away = markup_spans(text) + [m.span() for m in _LINK_TARGET.finditer(text)]
+    away = markup_spans(text)
+    if "](" in text:
+        away += [m.span() for m in _LINK_TARGET.finditer(text)]
     front = _FRONT_MATTER.match(text)
     if front:
         away.append(front.span())
-    return Page(text=text, encoding=encoding, body=body_spans(text, away))
+    return Page(text=text, encoding=encoding, body=body_spans(text, away), is_whole_file=True)
 
 
 def body_spans(text: str, markup: list[Span] | None = None) -> list[Span]:
@@ -35,8 +37,20 @@ def body_spans(text: str, markup: list[Span] | None = None) -> list[Span]:
     `markup` are spans that are no body whatever they say. Where the rules would leave nothing, the whole text (but for markup) is body.
     """
     markup = markup or []
-    kept = complement(text, markup + furniture_spans(text) + repeated_spans(text))
+    lines = _lines(text)
+    kept = complement(text, markup + furniture_spans(text, lines) + repeated_spans(text, lines))
     return kept or complement(text, markup) or complement(text, [])
+
+
+def _lines(text: str) -> list[Line]:
+    """The lines of `text` that are not blank, white space before them left out."""
+    found, end = [], -1
+    for whole in text.split("\n"):
+        end += 1 + len(whole)
+        line = whole.lstrip()
+        if line:
+            found.append((end - len(line), end, line))
+    return found
 
 
 def complement(text: str, away: list[Span]) -> list[Span]:

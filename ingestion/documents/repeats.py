@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 Span = tuple[int, int]
 
-_CLAUSE = re.compile(r"[^\s，。；！？、：:,;!?“”\"()（）]{7,}")
-_LINE = re.compile(r"\S[^\n]*")
+# White space is spelt out: `\s` in a class is a question asked of every character, and this pattern goes over all of every text.
+_WHITE_SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_CLAUSE = re.compile(rf"[^{_WHITE_SPACE}，。；！？、：,:;!?“”\"()（）]{{7,}}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FIGURE = re.compile(r"\d(?![\d年月日:：/\-.期版])")  # a digit that is not part of a date or an issue number
 
@@ -25,30 +27,49 @@ MAX_MISSED_CLAUSES = 6  # in a row, where the copy leaves its original
 MAX_SKIPPED_CLAUSES = 12  # of the original, which the copy lacks
 
 
-def repeated_spans(text: str) -> list[Span]:
-    """Half-open spans of `text` (sorted, perhaps overlapping) that repeat earlier parts of it: copied passages and repeated lines."""
-    return sorted(set(_copied_passages(text)) | set(_repeated_lines(text)))
+def repeated_spans(text: str, lines: Iterable[tuple[int, int, str]]) -> list[Span]:
+    """Half-open spans of `text` (in no particular order, perhaps overlapping) that repeat earlier parts of it: copied passages and
+    repeated lines. `lines` are the text's lines (start, end, content), white space before them left out."""
+    return _copied_passages(text) + _repeated_lines(lines)
 
 
 def _copied_passages(text: str) -> list[Span]:
     words = _CLAUSE.findall(text)
-    if len(set(words)) == len(words):
+    if not _may_hold_a_copy(words):
         return []
     first: dict[str, int] = {}
     earlier = [first.setdefault(word, i) for i, word in enumerate(words)]
-    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    starts: list[int] = []
     spans, i = [], 0
-    while i < len(clauses):
+    while i < len(words):
         if earlier[i] == i:
             i += 1
             continue
-        last, chars = _follow(clauses, earlier, i)
-        start, end = clauses[i][0], clauses[last][1]
-        is_copy = chars >= MIN_COPY_CHARS and chars >= MIN_COPY_SHARE * (end - start)
-        if is_copy and _same_numbers(text, (start, end), (clauses[earlier[i]][0], clauses[earlier[last]][1])):
-            spans.append(_to_line_edges(text, start, end))
+        last, chars = _follow(words, earlier, i)
+        if chars >= MIN_COPY_CHARS:
+            starts = starts or _starts(text, words)
+            start, end = starts[i], starts[last] + len(words[last])
+            original = starts[earlier[i]], starts[earlier[last]] + len(words[last])
+            if chars >= MIN_COPY_SHARE * (end - start) and _same_numbers(text, (start, end), original):
+                spans.append(_to_line_edges(text, start, end))
         i = last + 1
     return spans
+
+
+def _starts(text: str, words: list[str]) -> list[int]:
+    """Where the clauses stand, which follow each other in the text with nothing as long as a clause between them."""
+    starts, position = [], 0
+    for word in words:
+        start = text.index(word, position)
+        starts.append(start)
+        position = start + len(word)
+    return starts
+
+
+def _may_hold_a_copy(words: list[str]) -> bool:
+    """Are there enough clauses that came before for the shortest copy?"""
+    different = set(words)
+    return len(different) < len(words) and sum(map(len, words)) - sum(map(len, different)) >= MIN_COPY_CHARS
 
 
 def _same_numbers(text: str, copy: Span, original: Span) -> bool:
@@ -57,13 +78,13 @@ def _same_numbers(text: str, copy: Span, original: Span) -> bool:
     return (ours - theirs).total() <= ours.total() // 10
 
 
-def _follow(clauses: list[Span], earlier: list[int], i: int) -> tuple[int, int]:
+def _follow(words: list[str], earlier: list[int], i: int) -> tuple[int, int]:
     """From clause `i`, a copy of clause `earlier[i]`: the last clause up to which both run side by side, and the length copied."""
-    last, at, chars, missed = i, earlier[i], clauses[i][1] - clauses[i][0], 0
-    for j in range(i + 1, len(clauses)):
+    last, at, chars, missed = i, earlier[i], len(words[i]), 0
+    for j in range(i + 1, len(words)):
         if earlier[j] != j and 0 <= earlier[j] - at <= MAX_SKIPPED_CLAUSES:
             last, at, missed = j, earlier[j], 0
-            chars += clauses[j][1] - clauses[j][0]
+            chars += len(words[j])
         else:
             missed += 1
             if missed > MAX_MISSED_CLAUSES:
@@ -82,16 +103,16 @@ def _to_line_edges(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _repeated_lines(text: str) -> list[Span]:
+def _repeated_lines(lines: Iterable[tuple[int, int, str]]) -> list[Span]:
     """Later copies of a whole line: of a long one that stands twice (a caption, a headline), of a shorter one that stands three times (a
     page header). A line with a figure in it is kept, for two districts may have done the same."""
-    lines = [(m.start(), m.end(), m.group().rstrip()) for m in _LINE.finditer(text) if m.end() - m.start() >= MIN_RUNNING_CHARS]
-    counts = Counter(line for _, _, line in lines)
-    if len(counts) == len(lines):
+    told = [(start, end, line.rstrip()) for start, end, line in lines if end - start >= MIN_RUNNING_CHARS]
+    if len({line for _, _, line in told}) == len(told):
         return []
+    counts = Counter(line for _, _, line in told)
     seen: set[str] = set()
     spans = []
-    for start, end, line in lines:
+    for start, end, line in told:
         if line in seen and (counts[line] >= 3 or len(line) >= MIN_LINE_CHARS) and not _FIGURE.search(line):
             spans.append((start, end))
         seen.add(line)

@@ -43,6 +43,51 @@ def test_what_stands_below_the_story_is_no_body(mark):
     assert kept == f"标题\n\n{LEAD}"
 
 
+@pytest.mark.parametrize("heading", ["相关链接", "延伸阅读", "新闻多一“点”", "新闻链接："])
+def test_headlines_below_a_sidebar_are_no_body_but_its_paragraphs_are(heading):
+    teasers = "· 邻县新建幼儿园7所\n· 邻市投入8亿元改造危房\n"
+    assert body(f"标题\n\n{LEAD}\n\n{heading}\n{teasers}") == f"标题\n\n{LEAD}"
+    assert SECOND in body(f"标题\n\n{LEAD}\n\n{heading}\n\n{SECOND}\n{THIRD}")
+    kept = body(f"标题\n\n{LEAD}\n\n{heading}\n{teasers}\n{SECOND}\n")
+    assert "邻县" not in kept and SECOND in kept
+
+
+def test_headlines_that_close_a_page_are_no_body_but_a_list_with_figures_is():
+    assert body(f"{LEAD}\n- 绿意满校园\n- 书香伴成长\n- 新芽破土出\n") == LEAD
+    for listed in (
+        "- 新建幼儿园7所\n- 书香伴成长\n- 新芽破土出",
+        "- 新建小学三所\n- 书香伴成长\n- 新芽破土出",
+        "· 书香伴成长\n· 新芽破土出",
+    ):
+        assert body(f"{LEAD}\n{listed}") == f"{LEAD}\n{listed}"
+    assert "新芽" in body(f"{LEAD}\n名单如下：\n· 书香小学\n· 新芽小学\n· 绿意小学")
+
+
+def test_rows_of_a_pages_record_are_no_body():
+    record = "索引号 | 0152-3/20240529 | 发布机构 | 怀川县人民政府 |\n文号 | 浏览量 |"
+    text = f"{record}\n题目\n索 引 号: 0001 | 是否有效: | 发布机构: | 文 号:\n{LEAD}"
+    assert body(text) == f"题目{LEAD}"
+
+
+@pytest.mark.parametrize(
+    "foot", ["2007-2011 © 版权所有:怀川日报社", "怀川日报社 版权所有", "快速回复", "声明:本文由平台作者撰写。", "暂无评论"]
+)
+def test_the_foot_of_a_page_is_no_body(foot):
+    assert body(f"标题\n{LEAD}\n{foot}\n咨询:0000-1234567") == f"标题\n{LEAD}"
+
+
+def test_a_statement_that_denies_a_figure_is_body():
+    text = f"{LEAD}\n该局发布声明:网传撤并村小120所不实。"
+    assert body(text) == text
+
+
+@pytest.mark.parametrize(
+    "head", ["第A02版:怀川新闻\n本版新闻列表", "首页 > 社会 >", "怀川新闻网首页 | 怀川日报 怀川晚报", "跳转到正文内容"]
+)
+def test_labels_of_a_page_above_its_story_are_no_body(head):
+    assert body(f"{head}\n题目\n{LEAD}") == f"题目\n{LEAD}"
+
+
 def test_a_mark_above_the_whole_story_does_not_end_it():
     text = f"标题\n\n{LEAD}\n\n版权所有\n\n" + "\n\n".join(
         LEAD.replace("二十五", str(n)) + SECOND.replace("八千", str(n)) for n in range(9)
@@ -134,8 +179,22 @@ def test_nothing_but_white_space_is_refused():
         "<script>" * 200_000,
         "广告 " * 300_000,
         LEAD * 20_000,
+        LEAD + "\n" + "延伸阅读\n题\n" * 60_000,
+        LEAD + "\n" + "· 题\n" * 150_000,
+        LEAD + "\n" + "首页 | " * 20 + "\n首页 |\n" * 60_000,
     ],
-    ids=["blank lines", "short lines", "many ends", "comments", "scripts", "advertisements", "one line"],
+    ids=[
+        "blank lines",
+        "short lines",
+        "many ends",
+        "comments",
+        "scripts",
+        "advertisements",
+        "one line",
+        "sidebars",
+        "bullets",
+        "menus",
+    ],
 )
 def test_hostile_texts_take_linear_time(text):
     start = time.process_time()

@@ -1,0 +1,65 @@
+"""Word lists and tables of `ingestion/lexicon`: loaded once per process and only when first asked for.
+
+Only loading listed words and making patterns of them belongs here. What a word means in a text is decided by the modules that use it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "lexicon"
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of `lexicon/<name>.csv` as dictionaries of strings, in file order. Raises ValueError with the file and line of a broken row."""
+    path = FOLDER / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        reader = csv.DictReader(handle, strict=True)
+        rows = []
+        for row in reader:
+            if None in row or None in row.values():
+                columns = len(reader.fieldnames or ())
+                raise ValueError(f"{path}:{reader.line_num}: expected {columns} columns; quote cells that hold a comma")
+            rows.append(row)
+    return tuple(rows)
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Entries of `lexicon/<name>.txt`, one per line; blank lines and lines that open with `#` are left out."""
+    lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def terms(name: str, kind: str) -> tuple[str, ...]:
+    """The terms of one kind in a table with the columns `kind` and `term`, longest first. Raises KeyError for an unknown kind."""
+    found = tuple(row["term"] for row in table(name) if row["kind"] == kind)
+    if not found:
+        raise KeyError(f"lexicon/{name}.csv has no terms of the kind {kind!r}")
+    return tuple(sorted(found, key=_longest_first))
+
+
+@cache
+def mapping(name: str, key: str, value: str) -> dict[str, str]:
+    """One column of a table keyed by another."""
+    return {row[key]: row[value] for row in table(name)}
+
+
+def alternatives(entries: Iterable[str]) -> str:
+    """A regular-expression alternation of literal words, longest first so that the longest entry wins."""
+    return "|".join(map(re.escape, sorted(set(entries), key=_longest_first)))
+
+
+def any_of(entries: Iterable[str]) -> re.Pattern[str]:
+    """A compiled pattern that finds the longest of the listed words."""
+    return re.compile(alternatives(entries))
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
