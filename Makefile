@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: calibrate help refresh status explain ui test bench lint check drill-kill manifest env clean distclean
+.PHONY: calibrate help refresh status explain ui test bench fuzz lint check drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -46,8 +46,8 @@ status: env ## Say how the last runs went and what is published
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'
 
-calibrate: env ## Count anew what each rule is worth on labelled documents (claims' confidence), and print the table
-	@$(PYTHON) -m tests.calibrate
+calibrate: env ## Count anew what each rule is worth on labelled documents (claims' confidence), and print the table (LABELLED=folders)
+	@$(PYTHON) -m tests.calibrate $(LABELLED)
 
 ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with schedule and inbox sensor at work
 	@$(PYTHON) -m orchestration ui --port $(PORT)
@@ -57,6 +57,9 @@ test: env $(MANIFEST) ## Run the tests
 
 bench: env ## Measure speed, growth, memory, and other tools; BENCH=extraction for the main part, CORPUS=/folder for your documents
 	@POLARS_MAX_THREADS=1 $(PYTHON) -m tests.bench
+
+fuzz: env ## Try hostile documents on reading and extraction; SECONDS=300 for each engine, ENGINE=atheris, hypothesis or all
+	@$(PYTHON) -m tests.fuzz $(or $(ENGINE),all) $(or $(SECONDS),300)
 
 lint: env ## Check style with ruff
 	@$(PYTHON) -m ruff check . && echo 'ruff: nothing to say'

@@ -14,6 +14,7 @@ _LEAD = re.compile(
 _BYLINE = re.compile(r"^(?:□|○|◎|本报记者|记者|文/|作者|通讯员)[\u4e00-\u9fa5 :：、]{2,20}$")
 _DATE_LINE = re.compile(r"^[\d\-/:年月日时分 .]{6,}")
 _TERMINAL = "。！？!?；;…”』」"
+_ORNAMENTS = "【】[]〔〕《》<>:：#* ◆◇■□●○★☆▲△▶►•·—-"
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[章节条部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、．])"
 )
@@ -67,7 +68,7 @@ def cut(text: str, is_region_name) -> list[Article]:
     rows = lines(text)
     openings: list[tuple[int, str | None, str | None]] = []
     for index, line in enumerate(rows):
-        name = line.text.strip("【】[]〔〕《》<>:：#* ")
+        name = _NUMBERED.sub("", line.text.strip(_ORNAMENTS))
         if line.is_heading and len(line.text) <= 12 and is_region_name(name):
             following = rows[index + 1].text if index + 1 < len(rows) and rows[index + 1].is_heading else ""
             openings.append((line.start, f"{name} {following}".strip(), name))

@@ -1,39 +1,44 @@
-"""Count how often each source of a field is right on labelled documents, and show what a claim's confidence is worth.
+"""Count how often each source of a field is right on labelled documents, and what a claim's sources together are worth.
 
-`make calibrate` writes `ingestion/lexicon/reliability.csv` from all labelled documents there are: the samples, the labelled texts of the
-tests, and the labelled real documents where they lie beside the checkout. The table it prints is cross-validated: each document's
-claims are judged by the counts of the other documents.
+`make calibrate` writes `reliability.csv` and `confidence.csv` of the lexicon from all labelled documents there are: the samples, the labelled
+texts of the tests, the labelled real documents where they lie beside the checkout, and those of the folders that are given
+(`make calibrate LABELLED="folder …"`, each with documents in `docs/` and labels in `gold/`). The table it prints is cross-validated: each
+document's claims are judged by the counts of the other documents.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections import Counter, defaultdict
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ingestion import quality
 from ingestion.cleaning import clean
 from ingestion.extraction import claims_of_reading
-from ingestion.extraction.confidence import FIELDS, PRIOR_RIGHT, PRIOR_SEEN, sources
-from ingestion.extraction.lexicon import FOLDER
+from ingestion.extraction.confidence import FIELDS, of_product, product, sources, worth
+from ingestion.wordlists import FOLDER
 from tests.extracted import SHARED, read_folders
 
 HERE = Path(__file__).parent
-SETS = (
+SETS = [
     (HERE.parent / "ingestion" / "samples", HERE.parent / "ingestion" / "samples", "labels.jsonl"),
     (HERE / "labelled" / "documents", HERE / "labelled", "labels.jsonl"),
     (SHARED / "corpus" / "seeds", SHARED / "gold", "*.claims.jsonl"),
     (SHARED / "corpus" / "real", SHARED / "gold", "*.claims.jsonl"),
-)
+]
+# no step of the scale rests on fewer claims
+STEP = 30
 Sighting = tuple[str, dict[str, str], dict[str, bool], bool]
 
 
-def sightings() -> list[Sighting]:
+def sightings(sets: list[tuple[Path, Path, str]]) -> list[Sighting]:
     """(document, sources, which fields are right, whether all are) of every claim of the core families in the labelled documents."""
     seen: list[Sighting] = []
-    for folder, label_folder, pattern in SETS:
+    for folder, label_folder, pattern in sets:
         if not folder.is_dir():
             continue
         lines = (line for file in sorted(label_folder.glob(pattern)) for line in file.read_text("utf-8").splitlines())
@@ -59,50 +64,76 @@ def _of_document(document: dict[str, Any], labelled: list[dict[str, Any]]) -> li
     return found
 
 
-def reliability(seen: list[Sighting]) -> dict[tuple[str, str], tuple[int, int]]:
+def counts_of(seen: list[Sighting]) -> dict[tuple[str, str], tuple[int, int]]:
     """(seen, right) by field and source."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for _, source, right, _ in seen:
-        for name in FIELDS:
-            counts[name, source[name]][0] += 1
-            counts[name, source[name]][1] += right[name]
+        for field, told in source.items():
+            counts[field, told][0] += 1
+            counts[field, told][1] += right[field]
     return {key: (total, good) for key, (total, good) in counts.items()}
 
 
-def cross_validated(seen: list[Sighting]) -> list[tuple[float, bool]]:
-    """(confidence, right) of every claim, judged by the counts of the other documents."""
-    whole = reliability(seen)
+def cross_validated(seen: list[Sighting]) -> list[tuple[float, bool, str]]:
+    """(product, right, document) of every claim: what its sources are worth by the other documents, multiplied."""
+    whole = counts_of(seen)
     of_document: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in seen:
         of_document[sighting[0]].append(sighting)
     judged = []
-    for own in of_document.values():
-        mine = reliability(own)
-        for _, source, _, right in own:
-            value = 1.0
-            for name in FIELDS:
-                total, good = whole[name, source[name]]
-                without = mine[name, source[name]]
-                value *= (good - without[1] + PRIOR_RIGHT) / (total - without[0] + PRIOR_SEEN)
-            judged.append((value, right))
+    for document, own in of_document.items():
+        mine = counts_of(own)
+        others = {key: worth(whole[key][0] - total, whole[key][1] - good) for key, (total, good) in mine.items()}
+        judged += [(product(source, others), right, document) for _, source, _, right in own]
     return judged
 
 
-def main() -> None:
-    seen = sightings()
-    counts = reliability(seen)
-    with (FOLDER / "reliability.csv").open("w", encoding="utf-8", newline="") as handle:
+def scale(judged: list[tuple[float, bool, str]]) -> list[tuple[float, int, int]]:
+    """Steps (product from which, claims, right), each of at least STEP claims, pooled until their share of right claims rises."""
+    ordered = sorted(judged)
+    steps = [
+        [ordered[i][0], len(ordered[i : i + STEP]), sum(right for _, right, _ in ordered[i : i + STEP])]
+        for i in range(0, len(ordered), STEP)
+    ]
+    pooled: list[list[float]] = []
+    for step in steps:
+        pooled.append(step)
+        while len(pooled) > 1 and pooled[-2][2] * pooled[-1][1] >= pooled[-1][2] * pooled[-2][1]:
+            _, claims, good = pooled.pop()
+            pooled[-1][1] += claims
+            pooled[-1][2] += good
+    pooled[0][0] = 0.0
+    return [(round(start, 4), int(claims), int(good)) for start, claims, good in pooled]
+
+
+def write(name: str, header: tuple[str, ...], rows: Iterable[tuple]) -> None:
+    with (FOLDER / name).open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(["field", "source", "seen", "right"])
-        writer.writerows([*key, *counts[key]] for key in sorted(counts))
-    documents = Counter(document for document, *_ in seen)
-    print(f"{len(seen)} claims of the core families in {len(documents)} labelled documents; {len(counts)} sources in reliability.csv")
-    print("confidence   claims   right   (each document judged by the others)")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def main() -> None:
+    given = [(Path(folder) / "docs", Path(folder) / "gold", "*.claims.jsonl") for folder in sys.argv[1:]]
+    seen = sightings(SETS + given)
+    counts = counts_of(seen)
     judged = cross_validated(seen)
-    for low, high in ((0.95, 1.01), (0.9, 0.95), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7), (0.0, 0.5)):
-        band = [right for value, right in judged if low <= value < high]
-        right = f"{sum(band) / len(band):.3f}" if band else ""
-        print(f"{low:.2f}–{min(high, 1):.2f}   {len(band):6}   {right}")
+    steps = scale(judged)
+    write("reliability.csv", ("field", "source", "seen", "right"), ((*key, *counts[key]) for key in sorted(counts)))
+    write("confidence.csv", ("product_from", "claims", "right"), steps)
+    documents = {document for document, *_ in seen}
+    print(f"{len(seen)} claims of the core families in {len(documents)} labelled documents: {len(counts)} sources, {len(steps)} steps")
+    gold = {file.name for folder in ("seeds", "real") for file in (SHARED / "corpus" / folder).glob("*")}
+    print("confidence   claims   right   those in ../shared/gold   (each document judged by the others)")
+    for low, high in ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7), (0.0, 0.5)):
+        band = [(right, name in gold) for value, right, name in judged if low <= of_product(value, steps) < high]
+        print(
+            f"{low:.2f}–{min(high, 1):.2f}   {_share([right for right, _ in band])}   {_share([right for right, inside in band if inside])}"
+        )
+
+
+def _share(rights: list[bool]) -> str:
+    return f"{len(rights):6}   {sum(rights) / len(rights):.3f}" if rights else "     0        "
 
 
 if __name__ == "__main__":

@@ -67,7 +67,8 @@ CLAIMS = Suite(
             case when claims.list_check = 'complete' then len(claims.named) = claims.named_count end as list_is_complete,
             case when claims.status = 'actual' then claims.period_start <= documents.published_date end as happened_before_published,
             parts.parts_sum <= claims.value_max * 1.000001 as parts_fit_total,
-            (claims.region_code is null) = (claims.region_name is null) as region_is_whole
+            (claims.region_code is null or claims.region_name is not null) as region_is_named,
+            (claims.region_name is null or claims.region_code is not null) as region_is_known
         from marts.fct_claims as claims
         left join marts.document_text as texts using (document_id)
         left join marts.dim_document as documents using (document_id)
@@ -207,7 +208,13 @@ CLAIMS = Suite(
             "Parts add up to more than the total they were linked to. See column total_claim_id.",
             WARNING,
         ),
-        holds("region_is_whole", "region has code and name", "A claim has a region's code without its name or the other way round."),
+        holds("region_is_named", "region code has a name", "A claim has a region's code without its name. Look at int_claims and dim_region."),
+        holds(
+            "region_is_known",
+            "region name has a code",
+            "A claim names a district that several cities have (铁东区), and its document does not tell whose: it has a name and no code.",
+            WARNING,
+        ),
         between("confidence", 0, 1, "confidence is a probability", "Confidence outside 0..1, so that review lists sort wrongly."),
         matches("evidence_path", r"^evidence/[0-9A-Za-z]+\.html#.+$", "evidence can be linked", "An evidence path that no page will have."),
     ),

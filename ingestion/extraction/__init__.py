@@ -24,10 +24,11 @@ from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claims, lists, projects
 from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.numbers import Quantity, glance, read_match, scanner
+from ingestion.extraction.numbers import Quantity, candidates
+from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, education_spots, is_about_education
-from ingestion.extraction.story import Story, describes
+from ingestion.extraction.story import Story
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_PROJECTS, REJECTIONS
 
 VERSION = "1.0.0"
@@ -52,8 +53,7 @@ def extractor_version() -> str:
         *root.glob("extraction/*.py"),
         *root.glob("lexicon/*.csv"),
         *root.glob("lexicon/*.txt"),
-        root / "articles.py",
-        root / "cleaning.py",
+        *(root / name for name in ("articles.py", "cleaning.py", "spans.py", "wordlists.py")),
     ]
     for path in sorted(files):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -82,9 +82,15 @@ def extract(documents: pl.DataFrame) -> Extraction:
 
 
 def _frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
-    """Rows as a frame, by way of Arrow: Polars makes a Series of its own for every list in a row."""
-    empty = pl.DataFrame(schema=schema)
-    return pl.from_arrow(pa.Table.from_pylist(rows, schema=empty.to_arrow().schema)).cast(empty.schema) if rows else empty
+    """Rows as a frame, column by column."""
+    return pl.DataFrame([_column(name, kind, [row[name] for row in rows]) for name, kind in schema.items()])
+
+
+def _column(name: str, kind: Any, values: list[Any]) -> pl.Series:
+    if kind == pl.List(pl.String):
+        # Polars would make a Series of its own for every list; Arrow does not
+        return pl.Series(name, pa.array(values, pa.large_list(pa.large_string())), dtype=kind)
+    return pl.Series(name, values, dtype=kind)
 
 
 @dataclass(slots=True)
@@ -109,7 +115,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     facts = document | {"likely_year": likely_year(text)}
 
     def names_district(line: str) -> bool:
-        region = regions.choose(line)
+        region = regions.choose(line) or regions.zone(line, home[0])
         return region is not None and region.level != "nation"
 
     opening: Story | None = None
@@ -172,28 +178,14 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     return out
 
 
-_NAMED_YEAR = re.compile(r"(?:19|20)[0-9]{2}年")  # begins with a literal, so that it runs fast
+_YEARS = frozenset(map(str, range(1900, 2100)))
 
 
 def likely_year(text: str) -> int | None:
     """The year that an undated text speaks from: the one it names most, the later of equals; None where it names none."""
-    years = Counter(
-        match[0][:4] for match in _NAMED_YEAR.finditer(text, 0, 60_000) if not match.start() or not "0" <= text[match.start() - 1] <= "9"
-    )
+    before = text[:60_000].split("年")[:-1]
+    years = Counter([part[-4:] for part in before if part[-4:] in _YEARS and not "0" <= part[-5:-4] <= "9"])
     return max((count, int(year)) for year, count in years.items())[1] if years else None
-
-
-def candidates(text: str, start: int, end: int) -> list[Quantity]:
-    """Every number of `text[start:end]` that could count something: with a measure word, or bare in Arabic digits (a list may lend
-    it one)."""
-    found = []
-    for match in scanner().finditer(text, start, end):
-        if match["unit"] is None and not match["share"] and not match["a"][0].isascii() and match["a"][-1] not in "万亿":
-            continue
-        quantity = glance(match) or read_match(text, match)
-        if quantity is not None:
-            found.append(quantity)
-    return found
 
 
 def _article_row(story: Story, article_id: str, ordinal: int, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:

@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingestion.extraction.lexicon import alternatives, any_of, table, words
+from ingestion.wordlists import alternatives, any_of, table, words
 
 # 小学120所: a list of how many there are needs no verb
-_BARE_COUNT = re.compile(r"[\s、]*(?:[\u4e00-\u9fa5]{0,6}(?:学校|中学|小学|中小学|幼儿园|高中|初中|教学点|高校|学院|中职|园))[\s]*")
+_BARE_COUNT = re.compile(
+    r"[\s\S]*(?:学校|中学|小学|中小学|幼儿园|高中|初中|教学点|高校|学院|中职|[一-龥]园|园区|校区)(?:[（(][^（）()]{0,30}[）)])?[\s]*"
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +57,13 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, head: str
 
     First what the counted noun itself says (8个续建项目), then the nearest verb before it, then a verb after it.
     """
-    attributive = [found for found in actions(text, end, min(end + max(len(head), 1), clause[1])) if found.strength >= 3]
+    # 两所新建校投入使用: what the noun is called, not yet what becomes of it
+    attributive = [
+        found
+        for found in actions(text, end, min(end + max(len(head), 1), clause[1]))
+        if found.strength >= 3
+        and (found.action != "opened" or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
+    ]
     planned = [found for found in actions(text, *clause) if found.strength >= 5]
     if planned:
         return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"

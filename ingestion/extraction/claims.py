@@ -9,52 +9,41 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingestion.extraction import actions, metrics
+from ingestion.extraction import actions, levels, metrics
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
 from ingestion.extraction.lists import FROM_TO, LIST_JOINT, groups, share_units, split_rises, zip_lists
-from ingestion.extraction.metrics import Decision, Rejection, Window
+from ingestion.extraction.metrics import Decision, Rejection
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import clause_ends
 from ingestion.extraction.story import Story
+from ingestion.extraction.window import Window, window_of
 
 _FLOOR = re.compile(r"(?:至少|不少于|最少)(?:要|应|应当)?[\u4e00-\u9fa5]{1,8}$")
 _CEILING = re.compile(r"最高[\u4e00-\u9fa5]{0,8}(?:为|是|达|至|到)?$")
 _PART = re.compile(r"[，,、（(：:]*(?:其中)?[，,：:]?[\u4e00-\u9fa5]{2,8}$")
+# a member of a list by district or by kind of school: 赤坎区3505个、霞山区3705个; 小学48个、初中36个
+_SHARE_OF = re.compile(
+    r"(?:^|[，,、；;：:（(]|里|中)(?:其中|包括)?[，,：:]?(?:[\u4e00-\u9fa5]{1,7}(?:[市县区镇乡旗州]|街道|校区)"
+    r"|(?:公办|民办|普惠性?|普通|城区|农村|新)?(?:小学|初中|高中|幼儿园|中学|中职|完全中学|九年一贯制学校|学前教育|学前|特殊教育|专门学校|职高)[部段]?)(?:各|有|为)?$"
+)
+_SCALE = re.compile(r"规模|设计|容纳|可提供")
+_SHARED = {
+    "generic": ("seats_added", "seats_total", "class_count"),
+    "person": ("enrolment", "intake", "seats_total"),
+    "money": ("allocation", "investment", "aid_amount", "expenditure"),
+}
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
 
 
-def windows(
-    text: str, sentence: tuple[int, int], found: list[Quantity], is_education: bool
-) -> list[tuple[Quantity, tuple[int, int], Window]]:
-    """The surroundings of each quantity of a sentence."""
-    ends = clause_ends(text, *sentence)
-    rows = []
-    for index, quantity in enumerate(found):
-        start = sentence[0]
-        stop = sentence[1]
-        for end in ends:
-            if end <= quantity.core_start:
-                start = end
-            elif end >= quantity.end:
-                stop = end
-                break
-        previous = found[index - 1].end if index and found[index - 1].end > start else start
-        following = found[index + 1].start if index + 1 < len(found) else stop
-        after = text[quantity.end : max(min(stop, following), quantity.end)]
-        window = Window(
-            local=text[previous : quantity.start],
-            clause=text[start : quantity.start],
-            head=metrics.head_of(after),
-            after=after,
-            right=text[quantity.end : stop],
-            before=text[sentence[0] : start],
-            is_education=is_education,
-            is_one=text[quantity.core_start] == "一" and quantity.value_min == 1,
-            is_quoted=_is_quoted(text, quantity),
-        )
-        rows.append((quantity, (start, stop), window))
-    return rows
+def _is_share(quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
+    """Whether a bare count is a part, by district or kind of school, of the seats or classes counted before it."""
+    return (
+        bool(drafts)
+        and not window.head
+        and drafts[-1].decision.metric in _SHARED.get(quantity.kind, ())
+        and (bool(_SHARE_OF.search(window.local)) or levels.ends_with_level(window.local))
+    )
 
 
 def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
@@ -63,16 +52,18 @@ def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft
         return None
     last = drafts[-1]
     between = text[last.quantity.end : quantity.start]
-    is_alike = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat") and not window.head
+    is_alike = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat", "area") and not window.head
     if is_alike and (LIST_JOINT.match(between) or FROM_TO.match(between)):
         return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
+    if quantity.kind == "person" and last.decision.metric == "class_count" and not window.local.strip("，,、 （(") and not window.head:
+        # 6个班，270人: those who are to fill the classes
+        metric = "intake" if re.search(r"招|新生", window.clause) else "seats_total" if _SCALE.search(window.clause) else "enrolment"
+        return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
+    if _is_share(quantity, window, drafts):
+        return replace((last.whole or last).decision, rule="a part by district or kind")
     if last.decision.metric in ("seats_added", "seats_total") and quantity.kind == "generic" and not window.head and _PART.match(between):
         return replace(last.decision, rule=f"a part of the seats before it; {last.decision.rule}")
     return None
-
-
-def _is_quoted(text: str, quantity: Quantity) -> bool:
-    return quantity.start > 0 and text[quantity.start - 1] in "“‘\"'「" and (quantity.value_min or 0) < 100
 
 
 def read_sentence(
@@ -85,10 +76,15 @@ def read_sentence(
     drafts: list[Draft] = []
     rejected: list[tuple[Quantity, str]] = []
     by_index: dict[int, Draft] = {}
-    for index, (quantity, clause, window) in enumerate(windows(text, sentence, found, is_education)):
+    ends = clause_ends(text, *sentence)
+    for index, quantity in enumerate(found):
         if story.in_title_marks(quantity.start):
             rejected.append((quantity, "inside_title"))
             continue
+        if quantity.kind in metrics.IGNORED_KINDS:
+            rejected.append((quantity, metrics.IGNORED_KINDS[quantity.kind]))
+            continue
+        clause, window = window_of(text, sentence, ends, found, index, is_education)
         if (floor := _FLOOR.search(window.local)) and quantity.value_min == quantity.value_max and floor.end() == len(window.local):
             # 至少引进10家, 至少建设一所公办幼儿园、一所公办小学: the bound stands before the verb
             quantity = replace(quantity, value_max=None)
@@ -100,7 +96,7 @@ def read_sentence(
             and _SAME_LIST.match(window.local)
         ):
             quantity = replace(quantity, value_max=None)
-            window = replace(window, local=drafts[-1].window.local)
+            window = window.with_local(drafts[-1].window.local)
         elif _CEILING.search(window.local) and quantity.value_min == quantity.value_max:
             quantity = replace(quantity, value_min=None)
         decision = _inherited(text, quantity, window, drafts) or metrics.decide(quantity, window)
@@ -111,7 +107,7 @@ def read_sentence(
             and text[quantity.start - 1 : quantity.end] in story.title
         ):
             # a headline's 这4所新学校 points forward: it states the figure
-            decision = metrics.decide(quantity, replace(window, local=window.local.rstrip("这")))
+            decision = metrics.decide(quantity, window.with_local(window.local.rstrip("这")))
         if isinstance(decision, Decision) and decision.metric == "facility_count":
             decision = _facility_action(story, quantity, clause, window, decision, drafts)
         if isinstance(decision, Rejection):
@@ -121,14 +117,30 @@ def read_sentence(
             if decision.metric == "other_amount" and story.last_funding and "其中" in text[sentence[0] : quantity.start]:
                 decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
             story.last_funding = decision.metric
+        if decision.rule == "pupils of the classes before" and story.is_about_admission:
+            decision = replace(decision, metric="intake")
         draft = Draft(quantity, decision, sentence, clause, window)
+        if decision.rule == "a part by district or kind":
+            draft.whole = drafts[-1].whole or drafts[-1]
+        elif (told := story.told.get((decision.unit, quantity.value_min, quantity.value_max))) and _tells_less(decision, told.decision):
+            # 3.2万个学位里: the seats that were said to be added
+            draft.decision, draft.whole = replace(told.decision, rule="as told before"), told
         by_index[index] = draft
         drafts.append(draft)
-    zip_lists(text, sentence, runs, by_index)
+    zip_lists(text, sentence, runs, by_index, story.places.between(*sentence) if runs else [])
     for draft in drafts:
         set_fields(story, draft, drafts)
     split_rises(text, drafts)
+    for draft in drafts:
+        story.told.setdefault((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max), draft)
     return drafts, rejected
+
+
+def _tells_less(decision: Decision, told: Decision) -> bool:
+    """Whether a figure told again says less of what it counts than the first time: seats, which were seats added."""
+    if decision.rule == "schools that something else is said of":
+        return told.metric == "facility_count"  # 13所学校包括…
+    return decision.metric == "seats_total" and told.metric == "seats_added"
 
 
 def _facility_action(
@@ -137,6 +149,10 @@ def _facility_action(
     """Keep a count of schools as a facility count only where something is done to them or their existence is stated."""
     local_start = quantity.start - len(window.local)
     action, strength, rule = actions.of_count(story.text, clause, quantity.start, quantity.end, window.head, local_start)
+    counted = next((draft.decision.action for draft in reversed(drafts) if draft.decision.metric == "facility_count"), None)
+    if rule == "a bare count" and counted not in (None, "existing"):
+        # 新投用学校105所，其中幼儿园48所、小学37所
+        action, rule = counted, "carried from the count before"
     taking_part = actions.is_taking_part(window.local, window.head, window.right)
     if taking_part and strength < 3:
         metric = (

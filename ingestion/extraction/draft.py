@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingestion.extraction.facilities import Name
-from ingestion.extraction.metrics import Decision, Window
+from ingestion.extraction.gazetteer import Region
+from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.window import Window
 
 
 @dataclass(slots=True)
@@ -22,3 +24,6 @@ class Draft:
     fields: dict[str, Any] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    subject: tuple[Name | None] | None = None  # the school described, once it has been looked for
+    region: Region | None = None  # the district named in its place in a list
+    whole: Draft | None = None  # the total that this figure is a part of, where the text says so

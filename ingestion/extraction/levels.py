@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
-from ingestion.extraction.lexicon import alternatives, mapping
+from ingestion.wordlists import alternatives, mapping
 
+# also a bracket that opened before the text did
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]|^[^()（）]*[)）]")
 METRIC_LEVELS = {"inclusive_kindergarten_coverage": "preschool", "public_kindergarten_share": "preschool"}
 MIXED = "mixed"
 
@@ -17,12 +19,17 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(alternatives(levels)), levels
 
 
-@lru_cache(maxsize=4096)
 def mentions(text: str) -> list[tuple[int, int, str]]:
     """(start, end, level) of each level word; 中学 on its own is `mixed`; words that only contain a level word (开学前) have none."""
     pattern, levels = _terms()
     found = pattern.finditer(text)
     return [(match.start(), match.end(), levels[match[0]]) for match in found if levels[match[0]]]
+
+
+def ends_with_level(text: str) -> bool:
+    """Whether a text ends with a level word, as the members of a list by kind of school do: 学前教育33054人、职业高中7413人."""
+    found = mentions(text[-8:])
+    return bool(found) and len(text[-8:]) - found[-1][1] <= 1
 
 
 def single(found: list[tuple[int, int, str]]) -> str | None:
@@ -40,7 +47,7 @@ def of_list(text: str, found: list[tuple[int, int, str]]) -> str | None:
     group = [found[-1]]
     for mention in reversed(found[:-1]):
         between = text[mention[1] : group[-1][0]]
-        if len(between) <= 16 and re.search(r"[、和及与]", between) and not re.search(r"[0-9，,。；]", between):
+        if len(between) <= 16 and re.search(r"[、和及与至到]", between) and not re.search(r"[0-9，,。；]", between):
             group.append(mention)
         else:
             break
@@ -52,7 +59,7 @@ def first_list(text: str, found: list[tuple[int, int, str]]) -> str | None:
     group = [found[0]]
     for mention in found[1:]:
         between = text[group[-1][1] : mention[0]]
-        if len(between) <= 8 and re.fullmatch(r"[\u4e00-\u9fa5]{0,3}[、和及与]?[\u4e00-\u9fa5]{0,3}", between):
+        if len(between) <= 8 and re.fullmatch(r"[\u4e00-\u9fa5]{0,3}[、和及与至到]?[\u4e00-\u9fa5]{0,3}", between):
             group.append(mention)
         else:
             break
@@ -61,4 +68,4 @@ def first_list(text: str, found: list[tuple[int, int, str]]) -> str | None:
 
 def outside_brackets(text: str) -> str:
     """A text with what stands in brackets blanked: an aside names other kinds of school than the figure's."""
-    return re.sub(r"[(（][^()（）]*[)）]", lambda match: "　" * len(match[0]), text)
+    return _BRACKETS.sub(lambda match: "　" * len(match[0]), text)

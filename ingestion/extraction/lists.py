@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 from ingestion.extraction import levels, metrics
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, names
+from ingestion.extraction.gazetteer import Mention
 from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import whole_year
+from ingestion.extraction.terms import metric_terms
 
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
-FROM_TO = re.compile(r"^(?:的)?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?$")
+FROM_TO = re.compile(r"^(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?$")
 _ITEM = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
 )
@@ -55,8 +58,11 @@ def _with_unit(quantity: Quantity, model: Quantity) -> Quantity:
     return replace(quantity, word=model.word, kind=model.kind, unit=model.unit)
 
 
-def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_index: dict[int, Draft]) -> None:
-    """三项分别为91.3%、90.42%、59.8%: give each member of a list the metric, level or year named in its place."""
+def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_index: dict[int, Draft], places: list[Mention]) -> None:
+    """三项分别为91.3%、90.42%、59.8%: give each member of a list the metric, level, year or district named in its place.
+
+    `places` are the districts named in the sentence, in order.
+    """
     for run in runs:
         members = [by_index.get(index) for index in run]
         if any(member is None for member in members) or len(members) < 2:
@@ -65,18 +71,24 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
         left = text[sentence[0] : first.quantity.start]
         count = len(members)
         if all(member.quantity.kind == "percent" for member in members):
-            terms = [hit for hit in metrics.metric_terms("percent", left) if hit[2] in metrics.RATE_METRICS]
+            terms = [hit for hit in metric_terms("percent", left) if hit[2] in metrics.RATE_METRICS]
             wanted = _last_distinct([hit[2] for hit in terms], count)
             if wanted:
                 for member, metric in zip(members, wanted, strict=True):
                     member.decision = Decision("enrolment_capacity", metric, "percent", metric, "list zipped to the metrics named before")
         if _LEVELLED_LISTS.search(left[-40:]):
             named = levels.mentions(left)
+            near = [place for place in places if place.end <= first.quantity.start and place.region.level != "nation"]
+            if len(near) == count and near[-1].start - near[0].end <= 12:
+                for member, place in zip(members, near, strict=True):
+                    member.region = place.region
             wanted = _last_distinct([level for _, _, level in named if level != levels.MIXED], count)
             if wanted:
                 for member, level in zip(members, wanted, strict=True):
                     member.fields["level"] = level
             years = re.findall(r"((?:19|20)[0-9]{2})年?(?=[、和至年])", left)
+            if span := re.search(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年", left):
+                years = [str(year) for year in range(int(span[1]), int(span[2]) + 1)]
             if len(years) == count:
                 for member, year in zip(members, years, strict=True):
                     member.fields["period_start"], member.fields["period_end"] = whole_year(int(year))
@@ -98,6 +110,9 @@ def split_rises(text: str, drafts: list[Draft]) -> None:
                 later.decision = replace(earlier.decision, rule="later state of a rise")
                 later.fields["level"] = earlier.fields.get("level")
             start, end = later.fields.get("period_start"), later.fields.get("period_end")
+            if start and end is None and earlier.fields.get("period_start") == start:
+                # 11月起由每天3元提高到4元: the first figure held until then
+                earlier.fields["period_start"], earlier.fields["period_end"] = None, start - timedelta(days=1)
             own = earlier.fields.get("period_text")
             dated = own and re.search(rf"[由从]{re.escape(own)}", text[earlier.clause[0] : earlier.quantity.start])
             if dated:

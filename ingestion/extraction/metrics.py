@@ -7,13 +7,15 @@ The grammar that looks at a number's measure word, the noun after it and the wor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingestion.extraction.actions import strong_actions
-from ingestion.extraction.lexicon import any_of, mapping, table, words
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import education
+from ingestion.extraction.terms import families, metric_terms, nearest_term
+from ingestion.extraction.window import Window
+from ingestion.wordlists import alternatives, any_of, words
 
 IGNORED_KINDS = {
     "time": "time",
@@ -27,31 +29,34 @@ IGNORED_KINDS = {
 _COUNTED = {"school", "person", "generic", "class", "seat", "person_time", "building"}
 RATE_METRICS = {"enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share"}
 
-_HEAD_END = re.compile(
-    r"[\s、，,。；;：:！？（）()“”\"\n]|以上|以内|(?:和|与|及|并|将|已|均|都|全部|正|比|较|用于|分别|其中|增长|提高|建成|投用|开工|竣工|启动|通过|达到|开展|实现|完成|组织|参加|加入|纳入|得到|进行)"
-)
 _DEGREE = re.compile(
     r"博士|硕士|学士|研究生学位|授予|攻读|论文|学位[点证]|双学位|学位授权|学位论文|学位教育|专业学位|学位条例|获得?[^，。]{0,4}学位"
 )
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
+_AVERAGE = re.compile(r"平均|班额|每班|生均")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
-_SLOGAN_HEAD = re.compile(
-    r"^(?:大|个)?(?:行动|工程|改革|任务|机制|制度|原则|体系|方面|环节|问题|目标|举措|措施|计划|工作|要求|规定|精神|形态|战略|抓手|关键|重点|聚焦|确保|坚持|统筹|维度|阶段|领域|层面|确立|意识|自信|维护|主题|课堂|能力|素养)"
-)
 _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达|达到了|超|超过|突破)$")
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿)")
-_ADDING = "新增|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
+_TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走进课堂|重返课堂|入驻|入读|就读)")
+_ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
 _SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位)")
 _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
+_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所][，、]$")
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
-_MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|造价|预算|支出|资助|元$")
-_PUPILS_OR_SCHOOLS = re.compile(r"在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
+_SEATS_BEFORE = re.compile(r"(?:学位|托位)(?:数|总数)?(?:达到?|有|共)?$")
+_PUPILS_BEFORE = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿|儿童|学生数|人数)(?:总数)?(?:达到?|有|共|已达)?$")
+_PUPILS_AFTER = re.compile(r"(?:名|多名)?(?:在校生|学生|幼儿|小学生|中学生|中小学生|大学生|考生|新生|学子|儿童|教师)")
+_PUBLIC_COUNTED = re.compile(r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?[0-9]+所[，,；;]?$")
+_BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用")
+_MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
+_PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
 _PUPILS = re.compile(r"学生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
+_SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 _PER = (
     (
-        re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.／/]?年"),
+        re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.、／/]?学?年"),
         "student_year",
     ),
     (re.compile(r"(?:每生|每人|每名学生)每?[天日]|[/／][生人]?[·./]?[天日]"), "student_day"),
@@ -60,24 +65,6 @@ _PER = (
     (re.compile(r"每个?(?:县|区县|县区|县[（(])|各县[^，。]{0,8}(?:各|均)"), "county"),
     (re.compile(r"每班|每个班|人/班"), "class"),
 )
-
-
-@dataclass(slots=True)
-class Window:
-    """What stands around a number: `local` from the number before it in its clause, `clause` left part, `head` the noun that follows,
-    `after` the words up to the next number, `right` the rest of the clause, `before` the sentence left of the clause, and whether the
-    whole document is about education; `is_one` marks the numeral 一, which is as often an article as a number, `is_quoted` a small number
-    right after a quotation mark (“三个课堂”)."""
-
-    local: str
-    clause: str
-    head: str
-    after: str
-    right: str
-    before: str
-    is_education: bool
-    is_one: bool = False
-    is_quoted: bool = False
 
 
 @dataclass(slots=True)
@@ -96,64 +83,22 @@ class Rejection:
 
 
 @cache
-def families() -> dict[str, str]:
-    return mapping("metrics", "metric", "family")
-
-
-@cache
-def _terms(kind: str) -> list[tuple[re.Pattern[str], str, int]]:
-    return [(re.compile(row["term"]), row["metric"], int(row["rank"])) for row in table("metric_terms") if row["kind"] == kind]
-
-
-def metric_terms(kind: str, text: str) -> list[tuple[int, int, str, int]]:
-    """(start, end, metric, rank) of every metric term of a kind in a text, in order of place, inner matches left out."""
-    found = []
-    for pattern, metric, rank in _terms(kind):
-        for match in pattern.finditer(text):
-            found.append((match.start(), match.end(), metric, rank))
-    found.sort(key=lambda hit: (hit[1], -hit[3], hit[0]))
-    kept: list[tuple[int, int, str, int]] = []
-    for hit in found:
-        inside = [
-            other
-            for other in found
-            if other is not hit
-            and other[0] <= hit[0]
-            and hit[1] <= other[1]
-            and (other[3] > hit[3] or (other[3] == hit[3] and other[1] - other[0] > hit[1] - hit[0]))
-        ]
-        if not inside and (not kept or kept[-1][:2] != hit[:2]):
-            kept.append(hit)
-    return kept
-
-
-def nearest_term(kind: str, *scopes: str) -> str | None:
-    """The metric of the best term in the first scope that has one: highest rank, then nearest to the number at the scope's end."""
-    for scope in scopes:
-        hits = metric_terms(kind, scope) if scope else []
-        if hits:
-            return max(hits, key=lambda hit: (hit[3], hit[1]))[2]
-    return None
-
-
-@cache
 def _word_pattern(name: str) -> re.Pattern[str]:
     return any_of(words(name))
 
 
-def head_of(right: str) -> str:
-    """The noun phrase that follows a number: up to the next stop or verb, at most 24 characters."""
-    text = right[:24].removeprefix("的")
-    match = _HEAD_END.search(text)
-    return text[: match.start()] if match else text
+@cache
+def _slogan_head() -> re.Pattern[str]:
+    return re.compile(rf"(?:大|个)?(?:{alternatives(words('slogan_heads'))})")
 
 
 def per_of(quantity: Quantity, window: Window) -> str | None:
     """The basis of a distributive figure, from the clause around it."""
     scope = f"{window.clause}|{window.right[:12]}"
-    for pattern, per in _PER:
-        if pattern.search(scope):
-            return per
+    if _SHARED_OUT.search(scope):
+        for pattern, per in _PER:
+            if pattern.search(scope):
+                return per
     if quantity.kind == "money" and (window.before and "额度" in window.before + window.clause):
         return next((per for pattern, per in _PER[:3] if pattern.search(window.before)), None)
     return None
@@ -175,7 +120,13 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("idiom")
     if window.is_quoted and kind not in ("percent", "money", "points"):
         return Rejection("quoted_name")
-    if kind in _COUNTED and quantity.value_min is not None and quantity.value_min % 1 and not quantity.has_multiplier:
+    if (
+        kind in _COUNTED
+        and quantity.value_min is not None
+        and quantity.value_min % 1
+        and not quantity.has_multiplier
+        and not _AVERAGE.search(window.local)
+    ):
         return Rejection("not_a_count")
     if _EACH.search(tail) and kind in ("school", "person", "bare", "generic", "class"):
         return Rejection("rate_base")
@@ -183,33 +134,33 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$", window.local)
         if (not verb and window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作"))) or kind != "school":
             return Rejection("indefinite")
-    education_near = bool(education().search(window.local) or education().search(window.head))
-    education_clause = education_near or bool(education().search(window.clause) or education().search(window.right))
     if not (
-        education_clause
-        or window.is_education
-        or (education().search(window.before) and kind in ("seat", "percent", "area", "money", "school", "points", "tenths"))
+        window.is_education
+        or window.in_clause
+        or (kind in ("seat", "percent", "area", "money", "school", "points", "tenths") and education().search(window.before))
     ):
         return Rejection("no_education_context")
     other = _word_pattern("other_subjects")
-    if other.search(window.head) and not education().search(window.head):
+    if (other.search(window.head) and not education().search(window.head)) or (other.search(window.local[-10:]) and not window.near):
         return Rejection("other_subject")
-    if not education_near and other.search(window.local[-10:]):
-        return Rejection("other_subject")
-    return _DECIDERS[kind](quantity, window, education_near, education_clause)
+    return _DECIDERS[kind](quantity, window)
 
 
 def _indicator(metric: str | None, quantity: Quantity, window: Window, rule: str) -> Decision:
+    """An indicator; a term of another family's metric (在校生 beside a number that is no stock of pupils) chooses none."""
     subject = window.head or window.local[-12:]
-    return Decision("indicator", metric or "other", quantity.unit, subject, rule)
+    if metric is None or families()[metric] != "indicator":
+        metric = "people" if quantity.kind in ("person", "person_time") else "other"
+    return Decision("indicator", metric, quantity.unit, subject, rule)
 
 
-def _school(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _school(quantity: Quantity, window: Window) -> Decision | Rejection:
     school = _word_pattern("school_words")
     acting = window.is_education and (strong_actions().search(window.clause) or strong_actions().match(window.head))
     if not (
         acting
         or school.search(window.head or window.right[:20])
+        or school.search(re.split(r"[，,。；;：:\n]", window.right[:24])[0])
         or school.search(window.local)
         or school.search(window.clause)
         or (window.is_education and school.search(window.before[-40:]))
@@ -220,23 +171,26 @@ def _school(quantity: Quantity, window: Window, near: bool, clause: bool) -> Dec
     return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools")
 
 
-def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _generic(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
     if "学位" in head[:8] or "托位" in head[:8] or "座位" in head[:4] or re.search(r"(?:学位|托位)[^，。；、]{0,12}$", local):
-        return _seat(quantity, window, near, clause)
+        return _seat(quantity, window)
     school_context = re.search(r"学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区", head) or re.search(
         r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$", local
     )
-    if "项目" in head[:14] or (head == "" and re.search(r"项目[^，。；、]{0,3}$", local)):
-        if not (school_context or (window.is_education and (clause or strong_actions().search(window.clause)))):
+    if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
+        return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
+    if (quantity.word != "件" and "项目" in head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,3}$", local)):
+        building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20])
+        if not (school_context or (window.is_education and (window.in_clause or building))):
             return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "programmes")
         if re.search(
             r"培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术", head + local[-10:]
         ):
             return _indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
-    if re.search(r"教学点|校区|校舍|分校|分园|园区", head) or (
-        not head and re.search(r"(?:教学点|校区|分校|分园)[^，。；、]{0,8}$", local)
+    if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
+        not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
     listed = strong_actions().match(head) or strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
@@ -244,30 +198,30 @@ def _generic(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
         window.is_education
         and listed
         and (not head or strong_actions().match(head))
-        and re.match(r"[)）、，,。；\n]|$", window.right[len(head) :].lstrip())
+        and re.match(r"[\s)）、，,。；]|$", window.right[len(head) :])
     ):
         # a heading that only counts: 续建(17个), 17个续建、13个新启动
         return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
     if (
         quantity.kind == "building"
         and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:])
-        and (near or clause)
+        and window.in_clause
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
     if not head and re.search(r"(?:教学)?班(?:级数?)?$", local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
     if re.search(r"^(?:教学)?班", head) and not re.search(r"^班(?:主任|子|级管理|车|次)", head):
         return Decision("enrolment_capacity", "class_count", "class", head, "classes")
-    if not (near or clause) and not window.is_education:
+    if not window.in_clause and not window.is_education:
         return Rejection("no_education_context")
-    if _SLOGAN_HEAD.match(head) and not re.search(r"[0-9]", head):
+    if _slogan_head().match(head) and not re.search(r"[0-9]", head):
         return Rejection("slogan")
-    if not head and not near and not (window.is_education and len(local) >= 2):
+    if not head and not window.near and not (window.is_education and len(local) >= 2):
         return Rejection("no_subject")
     return _indicator(nearest_term("generic", head, local, window.clause), quantity, window, "other counts")
 
 
-def _seat(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _seat(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _DEGREE.search(f"{window.clause}{window.head}|{window.right[:20]}"):
         return Rejection("academic_degree")
     if _SEATS_TO.search(window.local):
@@ -276,6 +230,7 @@ def _seat(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decis
         _SEATS_ADDED.search(window.local)
         or _ADDED_LIST.search(window.clause)
         or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
+        or (window.local == "学位" and _ADDED_BEFORE.search(window.before))
     ):
         metric = "seats_added"
     else:
@@ -283,7 +238,7 @@ def _seat(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decis
     return Decision("enrolment_capacity", metric, "seat", "学位", "seats")
 
 
-def _class(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _class(quantity: Quantity, window: Window) -> Decision | Rejection:
     if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
         r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
     ):
@@ -291,17 +246,17 @@ def _class(quantity: Quantity, window: Window, near: bool, clause: bool) -> Deci
     return Decision("enrolment_capacity", "class_count", "class", "班", "classes")
 
 
-def _class_size(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _class_size(quantity: Quantity, window: Window) -> Decision | Rejection:
     return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
 
 
-def _person(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _person(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
     joint = not local.strip(" 、，,：:(（和及")
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
     if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
         return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
-    if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local):
+    if re.search(r"(?:每班|班额)[^，。；]{0,12}$|[大中小托混合]班(?:[（(][^（）()]*[)）])?[，:：]?$", local):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
     if quantity.kind == "person_time":
         if re.search(r"技能培训|职业培训", window.clause + head):
@@ -321,6 +276,7 @@ def _person(quantity: Quantity, window: Window, near: bool, clause: bool) -> Dec
         and pupils
         and (
             _STOCK.search(head)
+            or _TO_SCHOOL.match(window.right)
             or _STOCK.search(local[-16:])
             or metric == "enrolment"
             or (_STATE.search(local) and re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local))
@@ -330,15 +286,17 @@ def _person(quantity: Quantity, window: Window, near: bool, clause: bool) -> Dec
         return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment")
     if metric == "intake" and not staff and not re.search(r"招聘|教师|岗", local):
         return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake")
-    if not (near or clause or window.is_education):
+    if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")
     return _indicator(metric or nearest_term("person", window.clause) or "people", quantity, window, "people")
 
 
-def _money(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
-    if not clause and not window.is_education:
+def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if not window.is_education and not window.in_clause:
         return Rejection("no_education_context")
-    if re.search(r"产值|产品|销售|营业|利润|税|GDP|生产总值|收入(?!不低)|农业|工业|旅游", window.local[-14:] + window.head):
+    if re.search(
+        r"产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|农业|工业|旅游", window.local[-14:] + window.head
+    ):
         return Rejection("other_subject")
     scopes = (window.local, window.head, window.right[:24], window.clause, window.before[-80:])
     if _RISE.search(window.local) and not per_of(quantity, window):
@@ -349,25 +307,32 @@ def _money(quantity: Quantity, window: Window, near: bool, clause: bool) -> Deci
     return Decision("funding", metric, "CNY", window.head or window.local[-14:], "money")
 
 
-def _bare(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if quantity.has_multiplier and _SEATS_BEFORE.search(window.local) and not window.head:
+        return _seat(replace(quantity, unit="seat"), window)
+    if quantity.has_multiplier and (_PUPILS_BEFORE.search(window.local) or _PUPILS_AFTER.match(window.head)):
+        # 4.36万学生, 在园幼儿11.5万
+        return _person(replace(quantity, unit="person"), window)
     if quantity.has_multiplier and _MONEY_SENSE.search(window.local[-10:]):
-        return _money(quantity, window, near, clause)
+        return _money(quantity, window)
     return Rejection("no_unit")
 
 
-def _percent(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
     is_rise = bool(_RISE.search(local)) or quantity.kind == "points"
     if is_rise:
         rate = nearest_term("percent", local, window.clause, window.before[-60:])
         if rate in RATE_METRICS:
             return Decision("enrolment_capacity", rate, "percentage_point", local[-14:], "rise of a rate")
-        if not clause and not window.is_education:
+        if not window.is_education and not window.in_clause:
             return Rejection("no_education_context")
         return _indicator("growth_rate", quantity, window, "growth")
     metric = nearest_term("percent", local)
     if re.search(r"(?:相当于|完成|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
         return _indicator("other", quantity, window, "share of a target")
+    if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUBLIC_COUNTED.search(window.before[-40:]):
+        metric = "public_kindergarten_share"
     if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUPILS_OR_SCHOOLS.search(window.before[-24:] + local):
         metric = "capacity_share"
     if (
@@ -383,7 +348,7 @@ def _percent(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
     ):
         metric = "capacity_share"
     metric = metric or nearest_term("percent", head, window.clause)
-    if metric is None and not clause:
+    if metric is None and not window.in_clause:
         metric = nearest_term("percent", window.before[-60:])
         if metric is None or not window.is_education:
             return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "percent")
@@ -398,10 +363,10 @@ def _percent(quantity: Quantity, window: Window, near: bool, clause: bool) -> De
     return Decision("enrolment_capacity", metric, "percent", local[-14:] or head, "rate")
 
 
-def _area(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
+def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
     if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|人均", window.local + window.head):
         return _indicator("staff_housing", quantity, window, "staff housing")
-    if not (clause or window.is_education):
+    if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")
     metric = nearest_term("area", window.local, window.head, window.clause[-20:], window.before[-30:])
     if metric is None:
@@ -413,8 +378,12 @@ def _area(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decis
     return Decision("facilities", metric, "m2", window.local[-14:], "area")
 
 
-def _length(quantity: Quantity, window: Window, near: bool, clause: bool) -> Decision | Rejection:
-    return _indicator("distance_m", quantity, window, "distance") if clause or window.is_education else Rejection("no_education_context")
+def _length(quantity: Quantity, window: Window) -> Decision | Rejection:
+    return (
+        _indicator("distance_m", quantity, window, "distance")
+        if window.is_education or window.in_clause
+        else Rejection("no_education_context")
+    )
 
 
 _DECIDERS = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingestion.extraction.lexicon import alternatives, table
+from ingestion.wordlists import alternatives, table
 
 # kinds of measure words whose numbers are never claims
 PASSED_OVER = {"time", "ordinal", "score", "repeat", "batch", "other_measure"}
@@ -20,25 +20,14 @@ SMALL_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
 LARGE_MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
-# no figure has more digits than this; a longer run is a code
-_ARABIC_NUMBER = r"(?<![0-9])(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])(?:\.[0-9]{1,8})?|[0-9]{1,15}(?:\.[0-9]{1,8})?)(?![0-9])"
-_NUMBER = rf"(?:(?:{_ARABIC_NUMBER})[十百千万亿]{{0,2}}|[{_CHINESE}]{{1,16}}(?:点[零〇一二三四五六七八九]+)?|[数几上][十百千万亿]{{1,3}}|[十百千]几)"
-_LEFT_BOUNDS = {
-    "approximate": ("约", "大约", "近", "将近", "接近", "约为", "大概", "约计", "约达"),
-    "min": (
-        "至少", "最少", "不少于", "不低于", "不小于", "不得低于", "不得少于", "不能低于", "不应低于", "不应小于", "不宜低于", "不宜小于",
-        "超过", "超", "逾", "突破", "高于", "大于", "多于", "超出", "最低", "下限为", "达到或超过",
-    ),
-    "max": (
-        "不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "不得大于", "不能超过", "不应超过", "不应大于", "不宜大于", "不宜超过",
-        "低于", "少于", "小于", "最高", "最多", "至多", "上限为", "控制在", "不足",
-    ),
-}  # fmt: skip
-_RIGHT_BOUNDS = {
-    "min": ("以上", "及以上", "或以上", "之多以上", "起"),
-    "max": ("以内", "以下", "之内", "及以下", "内"),
-    "approximate": ("左右", "上下", "许"),
-}
+# Begins with a class of characters, not with a choice between forms: so the search leaps from one such character to the next in C.
+# No figure has more digits than these allow; a longer run is a code.
+_NUMBER = (
+    rf"[0-9{_CHINESE}数几上](?:"
+    r"(?<=[0-9])(?<![0-9][0-9])(?:[0-9]{0,2}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{0,14})(?:\.[0-9]{1,8})?(?![0-9])[十百千万亿]{0,2}"
+    rf"|(?<=[{_CHINESE}])(?<![0-9.].)[{_CHINESE}]{{0,15}}(?:点[零〇一二三四五六七八九]+)?"
+    r"|(?<=[数几上])[十百千万亿]{1,3})"
+)
 
 
 @dataclass(slots=True)
@@ -69,174 +58,13 @@ class Quantity:
 
 
 @cache
-def _measures() -> dict[str, tuple[str, str | None, Decimal]]:
-    return {row["word"]: (row["kind"], row["unit"] or None, Decimal(row["factor"])) for row in table("measure_words")}
-
-
-@cache
-def scanner() -> re.Pattern[str]:
-    """The pattern that finds every number together with what touches it on the right."""
-    right = alternatives(word for entries in _RIGHT_BOUNDS.values() for word in entries)
-    return re.compile(
-        rf"(?=[0-9{_CHINESE}数几上])(?P<share>[{_CHINESE}]{{1,8}}分之|[0-9]+分之)?(?P<a>{_NUMBER})(?P<odd>[余多来几](?=[十百千万亿]))?(?P<mult>(?<=[余多来几])[十百千万亿]{{1,2}})?"
-        rf"(?:(?P<aunit>%|元|个)?(?P<sep>[-—–~～至到]{{1,2}})(?P<share2>百分之)?(?P<b>{_NUMBER}))?"
-        rf"(?P<more>余|多|来|几)?(?P<unit>{alternatives(_measures())})?(?P<right>{right})?"
-    )
-
-
-@cache
-def _left_bounds() -> tuple[re.Pattern[str], dict[str, str]]:
-    kinds = {word: kind for kind, entries in _LEFT_BOUNDS.items() for word in entries}
-    return re.compile(rf"(?:{alternatives(kinds)})$"), kinds
-
-
-_BOUND_TAILS = frozenset(word[-1] for entries in _LEFT_BOUNDS.values() for word in entries)
-_RIGHT_KIND = {word: kind for kind, entries in _RIGHT_BOUNDS.items() for word in entries}
-
-
-def chinese_number(text: str) -> Decimal | tuple[Decimal, Decimal] | None:
-    """The value of a Chinese numeral (`一千二百`, `二十六`, `两万三`, `二〇二三`), a pair for `两三`, None where it is not a number."""
-    whole, _, fraction = text.partition("点")
-    if not set(whole) & (SMALL_MULTIPLIERS.keys() | LARGE_MULTIPLIERS.keys()):
-        digits = [DIGITS[char] for char in whole]
-        if len(digits) == 1:
-            value = Decimal(digits[0])
-        elif len(digits) == 2 and digits[1] == digits[0] + 1 and digits[0] > 0 and not fraction:
-            return Decimal(digits[0]), Decimal(digits[1])
-        elif len(digits) == 4 or 0 in digits:
-            value = Decimal("".join(map(str, digits)))
-        else:
-            return None
-    else:
-        total = section = Decimal(0)
-        digit: Decimal | None = None
-        scale = Decimal(1)
-        for char in whole:
-            if char in DIGITS:
-                if digit not in (None, 0):
-                    return None
-                digit = Decimal(DIGITS[char])
-                if char in "零〇":
-                    scale = Decimal(10)
-            elif char in SMALL_MULTIPLIERS:
-                scale = Decimal(SMALL_MULTIPLIERS[char])
-                section += (1 if digit in (None, 0) else digit) * scale
-                digit = None
-            else:
-                scale = Decimal(LARGE_MULTIPLIERS[char])
-                section += digit or 0
-                total = (total + section or Decimal(1)) * scale if section or total else scale
-                section, digit = Decimal(0), None
-        if digit:
-            # a last digit without its own multiplier stands one place below the one before it: 两万三 is 23000, but 一百零三 is 103
-            section += digit * (scale / 10 if scale > 10 else 1)
-        value = total + section
-    if fraction:
-        value += Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
-    return value
-
-
-def _multiplier(text: str) -> Decimal:
-    value = Decimal(1)
-    for char in text:
-        value *= SMALL_MULTIPLIERS.get(char) or LARGE_MULTIPLIERS[char]
-    return value
-
-
-def _number(text: str) -> tuple[Decimal, Decimal, bool, Decimal] | None:
-    """(low, high, open_ended, multiplier) of one written number, None where it is not one."""
-    if text[0] in "数几上" or text[-1] == "几":
-        multiplier = _multiplier(text.strip("数几上"))
-        return multiplier, multiplier, True, multiplier
-    if text[0].isascii():
-        digits = text.rstrip("十百千万亿")
-        multiplier = _multiplier(text[len(digits) :])
-        value = Decimal(digits.replace(",", "")) * multiplier
-        return value, value, False, multiplier
-    value = chinese_number(text)
-    if value is None:
-        return None
-    low, high = value if isinstance(value, tuple) else (value, value)
-    return low, high, False, Decimal(1)
-
-
-def read_match(text: str, match: re.Match[str]) -> Quantity | None:
-    """The quantity of one scanner match, None where its characters make no number."""
-    start, end = match.start(), match.end()
-    # a match may have swallowed a numeral of a later word only when nothing else follows: 十四五 is no number
-    first = _number(match["a"])
-    if first is None:
-        return None
-    low, high, open_ended, multiplier = first
-    word = match["unit"] or ""
-    if match["odd"] or match["more"]:
-        if match["mult"]:
-            scale = _multiplier(match["mult"])
-            low, high, multiplier = low * scale, high * scale, multiplier * scale
-        open_ended = True
-    is_range = False
-    if match["b"]:
-        second = _number(match["b"])
-        if second is None:
-            return None
-        _, high2, _, multiplier2 = second
-        if multiplier == 1 and multiplier2 > 1 and high <= high2 / multiplier2 and not match["aunit"]:
-            low *= multiplier2
-        if high2 < low:
-            return None
-        high, is_range = high2, True
-        multiplier = max(multiplier, multiplier2)
-    share = match["share"]
-    if share:
-        divisor = chinese_number(share[:-2]) if not share[0].isascii() else Decimal(share[:-2])
-        if not isinstance(divisor, Decimal) or divisor == 0:
-            return None
-        low, high = low / divisor * 100, high / divisor * 100
-        word, kind, unit, factor = "分之", "percent", "percent", Decimal(1)
-        if match["unit"] or match["right"] is None:
-            end = match.end("more") if match["more"] else match.end("b" if match["b"] else "a")
-    elif word:
-        kind, unit, factor = _measures()[word]
-    else:
-        kind, unit, factor = "bare", None, Decimal(1)
-        if match["right"]:
-            end = match.start("right")
-    low, high = low * factor, high * factor
-    value_min: Decimal | None = low
-    value_max: Decimal | None = high
-    approximate = open_ended
-    if open_ended:
-        value_max = None
-    core_end = match.start("right") if match["right"] else end
-    right = _RIGHT_KIND.get(match["right"] or "") if end == match.end() else None
-    if right is None and end < match.end():
-        core_end = end
-    bounds_pattern, kinds = _left_bounds()
-    left = bounds_pattern.search(text, max(0, start - 5), start) if text[start - 1 : start] in _BOUND_TAILS else None
-    # 约 inside 节约, 近 inside 附近, 超 inside 高超 are other words
-    if (
-        left
-        and start - len(left[0]) > 0
-        and text[start - len(left[0]) - 1 : start] in ("节约", "附近", "最近", "集约", "签约", "契约", "条约", "大约约")
-    ):
-        left = None
-    left_kind = kinds[left[0]] if left else None
-    if left:
-        start = left.start()
-    for bound in (left_kind, right):
-        if bound == "approximate":
-            approximate = True
-            if value_max is None and not open_ended:
-                value_max = high
-        elif bound == "min":
-            value_min, value_max = low, None
-        elif bound == "max":
-            value_min, value_max = (None, high) if not is_range else (low, high)
-    return Quantity(
-        start, end, match.start(), core_end,
-        None if value_min is None else float(value_min), None if value_max is None else float(value_max),
-        approximate, word, kind, unit, multiplier > 1, is_range,
-    )  # fmt: skip
+def _measures() -> dict[str, tuple[str, str | None, int | Decimal]]:
+    """(kind, unit, factor) by measure word; whole factors as int, which is quicker to count with and as exact."""
+    rows = {}
+    for row in table("measure_words"):
+        factor = Decimal(row["factor"])
+        rows[row["word"]] = (row["kind"], row["unit"] or None, int(factor) if factor == int(factor) else factor)
+    return rows
 
 
 @cache
@@ -244,12 +72,203 @@ def _passed_over() -> dict[str, tuple[str, str | None]]:
     return {word: (kind, unit) for word, (kind, unit, _) in _measures().items() if kind in PASSED_OVER}
 
 
+@cache
+def scanner() -> re.Pattern[str]:
+    """The pattern that finds every number together with what touches it on the right.
+
+    `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows an inexact digit (8000余万), `end` the end of a range
+    and `first_unit` the sign that its beginning carries by itself (3%至5%)."""
+    right = alternatives(_bounds_after())
+    return re.compile(
+        rf"(?P<first>{_NUMBER})(?:分之(?P<part>{_NUMBER}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
+        rf"(?:(?P<first_unit>%|元|个)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{_NUMBER}))?"
+        rf"(?P<more>余|多|来|几)?(?P<unit>{alternatives(_measures())})?(?P<right>{right})?"
+    )
+
+
+# the bound words before a number with their kinds, the longest first, by their last character
+
+
+@cache
+def _bounds_before() -> dict[str, list[tuple[str, str]]]:
+    """Bound words that stand before a number, with their kinds, by their last character, longest first."""
+    found = sorted(((row["word"], row["kind"]) for row in table("bounds") if row["side"] == "before"), key=lambda row: -len(row[0]))
+    return {tail: [row for row in found if row[0][-1] == tail] for tail in {word[-1] for word, _ in found}}
+
+
+@cache
+def _bounds_after() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in table("bounds") if row["side"] == "after"}
+
+
+# 约 inside 节约, 近 inside 附近 are other words
+_NO_BOUNDS = ("节约", "附近", "最近", "集约", "签约", "契约", "条约")
+
+
+def _left_bound(text: str, start: int) -> tuple[int, str | None]:
+    """Where a number at `start` begins with the bound word before it, and the kind of bound; (start, None) where there is none."""
+    for word, kind in _bounds_before().get(text[start - 1 : start], ()):
+        if text.endswith(word, 0, start):
+            return (start, None) if text.endswith(_NO_BOUNDS, 0, start) else (start - len(word), kind)
+    return start, None
+
+
+def chinese_number(text: str) -> int | Decimal | tuple[int, int] | None:
+    """The value of a Chinese numeral (`一千二百`, `二十六`, `两万三`, `二〇二三`), a pair for `两三`, None where it is not a number."""
+    whole, _, fraction = text.partition("点")
+    if SMALL_MULTIPLIERS.keys().isdisjoint(whole) and LARGE_MULTIPLIERS.keys().isdisjoint(whole):
+        digits = [DIGITS[char] for char in whole]
+        if len(digits) == 1:
+            value = digits[0]
+        elif len(digits) == 2 and digits[1] == digits[0] + 1 and digits[0] > 0 and not fraction:
+            return digits[0], digits[1]
+        elif len(digits) == 4 or 0 in digits:
+            value = int("".join(map(str, digits)))
+        else:
+            return None
+    else:
+        value = _with_multipliers(whole)
+    if value is None or not fraction:
+        return value
+    return value + Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
+
+
+def _with_multipliers(numeral: str) -> int | None:
+    """The value of a numeral that holds 十, 百, 千, 万 or 亿; None where two digits follow each other."""
+    total = section = 0
+    digit: int | None = None
+    scale = 1
+    for char in numeral:
+        if char in DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = DIGITS[char]
+            if char in "零〇":
+                scale = 10
+        elif char in SMALL_MULTIPLIERS:
+            scale = SMALL_MULTIPLIERS[char]
+            section += (digit or 1) * scale
+            digit = None
+        else:
+            scale = LARGE_MULTIPLIERS[char]
+            section += digit or 0
+            total = (total + section or 1) * scale
+            section, digit = 0, None
+    if digit:
+        # a last digit without its own multiplier stands one place below the one before it: 两万三 is 23000, but 一百零三 is 103
+        section += digit * (scale // 10 if scale > 10 else 1)
+    return total + section
+
+
+def _multiplier(text: str) -> int:
+    value = 1
+    for char in text:
+        value *= SMALL_MULTIPLIERS.get(char) or LARGE_MULTIPLIERS[char]
+    return value
+
+
+def _number(text: str) -> tuple[int | Decimal, int | Decimal, bool, int] | None:
+    """(low, high, open_ended, multiplier) of one written number, None where it is not one. Exact: a float would not keep 17.3 万."""
+    if text.isdigit():
+        value: int | Decimal = int(text)
+        return value, value, False, 1
+    if text[0].isascii():
+        digits = text.rstrip("十百千万亿")
+        multiplier = _multiplier(text[len(digits) :])
+        digits = digits.replace(",", "")
+        value = (int(digits) if digits.isdigit() else Decimal(digits)) * multiplier
+        return value, value, False, multiplier
+    if text[0] in "数几上":
+        multiplier = _multiplier(text[1:])
+        return multiplier, multiplier, True, multiplier
+    read = chinese_number(text)
+    if read is None:
+        return None
+    low, high = read if isinstance(read, tuple) else (read, read)
+    return low, high, False, 1
+
+
+def read_match(text: str, match: re.Match[str]) -> Quantity | None:
+    """The quantity of one scanner match, None where its characters make no number."""
+    first, part, scale, first_unit, last, more, unit, right = match.groups()
+    number = _number(part or first)
+    if number is None:
+        return None
+    low, high, open_ended, multiplier = number
+    if scale:
+        times = _multiplier(scale)
+        low, high, multiplier = low * times, high * times, multiplier * times
+    open_ended = open_ended or bool(scale or more)
+    if last:
+        number = _number(last)
+        if number is None:
+            return None
+        _, high_of_last, _, multiplier_of_last = number
+        if multiplier == 1 and multiplier_of_last > 1 and high * multiplier_of_last <= high_of_last and not first_unit:
+            low *= multiplier_of_last
+        if high_of_last < low:
+            return None
+        high = high_of_last
+        multiplier = max(multiplier, multiplier_of_last)
+    (start, end), stop = match.span(), match.end()
+    if part:
+        divisor = _number(first)
+        if divisor is None or divisor[0] != divisor[1] or not divisor[0]:
+            return None
+        low, high = Decimal(low) / divisor[0] * 100, Decimal(high) / divisor[0] * 100
+        word, kind, measure, factor = "分之", "percent", "percent", 1
+        if unit or not right:
+            end = match.end("more" if more else "end" if last else "part")
+    elif unit:
+        word = unit
+        kind, measure, factor = _measures()[unit]
+    else:
+        word, kind, measure, factor = "", "bare", None, 1
+        end = match.start("right") if right else stop
+    core_start, core_end = start, end
+    right_kind = None
+    if right and end == stop:
+        core_end, right_kind = match.start("right"), _bounds_after()[right]
+    lowest = float(low * factor)
+    highest = lowest if high is low else float(high * factor)
+    value_min, value_max, approximate = lowest, None if open_ended else highest, open_ended
+    start, left_kind = _left_bound(text, start)
+    for bound in (left_kind, right_kind):
+        if bound == "approximate":
+            approximate = True
+            if value_max is None and not open_ended:
+                value_max = highest
+        elif bound == "min":
+            value_min, value_max = lowest, None
+        elif bound == "max":
+            value_min, value_max = (lowest if last else None), highest
+    return Quantity(
+        start, end, core_start, core_end, value_min, value_max, approximate, word, kind, measure, multiplier > 1, last is not None
+    )  # fmt: skip
+
+
 def glance(match: re.Match[str]) -> Quantity | None:
     """A number that counts nothing (2023年, 3月, 第5届) as a bare place and kind, without its value; None for all others."""
-    if match["b"] or match["share"] or match["right"] or not (measure := _passed_over().get(match["unit"] or "")):
+    # where the unit is the last group that matched, nothing stands after it
+    measure = _passed_over().get(match["unit"]) if match.lastgroup == "unit" else None
+    if measure is None or match["end"] or match["part"]:
         return None
     start, end = match.span()
     return Quantity(start, end, start, end, None, None, False, match["unit"], *measure)
+
+
+def candidates(text: str, start: int, end: int) -> list[Quantity]:
+    """Every number of `text[start:end]` that could count something: with a measure word, or bare in Arabic digits (a list may lend
+    it one)."""
+    found = []
+    for match in scanner().finditer(text, start, end):
+        # a Chinese numeral that counts nothing: the 一 of 一些
+        if match["unit"] is None and not (first := match["first"])[0].isascii() and first[-1] not in "万亿" and not match["part"]:
+            continue
+        quantity = glance(match) or read_match(text, match)
+        if quantity is not None:
+            found.append(quantity)
+    return found
 
 
 def quantities(text: str, start: int = 0, end: int | None = None):

@@ -13,27 +13,37 @@ from datetime import date
 
 from ingestion.extraction.numbers import DIGITS, chinese_number
 
+# how far later sentences may lean on a time: not at all, within its paragraph, through the story
+FIGURE, PARAGRAPH, STORY = range(3)
+
 _Y = r"(?:19|20)[0-9]{2}"
-CHINESE_YEAR = r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}"
+CHINESE_YEAR = r"(?:一九|二[〇○零0])[〇○零0一二三四五六七八九]{2}"
+_ANY_Y = rf"(?:{_Y}|{CHINESE_YEAR})"
 _PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9一二到至截从自今本去上下前明年新“"‘'近多几三四五六七八九十这过历建改党撤目如迄至现当眼而春秋])(?:
+    (?=[0-9]{{1,4}}[年月\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而])(?:
     (?P<school_year>{_Y})年?[-—–~至到](?:{_Y}|[0-9]{{2}})年?学年
   | (?P<range_from>{_Y})年?[-—–~至到]+(?P<range_to>{_Y})年
-  | (?:到|至|截至|截止到?)(?P<until>{_Y})年(?P<until_part>年?[底末]|年底|秋季?|春季?)?(?![0-9]*月)
-  | (?:从|自)?(?P<since>{_Y})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋]季?)(?:学期)?)?(?:以来|起|开始|以后)
+  | (?:到|至|截至|截止到?)(?P<until>{_ANY_Y})年(?P<until_part>年?[底末]|年底|秋季?|春季?)?(?![0-9]*月)
+  | (?:从|自)?(?P<since>{_ANY_Y})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋]季?)(?:学期)?)?(?P<since_then>以来|起|开始|以后|(?:至|到)(?:今|现在|目前))
+  | (?:从|自)(?P<since_event>{_ANY_Y})年(?:[0-9]{{1,2}}月)?[^，。；、\n0-9]{{2,24}}?以来
+  | (?P<two_years>今明两年)
+  | (?:(?:未来|今后|接下来)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}})年(?:里|内|间|时间)?
+  | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内)
+  | (?P<new_term>新学期|新学年|开学季)
   | (?P<y>{_Y}|{CHINESE_YEAR})年(?:度|内)?(?:的)?
       (?:(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|季|天)?)|(?P<half>[上下]半年)|(?P<quarter>第?[一二三四]季度)|(?P<yend>年?[底末]|年底前?))?
+  | (?P<rel_since>今年|去年)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
       (?:(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|季|天)?)|(?P<rhalf>[上下]半年)|(?P<rquarter>第?[一二三四]季度)|(?P<ryend>年?[底末]|年底前?))?
   | (?P<season>[今去][春秋])
-  | (?P<plan>[“"‘']?(?P<plan_n>{_PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|以来|末|规划期间)?
+  | (?P<plan>[“"‘']?(?P<plan_n>{_PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
   | (?P<term_years>(?<=[。；;，,\n])(?:这|过去的?)?五年(?:来|间)?)
   | (?P<past_year>一年来|过去(?:的)?一年)
-  | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?)年来|这几年|这些年|几年来|过去[一二两三四五六七八九十几]+年|历年)
+  | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?)年来|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
   | (?P<now>截[至止](?:目前|现在|今日?)|目前|如今|迄今|至今|现阶段|当前|眼下|而今)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
@@ -43,14 +53,20 @@ TIME = re.compile(
     """,
     re.VERBOSE,
 )
-_UP_TO = re.compile(r"截[至止]到?$")
+_UP_TO = ("截至", "截止", "截至到", "截止到")
+# 在去年的基础上, 去年同期: what something is measured by
+_BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
+_BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 _FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
-_COMPARISON = re.compile(r"(?:比|较|同比|相比|对比|与|和|继)$")
+_FROM_ON_OPENS = frozenset("学起开")
+# 新华社西安9月1日电: the day of the report, not of what it reports
+_WIRE = ("电", "专电", "讯", "消息")
+_COMPARISONS = ("比", "较", "与", "和", "继")
 
 
 @dataclass(slots=True)
 class TimeCue:
-    """A resolved time expression. `carries` tells whether later sentences may lean on it, `is_until` marks 到2025年."""
+    """A resolved time expression. `reach` tells how far later sentences may lean on it, `is_until` marks 到2025年."""
 
     start: int
     end: int
@@ -58,7 +74,7 @@ class TimeCue:
     period_start: date | None
     period_end: date | None
     basis: str
-    carries: bool
+    reach: int
     is_until: bool = False
 
     @property
@@ -71,13 +87,15 @@ class TimeCue:
 class Anchor:
     """What relative times resolve against: a full date where known, else a year alone (a plan's title), else nothing.
 
-    `is_exact` is false for the last day of a year that only a file's name told. `reviewed` is the year that a yearly review is about.
+    `is_exact` is false for the last day of a year that only a file's name told. `reviewed` is the year that a yearly review is about,
+    `plan` the first and last year of the plan that the text is or tells of.
     """
 
     day: date | None
     year: int | None
     is_exact: bool = True
     reviewed: int | None = None
+    plan: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, day: date | None, year: int | None = None, is_exact: bool = True, reviewed: int | None = None) -> Anchor:
@@ -86,6 +104,23 @@ class Anchor:
     @property
     def until_now(self) -> date | None:
         return self.day or (date(self.year, 12, 31) if self.year else None)
+
+
+_PLAN_YEARS = re.compile(rf"(?:计划|规划|方案|纲要)[（(]({_Y})年?[-—–~～至到]+({_Y}|[0-9]{{2}})年?[)）]")
+_PLAN_NAMED = re.compile(rf"[“\"]?({_PLAN_NUMBER})五[”\"]?[^，。；《》\n]{{0,16}}(?:规划|计划)")
+
+
+def plan_years(title: str | None, text: str) -> tuple[int, int] | None:
+    """The first and last year of the plan that a text is (by its title) or tells of (by its opening): …行动计划(2011—2013年), “十三五”规划."""
+    for part in (title or "", text[:600]):
+        if found := _PLAN_YEARS.search(part):
+            first = int(found[1])
+            last = int(found[2]) if len(found[2]) == 4 else first - first % 100 + int(found[2])
+            return (first, last) if first <= last <= first + 15 else None
+        if found := _PLAN_NAMED.search(part):
+            first = 1951 + 5 * int(chinese_number(found[1]))
+            return first, first + 4
+    return None
 
 
 def whole_year(year: int) -> tuple[date, date]:
@@ -108,111 +143,201 @@ def _term(year: int, text: str) -> tuple[date, date]:
 
 def _part(year: int, match: re.Match[str], prefix: str = "") -> tuple[date | None, date | None]:
     """The part of a year that a match names: month, day, term, half, quarter, end."""
-    group = match.groupdict()
-    if month := group[f"{prefix}m"]:
-        return month_span(year, int(month), int(group[f"{prefix}d"]) if group[f"{prefix}d"] else None) or whole_year(year)
-    if term := group[f"{prefix}term"]:
+    month, day, term, half, quarter = match.group(f"{prefix}m", f"{prefix}d", f"{prefix}term", f"{prefix}half", f"{prefix}quarter")
+    if month:
+        return month_span(year, int(month), int(day) if day else None) or whole_year(year)
+    if term:
         return _term(year, term)
-    if half := group[f"{prefix}half"]:
+    if half:
         return (date(year, 1, 1), date(year, 6, 30)) if half[0] == "上" else (date(year, 7, 1), date(year, 12, 31))
-    if quarter := group[f"{prefix}quarter"]:
+    if quarter:
         first = 3 * DIGITS[quarter.lstrip("第")[0]] - 2
-        return date(year, first, 1), month_span(year, first + 2)[1]
+        return date(year, first, 1), (month_span(year, first + 2) or whole_year(year))[1]
     return whole_year(year)
 
 
 def year_of(text: str) -> int:
     """The year of four Arabic or Chinese digits (二〇一二, 二○一二)."""
-    return int(text) if text.isascii() else int("".join(str(DIGITS["〇" if char == "○" else char]) for char in text))
+    return (
+        int(text)
+        if text.isascii()
+        else int("".join(char if char.isascii() else str(DIGITS["〇" if char == "○" else char]) for char in text))
+    )
 
 
-def _resolve(match: re.Match[str], anchor: Anchor) -> tuple[date | None, date | None, str, bool, bool] | None:
-    """(start, end, basis, carries, is_until) of one match; None where it can't be resolved."""
-    group = match.groupdict()
-    if group["school_year"]:
-        year = int(group["school_year"])
-        return date(year, 9, 1), date(year + 1, 8, 31), "explicit", True, False
-    if group["range_from"]:
-        first, last = int(group["range_from"]), int(group["range_to"])
-        return (date(first, 1, 1), date(last, 12, 31), "explicit", False, False) if first <= last else None
-    if group["until"]:
-        year = int(group["until"])
-        end = _term(year, group["until_part"])[1] if group["until_part"] and group["until_part"][0] in "春秋" else date(year, 12, 31)
-        return (date(year, 1, 1) if anchor.year == year else None), end, "explicit", False, True
-    if group["since"]:
-        year = int(group["since"])
-        start = date(year, 1, 1)
-        if group["since_month"] and (span := month_span(year, int(group["since_month"]))):
-            start = span[0]
-        elif group["since_term"]:
-            start = _term(year, group["since_term"])[0]
-        past = anchor.until_now if "以来" in match[0] else None
-        return start, past, "explicit", False, False
-    if group["y"]:
-        year = year_of(group["y"])
-        return *_part(year, match), "explicit", True, False
-    if group["rel"] or group["season"]:
-        if anchor.year is None:
-            return None
-        word = group["rel"] or group["season"]
-        year = anchor.year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
-        if group["season"]:
-            return *_term(year, word), "relative", True, False
-        return *_part(year, match, "r"), "relative", True, False
-    if group["plan"]:
-        number = group["plan_n"]
-        quoted = match[0][0] in "“\"‘'"
-        if not quoted and not group["plan_part"]:
-            return None
-        value = chinese_number(number)
-        first = 1951 + 5 * int(value)
-        if group["plan_part"] == "末":
-            return None, date(first + 4, 12, 31), "five_year_plan", True, False
-        return date(first, 1, 1), date(first + 4, 12, 31), "five_year_plan", True, False
-    if group["term_years"]:
-        last = (anchor.year or 0) - 1
-        return (date(last - 4, 1, 1), date(last, 12, 31), "five_year_plan", True, False) if last > 0 and last % 5 == 0 else None
-    if group["past_year"]:
-        if anchor.year is None:
-            return None
-        if anchor.reviewed:
-            return *whole_year(anchor.reviewed), "relative", True, False
-        # told in the first months of a year, the past year is the one before
-        early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
-        return *whole_year(anchor.year - 1 if early else anchor.year), "relative", True, False
-    if group["recent"] or group["era"] or group["now"]:
-        return None, anchor.until_now, "until_publication", False, False
-    if group["month"]:
-        if anchor.year is None:
-            return None
-        span = month_span(anchor.year, int(group["month"]), int(group["day"]) if group["day"] else None)
-        return (*span, "relative", False, False) if span else None
-    if group["bare_half"] and anchor.year:
-        half = (
-            (date(anchor.year, 1, 1), date(anchor.year, 6, 30))
-            if match[0][0] == "上"
-            else (date(anchor.year, 7, 1), date(anchor.year, 12, 31))
-        )
-        return *half, "relative", True, False
-    if group["bare_end"] and anchor.year:
-        return *whole_year(anchor.year), "relative", False, False
+# (start, end, basis, reach, is_until)
+Resolved = tuple[date | None, date | None, str, int, bool]
+
+
+def _school_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    year = int(match["school_year"])
+    return date(year, 9, 1), date(year + 1, 8, 31), "explicit", STORY, False
+
+
+def _range(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    first, last = int(match["range_from"]), int(match["range_to"])
+    return (date(first, 1, 1), date(last, 12, 31), "explicit", FIGURE, False) if first <= last else None
+
+
+def _until(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    year, part = year_of(match["until"]), match["until_part"]
+    end = _term(year, part)[1] if part and part[0] in "春秋" else date(year, 12, 31)
+    return (date(year, 1, 1) if anchor.year == year else None), end, "explicit", FIGURE, True
+
+
+def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    if match["since_event"]:
+        return date(year_of(match["since_event"]), 1, 1), anchor.until_now, "explicit", PARAGRAPH, False
+    year = year_of(match["since"])
+    start = date(year, 1, 1)
+    if match["since_month"] and (span := month_span(year, int(match["since_month"]))):
+        start = span[0]
+    elif match["since_term"]:
+        start = _term(year, match["since_term"])[0]
+    past = anchor.until_now if match["since_then"] not in ("起", "开始", "以后") else None
+    return start, past, "explicit", PARAGRAPH if past else FIGURE, False
+
+
+def _year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    return *_part(year_of(match["y"]), match), "explicit", STORY, False
+
+
+def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    if anchor.year is None:
+        return None
+    season = match["season"]
+    word = match["rel"] or season
+    year = anchor.year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
+    return *(_term(year, word) if season else _part(year, match, "r")), "relative", STORY, False
+
+
+def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    part = match["plan_part"]
+    if match[0][0] not in "“\"‘'" and not part:
+        return None
+    first = 1951 + 5 * int(chinese_number(match["plan_n"]))
+    if part and part.endswith("以来"):
+        return date(first, 1, 1), anchor.until_now, "five_year_plan", PARAGRAPH, False
+    return None if part == "末" else date(first, 1, 1), date(first + 4, 12, 31), "five_year_plan", STORY, False
+
+
+def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    last = (anchor.year or 0) - 1
+    if last <= 0 or last % 5:
+        return _until_now(match, anchor)
+    return date(last - 4, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False
+
+
+def _past_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    if anchor.year is None:
+        return None
+    if anchor.reviewed:
+        return *whole_year(anchor.reviewed), "relative", STORY, False
+    # told in the first months of a year, the past year is the one before
+    early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
+    return *whole_year(anchor.year - 1 if early else anchor.year), "relative", STORY, False
+
+
+def _two_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    return (date(anchor.year, 1, 1), date(anchor.year + 1, 12, 31), "relative", STORY, False) if anchor.year else None
+
+
+def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """未来5年: the years of the plan that the text is about where it runs so long; else nobody knows from when it counts."""
+    written = match["years_ahead"] or match["years_within"]
+    count = int(written) if written.isdigit() else chinese_number(written)
+    if anchor.plan and count == anchor.plan[1] - anchor.plan[0] + 1:
+        return date(anchor.plan[0], 1, 1), date(anchor.plan[1], 12, 31), "plan", STORY, True
     return None
+
+
+def _relative_since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    if anchor.year is None:
+        return None
+    return date(anchor.year - (match["rel_since"] == "去年"), 1, 1), anchor.until_now, "relative", PARAGRAPH, False
+
+
+def _new_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """新学期 is the term that is about to begin or has just begun."""
+    if anchor.day is None or not anchor.is_exact:
+        return None
+    return *_term(anchor.day.year, "春" if anchor.day.month <= 5 else "秋"), "relative", STORY, False
+
+
+def _until_now(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    return None, anchor.until_now, "until_publication", FIGURE if match["now"] else PARAGRAPH, False
+
+
+def _month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    if anchor.year is None:
+        return None
+    span = month_span(anchor.year, int(match["month"]), int(match["day"]) if match["day"] else None)
+    return (*span, "relative", FIGURE, False) if span else None
+
+
+def _half_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    if not anchor.year:
+        return None
+    first = match[0][0] == "上"
+    return date(anchor.year, 1 if first else 7, 1), date(anchor.year, 6 if first else 12, 30 if first else 31), "relative", STORY, False
+
+
+def _year_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    return (*whole_year(anchor.year), "relative", FIGURE, False) if anchor.year else None
+
+
+# by the last group of TIME that took part in a match
+_RESOLVERS = (
+    dict.fromkeys(("school_year",), _school_year)
+    | dict.fromkeys(("range_to",), _range)
+    | dict.fromkeys(("until", "until_part"), _until)
+    | dict.fromkeys(("since", "since_month", "since_term", "since_then", "since_event"), _since)
+    | dict.fromkeys(("y", "m", "d", "md", "term", "half", "quarter", "yend"), _year)
+    | dict.fromkeys(("rel", "rm", "rd", "rmd", "rterm", "rhalf", "rquarter", "ryend", "season"), _relative)
+    | dict.fromkeys(("plan", "plan_n", "plan_part"), _five_year_plan)
+    | dict.fromkeys(("term_years",), _past_five_years)
+    | dict.fromkeys(("past_year",), _past_year)
+    | dict.fromkeys(("two_years",), _two_years)
+    | dict.fromkeys(("years_ahead", "years_within"), _years_ahead)
+    | dict.fromkeys(("rel_since",), _relative_since)
+    | dict.fromkeys(("new_term",), _new_term)
+    | dict.fromkeys(("recent", "era", "now"), _until_now)
+    | dict.fromkeys(("month", "day", "mpart"), _month)
+    | dict.fromkeys(("bare_half",), _half_year)
+    | dict.fromkeys(("bare_end",), _year_end)
+)
 
 
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
     """Time expressions of `text[start:end]`, resolved, in order. Comparisons (比2015年提高) and unresolvable ones are left out."""
-    end = len(text) if end is None else end
     cues = []
-    for match in TIME.finditer(text, start, end):
-        if _COMPARISON.search(text, max(start, match.start() - 2), match.start()) and not match["range_from"]:
+    for match in TIME.finditer(text, start, len(text) if end is None else end):
+        first_at, last_at = match.span()
+        kind = match.lastgroup
+        before = text[max(start, first_at - 3) : first_at]
+        if before.endswith(_COMPARISONS) and kind != "range_to":
             continue
-        resolved = _resolve(match, anchor)
+        if kind in ("day", "d") and text.startswith(_WIRE, last_at):
+            continue
+        if _BASELINE.match(text, last_at):
+            continue
+        told = cues[-1] if cues and match[0].startswith("年内") and "\n" not in text[cues[-1].end : first_at] else None
+        if told is not None and told.basis == "explicit" and told.period_start:
+            # 2022年，…；年内共计完工30所: within the year just named
+            resolved = (*whole_year(told.period_start.year), "relative", STORY, False)
+        else:
+            resolved = _RESOLVERS[kind](match, anchor)
         if resolved is None:
             continue
-        first, last, basis, carries, is_until = resolved
-        if _UP_TO.search(text, max(start, match.start() - 3), match.start()):
-            first, carries = None, False
-        elif _FROM_ON.match(text, match.end()) and not match["since"] and first:
+        first, last, basis, reach, is_until = resolved
+        if before.endswith(_UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
+            first, reach = None, FIGURE
+        elif first and _BEFORE.match(text, last_at):
+            # 2016年3月前竣工
+            first, reach, is_until = (date(last.year, 1, 1) if last and last.year == anchor.year else None), FIGURE, True
+        elif first and text[last_at : last_at + 1] in _FROM_ON_OPENS and _FROM_ON.match(text, last_at) and not kind.startswith("since"):
             last = None
-        cues.append(TimeCue(match.start(), match.end(), match[0], first, last, basis, carries, is_until))
+        if first and last and last < first:
+            last = None  # 2021年以来 in a text that seems to be older: nobody knows until when
+        cues.append(TimeCue(first_at, last_at, match[0], first, last, basis, reach, is_until))
     return cues

@@ -9,13 +9,16 @@ import re
 from typing import Any
 
 from ingestion.extraction import actions, status
+from ingestion.extraction.claim_time import set_time
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, canonical, level_of_name
-from ingestion.extraction.fields import DESIGN, set_time
-from ingestion.extraction.metrics import Decision, Window
+from ingestion.extraction.gazetteer import lineage
+from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
-from ingestion.extraction.regions import lineage
-from ingestion.extraction.story import Story, describes
+from ingestion.extraction.places import describes
+from ingestion.extraction.story import Story
+from ingestion.extraction.subjects import DESIGN
+from ingestion.extraction.window import Window
 
 _HOST = re.compile(r"(?:领办|托管|合作|联合|牵头|组织|走进|来到|参观|学生|教师|校长|师生|举行|召开|开展|荣获|获得|作了|承办|隆重)")
 
@@ -51,8 +54,9 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
         verbs = [found for found in actions.actions(text, *clause) if found.strength >= 1]
         if not verbs:
             continue
-        found = [name for name in story.names(*clause) if name.start not in taken]
-        for name in found:
+        for name in story.names(*clause):
+            if name.start in taken:
+                continue
             verb = _verb_of(text, name, verbs, clause)
             if verb is None or _HOST.match(text, name.end) or text.startswith("领办的", name.end):
                 continue
@@ -62,11 +66,7 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
 
 def _verb_of(text: str, name: Name, verbs: list[actions.Action], clause: tuple[int, int]) -> actions.Action | None:
     """The verb that governs a name: said right after it (市十一中迁建), before the list it stands in, else the next one after the list."""
-    after = [
-        verb
-        for verb in verbs
-        if verb.start >= name.end and not re.search(r"[、]", text[name.end : verb.start]) and verb.start - name.end <= 12
-    ]
+    after = [verb for verb in verbs if 0 <= verb.start - name.end <= 12 and "、" not in text[name.end : verb.start]]
     if after and (after[0].strength >= 2 or after[0].start - name.end <= 1):
         return after[0]
     verbs = [verb for verb in verbs if verb.strength >= 3]
@@ -80,15 +80,14 @@ def _verb_of(text: str, name: Name, verbs: list[actions.Action], clause: tuple[i
 def _fields(story: Story, name: Name, sentence: tuple[int, int], clause: tuple[int, int], verb: actions.Action) -> dict[str, Any]:
     quantity = Quantity(name.start, name.end, name.start, name.end, None, None, False, "", "school", "school")
     text = story.text
-    window = Window(
-        text[clause[0] : name.start], text[clause[0] : name.start], "", "", text[name.end : clause[1]], text[sentence[0] : clause[0]], True
-    )
+    left = text[clause[0] : name.start]
+    window = Window(left, left, text[sentence[0] : clause[0]], "", text[name.end : clause[1]], is_education=True)
     draft = Draft(quantity, Decision("facilities", "facility_count", "school", name.text, "named"), sentence, clause, window)
     stated, why = status.explicit(text, story.status_cues(sentence), story.clauses(sentence), name.start)
     if verb.action == "continued":
         stated, why = "ongoing", "continued project"
     set_time(story, draft, stated, why)
-    region, _ = story.region(name.start, sentence, clause[0])
+    region, _ = story.places.of_figure(name.start, sentence, clause[0])
     draft.fields["region_code"], draft.fields["region_name"] = describes(region)
     return draft.fields
 

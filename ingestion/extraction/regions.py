@@ -1,23 +1,51 @@
 """Which district a figure is about: region names found in text, told apart by their surroundings, and self-references such as 我市.
 
-The list of regions is data (`lexicon/regions.csv`); reading it, finding names and choosing between districts of one name belong here.
+Choosing between districts of one name, and what a text calls itself, belong here; the regions and their names are in `gazetteer`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
-from ingestion.extraction.lexicon import table, words
+from ingestion.extraction.gazetteer import (
+    Mention,
+    Region,
+    ambiguous,
+    by_name,
+    candidates_of,
+    find_names,
+    is_short,
+    is_within,
+    lineage,
+    named_regions,
+    sole_region,
+    witnesses,
+)
 
 SELF_REFERENCE = re.compile(
-    r"(?P<nation>国家(?=《|规定|平均|要求|目标|标准|提出))|(?P<who>我|全|本|该|此)(?P<kind>自治区|省|市|县|区|州|旗|国)(?!级|重点|直|长|委|政府|民|政|里|间|域|内外|情|面|体|部|程|员|年|力|球|心|文)"
+    r"[国我全本该此](?:(?<=国)家(?=《|规定|平均|要求|目标|标准|提出)"
+    r"|(?<!国)(?P<kind>自治区|省|市|县|区|州|旗|国)(?!级|重点|直|长|委|政府|民|政|里|间|域|内外|情|面|体|部|程|员|年|力|球|心|文))"
 )
+# the head of a long document says where it is from as well as the whole would
+_HEAD = 60_000
+# 中央财政安排, 中国计划投入: the nation is the one that acts
+_NATION_ACTS = re.compile(
+    r"(?:中央财政|中央专项资金|中央)(?=(?:已经?|共|累计|将|每年|今年|去年)*(?:安排|投入|下达|拨付|补助|支持|设立))|中国(?=(?:政府|计划|将|已|先后|安排|投入|共有|现有))|教育部(?=[^，。；\n]{0,12}(?:统计|数据|显示))"
+)
+_NATION_NAMED = re.compile(r"我国|全国|中国|中央财政|国务院|教育部|国家发展?改革?委")
+# 新华社北京12月21日电: where the report was written
+_WIRED_FROM = re.compile(
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|(?:专?电|讯)[（(]"
+)
+# a school's or a firm's name says little about where a text is from: 福州工商学院
+_NAMESAKE = re.compile(
+    r"(?<![市县区])(?:小学|中学|学校|幼儿园)|[\u4e00-\u9fa5]{0,4}(?:大学|学院|师范|师专|附中|附小|[一二三四五六七八九十]中)"
+)
+# the second is helped by the first: 东莞援疆助力图木舒克
+_HELPS = re.compile(r"援疆|援藏|援青|援建|对口支援|对口帮扶|对口协作|帮扶|捐建|捐赠|支援")
 # 全省第二, 全国首批: the wider region is a yardstick there, not the subject
 _YARDSTICK = re.compile(
     r"(?:范围内)?(?:第|首|率先|领先|前列|前茅|之首|唯一|推广|排名|最|各|同类|优秀|先进|示范|重点|一流|著名|统一|人大|两会)"
@@ -34,134 +62,64 @@ _LEVELS = {
 }
 
 
-@dataclass(slots=True, frozen=True)
-class Region:
-    """One row of the gazetteer. Equal rows with other validity dates share code and name."""
-
-    code: str
-    name: str
-    official_name: str
-    level: str
-    parent_code: str
-    prefecture_name: str
-    province_name: str
-    valid_to: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.code, self.name
-
-
-@dataclass(slots=True)
-class Mention:
-    start: int
-    end: int
-    text: str
-    region: Region
-
-
-@cache
-def all_regions() -> tuple[Region, ...]:
-    return tuple(
-        Region(row["region_code"], row["region_name"], row["official_name"], row["region_level"], row["parent_code"],
-               row["prefecture_name"], row["province_name"], row["valid_to"])
-        for row in table("regions")
-    )  # fmt: skip
-
-
-@cache
-def _names() -> tuple[dict[str, tuple[Region, ...]], AhoCorasick, list[str]]:
-    names: dict[str, list[Region]] = defaultdict(list)
-    for row, region in zip(table("regions"), all_regions(), strict=True):
-        for name in {region.name, region.official_name, *row["aliases"].split("|")} - {""}:
-            if len(name) > 1 and region not in names[name]:
-                names[name].append(region)
-    ordered = sorted(names)
-    return {k: tuple(v) for k, v in names.items()}, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), ordered
-
-
-@cache
-def _by_name() -> dict[str, tuple[Region, ...]]:
-    found: dict[str, list[Region]] = defaultdict(list)
-    for region in all_regions():
-        found[region.name].append(region)
-    return {name: tuple(regions) for name, regions in found.items()}
-
-
-@cache
-def _ambiguous() -> frozenset[str]:
-    return frozenset(words("ambiguous_region_names"))
-
-
-@cache
-def parent(region: Region) -> Region | None:
-    """The division a region lies in: a county's prefecture, a prefecture's province; None for the nation."""
-    for name in (region.prefecture_name, region.province_name):
-        if name and name != region.name:
-            for candidate in _by_name().get(name, ()):
-                if candidate.level in ("prefecture", "province"):
-                    return candidate
-    return _by_name()["全国"][0] if region.level != "nation" else None
-
-
-@cache
-def lineage(region: Region) -> tuple[Region, ...]:
-    """The region, then what it lies in, outward to the nation."""
-    chain = [region]
-    while (above := parent(chain[-1])) is not None and len(chain) < 5:
-        chain.append(above)
-    return tuple(chain)
-
-
-@cache
-def is_within(inner: Region, outer: Region) -> bool:
-    return any(region.key == outer.key for region in lineage(inner))
-
-
-@cache
-def _witnesses(name: str) -> tuple[str, ...]:
-    """The regions that a name bears witness for wherever it stands: none where it may mean something else."""
-    candidates = _names()[0][name]
-    first = candidates[0]
-    # a county's short name may be a common word (新建, 合作): it bears witness for nobody
-    is_common = name in _ambiguous() or (name not in (first.name, first.official_name) and first.level == "county")
-    if is_common or len({(candidate.name, candidate.parent_code) for candidate in candidates}) > 1:
-        return ()
-    return tuple(ancestor.name for ancestor in lineage(first))
-
-
-@cache
-def _candidates(name: str) -> tuple[tuple[Region, tuple[str, ...]], ...]:
-    """The regions of a name, those of today if there are any, each with the names of what it lies in."""
-    regions = _names()[0].get(name, ())
-    return tuple(
-        (region, tuple(above.name for above in lineage(region)[1:] if above.level != "nation"))
-        for region in [region for region in regions if not region.valid_to] or regions
-    )
+_ZONE_KINDS = (
+    "城乡一体化示范区", "经济技术开发区", "高新技术产业开发区", "高新技术开发区", "经济开发区", "产业集聚区",
+    "经开区", "高新区", "开发区", "示范区", "度假区",
+)  # fmt: skip
+_ZONE = re.compile(rf"(?<=[，,；;。：:、（(\n])市?(?:(?P<zone>{'|'.join(_ZONE_KINDS)})|市直|市本级|市属)(?![\u4e00-\u9fa5]{{0,2}}[路街区])")
+# so many counties of one prefecture tell which prefecture a text is about
+NEIGHBOURS = 3
+# a text that names the nation so often, and no district half as often, is about the nation
+NATION_NAMED = 3
 
 
 class RegionContext:
     """What one document says about where it is: how often each region is named, and therefore which of two 铁西区 is meant."""
 
     def __init__(self, text: str, title: str | None, publisher: str | None) -> None:
+        # how often each region is named where it can be what the text is about
         self.counts: Counter[tuple[str, str]] = Counter()
-        self.support: Counter[str] = Counter()
+        self.support: dict[str, int] = {}
         self._chosen: dict[str, Region | None] = {}
-        _, automaton, ordered = _names()
-        self._raw: Counter[str] = Counter()
-        # the head of a long document says where it is from as well as the whole would
-        for part, weight in ((text[:60_000], 1), (title or "", 6), (publisher or "", 4)):
-            if part:
-                for index, count in Counter([index for index, _, _ in automaton.find_matches_as_indexes(part)]).items():
-                    self._raw[ordered[index]] += weight * count
+        ordered = named_regions()[2]
+        # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
+        self._hits = find_names(text)
+        self._starts = [start for _, start, _ in self._hits]
+        head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]
+        self._raw: dict[str, int] = {}
+        passing: Counter[str] = Counter()
+        for index, _, end in head:
+            name = ordered[index]
+            self._raw[name] = self._raw.get(name, 0) + 1
+            if _WIRED_FROM.match(text, end) or _NAMESAKE.match(text, end):
+                passing[name] += 1
+        for part, weight in ((title, 6), (publisher, 4)):
+            for index, _, _ in find_names(part):
+                self._raw[ordered[index]] = self._raw.get(ordered[index], 0) + weight
         for name, count in self._raw.items():
-            for ancestor in _witnesses(name):
-                self.support[ancestor] += count
+            for ancestor in witnesses(name):
+                self.support[ancestor] = self.support.get(ancestor, 0) + count
+        self._support_by_neighbours()
+        self._regions: dict[tuple[str, str], Region] = {}
         for name, count in self._raw.items():
             region = self.choose(name)
             if region is not None:
-                self.counts[region.key] += count
-        self._regions = {region.key: region for region in self._chosen.values() if region is not None}
+                key = region.key
+                self.counts[key] = self.counts.get(key, 0) + count - passing.get(name, 0)
+                self._regions[key] = region
+        # where nothing else is named, even a namesake tells: 遵义医学院
+        self.counts = +self.counts or Counter({region.key: count for name, count in self._raw.items() if (region := self.choose(name))})
+
+    def _support_by_neighbours(self) -> None:
+        """Counties named by their short names bear witness together: 昭阳、巧家、盐津 all lie in 昭通市."""
+        together: dict[str, list[Region]] = defaultdict(list)
+        for name in self._raw:
+            for prefecture in {region.prefecture_name for region, _ in candidates_of(name) if region.level == "county"} - {""}:
+                together[prefecture].append(name)
+        for prefecture, named in together.items():
+            if len(named) >= NEIGHBOURS:
+                for above in lineage(by_name()[prefecture][0]) if prefecture in by_name() else ():
+                    self.support[above.name] = self.support.get(above.name, 0) + len(named)
 
     def choose(self, name: str) -> Region | None:
         """The region that a name stands for in this document; None where nothing tells."""
@@ -170,32 +128,72 @@ class RegionContext:
         return self._chosen[name]
 
     def _choose(self, name: str) -> Region | None:
-        candidates = _candidates(name)
-        if not candidates:
+        if name not in named_regions()[0]:
             return None
-        support = self.support
+        sole = sole_region(name)
+        if sole is not None:
+            return sole
+        candidates = candidates_of(name)
+
+        def supported_by(above: tuple[str, ...]) -> int:
+            return sum([self.support.get(name, 0) for name in above])
 
         def rank(candidate: tuple[Region, tuple[str, ...]]) -> tuple[int, bool, bool]:
             region, above = candidate
-            return sum(support[name] for name in above), region.name == name, region.level in ("prefecture", "province")
+            return supported_by(above), region.name == name, region.level in ("prefecture", "province")
 
         best, above = candidates[0] if len(candidates) == 1 else max(candidates, key=rank)
-        supported = sum(support[name] for name in above)
-        is_short = name not in (best.name, best.official_name) and best.level == "county"
-        if is_short and supported == 0 and not self._raw[best.name]:
+        supported = supported_by(above)
+        if is_short(name, best) and supported == 0 and best.name not in self._raw:
             return None
-        if name in _ambiguous() and not (self._raw[best.name] if name != best.name else supported):
+        if name in ambiguous() and not (best.name in self._raw if name != best.name else supported):
             return None
         if len(candidates) > 1 and supported == 0 and sum(1 for region, _ in candidates if region.level == best.level) > 1:
             # the name alone is known, not which division of that name: keep the name, claim no code
             return Region("", best.name, best.official_name, best.level, "", "", "", "")
         return best
 
+    def zone(self, name: str, home: Region | None) -> Region | None:
+        """A functional zone that is named by its kind alone (经开区 in 赣州市): its city's code, the city's name before its own."""
+        city = next((above for above in lineage(home) if above.level == "prefecture"), None) if home else None
+        if city is None or name not in _ZONE_KINDS:
+            return None
+        full = city.name.removesuffix("市") + name
+        known = self.choose(full)
+        return known or Region(city.code, full, full, "zone", city.code, city.name, city.province_name, "")
+
+    def zones(self, start: int, end: int, text: str, home: Region | None) -> list[Mention]:
+        """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 for the city's own schools."""
+        found = []
+        for match in _ZONE.finditer(text, start, end):
+            name = match["zone"]
+            region = (
+                self.zone(name, home)
+                if name
+                else next((above for above in lineage(home) if above.level == "prefecture"), None)
+                if home
+                else None
+            )
+            if region is not None:
+                found.append(Mention(match.start(), match.end(), match[0], region))
+        return found
+
     def mentions(self, text: str, offset: int = 0) -> list[Mention]:
         """Region names in a text, in order, the longest name at each place."""
-        _, automaton, ordered = _names()
+        return self._mentions(find_names(text), offset)
+
+    def mentions_between(self, start: int, end: int) -> list[Mention]:
+        """Region names in a stretch of the document's own text, in order, without reading it again."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if last > first and self._hits[last - 1][2] > end:
+            last -= 1
+        return self._mentions(self._hits[first:last])
+
+    def _mentions(self, hits: list[tuple[int, int, int]], offset: int = 0) -> list[Mention]:
+        ordered = named_regions()[2]
         found = []
-        for index, start, end in automaton.find_matches_as_indexes(text):
+        for index, start, end in hits:
             region = self.choose(ordered[index])
             if region is not None:
                 found.append(Mention(start + offset, end + offset, ordered[index], region))
@@ -210,21 +208,25 @@ class RegionContext:
 
     def home(self, text: str, title: str | None, publisher: str | None) -> tuple[Region | None, str]:
         """The district that a text speaks for, and why: its publisher, its own reference to itself (我市, 全区), its title, its names."""
-        kinds = Counter(match["kind"] for match in SELF_REFERENCE.finditer(text[:60_000]) if match["kind"] not in (None, "国"))
+        kinds = Counter(SELF_REFERENCE.findall(text, 0, _HEAD))
+        del kinds[""], kinds["国"]
         own = [mention.region for mention in self.mentions(publisher or "") if mention.region.level != "nation"]
         named = [mention.region for mention in self.mentions(title or "") if mention.region.level != "nation"]
         if re.search(r"我国|全国|教育部", title or "") and not named:
-            return _by_name()["全国"][0], "title"
+            return by_name()["全国"][0], "title"
         if named:
-            deepest = self._named_by(named)
+            deepest = named[-1] if len(named) > 1 and _HELPS.search(title or "") else self._named_by(named)
             # a headline names the city that readers know; the text may be about one district of it throughout
             inner = [key for key, count in self.counts.items() if count >= 2 * self.counts[deepest.key] and count >= 4]
             for key in sorted(inner, key=lambda key: -self.counts[key]):
                 if key != deepest.key and is_within(self._regions[key], deepest):
                     return self._regions[key], "most_named"
             return deepest, "title"
+        nation = len(_NATION_NAMED.findall(text, 0, 20_000))
+        if nation >= NATION_NAMED and nation > sum(self.counts[key] for key in self.counts if self._regions[key].level != "nation"):
+            return by_name()["全国"][0], "most_named"
         if not self.counts and not own:
-            return None, "none"
+            return (by_name()["全国"][0], "most_named") if "中华人民共和国" in text[:20_000] else (None, "none")
         scores: Counter[tuple[str, str]] = Counter()
         for key, count in self.counts.items():
             region = self._regions[key]
@@ -249,7 +251,13 @@ class RegionContext:
                 best = max(fitting, key=lambda key: (fitting[key], key))
                 return self._regions[best], "self_reference"
         if own:
-            return own[-1], "publisher"
+            inner = (
+                top
+                and self.counts[top] >= 3
+                and self.counts[top] >= 2 * self.counts[own[-1].key]
+                and is_within(self._regions[top], own[-1])
+            )
+            return (self._regions[top], "most_named") if inner and top != own[-1].key else (own[-1], "publisher")
         return (self._regions[top], "most_named") if top else (None, "none")
 
 
@@ -266,17 +274,17 @@ def self_references(text: str, home: Region | None, offset: int = 0, named: Sequ
 
     该区 points back to the latest district of its kind in `named` (places of the whole text, in order), if there is one.
     """
-    found = []
+    found = [Mention(match.start() + offset, match.end() + offset, "国家", by_name()["全国"][0]) for match in _NATION_ACTS.finditer(text)]
     for match in SELF_REFERENCE.finditer(text):
-        if match["nation"]:
-            found.append(Mention(match.start() + offset, match.end() + offset, match[0], _by_name()["全国"][0]))
+        kind = match["kind"]
+        place = match.start() + offset
+        if kind is None:
+            found.append(Mention(place, match.end() + offset, match[0], by_name()["全国"][0]))
             continue
         if home is None or _YARDSTICK.match(text, match.end()):
             continue
-        kind = match["kind"]
-        place = match.start() + offset
         region = None
-        if match["who"] in "该此":
+        if match[0][0] in "该此":
             region = next((mention.region for mention in reversed(named) if mention.end <= place and _fits(mention.region, kind)), None)
         if region is None:
             region = next((above for above in lineage(home) if (kind == "国" and above.level == "nation") or _fits(above, kind)), None)

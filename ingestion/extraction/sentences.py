@@ -10,9 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from ingestion.extraction.lexicon import any_of, words
+from ingestion.wordlists import any_of, words
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，；;。！？\n]|,(?![0-9]{3})|(?<![0-9]):|：")
@@ -84,7 +84,7 @@ def education() -> re.Pattern[str]:
 
 @cache
 def _education_automaton() -> AhoCorasick:
-    return AhoCorasick(list(words("education_terms")), matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(list(words("education_terms")), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def education_spots(text: str) -> list[int]:
@@ -99,3 +99,9 @@ def is_about_education(text: str, spots: list[int], sentences: Sentences, title:
     told = sum(1 for start, end in spans if bisect_left(spots, start) < bisect_left(spots, end))
     headline = 1 if title and education().search(title) else 0
     return told + headline >= EDUCATION_SHARE * max(len(spans) + headline, 1)
+
+
+def in_title_marks(text: str, start: int, position: int) -> bool:
+    """Whether a position stands inside the title of a document (《…》) that opened after `start`, at most 60 characters before."""
+    opened = text.rfind("《", max(start, position - 60), position)
+    return opened >= 0 and text.find("》", opened, position) < 0

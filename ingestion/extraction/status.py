@@ -9,21 +9,33 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingestion.extraction.lexicon import alternatives, table
+from ingestion.wordlists import alternatives, table
 
 STRONG = 2
 
 _PLAN_TITLE = re.compile(
-    r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|项目名录|项目清单|建设日程|年度任务|怎样|实事项目|落实的通知|要点|批复|立项|公示|招标"
+    r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|项目名录|项目清单|建设日程|年度任务|怎样|实事项目|(?:为民|民生)?办?(?:十件|[0-9]+件)?实事(?:安排)?$|落实的通知|要点|批复|立项|公示|招标"
 )
+# the heading of a plan below its number and its letter of transmittal
+_PLAN_LINE = re.compile(r"(?:行动计划|工作要点|实施方案|发展规划|工作方案|工作计划)(?:[（(][^（）()\n]{4,16}[)）])?(?=\n|$)")
+_RUNS_ON = re.compile(r"[，。；《》]")
 _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,8}[)）])?$")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
+_FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
+# 计划实施的5个项目已竣工: what they are called, not what becomes of them
+_ATTRIBUTE = re.compile(r"[^，。；]{1,8}的")
+# 争取能力提升、校舍维修等项目资金6000万元: won, not striven for
+_WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:共|共计|累计|约|近)?[0-9]")
 _CHECKED = re.compile(r"经查|核实|公开资料|资料显示|实际|回应|澄清|表示|真实情况|事实")
 _REVIEW_TITLE = re.compile(r"总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职")
 _REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
+_ANSWERS = re.compile(r"回应|澄清|[?？]|真假|是真的吗")
+_UNTRUE = re.compile(r"谣言|不实|不属实|辟谣|子虚乌有|虚假信息")
 _HEARSAY = re.compile(r"称|据传|网传|截图|传言|传闻|帖子|网帖|转发|爆料|举报|质疑|网民|网友|流传")
-_LOOKS_BACK = re.compile(r"回顾|总结|过去|取得的?成[绩就效]|执行情况|完成情况|工作成效|工作情况|主要成[绩就效]|工作亮点")
+_LOOKS_BACK = re.compile(
+    r"回顾|现状|发展基础|基本情况|发展成就|总结|过去|取得的?成[绩就效]|执行情况|完成情况|工作成效|工作情况|主要成[绩就效]|工作亮点"
+)
 _LOOKS_AHEAD = re.compile(
     r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议"
 )
@@ -57,7 +69,7 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
 def genre(title: str | None, text: str) -> str:
     """`plan`, `review`, `norm`, `report`, `rebuttal` or `news`, by title and opening."""
     head = text[:600]
-    if title and _REBUTTAL.search(title):
+    if title and (_REBUTTAL.search(title) or (_ANSWERS.search(title) and _UNTRUE.search(text, 0, 2000))):
         return "rebuttal"
     if (title and _NORM_TITLE.search(title.strip())) or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
         return "norm"
@@ -65,9 +77,15 @@ def genre(title: str | None, text: str) -> str:
         return "report"
     if title and _REVIEW_TITLE.search(title):
         return "review"
-    if title and _PLAN_TITLE.search(title):
+    if (title and _PLAN_TITLE.search(title)) or any(_is_line(head, match.end()) for match in _PLAN_LINE.finditer(head)):
         return "plan"
     return "news"
+
+
+def _is_line(head: str, end: int) -> bool:
+    """Whether a heading, and nothing else, stands on the line that ends there."""
+    line = head[head.rfind("\n", 0, end) + 1 : end]
+    return 8 <= len(line) <= 52 and not _RUNS_ON.search(line)
 
 
 def is_hearsay(text: str, sentence: tuple[int, int], position: int) -> bool:
@@ -85,6 +103,12 @@ def heading_mood(heading: str) -> str | None:
     return None
 
 
+def _governs_list(text: str, cue: Cue, start: int) -> bool:
+    """Whether a cue speaks for the items after the next ； too: it stands before the first figure of its own item."""
+    item = max(text.rfind("；", start, cue.start), text.rfind(";", start, cue.start), start - 1) + 1
+    return not _FIGURE.search(text, item, cue.start)
+
+
 def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], position: int, reviews: bool = False) -> tuple[str | None, str]:
     """The status that a sentence itself states for a number at `position`, by its cues, with the rule that said so.
 
@@ -95,17 +119,23 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         found = [cue for cue in found if cue.status != "target" or cue.weight > STRONG]
     if not found:
         return None, "no cue"
+    found = [cue for cue in found if not (text.startswith("争取", cue.start) and _WON.match(text, cue.end))]
     if any(cue.status == "disputed" and cue.weight >= 4 for cue in found):
         return "disputed", "rumour or denial in the sentence"
     index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
+    is_other_item = False
     for distance, (start, end) in enumerate(reversed(clauses[: index + 1])):
         here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG]
+        is_other_item = is_other_item or (distance > 0 and text[end - 1] in "；;")
+        if is_other_item:
+            here = [cue for cue in here if _governs_list(text, cue, clauses[0][0])]
         if distance == 0:
             ongoing = [cue for cue in here if cue.status == "ongoing" and cue.weight >= 3]
             if ongoing and not any(cue.status == "target" and cue.weight >= 3 and cue.start < position for cue in here):
                 return "ongoing", "under way in the clause"
         here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]
         if here:
+            here = [cue for cue in here if not _ATTRIBUTE.fullmatch(text, cue.end, position)] or here
             before = [cue for cue in here if cue.start < position] or here
             best = max(before, key=lambda cue: (cue.weight, cue.start) if distance else (cue.weight >= 3, cue.start))
             return best.status, f"cue {text[best.start : best.end]}" + ("" if distance == 0 else " in an earlier clause")

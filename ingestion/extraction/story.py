@@ -11,33 +11,35 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ingestion.articles import Article, lines
+from ingestion.articles import Article
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
-from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_span, time_cues, year_of
-from ingestion.extraction.regions import Mention, Region, RegionContext, is_within, self_references
-from ingestion.extraction.sentences import Sentences, clause_ends
+from ingestion.extraction.gazetteer import Region, is_within
+from ingestion.extraction.layout import Layout
+from ingestion.extraction.periods import CHINESE_YEAR, PARAGRAPH, STORY, Anchor, TimeCue, month_span, plan_years, time_cues, year_of
+from ingestion.extraction.places import Places
+from ingestion.extraction.regions import RegionContext
+from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks
+
+if TYPE_CHECKING:
+    from ingestion.extraction.draft import Draft
 
 _DATELINE = re.compile(
     r"(?:本报讯|本刊讯|记者|通讯员|消息|电)[^。\n]{0,24}?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|^[^。\n]{0,40}?(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日"
 )
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
-_IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
-# an institution's own name beside a region does not make the region the subject of a figure
-_INSTITUTION = re.compile(
-    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)"
+_CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
+# what follows the time when a school opens
+OPENS = re.compile(r"[^，。；]{0,8}(?:投用|投入使用|建成|开办|开学|竣工|交付|启用|招生)")
+_ONE_SCHOOL = re.compile(
+    r"[一1首]所[^，。、 ]{0,14}(?:学校|中学|小学|幼儿园|高中|园)"
+    r"|(?:中学|小学|幼儿园|学校|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
 )
-
-
-@dataclass(slots=True)
-class Section:
-    """A stretch of an article under one heading, with the time and mood that the heading gives."""
-
-    start: int
-    heading: str
-    mood: str | None
-    period: tuple[date | None, date | None] | None
+_SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
+_RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
+_IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 
 
 @dataclass(slots=True)
@@ -68,7 +70,6 @@ class Story:
         self.opening = opening
         self.article = article
         self.start, self.end = article.start, article.end
-        self.regions = regions
         self.sentences = sentences
         self.title = (
             article.title if article.region_heading or (article.title and article.start > 0) else document["title"] or article.title
@@ -78,8 +79,13 @@ class Story:
             self.genre = "plan"
         self.home, self.home_basis = self._home(article, regions, home)
         self.anchor, self.date_basis = self._anchor(document)
+        self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
+        self.layout = Layout(text, self.start, self.end, self.genre, self.anchor)
+        self.places = Places(text, self.start, self.end, (self.home, self.home_basis), regions, sentences)
         # by family, the level of the last figure, for the parts that 其中 introduces
         self.last_level: dict[str, str | None] = {}
+        # figures by unit and bounds, as they were first told
+        self.told: dict[tuple, Draft] = {}
         # the metric of the last sum of money, for the same
         self.last_funding: str | None = None
         # what several numbers of one sentence ask for is found once
@@ -89,7 +95,7 @@ class Story:
 
     def _home(self, article: Article, regions: RegionContext, home: tuple[Region | None, str]) -> tuple[Region | None, str]:
         if article.region_heading:
-            region = regions.choose(article.region_heading)
+            region = regions.choose(article.region_heading) or regions.zone(article.region_heading, home[0])
             if region is not None:
                 return region, "heading"
         if article.title and article.start > 0:
@@ -132,50 +138,41 @@ class Story:
         return year_of(title_year[1]) if title_year and self.genre == "review" else None
 
     @cached_property
+    def is_about_admission(self) -> bool:
+        """Whether a text is about who is admitted to schools (招生计划), so that its pupils are new ones."""
+        return bool(re.search(r"招生|招收", self.title or ""))
+
+    @cached_property
+    def construction(self) -> tuple[date | None, date | None] | None:
+        """The years in which an approved project is to be built, where the text states them on their own: 建设年限：2008年-2009年."""
+        match = _CONSTRUCTION.search(self.text, self.start, self.end)
+        cue = next(iter(self.cues(match.end(), match.end() + 4)), None) if match else None
+        return (cue.period_start, cue.period_end) if cue else None
+
+    @cached_property
+    def is_about_one_project(self) -> bool:
+        """Whether a short news story tells of one new school throughout: its headline names one or speaks of one."""
+        if self.genre != "news" or self.end - self.start > 2000 or not self.title:
+            return False
+        return bool(_ONE_SCHOOL.search(self.title)) and not _SCHOOLS.search(self.title)
+
+    @cached_property
+    def schools_open(self) -> TimeCue | None:
+        """When the new schools that a news story is about open, as its headline or first sentences say."""
+        if self.genre != "news":
+            return None
+        for cue in self.cues(self.start, self.start + 300):
+            # one school's opening is not that of the others
+            if OPENS.match(self.text, cue.end) and len(self.names(*self.sentences.of(cue.start))) != 1:
+                return cue
+        return None
+
+    @cached_property
     def in_force(self) -> date | None:
         """The day from which a regulation applies, where it says so."""
         match = _IN_FORCE.search(self.text, self.start, self.end)
         span = match and month_span(int(match["y"]), int(match["m"]), int(match["d"]))
         return span[0] if span else None
-
-    @cached_property
-    def sections(self) -> list[Section]:
-        """Sections by heading that look back or ahead; empty where no heading does."""
-        found: list[Section] = []
-        previous = ""
-        for line in lines(self.text[self.start : self.end]):
-            heading = re.sub(r"^#+ *", "", line.text)
-            if line.is_heading and heading != previous:
-                mood = status.heading_mood(heading)
-                years = [
-                    cue
-                    for cue in time_cues(heading, self.anchor, 0, len(heading))
-                    if cue.basis in ("explicit", "relative", "five_year_plan")
-                ]
-                if mood and (years or len(heading) <= 24):
-                    period = (years[0].period_start, years[0].period_end) if years else None
-                    year_of = [cue for cue in years if cue.basis == "explicit"]
-                    if year_of:
-                        period = (year_of[0].period_start, year_of[0].period_end)
-                    found.append(Section(self.start + line.start, heading, mood, period))
-            previous = heading
-        return found
-
-    def section(self, position: int) -> Section | None:
-        index = bisect_right(self._section_starts, position)
-        return self.sections[index - 1] if index else None
-
-    @cached_property
-    def _section_starts(self) -> list[int]:
-        return [section.start for section in self.sections]
-
-    @cached_property
-    def _line_ends(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self.text[self.start : self.end])]
-
-    def _paragraph(self, position: int) -> int:
-        """The number of the paragraph that holds a position."""
-        return bisect_left(self._line_ends, position - self.start)
 
     def clauses(self, sentence: tuple[int, int]) -> list[tuple[int, int]]:
         """The clauses of a sentence as (start, end), in order."""
@@ -214,7 +211,10 @@ class Story:
         found: list[Lean] = []
         last_sentence: tuple[int, int] | None = None
         for cue in self._cues[1]:
-            if not cue.carries or self.in_title_marks(cue.start) or self._is_dateline(cue):
+            if not cue.reach or self.in_title_marks(cue.start) or self._is_dateline(cue):
+                continue
+            if cue.reach == PARAGRAPH and _RECORD.match(self.text, cue.end):
+                # 近十年来首次实现: a yardstick
                 continue
             if self.text[cue.start - 1 : cue.start] in ("由", "从"):
                 # 由去年的47.2%提高到52.6%: the time belongs to that one figure
@@ -225,7 +225,7 @@ class Story:
                 continue
             last_sentence = sentence
             opening = self.text.rfind("\n", self.start, cue.start) + 1
-            found.append(Lean(cue, mood, self._paragraph(cue.start), cue.start - max(opening, self.start) <= 4))
+            found.append(Lean(cue, mood, self.layout.paragraph(cue.start), cue.start - max(opening, self.start) <= 4))
         return [lean.cue.end for lean in found], found
 
     def _is_dateline(self, cue: TimeCue) -> bool:
@@ -238,8 +238,7 @@ class Story:
         return len(line) <= 60 and not re.search(r"[，。；]", line)
 
     def in_title_marks(self, position: int) -> bool:
-        opened = self.text.rfind("《", max(self.start, position - 60), position)
-        return opened >= 0 and self.text.find("》", opened, position) < 0
+        return in_title_marks(self.text, self.start, position)
 
     def mood_of(self, cue: TimeCue, sentence: tuple[int, int]) -> str:
         """Whether a sentence about that time reports or plans."""
@@ -249,6 +248,8 @@ class Story:
         if cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year:
             return "actual"
         reach = min(sentence[1], cue.end + 25)
+        if cue.text.startswith("年内") and self.genre != "review" and not self.text.startswith("已", cue.end):
+            return "target"
         found = [
             hit
             for hit in self.status_cues(sentence)
@@ -256,27 +257,39 @@ class Story:
         ]
         if found:
             return found[0].status
-        section = self.section(cue.start)
+        section = self.layout.section(cue.start)
         if section and section.mood:
             return section.mood
         return "target" if self.genre == "plan" else "actual"
+
+    def same_paragraph(self, lean: Lean, position: int) -> bool:
+        return lean.paragraph == self.layout.paragraph(position)
+
+    def is_current(self, cue: TimeCue) -> bool:
+        """Whether a time is not yet over on the day of the article: what happened in it and what is to come in it share it."""
+        today = self.anchor.until_now
+        return bool(today and cue.period_start and cue.period_end and cue.period_start <= today <= cue.period_end and cue.is_long)
 
     def lean(self, position: int, mood: str | None) -> Lean | None:
         """The last carried time before a position that agrees with a mood, within its section; in reports only from the same paragraph
         or from the opening of an earlier one."""
         ends, leans = self._leans
         index = bisect_right(ends, position)
-        paragraph = self._paragraph(position) if self.genre in ("report", "norm") else None
-        section = self.section(position)
+        paragraph = self.layout.paragraph(position)
+        within = self.genre in ("report", "norm")
+        section = self.layout.section(position)
         for lean in reversed(leans[max(0, index - 40) : index]):
             if section is not None and lean.cue.start < section.start:
                 return None
-            if paragraph is not None and lean.paragraph != paragraph and not lean.opens_paragraph:
+            if lean.paragraph != paragraph and (lean.cue.reach == PARAGRAPH or (within and not lean.opens_paragraph)):
                 continue
             if (
                 mood is None
                 or lean.mood == mood
-                or (mood in ("ongoing", "target") and lean.mood in ("target", "ongoing"))
+                or (
+                    mood in ("ongoing", "target")
+                    and (lean.mood in ("target", "ongoing") or (lean.cue.reach == STORY and self.is_current(lean.cue)))
+                )
                 or (mood == "ongoing")
             ):
                 return lean
@@ -287,97 +300,7 @@ class Story:
     def default_mood(self, position: int) -> str:
         if self.genre == "norm":
             return "standard"
-        section = self.section(position)
+        section = self.layout.section(position)
         if section and section.mood:
             return section.mood
         return "target" if self.genre == "plan" else "actual"
-
-    @cached_property
-    def mentions(self) -> list[Mention]:
-        """Every region named or referred to in the article, in order."""
-        part = self.text[self.start : self.end]
-        named = self.regions.mentions(part, self.start)
-        found = named + self_references(part, self.home, self.start, named)
-        return sorted(found, key=lambda mention: mention.start)
-
-    @cached_property
-    def _mention_starts(self) -> list[int]:
-        return [mention.start for mention in self.mentions]
-
-    def region(self, position: int, sentence: tuple[int, int], clause_start: int, clause_end: int = 0) -> tuple[Region | None, str]:
-        """The district whose figure stands at a position, and why."""
-        index = bisect_right(self._mention_starts, position)
-        for mention in reversed(self.mentions[max(0, index - 8) : index]):
-            if mention.start < (clause_start if clause_end else sentence[0]):
-                break
-            if mention.end > position or not self._is_subject(mention, clause_start, position):
-                continue
-            return mention.region, "clause" if mention.start >= clause_start else "sentence"
-        if clause_end > position:
-            for mention in self.mentions[index : index + 3]:
-                # 投入9.7亿元建设海湾新区10所学校: the money is that district's
-                if (
-                    mention.start < clause_end
-                    and mention.start - position <= 16
-                    and self.home is not None
-                    and is_within(mention.region, self.home)
-                ) and not re.search(r"[0-9]", self.text[position + 12 : mention.start]):
-                    return mention.region, "clause after it"
-            return self.region(position, sentence, clause_start)
-        paragraph = self.text.rfind("\n", self.start, position) + 1
-        subject = self._paragraph_subject(max(paragraph, self.start), sentence[0])
-        if subject is not None:
-            return subject, "paragraph"
-        return self.home, self.home_basis
-
-    def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
-        if self.in_title_marks(mention.start):
-            return False
-        region = mention.region
-        if region.level == "nation":
-            # the nation is meant only where it stands next to the figure: 高于全国88.1%、87.8%的平均水平
-            between = re.sub(r"《[^》]*》", "", self.text[mention.end : position])
-            if mention.text.startswith("国家"):
-                return not re.search(r"。", between)
-            if 0 <= mention.start - clause_start <= 2 and not re.search(r"[，。；]", between) and mention.text in ("全国", "我国"):
-                return True
-            return (
-                len(between) <= 24
-                and not re.search(r"[，。；]", between)
-                and bool(re.match(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有", between))
-            )
-        if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
-            return False
-        if self.home is not None and region.key != self.home.key and not is_within(region, self.home):
-            # a wider or another district: only when it opens the clause of the figure
-            between = self.text[mention.end : position]
-            if is_within(self.home, region):
-                return (
-                    mention.start >= clause_start
-                    and not _INSTITUTION.match(self.text, mention.end)
-                    and len(between) <= 20
-                    and mention.text[0] not in "全"
-                )
-            return (
-                mention.start >= clause_start
-                and not _INSTITUTION.match(self.text, mention.end)
-                and mention.start - clause_start <= 4
-                and region.level != "province"
-            )
-        return True
-
-    def _paragraph_subject(self, paragraph: int, until: int) -> Region | None:
-        """The district that the paragraph's sentences are about: the one named at the opening of its latest sentence that names one."""
-        index = bisect_right(self._mention_starts, until - 1)
-        for mention in reversed(self.mentions[max(0, index - 12) : index]):
-            if mention.start < paragraph:
-                return None
-            sentence = self.sentences.of(mention.start)
-            if mention.start - max(sentence[0], self.start) <= 6 and self.home is not None and is_within(mention.region, self.home):
-                return mention.region
-        return None
-
-
-def describes(region: Region | None) -> tuple[str | None, str | None]:
-    """(code, name) of a region as claims carry them; both None where it is unknown, code None where only the name is known."""
-    return (region.code or None, region.name) if region else (None, None)

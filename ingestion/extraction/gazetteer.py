@@ -1,0 +1,146 @@
+"""The gazetteer: divisions and zones with their names, what lies in what, and where their names stand in a text.
+
+The list is data (`lexicon/regions.csv`). Which of two regions of one name a document means is decided in `regions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from ingestion.wordlists import table, words
+
+# a road or a square of that name is no place of its own: 播州大道, 北京路
+_STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")
+
+
+@dataclass(slots=True, frozen=True)
+class Region:
+    """One row of the gazetteer. Equal rows with other validity dates share code and name."""
+
+    code: str
+    name: str
+    official_name: str
+    level: str
+    parent_code: str
+    prefecture_name: str
+    province_name: str
+    valid_to: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.code, self.name
+
+
+@dataclass(slots=True)
+class Mention:
+    """A region named or referred to in a text, with its place."""
+
+    start: int
+    end: int
+    text: str
+    region: Region
+
+
+@cache
+def all_regions() -> tuple[Region, ...]:
+    return tuple(
+        Region(row["region_code"], row["region_name"], row["official_name"], row["region_level"], row["parent_code"],
+               row["prefecture_name"], row["province_name"], row["valid_to"])
+        for row in table("regions")
+    )  # fmt: skip
+
+
+@cache
+def named_regions() -> tuple[dict[str, tuple[Region, ...]], AhoCorasick, list[str]]:
+    names: dict[str, list[Region]] = defaultdict(list)
+    for row, region in zip(table("regions"), all_regions(), strict=True):
+        for name in {region.name, region.official_name, *row["aliases"].split("|")} - {""}:
+            if len(name) > 1 and region not in names[name]:
+                names[name].append(region)
+    ordered = sorted(names)
+    # a full table of transitions: 15 MB, and half the time of the default for so many names
+    automaton = AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return {name: tuple(regions) for name, regions in names.items()}, automaton, ordered
+
+
+@cache
+def by_name() -> dict[str, tuple[Region, ...]]:
+    found: dict[str, list[Region]] = defaultdict(list)
+    for region in all_regions():
+        found[region.name].append(region)
+    return {name: tuple(regions) for name, regions in found.items()}
+
+
+@cache
+def ambiguous() -> frozenset[str]:
+    return frozenset(words("ambiguous_region_names"))
+
+
+@cache
+def parent(region: Region) -> Region | None:
+    """The division a region lies in: a county's prefecture, a prefecture's province; None for the nation."""
+    for name in (region.prefecture_name, region.province_name):
+        if name and name != region.name:
+            for candidate in by_name().get(name, ()):
+                if candidate.level in ("prefecture", "province"):
+                    return candidate
+    return by_name()["全国"][0] if region.level != "nation" else None
+
+
+@cache
+def lineage(region: Region) -> tuple[Region, ...]:
+    """The region, then what it lies in, outward to the nation."""
+    chain = [region]
+    while (above := parent(chain[-1])) is not None and len(chain) < 5:
+        chain.append(above)
+    return tuple(chain)
+
+
+@cache
+def is_within(inner: Region, outer: Region) -> bool:
+    return any(region.key == outer.key for region in lineage(inner))
+
+
+@cache
+def witnesses(name: str) -> tuple[str, ...]:
+    """The regions that a name bears witness for wherever it stands: none where it may mean something else."""
+    candidates = named_regions()[0][name]
+    first = candidates[0]
+    # a county's short name may be a common word (新建, 合作): it bears witness for nobody
+    is_common = name in ambiguous() or (name not in (first.name, first.official_name) and first.level == "county")
+    if is_common or len({(candidate.name, candidate.parent_code) for candidate in candidates}) > 1:
+        return ()
+    return tuple(ancestor.name for ancestor in lineage(first))
+
+
+@cache
+def candidates_of(name: str) -> tuple[tuple[Region, tuple[str, ...]], ...]:
+    """The regions of a name, those of today if there are any, each with the names of what it lies in."""
+    regions = named_regions()[0][name]
+    return tuple(
+        (region, tuple(above.name for above in lineage(region)[1:] if above.level != "nation"))
+        for region in [region for region in regions if not region.valid_to] or regions
+    )
+
+
+def is_short(name: str, region: Region) -> bool:
+    return region.level == "county" and name not in (region.name, region.official_name)
+
+
+@cache
+def sole_region(name: str) -> Region | None:
+    """The region of a name that means it in every document; None where the document has to tell."""
+    candidates = candidates_of(name)
+    if len(candidates) != 1 or name in ambiguous() or is_short(name, candidates[0][0]):
+        return None
+    return candidates[0][0]
+
+
+def find_names(text: str | None) -> list[tuple[int, int, int]]:
+    """Region names of a text as (number of the name, start, end), in order, the longest at each place; names of streets left out."""
+    return [hit for hit in named_regions()[1].find_matches_as_indexes(text) if not _STREET.match(text, hit[2])] if text else []

@@ -1,0 +1,108 @@
+"""How a story is laid out: its sections with the time and mood of their headings, the schools that head their own lines, its paragraphs.
+
+Only what headings and line ends tell belongs here; what a sentence says is for the modules that read it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ingestion.articles import lines
+from ingestion.extraction import facilities, status
+from ingestion.extraction.facilities import Name
+from ingestion.extraction.periods import Anchor, time_cues
+
+_WORK = re.compile(r"主要工作|工作$")
+
+
+@dataclass(slots=True)
+class Section:
+    """A stretch of an article under one heading, with the time and mood that the heading gives."""
+
+    start: int
+    heading: str
+    mood: str | None
+    period: tuple[date | None, date | None] | None
+
+
+class Layout:
+    """The headings and paragraphs of one story. Positions index the document's cleaned text."""
+
+    def __init__(self, text: str, start: int, end: int, genre: str, anchor: Anchor) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.genre, self.anchor = genre, anchor
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Sections by heading that look back or ahead; empty where no heading does."""
+        found: list[Section] = []
+        previous = ""
+        for line in lines(self.text[self.start : self.end]):
+            heading = re.sub(r"^#+ *", "", line.text)
+            if line.is_heading and heading != previous:
+                mood = status.heading_mood(heading)
+                years = [
+                    cue
+                    for cue in time_cues(heading, self.anchor, 0, len(heading))
+                    if cue.basis in ("explicit", "relative", "five_year_plan")
+                ]
+                dated = [cue.period_start.year for cue in years if cue.basis == "explicit" and cue.period_start]
+                if mood is None and dated and self.genre == "report" and _WORK.search(heading) and self.anchor.year:
+                    mood = "target" if max(dated) >= self.anchor.year else "actual"
+                if mood and (years or len(heading) <= 24):
+                    period = (years[0].period_start, years[0].period_end) if years else None
+                    year_of = [cue for cue in years if cue.basis == "explicit"]
+                    if year_of:
+                        period = (year_of[0].period_start, year_of[0].period_end)
+                    found.append(Section(self.start + line.start, heading, mood, period))
+            previous = heading
+        return found
+
+    def section(self, position: int) -> Section | None:
+        index = bisect_right(self._section_starts, position)
+        return self.sections[index - 1] if index else None
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text[self.start : self.end])]
+
+    def paragraph(self, position: int) -> int:
+        """The number of the paragraph that holds a position."""
+        return bisect_left(self._line_ends, position - self.start)
+
+    @cached_property
+    def school_headings(self) -> list[Name]:
+        """Schools whose name is a line of its own, above what a list of new schools says of each."""
+        found = []
+        for line in lines(self.text[self.start : self.end]):
+            if line.is_heading and 4 <= len(line.text) <= 30:
+                start, end = self.start + line.start, self.start + line.end
+                named = facilities.names(self.text, start, end)
+                if len(named) == 1 and named[0].end == end and end - named[0].start >= 0.6 * (end - start):
+                    found.append(named[0])
+        return found
+
+    def school_heading(self, position: int) -> tuple[Name, int] | None:
+        """The school under whose heading a position stands, and where that ends; None under no heading."""
+        starts, ends = self._headed
+        index = bisect_right(starts, position)
+        return (self.school_headings[index - 1], ends[index - 1]) if index else None
+
+    @cached_property
+    def _headed(self) -> tuple[list[int], list[int]]:
+        """Where each school's lines begin and end: at the next heading of another school."""
+        ends: list[int] = []
+        end = self.end
+        for heading, following in zip(reversed(self.school_headings), [None, *reversed(self.school_headings)], strict=False):
+            if following is not None and following.text != heading.text:
+                end = following.start
+            ends.append(end)
+        return [heading.start for heading in self.school_headings], ends[::-1]

@@ -1,0 +1,143 @@
+"""Whose figure it is: the districts that a story names, and the one that a figure at some place is about.
+
+How names become regions is for `regions`; how a story's home district is found, for `regions` and `story`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from ingestion.extraction.gazetteer import Mention, Region, is_within
+from ingestion.extraction.regions import RegionContext, self_references
+from ingestion.extraction.sentences import Sentences, in_title_marks
+
+# …县、 or 市州城区和 right before a district; a figure there (3所、) begins a new item
+_LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?<![所个名人元处座项亩平方米])(?:、|和|及|与)$")
+# an institution's own name beside a region does not make the region the subject of a figure
+_INSTITUTION = re.compile(
+    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)"
+)
+
+
+class Places:
+    """The districts of one story. Positions index the document's cleaned text."""
+
+    def __init__(
+        self, text: str, start: int, end: int, home: tuple[Region | None, str], context: RegionContext, sentences: Sentences
+    ) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.home, self.home_basis = home
+        self.context = context
+        self.sentences = sentences
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every region named or referred to in the story, in order."""
+        part = self.text[self.start : self.end]
+        named = self.context.mentions_between(self.start, self.end)
+        found = named + self_references(part, self.home, self.start, named) + self.context.zones(self.start, self.end, self.text, self.home)
+        return sorted(found, key=lambda mention: mention.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The regions named in a stretch, in order."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def at(self, position: int) -> Region | None:
+        """The district that is named right at a position, as a school's name begins with its own: 兴隆县第一中心小学."""
+        index = bisect_left(self._starts, position)
+        if index < len(self.mentions) and self.mentions[index].start == position:
+            region = self.mentions[index].region
+            return region if self.home is not None and is_within(region, self.home) else None
+        return None
+
+    def of_figure(self, position: int, sentence: tuple[int, int], clause_start: int, clause_end: int = 0) -> tuple[Region | None, str]:
+        """The district whose figure stands at a position, and why."""
+        index = bisect_right(self._starts, position)
+        for mention in reversed(self.mentions[max(0, index - 8) : index]):
+            if mention.start < (clause_start if clause_end else sentence[0]):
+                break
+            if mention.end > position or not self._is_subject(mention, clause_start, position):
+                continue
+            if self._is_one_of_several(mention):
+                # 在阳朔、全州、恭城各新建1所: a figure of what holds them all
+                break
+            return mention.region, "clause" if mention.start >= clause_start else "sentence"
+        if clause_end > position:
+            for mention in self.mentions[index : index + 3]:
+                # 投入9.7亿元建设海湾新区10所学校: the money is that district's
+                if (
+                    mention.start < clause_end
+                    and mention.start - position <= 16
+                    and self.home is not None
+                    and is_within(mention.region, self.home)
+                ) and not re.search(r"[0-9]", self.text[position + 12 : mention.start]):
+                    return mention.region, "clause after it"
+            return self.of_figure(position, sentence, clause_start)
+        paragraph = self.text.rfind("\n", self.start, position) + 1
+        subject = self._paragraph_subject(max(paragraph, self.start), sentence[0])
+        if subject is not None:
+            return subject, "paragraph"
+        return self.home, self.home_basis
+
+    def _is_one_of_several(self, mention: Mention) -> bool:
+        """Whether a district ends a list of districts that share one figure, with no figure between them."""
+        before = self.text[max(self.start, mention.start - 14) : mention.start]
+        return bool(_LISTED_PLACE.search(before)) and mention.region.level != "nation"
+
+    def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
+        if in_title_marks(self.text, self.start, mention.start):
+            return False
+        region = mention.region
+        if region.level == "nation":
+            # the nation is meant only where it stands next to the figure: 高于全国88.1%、87.8%的平均水平
+            between = re.sub(r"《[^》]*》", "", self.text[mention.end : position])
+            if mention.text.startswith("国家"):
+                return not re.search(r"。", between)
+            if 0 <= mention.start - clause_start <= 2 and not re.search(r"[，。；]", between) and mention.text in ("全国", "我国"):
+                return True
+            return (
+                len(between) <= 24
+                and not re.search(r"[，。；]", between)
+                and bool(re.match(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有", between))
+            )
+        if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
+            return False
+        if self.home is not None and region.key != self.home.key and not is_within(region, self.home):
+            # a wider or another district: only when it opens the clause of the figure
+            between = self.text[mention.end : position]
+            if is_within(self.home, region):
+                return (
+                    mention.start >= clause_start
+                    and not _INSTITUTION.match(self.text, mention.end)
+                    and len(between) <= 20
+                    and mention.text[0] not in "全"
+                )
+            return (
+                mention.start >= clause_start
+                and not _INSTITUTION.match(self.text, mention.end)
+                and mention.start - clause_start <= 4
+                and region.level != "province"
+            )
+        return True
+
+    def _paragraph_subject(self, paragraph: int, until: int) -> Region | None:
+        """The district that the paragraph's sentences are about: the one named at the opening of its latest sentence that names one."""
+        index = bisect_right(self._starts, until - 1)
+        for mention in reversed(self.mentions[max(0, index - 12) : index]):
+            if mention.start < paragraph:
+                return None
+            sentence = self.sentences.of(mention.start)
+            if mention.start - max(sentence[0], self.start) <= 6 and self.home is not None and is_within(mention.region, self.home):
+                return mention.region
+        return None
+
+
+def describes(region: Region | None) -> tuple[str | None, str | None]:
+    """(code, name) of a region as claims carry them; both None where it is unknown, code None where only the name is known."""
+    return (region.code or None, region.name) if region else (None, None)

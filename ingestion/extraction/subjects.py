@@ -1,0 +1,90 @@
+"""The school or project that a design figure describes: which one it is, and what the passage about it says of its state.
+
+Which figures are design figures, and what they take from the project, is for the modules of the single fields.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.extraction.draft import Draft
+from ingestion.extraction.facilities import Name
+from ingestion.extraction.periods import TimeCue
+from ingestion.extraction.story import OPENS, Story
+
+DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
+_FINISHED = re.compile(r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|现有(?:学生|幼儿|教学班|在校)")
+_UNDER_WAY = re.compile(
+    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)"
+)
+_TO_COME = re.compile(
+    r"建成后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划"
+)
+
+
+def subject_school(story: Story, draft: Draft) -> Name | None:
+    """The school that a design figure belongs to, looked for once a claim."""
+    if draft.subject is None:
+        draft.subject = (_find_subject(story, draft),)
+    return draft.subject[0]
+
+
+def _find_subject(story: Story, draft: Draft) -> Name | None:
+    """The school that a design figure belongs to: the last one named in its sentence, else the subject of the latest sentence of the
+    paragraph that opens with a school's name."""
+    text = story.text
+    found = story.names(draft.sentence[0], draft.quantity.start)
+    if found:
+        # several schools listed together are not one school
+        group = len({name.text for name in found}) > 1 and re.search(r"[、和]", text[found[-2].end : found[-1].start])
+        return None if group else found[-1]
+    if (headed := story.layout.school_heading(draft.sentence[0])) is not None:
+        return headed[0]
+    edge = draft.sentence[0]
+    floor = max(text.rfind("\n", story.start, edge) + 1, edge - 500, story.start)
+    while edge > floor:
+        start, end = story.sentences.of(edge - 1)
+        start = max(start, floor)
+        found = [name for name in story.names(start, min(end, start + 60)) if name.start - start <= 20]
+        if found:
+            return found[0]
+        edge = start
+    return None
+
+
+def _passage(story: Story, draft: Draft) -> tuple[int, int]:
+    """The stretch that describes the same school as a design figure: from its subject to the next school's, within the paragraph."""
+    text = story.text
+    if story.is_about_one_project:
+        return story.start, story.end
+    if (headed := story.layout.school_heading(draft.sentence[0])) is not None:
+        return headed[0].start, headed[1]
+    subject = subject_school(story, draft)
+    start = story.sentences.of(subject.start)[0] if subject else draft.sentence[0]
+    end = draft.sentence[1]
+    limit = text.find("\n", end)
+    limit = min(story.end, end + 300, limit if limit >= 0 else len(text))
+    while end < limit:
+        following = story.sentences.of(end)
+        opening = [name for name in story.names(following[0], min(following[0] + 40, following[1])) if name.start - following[0] <= 6]
+        if following[1] <= end or (opening and subject and opening[0].text != subject.text):
+            break
+        end = following[1]
+    return max(start, story.start), min(end, limit)
+
+
+def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
+    """The state of the project that a design figure belongs to, and the time when it opens, from the passage about it."""
+    start, end = _passage(story, draft)
+    passage = story.text[start:end]
+    opening = next((cue for cue in story.cues(start, end) if OPENS.match(story.text, cue.end)), None)
+    if opening is None and subject_school(story, draft) and not _FINISHED.search(passage) and not _UNDER_WAY.search(passage):
+        opening = story.schools_open
+    to_come = opening is not None and story.mood_of(opening, story.sentences.of(opening.start)) == "target"
+    finished = _FINISHED.search(passage)
+    # 计划于9月正式投用 is no 正式投用
+    if (finished and not (to_come and finished[0].startswith("正式"))) or (opening is not None and not to_come):
+        return "actual", None
+    if _UNDER_WAY.search(passage):
+        return "ongoing", opening
+    return ("target" if to_come or _TO_COME.search(passage) else None), opening
