@@ -1,7 +1,7 @@
 """Count how often each source of a field is right on labelled documents, and what a claim's sources together are worth.
 
-`make calibrate` writes `reliability.csv` and `confidence.csv` of the lexicon from all labelled documents there are: the samples, the labelled
-texts of the tests, the labelled real documents where they lie beside the checkout, and those of the folders that are given
+`make calibrate` writes `reliability.csv` and `confidence.csv` of the lexicon from all labelled documents there are: the samples, the
+labelled texts of the tests, the labelled real documents where they lie beside the checkout, and those of the folders that are given
 (`make calibrate LABELLED="folder …"`, each with documents in `docs/` and labels in `gold/`). The table it prints is cross-validated: each
 document's claims are judged by the counts of the other documents.
 """

@@ -31,7 +31,9 @@ from ingestion.extraction.sentences import Sentences, education_spots, is_about_
 from ingestion.extraction.story import Story
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_PROJECTS, REJECTIONS
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
+# a number that invisible characters or markup draw out over more of its document than this is no number that a reader would see
+LONGEST_SPAN = 60
 
 
 @dataclass(slots=True)
@@ -158,6 +160,9 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         found: list[dict[str, Any]] = []
         for draft in reading.drafts:
             row = _claim_row(reading.story, draft, document, article_id)
+            if row["char_end"] - row["char_start"] > LONGEST_SPAN:
+                refused["broken_number"] += 1
+                continue
             out["claims"].append(row)
             named = projects.of_claims(reading.story, draft, row["claim_id"])
             if draft.decision.metric == "facility_count":

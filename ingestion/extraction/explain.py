@@ -31,6 +31,7 @@ REASONS = {
     "idiom": "a way of saying many (惠及万家)",
     "quoted_name": "part of a quoted name (“三个课堂”)",
     "inside_title": "inside the title of a document (《…》)",
+    "broken_number": "its characters lie too far apart",
     "academic_degree": "学位 in the sense of an academic degree",
 }
 
