@@ -47,8 +47,8 @@ _OPENS_STORY = re.compile(r"近日|日前|据悉|据了解|记者|新华社|中�
 _ENUMERATOR = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))|\d{4}年")  # also a year, before which a heading may have ended
 _WORD_EDGE = frozenset(" \n\t\u3000:")
 _UNIT = "万亿%‰个所名人元倍公平亩处项家座栋台套间位班余多"
-_FIGURE_REST = re.compile(rf"\d{{1,4}}(?:\.\d+)?\s?(?:[{_UNIT}]|百分)")
-_THOUSAND = re.compile(rf"\d{{3}}(?!\d)\s?[{_UNIT}]")
+_FIGURE_REST = re.compile(rf"\d{{1,4}}(?:\.\d+)?[\s\0]{{0,2}}(?:[{_UNIT}]|百分)")
+_THOUSAND = re.compile(rf"\d{{3}}(?!\d)[\s\0]{{0,2}}[{_UNIT}]")
 _INLINE_MARKUP = re.compile(r"(?:</?(?:a|b|i|u|em|strong|span|font|sub|sup|small|big|mark)(?:[\s\"'=:][^<>]*)?/?>|&[#\w]{2,8};)+", re.I)
 _LINK_TARGET = re.compile(r"\([^()\s]*\)")
 _BRACKETS = (("《", "》"), ("“", "”"), ("(", ")"), ("（", "）"))

@@ -9,6 +9,7 @@ from ingestion.documents.furniture import Line, Span, furniture_spans, markup_sp
 from ingestion.documents.page import Page
 from ingestion.documents.repeats import repeated_spans
 
+_LINE_BREAKS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", "\n"))
 _FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]{0,500}\n){0,100}?---\n")
 _LINK_TARGET = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{1,1000}\)|(?<=\])\([^()\s]{1,1000}\)")
 
@@ -37,8 +38,10 @@ def body_spans(text: str, markup: list[Span] | None = None) -> list[Span]:
     `markup` are spans that are no body whatever they say. Where the rules would leave nothing, the whole text (but for markup) is body.
     """
     markup = markup or []
-    lines = _lines(text)
-    kept = complement(text, markup + furniture_spans(text, lines) + repeated_spans(text, lines))
+    # every kind of line break is one here; a character for a character, so that places stay
+    parted = text.translate(_LINE_BREAKS) if any(mark in text for mark in "\r\x85\u2028\u2029") else text
+    lines = _lines(parted)
+    kept = complement(text, markup + furniture_spans(parted, lines) + repeated_spans(parted, lines))
     return kept or complement(text, markup) or complement(text, [])
 
 

@@ -158,11 +158,15 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         listed: set[int] = set()
         counted: str | None = None
         found: list[dict[str, Any]] = []
+        claim_of: dict[int, str] = {}
         for draft in reading.drafts:
             row = _claim_row(reading.story, draft, document, article_id)
             if row["char_end"] - row["char_start"] > LONGEST_SPAN:
                 refused["broken_number"] += 1
                 continue
+            claim_of[id(draft)] = row["claim_id"]
+            if draft.decision.rule == lists.PART:
+                row["total_claim_id"] = claim_of.get(id(draft.whole))
             out["claims"].append(row)
             named = projects.of_claims(reading.story, draft, row["claim_id"])
             if draft.decision.metric == "facility_count":

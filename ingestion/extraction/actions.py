@@ -17,6 +17,10 @@ _BARE_COUNT = re.compile(
 )
 
 
+# 幸福中学扩建、…等6个项目, …怀柔校区(扩建工程)等4所: what one school's project is called
+_IN_NAME = re.compile(r"[、等]|[\u4e00-\u9fa5]{0,3}[)）]")
+
+
 @dataclass(slots=True)
 class Action:
     start: int
@@ -68,11 +72,7 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, head: str
     if planned:
         return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"
     # a verb inside the list of names (幸福中学扩建、鱼复幼儿园等6个项目) says what that school's project is, not what happens to all
-    left = [
-        found
-        for found in actions(text, clause[0], start)
-        if found.strength >= 1 and not re.match(r"[、等]", text[found.end : found.end + 1])
-    ]
+    left = [found for found in actions(text, clause[0], start) if found.strength >= 1 and not _IN_NAME.match(text, found.end)]
     right = [found for found in actions(text, end, clause[1]) if found.strength >= 2]
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"

@@ -15,6 +15,8 @@ from ingestion.extraction.subjects import DESIGN, subject_school
 
 _BENEFITS = re.compile(r"(?:惠及|资助|受益|用于|支持)[^，。；]{0,20}")
 _NUMBERED_TOPIC = re.compile(r"[\s*#]*(?:[一二三四五六七八九十]+、|[(（]?[0-9一二三四五六七八九十]+[)）.、]|\*\*)")
+# loans from the state are for those who go to university
+_LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行")
 _OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂")
 
 
@@ -65,7 +67,11 @@ def level_of(story: Story, draft: Draft) -> tuple[str | None, str]:
     subject = subject_school(story, draft) if draft.decision.metric in described and story.genre == "news" else None
     if subject and (level := level_of_name(subject.text)):
         return level, "the school described"
-    if earlier and lends:
+    if subject is None and draft.decision.metric in described and story.genre == "news":
+        told = {level_of_name(name.text) for name in story.names(start, quantity.start)}
+        if len(told) == 1 and (level := told.pop()):
+            return level, "the schools described"
+    if earlier and (lends or _opens_with_topic(text[start : draft.clause[0]])):
         return known(earlier), "earlier clause"
     if subject:
         return None, "the school described"
@@ -76,6 +82,8 @@ def level_of(story: Story, draft: Draft) -> tuple[str | None, str]:
     if right:
         return known(levels.single(right)), "words after it"
     family = "funding" if draft.decision.family == "funding" else "facilities"
+    if draft.decision.family == "funding" and _LOAN.search(text, start, draft.sentence[1]):
+        return "higher", "loans for students of universities"
     if "其中" in text[max(start, story.start) : quantity.start] and story.last_level.get(family):
         return story.last_level[family], "the total before"
     paragraph = max(text.rfind("\n", story.start, start) + 1, story.start)
@@ -85,6 +93,12 @@ def level_of(story: Story, draft: Draft) -> tuple[str | None, str]:
     if story.title and story.genre == "news" and len(schools := names(story.title)) == 1 and (level := level_of_name(schools[0].text)):
         return level, "the school in the headline"
     return None, "none told"
+
+
+def _opens_with_topic(before: str) -> bool:
+    """加快学前教育发展，财政投入17.1亿元: a clause that counts nothing says what the sentence is about."""
+    topic = before.partition("，")[0]
+    return bool(levels.mentions(topic)) and not re.search(r"[0-9]", before)
 
 
 def _earlier_level(before: str, is_rate: bool) -> str | None:

@@ -35,11 +35,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
     # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
     left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
-    right = [cue for cue in cues if cue.start >= quantity.core_end and cue.start < clause[1]]
+    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if draft.decision.metric in DESIGN | {"investment"}:
         # 2022年5月开工建设: when the work began, not what the figure is about
-        left, right, in_clause = ([cue for cue in cues if not _BEGINS.match(text, cue.end)] for cues in (left, right, in_clause))
+        left, right, in_clause = ([cue for cue in cues if not _begins(text, cue)] for cues in (left, right, in_clause))
     chosen = in_clause[-1] if in_clause else (right[0] if right and not left else (left[-1] if left else None))
     if right and left and not in_clause and not right[0].is_until:
         chosen = right[0]
@@ -72,7 +72,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         and chosen.is_until
         and story.anchor.year
         and chosen.period_end
-        and chosen.period_end.year > story.anchor.year
+        and (chosen.period_end > story.anchor.day if story.anchor.day else chosen.period_end.year > story.anchor.year)
         and mood in (None, "actual")
     ):
         mood, why = "target", f"until {chosen.text}"
@@ -141,6 +141,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())
 
 
+def _begins(text: str, cue: TimeCue) -> bool:
+    """Whether a time is that of a beginning: 2022年5月开工, 创办于2022年9月."""
+    return bool(_BEGINS.match(text, cue.end)) or text.endswith(("创办于", "始建于", "建于", "成立于"), 0, cue.start)
+
+
 def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
     """由2010年的41.5%提高到86.3%: the time after 由 is the first figure's alone."""
     if cue.period_end is None or (cue.period_start and (cue.period_end - cue.period_start).days > 366):
@@ -150,7 +155,8 @@ def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
 
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
     """The figure of schools that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个. They share their status."""
-    if draft.decision.metric not in ("seats_added", "seats_total"):
+    is_part = draft.decision.rule.endswith("carried from the count before")
+    if draft.decision.metric not in ("seats_added", "seats_total") and not is_part:
         return None
     earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric == "facility_count"]
     if not earlier or re.search(r"[；;]", text[earlier[-1].quantity.end : draft.quantity.start]):

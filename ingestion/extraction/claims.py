@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingestion.extraction import actions, levels, metrics
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
-from ingestion.extraction.lists import FROM_TO, LIST_JOINT, groups, share_units, split_rises, zip_lists
+from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART, groups, share_units, split_rises, zip_lists
 from ingestion.extraction.metrics import Decision, Rejection
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import clause_ends
@@ -20,14 +20,15 @@ from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window, window_of
 
 _FLOOR = re.compile(r"(?:至少|不少于|最少)(?:要|应|应当)?[\u4e00-\u9fa5]{1,8}$")
-_CEILING = re.compile(r"最高[\u4e00-\u9fa5]{0,8}(?:为|是|达|至|到)?$")
-_PART = re.compile(r"[，,、（(：:]*(?:其中)?[，,：:]?[\u4e00-\u9fa5]{2,8}$")
+_CEILING = re.compile(r"(?:最高|至多|最多)[\u4e00-\u9fa5]{0,8}(?:为|是|达|至|到)?$")
 # a member of a list by district or by kind of school: 赤坎区3505个、霞山区3705个; 小学48个、初中36个
 _SHARE_OF = re.compile(
     r"(?:^|[，,、；;：:（(]|里|中)(?:其中|包括)?[，,：:]?(?:[\u4e00-\u9fa5]{1,7}(?:[市县区镇乡旗州]|街道|校区)"
-    r"|(?:公办|民办|普惠性?|普通|城区|农村|新)?(?:小学|初中|高中|幼儿园|中学|中职|完全中学|九年一贯制学校|学前教育|学前|特殊教育|专门学校|职高)[部段]?)(?:各|有|为)?$"
+    r"|公办|民办|(?:公办|民办|普惠性?|普通|城区|农村|新)?(?:小学|初中|高中|幼儿园|中学|中职|完全中学|九年一贯制学校|学前教育|学前|特殊教育|专门学校|职高)[部段]?)(?:各|有|为)?$"
 )
-_SCALE = re.compile(r"规模|设计|容纳|可提供")
+_SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
+# 新增小学学位1000个、初中学位500个
+_MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位)(?:各)?")
 _SHARED = {
     "generic": ("seats_added", "seats_total", "class_count"),
     "person": ("enrolment", "intake", "seats_total"),
@@ -55,14 +56,20 @@ def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft
     is_alike = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat", "area") and not window.head
     if is_alike and (LIST_JOINT.match(between) or FROM_TO.match(between)):
         return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
-    if quantity.kind == "person" and last.decision.metric == "class_count" and not window.local.strip("，,、 （(") and not window.head:
+    if (
+        quantity.kind == "person"
+        and last.decision.metric == "class_count"
+        and not window.local.strip("，,、 （(")
+        and window.head in ("", "学生", "幼儿")
+    ):
         # 6个班，270人: those who are to fill the classes
-        metric = "intake" if re.search(r"招|新生", window.clause) else "seats_total" if _SCALE.search(window.clause) else "enrolment"
+        said = text[last.clause[0] : quantity.start]
+        metric = "intake" if re.search(r"招|新生", said) else "seats_total" if _SCALE.search(said) else "enrolment"
         return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
+    if last.decision.metric == "seats_added" and quantity.kind in ("seat", "generic") and _MORE_SEATS.fullmatch(between):
+        return replace(last.decision, rule="seats of the list before")
     if _is_share(quantity, window, drafts):
-        return replace((last.whole or last).decision, rule="a part by district or kind")
-    if last.decision.metric in ("seats_added", "seats_total") and quantity.kind == "generic" and not window.head and _PART.match(between):
-        return replace(last.decision, rule=f"a part of the seats before it; {last.decision.rule}")
+        return replace((last.whole or last).decision, rule=PART)
     return None
 
 
@@ -120,7 +127,7 @@ def read_sentence(
         if decision.rule == "pupils of the classes before" and story.is_about_admission:
             decision = replace(decision, metric="intake")
         draft = Draft(quantity, decision, sentence, clause, window)
-        if decision.rule == "a part by district or kind":
+        if decision.rule == PART:
             draft.whole = drafts[-1].whole or drafts[-1]
         elif (told := story.told.get((decision.unit, quantity.value_min, quantity.value_max))) and _tells_less(decision, told.decision):
             # 3.2万个学位里: the seats that were said to be added
@@ -149,8 +156,12 @@ def _facility_action(
     """Keep a count of schools as a facility count only where something is done to them or their existence is stated."""
     local_start = quantity.start - len(window.local)
     action, strength, rule = actions.of_count(story.text, clause, quantity.start, quantity.end, window.head, local_start)
+    earlier_actions = {draft.decision.action for draft in drafts if draft.decision.metric == "facility_count"}
     counted = next((draft.decision.action for draft in reversed(drafts) if draft.decision.metric == "facility_count"), None)
-    if rule == "a bare count" and counted not in (None, "existing"):
+    if earlier_actions == {"built", "expanded"}:
+        counted = "built_or_expanded"  # 新建78所、改扩建48所；其中幼儿园42所
+    is_part = rule == "a bare count" or (rule == "states how many there are" and "其中" in window.local)
+    if is_part and counted not in (None, "existing"):
         # 新投用学校105所，其中幼儿园48所、小学37所
         action, rule = counted, "carried from the count before"
     taking_part = actions.is_taking_part(window.local, window.head, window.right)

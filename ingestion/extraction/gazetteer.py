@@ -6,6 +6,7 @@ The list is data (`lexicon/regions.csv`). Which of two regions of one name a doc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from ingestion.wordlists import table, words
 
 # a road or a square of that name is no place of its own: 播州大道, 北京路
+_JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
 _STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")
 
 
@@ -143,4 +145,15 @@ def sole_region(name: str) -> Region | None:
 
 def find_names(text: str | None) -> list[tuple[int, int, int]]:
     """Region names of a text as (number of the name, start, end), in order, the longest at each place; names of streets left out."""
-    return [hit for hit in named_regions()[1].find_matches_as_indexes(text) if not _STREET.match(text, hit[2])] if text else []
+    if not text:
+        return []
+    names, automaton, ordered = named_regions()
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if _STREET.match(text, end):
+            continue
+        if text[start] == "和" and (joined := _JOINED.match(text, start)) and joined[1] in names:
+            # 浉河区和平桥区: 和 joins, and the district is 平桥区
+            index, start, end = bisect_left(ordered, joined[1]), start + 1, joined.end()
+        found.append((index, start, end))
+    return found

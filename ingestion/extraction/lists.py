@@ -20,6 +20,8 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import whole_year
 from ingestion.extraction.terms import metric_terms
 
+# the rule of a figure that is a part of the total it points to
+PART = "a part by district or kind"
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 FROM_TO = re.compile(r"^(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?$")
 _ITEM = re.compile(

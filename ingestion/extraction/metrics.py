@@ -38,6 +38,7 @@ _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
 _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达|达到了|超|超过|突破)$")
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿)")
+_ONLY_PUPILS = re.compile(r"[，,、；;]?(?:现有|共有|有)?(?:在校|在园)?(?:学生|幼儿|中小学生)")
 _TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走进课堂|重返课堂|入驻|入读|就读)")
 _ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
 _SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位)")
@@ -51,7 +52,7 @@ _PUBLIC_COUNTED = re.compile(r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?
 _BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用")
 _MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
 _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
-_PUPILS = re.compile(r"学生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子")
+_PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 _PER = (
@@ -175,6 +176,8 @@ def _generic(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
     if "学位" in head[:8] or "托位" in head[:8] or "座位" in head[:4] or re.search(r"(?:学位|托位)[^，。；、]{0,12}$", local):
         return _seat(quantity, window)
+    if not head and re.search(r"(?:学位|托位)[^，。；]{0,6}[：:]$", window.before):
+        return _seat(quantity, window)  # 学位供给：幼儿园2.1万个
     school_context = re.search(r"学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区", head) or re.search(
         r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$", local
     )
@@ -230,6 +233,7 @@ def _seat(quantity: Quantity, window: Window) -> Decision | Rejection:
         _SEATS_ADDED.search(window.local)
         or _ADDED_LIST.search(window.clause)
         or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
+        or re.search(rf"(?:{_ADDING})(?:学位|托位)[：:]$", window.before)
         or (window.local == "学位" and _ADDED_BEFORE.search(window.before))
     ):
         metric = "seats_added"
@@ -279,7 +283,8 @@ def _person(quantity: Quantity, window: Window) -> Decision | Rejection:
             or _TO_SCHOOL.match(window.right)
             or _STOCK.search(local[-16:])
             or metric == "enrolment"
-            or (_STATE.search(local) and re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local))
+            or (_STATE.search(local) and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local)))
+            or _ONLY_PUPILS.fullmatch(local)
         )
         and not re.search(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|获奖|免除|营养", local)
     ):
@@ -309,10 +314,10 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
     if quantity.has_multiplier and _SEATS_BEFORE.search(window.local) and not window.head:
-        return _seat(replace(quantity, unit="seat"), window)
+        return _seat(replace(quantity, kind="seat", unit="seat"), window)
     if quantity.has_multiplier and (_PUPILS_BEFORE.search(window.local) or _PUPILS_AFTER.match(window.head)):
         # 4.36万学生, 在园幼儿11.5万
-        return _person(replace(quantity, unit="person"), window)
+        return _person(replace(quantity, kind="person", unit="person"), window)
     if quantity.has_multiplier and _MONEY_SENSE.search(window.local[-10:]):
         return _money(quantity, window)
     return Rejection("no_unit")

@@ -24,7 +24,7 @@ _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 # No figure has more digits than these allow; a longer run is a code.
 _NUMBER = (
     rf"[0-9{_CHINESE}数几上](?:"
-    r"(?<=[0-9])(?<![0-9][0-9])(?:[0-9]{0,2}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{0,14})(?:\.[0-9]{1,8})?(?![0-9])[十百千万亿]{0,2}"
+    r"(?<=[0-9])(?<![0-9][0-9])(?<![0-9][.,][0-9])(?:[0-9]{0,2}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{0,14})(?:\.[0-9]{1,8})?(?![0-9])[十百千万亿]{0,2}"
     rf"|(?<=[{_CHINESE}])(?<![0-9.].)[{_CHINESE}]{{0,15}}(?:点[零〇一二三四五六七八九]+)?"
     r"|(?<=[数几上])[十百千万亿]{1,3})"
 )
@@ -174,6 +174,8 @@ def _number(text: str) -> tuple[int | Decimal, int | Decimal, bool, int] | None:
         return value, value, False, 1
     if text[0].isascii():
         digits = text.rstrip("十百千万亿")
+        if digits[0] == "0" and digits.isdigit() and len(digits) > 1:
+            return None  # the rest of a number that was broken: 1 2 00万元
         multiplier = _multiplier(text[len(digits) :])
         digits = digits.replace(",", "")
         value = (int(digits) if digits.isdigit() else Decimal(digits)) * multiplier
@@ -188,13 +190,21 @@ def _number(text: str) -> tuple[int | Decimal, int | Decimal, bool, int] | None:
     return low, high, False, 1
 
 
+# 1 . 6亿元, 新建1 2所: the rest of a number that white space broke, not the number of an item (1. 25所)
+_BROKEN = re.compile(r"[^\s][0-9][ .]+$")
+
+
 def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity of one scanner match, None where its characters make no number."""
     first, part, scale, first_unit, last, more, unit, right = match.groups()
     number = _number(part or first)
-    if number is None:
+    if number is None or (
+        text[match.start() - 1 : match.start()] in (" ", ".") and _BROKEN.search(text, max(0, match.start() - 6), match.start())
+    ):
         return None
     low, high, open_ended, multiplier = number
+    if part:
+        scale = None  # 百分之十多万 counts no tens of thousands
     if scale:
         times = _multiplier(scale)
         low, high, multiplier = low * times, high * times, multiplier * times

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingestion.extraction.numbers import DIGITS, chinese_number
@@ -24,10 +24,10 @@ _PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而])(?:
+    (?=[0-9]{{1,4}}[年月\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开])(?:
     (?P<school_year>{_Y})年?[-—–~至到](?:{_Y}|[0-9]{{2}})年?学年
   | (?P<range_from>{_Y})年?[-—–~至到]+(?P<range_to>{_Y})年
-  | (?:到|至|截至|截止到?)(?P<until>{_ANY_Y})年(?P<until_part>年?[底末]|年底|秋季?|春季?)?(?![0-9]*月)
+  | (?:到|至|截至|截止到?)(?P<until>{_ANY_Y})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋季?|春季?)?(?![0-9]*月)
   | (?:从|自)?(?P<since>{_ANY_Y})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋]季?)(?:学期)?)?(?P<since_then>以来|起|开始|以后|(?:至|到)(?:今|现在|目前))
   | (?:从|自)(?P<since_event>{_ANY_Y})年(?:[0-9]{{1,2}}月)?[^，。；、\n0-9]{{2,24}}?以来
   | (?P<two_years>今明两年)
@@ -40,13 +40,14 @@ TIME = re.compile(
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
       (?:(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|季|天)?)|(?P<rhalf>[上下]半年)|(?P<rquarter>第?[一二三四]季度)|(?P<ryend>年?[底末]|年底前?))?
   | (?P<season>[今去][春秋])
-  | (?P<plan>[“"‘']?(?P<plan_n>{_PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
+  | (?P<plan>[“"‘']?(?P<plan_n>{_PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
   | (?P<term_years>(?<=[。；;，,\n])(?:这|过去的?)?五年(?:来|间)?)
   | (?P<past_year>一年来|过去(?:的)?一年)
   | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?)年来|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
-  | (?P<now>截[至止](?:目前|现在|今日?)|目前|如今|迄今|至今|现阶段|当前|眼下|而今)
+  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|现(?:共)?有|现阶段|当前|眼下|而今)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
+  | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
   | (?P<bare_half>[上下]半年)
   | (?P<bare_end>年底前?)
     )
@@ -56,6 +57,8 @@ TIME = re.compile(
 _UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
+# 近十年来首次实现, 创历年新高: a yardstick
+_RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 _FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
 _FROM_ON_OPENS = frozenset("学起开")
@@ -218,7 +221,8 @@ def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     first = 1951 + 5 * int(chinese_number(match["plan_n"]))
     if part and part.endswith("以来"):
         return date(first, 1, 1), anchor.until_now, "five_year_plan", PARAGRAPH, False
-    return None if part == "末" else date(first, 1, 1), date(first + 4, 12, 31), "five_year_plan", STORY, False
+    is_end = part == "末"
+    return None if is_end else date(first, 1, 1), date(first + 4, 12, 31), "five_year_plan", STORY, is_end
 
 
 def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -271,7 +275,8 @@ def _until_now(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.year is None:
         return None
-    span = month_span(anchor.year, int(match["month"]), int(match["day"]) if match["day"] else None)
+    month = int(match["month"] or match["lone_month"])
+    span = month_span(anchor.year, month, int(match["day"]) if match["day"] else None)
     return (*span, "relative", FIGURE, False) if span else None
 
 
@@ -286,6 +291,7 @@ def _year_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (*whole_year(anchor.year), "relative", FIGURE, False) if anchor.year else None
 
 
+_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month"))
 # by the last group of TIME that took part in a match
 _RESOLVERS = (
     dict.fromkeys(("school_year",), _school_year)
@@ -302,7 +308,7 @@ _RESOLVERS = (
     | dict.fromkeys(("rel_since",), _relative_since)
     | dict.fromkeys(("new_term",), _new_term)
     | dict.fromkeys(("recent", "era", "now"), _until_now)
-    | dict.fromkeys(("month", "day", "mpart"), _month)
+    | dict.fromkeys(("month", "day", "mpart", "lone_month"), _month)
     | dict.fromkeys(("bare_half",), _half_year)
     | dict.fromkeys(("bare_end",), _year_end)
 )
@@ -321,15 +327,18 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             continue
         if _BASELINE.match(text, last_at):
             continue
-        told = cues[-1] if cues and match[0].startswith("年内") and "\n" not in text[cues[-1].end : first_at] else None
-        if told is not None and told.basis == "explicit" and told.period_start:
-            # 2022年，…；年内共计完工30所: within the year just named
-            resolved = (*whole_year(told.period_start.year), "relative", STORY, False)
+        # 2022年，…；年内共计完工30所; 2022年，…。10月，…: within the year just named
+        is_within = (kind in _WITHOUT_YEAR or match[0].startswith("年内")) and bool(cues) and "\n" not in text[cues[-1].end : first_at]
+        named = cues[-1].period_start if is_within and cues[-1].basis == "explicit" and not cues[-1].is_until else None
+        if named is not None and match[0].startswith("年内"):
+            resolved = (*whole_year(named.year), "relative", STORY, False)
         else:
-            resolved = _RESOLVERS[kind](match, anchor)
+            resolved = _RESOLVERS[kind](match, anchor if named is None else replace(anchor, day=None, year=named.year))
         if resolved is None:
             continue
         first, last, basis, reach, is_until = resolved
+        if reach == PARAGRAPH and _RECORD.match(text, last_at):
+            continue
         if before.endswith(_UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
             first, reach = None, FIGURE
         elif first and _BEFORE.match(text, last_at):

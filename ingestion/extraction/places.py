@@ -14,6 +14,7 @@ from ingestion.extraction.regions import RegionContext, self_references
 from ingestion.extraction.sentences import Sentences, in_title_marks
 
 # …县、 or 市州城区和 right before a district; a figure there (3所、) begins a new item
+_REST_OF_NAME = re.compile(r"[\u4e00-\u9fa5（()）]{2,20}等")
 _LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?<![所个名人元处座项亩平方米])(?:、|和|及|与)$")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
@@ -64,6 +65,8 @@ class Places:
                 break
             if mention.end > position or not self._is_subject(mention, clause_start, position):
                 continue
+            if self._is_in_listed_name(mention, position):
+                continue
             if self._is_one_of_several(mention):
                 # 在阳朔、全州、恭城各新建1所: a figure of what holds them all
                 break
@@ -76,7 +79,7 @@ class Places:
                     and mention.start - position <= 16
                     and self.home is not None
                     and is_within(mention.region, self.home)
-                ) and not re.search(r"[0-9]", self.text[position + 12 : mention.start]):
+                ) and not re.search(r"[0-9（(]", self.text[position + 12 : mention.start]):
                     return mention.region, "clause after it"
             return self.of_figure(position, sentence, clause_start)
         paragraph = self.text.rfind("\n", self.start, position) + 1
@@ -90,6 +93,13 @@ class Places:
         before = self.text[max(self.start, mention.start - 14) : mention.start]
         return bool(_LISTED_PLACE.search(before)) and mention.region.level != "nation"
 
+    def _is_in_listed_name(self, mention: Mention, position: int) -> bool:
+        """Whether a district only stands in the last name of a list: A校、B校怀柔校区等4所."""
+        return (
+            bool(_REST_OF_NAME.fullmatch(self.text, mention.end, position))
+            and "、" in self.text[max(self.start, mention.start - 40) : mention.start]
+        )
+
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
         if in_title_marks(self.text, self.start, mention.start):
             return False
@@ -98,7 +108,8 @@ class Places:
             # the nation is meant only where it stands next to the figure: 高于全国88.1%、87.8%的平均水平
             between = re.sub(r"《[^》]*》", "", self.text[mention.end : position])
             if mention.text.startswith("国家"):
-                return not re.search(r"。", between)
+                # 中央财政下达28亿元，省财政安排6亿元: the second is the province's
+                return not re.search(r"。|[省市县区州]|地方", between)
             if 0 <= mention.start - clause_start <= 2 and not re.search(r"[，。；]", between) and mention.text in ("全国", "我国"):
                 return True
             return (

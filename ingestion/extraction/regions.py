@@ -66,7 +66,13 @@ _ZONE_KINDS = (
     "城乡一体化示范区", "经济技术开发区", "高新技术产业开发区", "高新技术开发区", "经济开发区", "产业集聚区",
     "经开区", "高新区", "开发区", "示范区", "度假区",
 )  # fmt: skip
-_ZONE = re.compile(rf"(?<=[，,；;。：:、（(\n])市?(?:(?P<zone>{'|'.join(_ZONE_KINDS)})|市直|市本级|市属)(?![\u4e00-\u9fa5]{{0,2}}[路街区])")
+# papers call them so
+_ZONE_SHORT = {"经济技术开发区": "经开区", "经济开发区": "经开区", "高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
+_ZONE = re.compile(
+    rf"(?<![\u4e00-\u9fa5A-Za-z0-9])市?(?:(?P<zone>{'|'.join(_ZONE_KINDS)})|市直|市本级|市属)(?![\u4e00-\u9fa5]{{0,2}}[路街区])"
+)
+# what only a place's name stands before: 太仓日报, 太仓高新区
+_VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
 # so many counties of one prefecture tell which prefecture a text is about
 NEIGHBOURS = 3
 # a text that names the nation so often, and no district half as often, is about the nation
@@ -81,6 +87,8 @@ class RegionContext:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.support: dict[str, int] = {}
         self._chosen: dict[str, Region | None] = {}
+        self._told = f"{title}\n{text[:_HEAD]}"
+        self._vouched = {match[1] for match in _VOUCHER.finditer(f"{title}\n{publisher}")}
         ordered = named_regions()[2]
         # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
         self._hits = find_names(text)
@@ -144,7 +152,7 @@ class RegionContext:
 
         best, above = candidates[0] if len(candidates) == 1 else max(candidates, key=rank)
         supported = supported_by(above)
-        if is_short(name, best) and supported == 0 and best.name not in self._raw:
+        if is_short(name, best) and supported == 0 and best.name not in self._raw and name not in self._vouched:
             return None
         if name in ambiguous() and not (best.name in self._raw if name != best.name else supported):
             return None
@@ -155,12 +163,19 @@ class RegionContext:
 
     def zone(self, name: str, home: Region | None) -> Region | None:
         """A functional zone that is named by its kind alone (经开区 in 赣州市): its city's code, the city's name before its own."""
-        city = next((above for above in lineage(home) if above.level == "prefecture"), None) if home else None
-        if city is None or name not in _ZONE_KINDS:
+        if home is None or name not in _ZONE_KINDS:
             return None
-        full = city.name.removesuffix("市") + name
+        short = _ZONE_SHORT.get(name, name)
+        places = [above for above in lineage(home) if above.level in ("county", "prefecture")]
+        # 太仓高新区 where the text says so itself, else the prefecture's
+        named = [above for above in places if re.sub("[市县区]$", "", above.name) + short in self._told]
+        place = named[0] if named else next((above for above in places if above.level == "prefecture"), None)
+        if place is None:
+            return None
+        full = re.sub("[市县区]$", "", place.name) + short
         known = self.choose(full)
-        return known or Region(city.code, full, full, "zone", city.code, city.name, city.province_name, "")
+        prefecture = place.name if place.level == "prefecture" else place.prefecture_name
+        return known or Region(place.code, full, full, "zone", place.code, prefecture, place.province_name, "")
 
     def zones(self, start: int, end: int, text: str, home: Region | None) -> list[Mention]:
         """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 for the city's own schools."""
@@ -216,6 +231,9 @@ class RegionContext:
             return by_name()["全国"][0], "title"
         if named:
             deepest = named[-1] if len(named) > 1 and _HELPS.search(title or "") else self._named_by(named)
+            kind = next((kind for kind in _ZONE_KINDS if re.sub("[市县区]$", "", deepest.name) + kind in (title or "")), None)
+            if kind and (zone := self.zone(kind, deepest)):
+                return zone, "title"
             # a headline names the city that readers know; the text may be about one district of it throughout
             inner = [key for key, count in self.counts.items() if count >= 2 * self.counts[deepest.key] and count >= 4]
             for key in sorted(inner, key=lambda key: -self.counts[key]):

@@ -32,13 +32,12 @@ _DATELINE = re.compile(
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
-OPENS = re.compile(r"[^，。；]{0,8}(?:投用|投入使用|建成|开办|开学|竣工|交付|启用|招生)")
+OPENS = re.compile(r"，?[^，。；]{0,10}(?:投用|投入使用|建成|开办|开学|竣工|交付|启用|招生)")
 _ONE_SCHOOL = re.compile(
     r"[一1首]所[^，。、 ]{0,14}(?:学校|中学|小学|幼儿园|高中|园)"
     r"|(?:中学|小学|幼儿园|学校|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
 )
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
-_RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 
 
@@ -146,8 +145,9 @@ class Story:
     def construction(self) -> tuple[date | None, date | None] | None:
         """The years in which an approved project is to be built, where the text states them on their own: 建设年限：2008年-2009年."""
         match = _CONSTRUCTION.search(self.text, self.start, self.end)
-        cue = next(iter(self.cues(match.end(), match.end() + 4)), None) if match else None
-        return (cue.period_start, cue.period_end) if cue else None
+        line_end = self.text.find("\n", match.end()) if match else -1
+        cues = self.cues(match.end(), min(match.end() + 30, line_end if line_end > 0 else self.end)) if match else []
+        return (cues[0].period_start, cues[-1].period_end) if cues and cues[0].start - match.end() <= 4 else None
 
     @cached_property
     def is_about_one_project(self) -> bool:
@@ -212,9 +212,6 @@ class Story:
         last_sentence: tuple[int, int] | None = None
         for cue in self._cues[1]:
             if not cue.reach or self.in_title_marks(cue.start) or self._is_dateline(cue):
-                continue
-            if cue.reach == PARAGRAPH and _RECORD.match(self.text, cue.end):
-                # 近十年来首次实现: a yardstick
                 continue
             if self.text[cue.start - 1 : cue.start] in ("由", "从"):
                 # 由去年的47.2%提高到52.6%: the time belongs to that one figure

@@ -36,7 +36,7 @@ def _find_subject(story: Story, draft: Draft) -> Name | None:
     found = story.names(draft.sentence[0], draft.quantity.start)
     if found:
         # several schools listed together are not one school
-        group = len({name.text for name in found}) > 1 and re.search(r"[、和]", text[found[-2].end : found[-1].start])
+        group = len({name.text for name in found}) > 1 and re.fullmatch(r"、|和|与|及|以及", text[found[-2].end : found[-1].start])
         return None if group else found[-1]
     if (headed := story.layout.school_heading(draft.sentence[0])) is not None:
         return headed[0]

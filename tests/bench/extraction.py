@@ -20,9 +20,9 @@ from tests.bench.measure import MEGA, Ratio, anchor_seconds, over_anchor, second
 
 WHOLE_BYTES = 20_000_000
 ROUNDS = 9
-GROWTH_ROUNDS = 3
+GROWTH_ROUNDS = 2
 GROWTH = (1, 4, 16)
-GROWTH_BYTES = 100_000
+GROWTH_BYTES = 60_000
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 

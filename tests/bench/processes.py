@@ -20,7 +20,7 @@ from tests.bench.corpus import Corpus, take
 from tests.bench.measure import Ratio, over_anchor
 
 FRESH = 3
-ROUNDS = 5
+ROUNDS = 3
 JOB_SECONDS = 1.0
 
 

@@ -1,9 +1,9 @@
 """Whatever way a number is written, the same value is read back, and the span never leaves the text."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingestion.extraction.numbers import chinese_number, parse_quantity, quantities
+from ingestion.extraction.numbers import candidates, chinese_number, parse_quantity, quantities, rederive
 
 UNITS = {"所": "school", "名": "person", "元": "CNY", "平方米": "m2", "个学位": "seat", "%": "percent"}
 CHINESE_DIGITS = "零一二三四五六七八九"
@@ -61,3 +61,20 @@ def test_any_mixture_is_read_without_error_inside_its_text(text):
         assert quantity.value_min is not None or quantity.value_max is not None
         if quantity.value_min is not None and quantity.value_max is not None:
             assert quantity.value_min <= quantity.value_max
+
+
+PIECES = (
+    "25", "1.2", "5,520", "3", "0", "两", "二十六", "三百", "零", "半", "数", "几", "上", "十", "百", "千", "万", "亿", "多", "余", "来",
+    "分之", "百分之", "点", "至", "-", "～", ".", ",", "%", "成", "约", "近",
+    "不低于", "以上", "左右", "所", "个", "人", "元", "平方米", "年", "第", "、",
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_a_span_reads_as_its_quantity(text):
+    """Publication refuses a claim whose values are not those of its span, so every quantity must stand in its span whole."""
+    for quantity in candidates(text, 0, len(text)):
+        stated = {quantity.value_min, quantity.value_max} - {None}
+        [again] = rederive([text[quantity.start : quantity.end]])
+        assert stated <= set(again)

@@ -1,0 +1,136 @@
+"""What a bare or neighbouring number counts: seats in lists, numbers without a measure word, pupils after classes.
+
+Every text is invented.
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.extracted import claims_of
+
+CITY = {"published": date(2023, 5, 18), "title": "信阳市学校建设提速"}
+
+
+def told(text, *fields, **about):
+    return [tuple(claim[field] for field in fields) for claim in claims_of(text, **(CITY | about))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "2022年，新增学位小学3200个、初中1800个、高中900个。",
+            [("seats_added", 3200, "primary"), ("seats_added", 1800, "junior_secondary"), ("seats_added", 900, "senior_secondary")],
+        ),
+        (
+            "新增小学学位3200个、初中学位1800个、幼儿园学位900个。",
+            [("seats_added", 3200, "primary"), ("seats_added", 1800, "junior_secondary"), ("seats_added", 900, "preschool")],
+        ),
+        (
+            "全市新增中小学学位1.2万个，幼儿园学位4500个。",
+            [("seats_added", 12_000, "primary_secondary"), ("seats_added", 4500, "preschool")],
+        ),
+        ("新增幼儿园3所、1080个学位。", [("facility_count", 3, "preschool"), ("seats_added", 1080, "preschool")]),
+        ("新增幼儿园3所，学位1080个。", [("facility_count", 3, "preschool"), ("seats_added", 1080, "preschool")]),
+        ("全市扩增托位2600个。", [("seats_added", 2600, "preschool")]),
+        ("新建小学3所，增加学位3200个。", [("facility_count", 3, "primary"), ("seats_added", 3200, "primary")]),
+        ("可提供小学学位3200个。", [("seats_total", 3200, "primary")]),
+        ("小学学位增加到3200个。", [("seats_total", 3200, "primary")]),
+    ],
+)
+def test_seats_in_lists(sentence, found):
+    assert told(sentence, "metric", "value_min", "level") == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statuses"),
+    [
+        ("续建小学3所，新增学位3600个。", ["ongoing", "ongoing"]),
+        ("续建小学3所；新增学位3600个。", ["ongoing", "actual"]),
+        ("去年新建小学3所，新增学位3600个。", ["actual", "actual"]),
+    ],
+)
+def test_seats_share_the_status_of_the_schools_before_them(sentence, statuses):
+    assert [status for (status,) in told(sentence, "status")] == statuses
+
+
+def test_a_heading_of_seats_says_what_the_list_below_it_counts():
+    assert told("学位供给：幼儿园2.1万个，小学3.4万个。", "metric", "level") == [("seats_total", "preschool"), ("seats_total", "primary")]
+    assert told("新增学位：小学3200个，初中1800个。", "metric") == [("seats_added",), ("seats_added",)]
+    assert told("学校设施：录播教室21个，图书馆3个。", "family") == [("indicator",), ("indicator",)]
+
+
+def test_degrees_are_no_seats():
+    assert told("信阳师范大学授予学位3200个，新增硕士学位点4个。", "metric") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "value", "unit"),
+    [
+        ("全市在园幼儿8.4万。", "enrolment", 84_000, "person"),
+        ("在校生达到21.7万。", "enrolment", 217_000, "person"),
+        ("全县义务教育阶段学生达9.8万。", "enrolment", 98_000, "person"),
+        ("学生总数18.2万。", "enrolment", 182_000, "person"),
+        ("4.72万学生走进校园。", "enrolment", 47_200, "person"),
+        ("全区1.9万幼儿在普惠园就读。", "enrolment", 19_000, "person"),
+        ("2.84万新生入学。", "intake", 28_400, "person"),
+        ("惠及1.6万中小学生。", "students_aided", 16_000, "person"),
+        ("全区有3.27万学生。", "enrolment", 32_700, "person"),
+        ("全市有3.27万在校生。", "enrolment", 32_700, "person"),
+        ("全市有3.27万名中小学生。", "enrolment", 32_700, "person"),
+        ("总学位达5.3万。", "seats_total", 53_000, "seat"),
+        ("新增学位6千。", "seats_added", 6000, "seat"),
+        ("投入学校建设资金3.8亿。", "investment", 380_000_000, "CNY"),
+    ],
+)
+def test_a_multiplier_without_a_measure_word(sentence, metric, value, unit):
+    assert told(sentence, "metric", "value_min", "unit") == [(metric, value, unit)]
+
+
+@pytest.mark.parametrize("sentence", ["学校代码41500。", "全市学生手册编号3.6万。", "学校网站访问量达3.6万。", "在校生2023。"])
+def test_other_numbers_without_a_measure_word_are_no_claims(sentence):
+    assert told(sentence, "metric") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("学校招7个班315人。", "intake"),
+        ("今秋招收7个班，315名新生。", "intake"),
+        ("设计规模7个班315人。", "seats_total"),
+        ("开设7个教学班，可容纳315人。", "seats_total"),
+        ("今秋小学一年级招7个班，315人。", "intake"),
+        ("学校设计规模7个班，315人。", "seats_total"),
+        ("学校现有教学班7个，学生315人。", "enrolment"),
+        ("学校规划7个班，315人。", "seats_total"),
+        ("全校开设7个班，315人。", "enrolment"),
+        ("现有7个班，在校生315人。", "enrolment"),
+    ],
+)
+def test_pupils_after_classes_are_those_who_fill_them(sentence, metric):
+    assert told(sentence, "metric", "value_min") == [("class_count", 7), (metric, 315)]
+
+
+@pytest.mark.parametrize("title", ["信阳市实验中学2023年招生简章", "浉河区2023年小学招生计划", "平桥区公布今年招收新生范围"])
+def test_where_admission_is_the_subject_the_pupils_of_classes_are_new_ones(title):
+    text = "第三小学：5个班，225人；第六小学：8个班，360人。"
+    assert told(text, "metric", title=title) == [("class_count",), ("intake",), ("class_count",), ("intake",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("学校有学生1680人。", "enrolment"),
+        ("教师90人，学生1680人。", "enrolment"),
+        ("资助学生1680人。", "students_aided"),
+        ("组织学生1680人参加体检。", "people"),
+        ("1680名学生参加比赛。", "people"),
+    ],
+)
+def test_pupils_are_enrolled_where_nothing_is_done_with_them(sentence, metric):
+    assert told(sentence, "metric")[-1] == (metric,)
+
+
+def test_staff_after_classes_are_no_pupils():
+    assert told("全校开设7个班，教师315人。", "metric") == [("class_count",), ("teachers",)]

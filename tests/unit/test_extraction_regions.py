@@ -1,0 +1,222 @@
+"""Whose figure it is: districts named, meant and only mentioned. Every text is invented; the places are real so that they resolve."""
+
+from datetime import date
+
+import pytest
+
+from tests.extracted import claims_of
+
+CITY = {"published": date(2023, 5, 18), "title": "信阳市学校建设提速"}
+
+
+def places(text, **about):
+    return [(claim["value_min"], claim["region_name"]) for claim in claims_of(text, **(CITY | about))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("中央财政安排资金28亿元改善办学条件，我省新建小学90所。", [(28e8, "全国"), (90, "河南省")]),
+        ("今年，中央已拨付学前教育资金3.1亿元。", [(3.1e8, "全国")]),
+        ("中国计划新建寄宿制学校900所。", [(900, "全国")]),
+        ("教育部最新统计显示，全国共有幼儿园29.5万所，我省有2.4万所。", [(295_000, "全国"), (24_000, "河南省")]),
+        ("全国学前教育毛入园率为85%，我省达到91%。", [(85, "全国"), (91, "河南省")]),
+        ("中央财政累计下达学校补助资金28亿元，省财政安排资金6亿元。", [(28e8, "全国"), (6e8, "河南省")]),
+        ("中央财政安排资金28亿元，惠及学生3000万名。", [(28e8, "全国"), (30_000_000, "全国")]),
+        # a yardstick is not the subject
+        ("去年，全省获评全国优秀学校3所。新建小学9所。", [(3, "河南省"), (9, "河南省")]),
+        ("落实中央要求，新建小学9所。", [(9, "河南省")]),
+    ],
+)
+def test_the_nation_is_meant_where_it_acts_or_is_measured(text, found):
+    assert places(text, title="河南省农村学校面貌一新") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新华社乌鲁木齐6月18日电 信阳市去年新建小学21所。新增学位9000个。", [(21, "信阳市"), (9000, "信阳市")]),
+        ("中新社北京3月2日电（记者 某某）湖北省黄冈市今年将新建小学34所。", [(34, "黄冈市")]),
+        ("本报南京讯（记者某某）宿迁市去年新建幼儿园41所。", [(41, "宿迁市")]),
+        # a report from the place that it is about
+        ("新华社郑州6月18日电 郑州市去年新建小学21所。", [(21, "郑州市")]),
+    ],
+)
+def test_where_a_wire_was_written_is_not_what_it_is_about(text, found):
+    assert places(text, title="老区添新校") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("学校位于北京路与上海大道交叉口，设计规模36个班。", "信阳市"),
+        ("我市在郑州路、南京大道沿线新建小学3所。", "信阳市"),
+        ("平桥区在洛阳路新建小学4所。", "平桥区"),
+        ("武汉广场旁新建小学2所。", "信阳市"),
+    ],
+)
+def test_a_street_is_no_district(text, region):
+    assert {name for _, name in places(text)} == {region}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "郑州大学、兰州大学、新疆大学的学生前来支教。光山县新建小学5所。",
+        "武汉中学、武汉小学、武汉学校的教师来此交流。光山县新建小学5所。",
+        "西安一中、西安附中、西安幼儿园结对帮扶，光山县新建小学5所。",
+    ],
+)
+def test_a_namesake_says_little_about_where_a_text_is_from(text):
+    assert places(f"{text}\n新增学位900个。", title="结对帮扶见成效") == [(5, "光山县"), (900, "光山县")]
+
+
+def test_where_nothing_else_is_named_even_a_namesake_tells():
+    assert places("新建教学楼2栋，建筑面积9000平方米。", title="洛阳师范学院添新楼") == [(2, "洛阳市"), (9000, "洛阳市")]
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("去年，罗山、潢川、息县、淮滨新建小学18所，全市新增学位8100个。", "信阳市"),
+        ("今年，巧家、盐津、绥江三地新建小学18所。全市新增学位8100个。", "昭通市"),
+        ("三台、盐亭、梓潼、平武都有新学校，新建小学18所。全市新增学位8100个。", "绵阳市"),
+    ],
+)
+def test_counties_bear_witness_together_for_their_city(text, city):
+    assert places(text, title="新学校越来越多") == [(18, city), (8100, city)]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("新建合作办学机制", "新建小学18所，新增学位8100个。"),
+        ("新建学校再提速", "新建小学18所，新建幼儿园9所。" * 6),
+        ("合作办学迈新步", "合作办学新建小学18所。" * 9),
+    ],
+)
+def test_a_common_word_is_no_district_however_often_it_stands(title, text):
+    """新建 and 合作 are short names of a district and a city too."""
+    assert {name for _, name in places(text, title=title)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("河北援疆助力和静县教育发展", "和静县"),
+        ("南京对口支援西宁教育", "西宁市"),
+        ("苏州对口帮扶铜仁 新校一座座", "铜仁市"),
+        ("上海援建日喀则学校", "日喀则市"),
+    ],
+)
+def test_a_helper_stands_before_the_one_that_is_helped(title, region):
+    assert places("去年投入资金8600万元，新建学校3所。", title=title) == [(86e6, region), (3, region)]
+
+
+def test_a_helpers_own_figure_is_the_helpers():
+    text = "深圳投入援疆资金1.2亿元，在喀什新建学校6所。"
+    assert places(text, title="深圳援疆让喀什孩子上好学") == [(1.2e8, "深圳市"), (6, "喀什地区")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "2022年，全市新建小学12所，高新区新建小学2所，经开区新建小学3所，市直新建高中1所。",
+            [(12, "信阳市"), (2, "信阳高新区"), (3, "信阳经开区"), (1, "信阳市")],
+        ),
+        (
+            "今年，计划新增学位1.3万个：高新区2400个，市直1600个，浉河区3000个。",
+            [(13000, "信阳市"), (2400, "信阳高新区"), (1600, "信阳市"), (3000, "浉河区")],
+        ),
+        ("经济技术开发区改造幼儿园4所，高新技术产业开发区改造幼儿园5所。", [(4, "信阳经开区"), (5, "信阳高新区")]),
+        ("示范区改造幼儿园5所。", [(5, "信阳示范区")]),
+        ("项目位于高新区路，投资2000万元建设学校。", [(20e6, "信阳市")]),
+    ],
+)
+def test_a_zone_named_by_its_kind_is_the_home_citys(text, found):
+    assert places(text) == found
+
+
+def test_a_zone_without_its_own_code_carries_its_citys():
+    rows = claims_of("全市推进学校建设，经开区新建小学3所，高新区新建小学2所。", **CITY)
+    assert [(row["region_name"], row["region_code"]) for row in rows] == [("信阳经开区", "411500"), ("信阳高新区", "411571")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年将在浉河区、平桥区、罗山县新建小学9所。",
+        "在光山、新县、商城各新建小学9所。",
+        "去年固始县和潢川县共新增学位9个。",
+        "商城县、新县、光山县及息县改造校舍9处。",
+        "去年浉河区和平桥区共改造校舍9处。",
+    ],
+)
+def test_districts_that_share_a_figure_leave_it_to_what_holds_them(text):
+    assert places(text) == [(9, "信阳市")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("浉河区新建小学3所、平桥区新建小学4所。", [(3, "浉河区"), (4, "平桥区")]),
+        ("新建小学3所、4所、5所，分别位于城区和乡镇。", [(3, "信阳市"), (4, "信阳市"), (5, "信阳市")]),
+        ("浉河区、平桥区、罗山县分别新建小学3所、4所、5所。", [(3, "浉河区"), (4, "平桥区"), (5, "罗山县")]),
+        ("光山县、新县、固始县新增学位分别为1200个、800个和2600个。", [(1200, "光山县"), (800, "新县"), (2600, "固始县")]),
+        ("固始县和潢川县去年分别投入2.1亿元、1.4亿元改善办学条件。", [(2.1e8, "固始县"), (1.4e8, "潢川县")]),
+        ("光山县、新县、固始县普惠率分别为86.1%、88.4%、90.5%。", [(86.1, "光山县"), (88.4, "新县"), (90.5, "固始县")]),
+    ],
+)
+def test_figures_are_zipped_with_the_districts_before_them(text, found):
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        ("石家庄市学校建设", "长安区和平山县分别新增学位3000个、1200个。", [(3000, "长安区"), (1200, "平山县")]),
+        ("信阳市学校建设", "浉河区和平桥区分别新建小学3所、4所。", [(3, "浉河区"), (4, "平桥区")]),
+        ("天津市学校建设", "和平区新建小学3所，河西区新建小学4所。", [(3, "和平区"), (4, "河西区")]),
+    ],
+)
+def test_a_joint_is_no_part_of_a_districts_name(title, text, found):
+    assert places(text, title=title) == found
+
+
+def test_a_list_that_does_not_fit_is_not_zipped():
+    named = {name for _, name in places("浉河区、平桥区、罗山县分别新建小学3所、4所。")}
+    assert named == {"信阳市"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("平桥区教育投入不断加大。去年新建小学5所。\n浉河区教育底色更亮。去年新建小学6所。", [(5, "平桥区"), (6, "浉河区")]),
+        ("在平桥区，该区去年新建小学5所。", [(5, "平桥区")]),
+        ("投入2.4亿元建设平桥区8所学校。", [(2.4e8, "平桥区"), (8, "平桥区")]),
+        ("平桥区教育投入不断加大。\n去年，全市新建小学50所。", [(50, "信阳市")]),
+    ],
+)
+def test_a_sentence_takes_the_district_that_its_paragraph_opens_with(text, found):
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("固始县第六小学占地45亩，总投资9600万元，可提供学位1620个。", "固始县"),
+        ("商城县鲇鱼山小学新校区建设如火如荼。该校规划教学班30个，建筑面积1.8万平方米。", "商城县"),
+        ("信阳市第九小学占地45亩，可提供学位1620个。", "信阳市"),
+        # a school of another city is no district of this one
+        ("武汉市第九小学的设计团队参与，学校占地45亩。", "信阳市"),
+    ],
+)
+def test_a_schools_figures_are_the_districts_that_its_name_begins_with(text, region):
+    assert {name for _, name in places(text, title="信阳市一批学校开工")} == {region}
+
+
+def test_sections_headed_by_districts_and_zones():
+    text = "信阳市各县区2023年教育工作安排\n\n息县\n\n今年，新建小学5所。\n\n高新区\n\n计划新增学位2100个。\n\n淮滨县\n\n改造校舍9处。\n"
+    found = places(text, title="信阳市各县区2023年教育工作安排")
+    assert found == [(5, "息县"), (2100, "信阳高新区"), (9, "淮滨县")]

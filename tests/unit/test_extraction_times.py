@@ -1,0 +1,289 @@
+"""When a figure is and whether it has happened: time expressions as claims use them, what later sentences lean on.
+
+Every text is invented.
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.extracted import claims_of
+
+DAY = date(2023, 5, 18)
+MIANYANG = {"published": DAY, "publisher": "绵阳日报", "title": "绵阳市推进学校建设"}
+
+
+def periods(text, **about):
+    return [(claim["period_start"], claim["period_end"]) for claim in claims_of(text, **(MIANYANG | about))]
+
+
+def moods(text, **about):
+    return [(claim["status"], claim["period_start"], claim["period_end"]) for claim in claims_of(text, **(MIANYANG | about))]
+
+
+def year(first, last=None):
+    return date(first, 1, 1), date(last or first, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("2018年以来，全市新建小学44所。", date(2018, 1, 1)),
+        ("2017年至今，全市新建小学27所。", date(2017, 1, 1)),
+        ("2020年9月以来，全市新建小学5所。", date(2020, 9, 1)),
+        ("二○○八年以来，全市新建小学9所。", date(2008, 1, 1)),
+        ("自2019年新校建设攻坚战启动以来，全市新建小学13所。", date(2019, 1, 1)),
+        ("从2016年薄弱学校改造工程开展以来，累计投入3.2亿元。", date(2016, 1, 1)),
+        ("今年以来，全市新建小学5所。", date(2023, 1, 1)),
+        ("去年以来，全市新建小学5所。", date(2022, 1, 1)),
+        ("“十四五”以来，全市新增学位2.6万个。", date(2021, 1, 1)),
+        ("十三五以来，全市新增学位6.6万个。", date(2016, 1, 1)),
+        ("“十四五”开局以来，新增学位8000个。", date(2021, 1, 1)),
+        # no start is told
+        ("近几年来，全市新建小学44所。", None),
+        ("建市以来，全市建成小学300所。", None),
+        ("截至目前，全市建成小学9所。", None),
+    ],
+)
+def test_since_then_lasts_until_the_day_of_publication(sentence, start):
+    assert moods(sentence) == [("actual", start, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("今明两年，全市将新建小学19所。", year(2023, 2024)),
+        ("今明两年计划投入教育资金6亿元。", year(2023, 2024)),
+        ("力争8月底前完成校舍改造12处。", (date(2023, 1, 1), date(2023, 8, 31))),
+        ("2024年6月前，完成幼儿园改造9所。", (None, date(2024, 6, 30))),
+        ("年内，全市计划新建小学11所。", year(2023)),
+        ("到二○二五年，全市新增学位3万个。", (None, date(2025, 12, 31))),
+        ("“十四五”期间，计划新增学位8000个。", year(2021, 2025)),
+        ("今年9月底前，完成校舍改造12处。", (date(2023, 1, 1), date(2023, 9, 30))),
+        ("9月，6所小学启用。", (date(2023, 9, 1), date(2023, 9, 30))),
+        ("预计10月建成小学6所。", (date(2023, 10, 1), date(2023, 10, 31))),
+        ("“十四五”末，普惠率达到90%。", (None, date(2025, 12, 31))),
+        # nobody knows from when these count
+        ("未来五年，全市计划新增学位3.5万个。", (None, None)),
+        ("全市计划在两年内新建小学30所。", (None, None)),
+        ("市政府印发《绵阳市“十四五”公共服务规划》。未来三年，将新增学位3.5万个。", (None, None)),
+    ],
+)
+def test_times_to_come(sentence, period):
+    assert moods(sentence) == [("target", *period)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("二○一一年，全市新建小学23所。", year(2011)),
+        ("二〇二〇年，全市新建小学23所。", year(2020)),
+        ("一九九八年，全县新建小学9所。", year(1998)),
+        ("截至二〇二一年底，全县共有小学96所。", (None, date(2021, 12, 31))),
+        ("到4月底，累计改造校舍12处。", (None, date(2023, 4, 30))),
+        ("2021年3月前，完成幼儿园改造9所。", (None, date(2021, 3, 31))),
+        ("今年3月底前，改造校舍9处。", (date(2023, 1, 1), date(2023, 3, 31))),
+        ("3月，6所小学启用。", (date(2023, 3, 1), date(2023, 3, 31))),
+        ("“十三五”末，普惠率达到80%。", (None, date(2020, 12, 31))),
+        # a duration is no month
+        ("历时9个月，建成小学6所。", (None, DAY)),
+        ("每年9月，招生3000人。", (None, DAY)),
+        ("在2021年的基础上，2022年新建小学9所。", year(2022)),
+        ("今年招生3.2万人，高出去年同期不少。", year(2023)),
+        ("2022年，在2020年的基础上新增学位4000个。", year(2022)),
+        ("2022年，与2020年相比增加小学4所。", year(2022)),
+        ("年内已建成小学11所。", year(2023)),
+        ("2021年，全市新建小学17所；年内还改造校舍9处。", year(2021)),
+        ("2021年，全市新建小学17所。年内，改造校舍9处。", year(2021)),
+    ],
+)
+def test_times_that_are_past_or_present(sentence, period):
+    found = moods(sentence)
+    assert found == [("actual", *period)] * len(found)
+    assert found
+
+
+def test_within_the_year_is_the_year_named_in_the_same_line_only():
+    assert periods("2021年，全市新建小学17所。\n年内，计划改造校舍9处。") == [year(2021), year(2023)]
+
+
+def test_a_bare_month_is_of_the_year_named_before_it():
+    found = moods("2021年，全市新建小学17所。11月，又建成小学3所。")
+    assert found == [("actual", *year(2021)), ("actual", date(2021, 11, 1), date(2021, 11, 30))]
+
+
+@pytest.mark.parametrize(
+    "text", ["在去年的基础上，今年新建小学8所。", "在去年基础上新增，今年新建小学8所。", "比去年同期多，今年新建小学8所。"]
+)
+def test_what_a_figure_is_measured_by_is_not_its_time(text):
+    assert periods(text) == [year(2023)]
+
+
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [
+        (date(2023, 8, 20), (date(2023, 9, 1), date(2023, 11, 30))),
+        (date(2023, 9, 4), (date(2023, 9, 1), date(2023, 11, 30))),
+        (date(2023, 2, 10), (date(2023, 3, 1), date(2023, 5, 31))),
+    ],
+)
+def test_a_new_term_is_the_one_that_begins_about_the_day_of_publication(day, period):
+    assert periods("新学期，6所小学投入使用。", published=day) == [period]
+
+
+def test_the_season_of_opening_is_the_new_term():
+    assert periods("开学季，6所小学投入使用。", published=date(2023, 9, 1)) == [(date(2023, 9, 1), date(2023, 11, 30))]
+
+
+@pytest.mark.parametrize("about", [{"published": None}, {"published": None, "title": "绵阳市2022年教育掠影"}])
+def test_a_new_term_without_a_day_is_unknown(about):
+    assert periods("新学期，6所小学投入使用。", **about) == [(None, None)]
+
+
+@pytest.mark.parametrize("wire", ["新华社绵阳4月9日电 ", "新华社绵阳4月9日专电 ", "中新社绵阳4月9日电 "])
+def test_the_day_of_a_wire_is_the_day_of_the_report(wire):
+    assert periods(f"{wire}全市已新建小学21所。", published=date(2023, 4, 9)) == [(None, date(2023, 4, 9))]
+    assert periods(f"{wire}去年全市新建小学21所。", published=date(2023, 4, 9)) == [year(2022)]
+
+
+def test_a_day_that_tells_of_an_event_is_the_figures():
+    assert periods("4月9日，全市21所小学同日开工。", published=date(2023, 4, 11)) == [(date(2023, 4, 9), date(2023, 4, 9))]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "plan"),
+    [
+        ("绵阳市“十四五”教育发展规划", "未来五年，全市计划新增学位3.5万个。", year(2021, 2025)),
+        ("绵阳市“十三五”教育事业发展规划", "今后5年，全市将新建小学60所。", year(2016, 2020)),
+        ("三台县学前教育行动计划（2021—2023年）", "未来三年，全县新建幼儿园90所。", year(2021, 2023)),
+        ("三台县学前教育行动计划（2021—2023年）", "三年内新建改扩建幼儿园90所。", year(2021, 2023)),
+        ("绵阳谋划学校布局", "市政府印发《绵阳市“十四五”公共服务规划》。五年内，将新建中小学24所。", year(2021, 2025)),
+        # a plan's targets that name no time have its own years
+        ("三台县第三期学前教育行动计划（2017—2020年）", "全县要新建改扩建幼儿园90所。", year(2017, 2020)),
+        ("三台县第三期学前教育行动计划（2017-20）", "全县新建改扩建幼儿园90所。", year(2017, 2020)),
+        # and keep the times that they name
+        ("三台县学前教育行动计划（2021—2023年）", "2022年，全县新建幼儿园30所。", year(2022)),
+    ],
+)
+def test_a_plan_has_its_own_years(title, text, plan):
+    assert periods(text, title=title, publisher=None) == [plan] * len(periods(text, title=title, publisher=None))
+    assert periods(text, title=title, publisher=None)
+
+
+def test_a_plan_headed_in_its_text_has_its_own_years():
+    text = "盐亭县教育发展规划（2016—2020年）\n\n一、目标任务\n\n新建中小学24所，新增学位1.2万个。"
+    about = {"title": None, "publisher": None, "published": date(2016, 9, 1)}
+    assert moods(text, **about) == [("target", *year(2016, 2020))] * 2
+
+
+def test_a_work_plan_gives_its_year_and_a_single_projects_month_does_not_spread():
+    text = "2022年，计划投资2亿元。东辰中学改造项目9月底建成投用。新建小学12所。"
+    about = {"title": "绵阳市教育局2022年工作要点", "published": None}
+    assert moods(text, **about) == [("target", *year(2022))] * 2
+    assert moods("2022年9月，东辰中学改造项目建成投用。新建小学12所。", **about) == [("target", *year(2022))]
+
+
+@pytest.mark.parametrize(
+    ("opening", "start"),
+    [
+        ("近年来，我市大力推进学校建设。", None),
+        ("近几年来，全市持续加大教育投入。", None),
+        ("五年来，我市教育投入持续增长。", None),
+        ("2020年以来，我市把校舍改造摆在首位。", date(2020, 1, 1)),
+        ("自2019年学校建设攻坚战启动以来，我市教育面貌一新。", date(2019, 1, 1)),
+        ("“十四五”以来，我市教育面貌一新。", date(2021, 1, 1)),
+    ],
+)
+def test_a_paragraph_leans_on_its_opening_and_the_next_one_does_not(opening, start):
+    text = f"{opening}改造校舍56所。新增学位2.1万个。\n校舍更新了，又新建小学33所。"
+    found = [(claim["period_start"], claim["period_basis"]) for claim in claims_of(text, **MIANYANG)]
+    assert found == [(start, "carried"), (start, "carried"), (None, "publication")]
+
+
+def test_a_paragraph_that_names_a_year_leans_on_it_no_more():
+    assert periods("近年来，我市大力建设学校。2022年，新建小学33所。新增学位2.1万个。") == [year(2022), year(2022)]
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["近十年来首次实现这一目标", "为近五年来最多", "创近十年来新高", "近三年来第一", "为近十年来罕见"],
+)
+def test_a_record_is_a_yardstick_on_which_nothing_leans(record):
+    assert periods(f"2022年，全市招生4.2万人，{record}。新建幼儿园20所。")[1] == year(2022)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2022年，全市近十年来首次实现新增学位超过2万个。",
+        "2022年，招生规模创历年新高，招生4.2万人。",
+        "2022年，新建小学15所，数量为历年最多；新建幼儿园20所。",
+    ],
+)
+def test_a_record_is_not_the_time_of_its_own_figure(sentence):
+    assert set(periods(sentence)) == {year(2022)}
+
+
+def test_the_later_state_of_a_rise_is_of_the_year_before_it():
+    assert periods("普惠率由2019年的61.2%提高到2022年的88.9%。") == [year(2019), year(2022)]
+    assert periods("普惠率提高到2025年底的90%以上。") == [(None, date(2025, 12, 31))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "2022年，新建小学6所；计划2023年新建初中4所。",
+            [("actual", *year(2022)), ("target", *year(2023))],
+        ),
+        ("截至4月底，已开工小学6所；计划投入使用的幼儿园9所。", [("actual", None, date(2023, 4, 30)), ("target", None, None)]),
+        ("已建成小学6所；将开工初中2所，新增学位1800个。", [("actual", None, DAY), ("target", None, None), ("target", None, None)]),
+        ("新建小学6所，力争改造校舍9处；新增学位7200个。", [("actual", None, DAY), ("target", None, None), ("actual", None, DAY)]),
+        # a word before the first figure speaks for the whole list
+        ("计划新建小学6所；改造幼儿园9所；新增学位7200个。", [("target", None, None)] * 3),
+        ("今年力争：新建小学6所；改造幼儿园9所。", [("target", *year(2023))] * 2),
+    ],
+)
+def test_items_between_semicolons_keep_their_own_time_and_status(sentence, found):
+    assert moods(sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("已争取校园安防、旱厕改造等补助资金7300万元。", "actual"),
+        ("争取新增学位4000个。", "target"),
+        ("计划实施的9个校舍改造项目已竣工。", "actual"),
+        ("计划实施校舍改造项目9个。", "target"),
+        ("9个校舍改造项目，涉及多个乡镇，正在施工。", "ongoing"),
+    ],
+)
+def test_what_projects_are_called_is_not_what_becomes_of_them(sentence, status):
+    assert moods(sentence)[0][0] == status
+
+
+@pytest.mark.parametrize("line", ["建设年限：2024年-2026年。", "项目实施期限为2024年至2026年。", "三、建设周期：2024—2026年"])
+def test_an_approval_has_the_years_of_construction(line):
+    text = f"批复如下：\n\n一、新建教学楼8600平方米，建设规模36个班。\n\n二、总投资6800万元。\n\n{line}"
+    about = {"title": "关于盐亭县实验小学扩建项目立项的批复", "publisher": None, "published": date(2023, 12, 5)}
+    assert moods(text, **about) == [("target", *year(2024, 2026))] * 3
+
+
+@pytest.mark.parametrize("line", ["建设工期：2024年3月至2025年8月。", "建设工期：2024年3月—2025年8月"])
+def test_years_of_construction_may_be_told_to_the_month(line):
+    about = {"title": "关于盐亭县实验小学扩建项目立项的批复", "publisher": None, "published": date(2023, 12, 5)}
+    assert moods(f"新建教学楼8600平方米。\n\n{line}", **about) == [("target", date(2024, 3, 1), date(2025, 8, 31))]
+
+
+def test_an_approval_without_years_of_construction_has_none():
+    about = {"title": "关于盐亭县实验小学扩建项目立项的批复", "publisher": None, "published": None}
+    assert moods("新建教学楼8600平方米，总投资6800万元。", **about) == [("target", None, None)] * 2
+
+
+def test_money_handed_down_ahead_of_its_year_has_been_handed_down():
+    about = {"title": "关于下达2024年义务教育补助资金预算的通知", "publisher": None, "published": date(2023, 12, 20)}
+    assert moods("现下达2024年学校补助资金1260万元。", **about) == [("actual", *year(2024))]
+
+
+def test_when_work_began_is_not_what_design_figures_are_about():
+    assert moods("该校2022年5月开工建设，总投资1.2亿元，占地50亩。") == [("ongoing", None, None)] * 2
