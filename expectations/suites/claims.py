@@ -208,7 +208,9 @@ CLAIMS = Suite(
             "Parts add up to more than the total they were linked to. See column total_claim_id.",
             WARNING,
         ),
-        holds("region_is_named", "region code has a name", "A claim has a region's code without its name. Look at int_claims and dim_region."),
+        holds(
+            "region_is_named", "region code has a name", "A claim has a region's code without its name. Look at int_claims and dim_region."
+        ),
         holds(
             "region_is_known",
             "region name has a code",

@@ -265,7 +265,9 @@ def _new_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """新学期 is the term that is about to begin or has just begun."""
     if anchor.day is None or not anchor.is_exact:
         return None
-    return *_term(anchor.day.year, "春" if anchor.day.month <= 5 else "秋"), "relative", STORY, False
+    span = _term(anchor.day.year, "春" if anchor.day.month <= 5 else "秋")
+    # one that began more than a week ago is the present, and says little about the sentences that follow
+    return *span, "relative", STORY if (anchor.day - span[0]).days <= 7 else FIGURE, False
 
 
 def _until_now(match: re.Match[str], anchor: Anchor) -> Resolved | None:
