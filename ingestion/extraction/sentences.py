@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，；;。！？\n]|,(?![0-9]{3})|(?<![0-9]):|：")
 # a sentence without any stop is cut so that no window grows with the document
 LONGEST_SENTENCE = 600
+# how much of a text is searched at once, and how much of the next stretch with it: more than the longest term has
+_STRETCH, _OVERLAP = 500_000, 40
 # the share of sentences with an education term from which a whole document counts as being about education
 EDUCATION_SHARE = 0.4
 
@@ -88,8 +90,17 @@ def _education_automaton() -> AhoCorasick:
 
 
 def education_spots(text: str) -> list[int]:
-    """Where education terms stand in a text, in order: one pass over the whole of it."""
-    return [start for _, start, _ in _education_automaton().find_matches_as_indexes(text)]
+    """Where education terms stand in a text, in order: one pass over the whole of it, a stretch at a time, so that a huge text's matches
+    never stand in memory all at once."""
+    automaton = _education_automaton()
+    found: list[int] = []
+    past = 0  # the end of the last match
+    for at in range(0, len(text), _STRETCH):
+        for _, start, end in automaton.find_matches_as_indexes(text[at : at + _STRETCH + _OVERLAP]):
+            if start < _STRETCH and at + start >= past:
+                found.append(at + start)
+                past = at + end
+    return found
 
 
 def is_about_education(text: str, spots: list[int], sentences: Sentences, title: str | None) -> bool:
