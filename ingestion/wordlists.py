@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
+# how much of a text is searched at once, and how much of the next stretch with it: more than the longest word has
+_STRETCH, _OVERLAP = 500_000, 40
 FOLDER = Path(__file__).parent / "lexicon"
 
 
@@ -59,6 +63,19 @@ def alternatives(entries: Iterable[str]) -> str:
 def any_of(entries: Iterable[str]) -> re.Pattern[str]:
     """A compiled pattern that finds the longest of the listed words."""
     return re.compile(alternatives(entries))
+
+
+def occurrences(automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
+    """(index of the word, start, end) of every match of an automaton in a text, in order.
+
+    A huge text is searched a stretch at a time: the automaton keeps a place for each of its bytes.
+    """
+    past = 0  # the end of the last match: the next stretch may begin inside it
+    for at in range(0, len(text), _STRETCH):
+        for index, start, end in automaton.find_matches_as_indexes(text[at : at + _STRETCH + _OVERLAP]):
+            if start < _STRETCH and at + start >= past:
+                past = at + end
+                yield index, at + start, past
 
 
 def _longest_first(word: str) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from ingestion.wordlists import table, words
+from ingestion.wordlists import occurrences, table, words
 
 # a road or a square of that name is no place of its own: 播州大道, 北京路
 _JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
@@ -149,7 +149,7 @@ def find_names(text: str | None) -> list[tuple[int, int, int]]:
         return []
     names, automaton, ordered = named_regions()
     found = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in occurrences(automaton, text):
         if _STREET.match(text, end):
             continue
         if text[start] == "和" and (joined := _JOINED.match(text, start)) and joined[1] in names:

@@ -6,20 +6,19 @@ Only where things stand belongs here; what they mean is for the modules that rea
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from ingestion.wordlists import any_of, words
+from ingestion.wordlists import any_of, occurrences, words
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，；;。！？\n]|,(?![0-9]{3})|(?<![0-9]):|：")
 # a sentence without any stop is cut so that no window grows with the document
 LONGEST_SENTENCE = 600
-# how much of a text is searched at once, and how much of the next stretch with it: more than the longest term has
-_STRETCH, _OVERLAP = 500_000, 40
 # the share of sentences with an education term from which a whole document counts as being about education
 EDUCATION_SHARE = 0.4
 
@@ -42,7 +41,7 @@ class Sentences:
         index = min(bisect_right(self._edges, position), len(self._edges) - 1)
         return self._edges[index - 1], self._edges[index]
 
-    def holding(self, spots: list[int]) -> list[tuple[int, int]]:
+    def holding(self, spots: Sequence[int]) -> list[tuple[int, int]]:
         """The sentences that hold at least one of some places, in order, each once."""
         found: list[tuple[int, int]] = []
         for spot in spots:
@@ -89,21 +88,12 @@ def _education_automaton() -> AhoCorasick:
     return AhoCorasick(list(words("education_terms")), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
-def education_spots(text: str) -> list[int]:
-    """Where education terms stand in a text, in order: one pass over the whole of it, a stretch at a time, so that a huge text's matches
-    never stand in memory all at once."""
-    automaton = _education_automaton()
-    found: list[int] = []
-    past = 0  # the end of the last match
-    for at in range(0, len(text), _STRETCH):
-        for _, start, end in automaton.find_matches_as_indexes(text[at : at + _STRETCH + _OVERLAP]):
-            if start < _STRETCH and at + start >= past:
-                found.append(at + start)
-                past = at + end
-    return found
+def education_spots(text: str) -> array[int]:
+    """Where education terms stand in a text, in order: one pass over the whole of it."""
+    return array("I", [start for _, start, _ in occurrences(_education_automaton(), text)])
 
 
-def is_about_education(text: str, spots: list[int], sentences: Sentences, title: str | None) -> bool:
+def is_about_education(text: str, spots: Sequence[int], sentences: Sentences, title: str | None) -> bool:
     """Whether education is what a text is about: it stands in a good part of its sentences (the first 20,000 characters tell; a headline
     counts as one more)."""
     spans = [span for span in sentences.between(0, min(len(text), 20_000)) if span[1] - span[0] > 5]

@@ -73,7 +73,7 @@ class Story:
         self.title = (
             article.title if article.region_heading or (article.title and article.start > 0) else document["title"] or article.title
         )
-        self.genre = status.genre(self.title, text[self.start : self.end])
+        self.genre = status.genre(self.title, text[self.start : min(self.end, self.start + 4000)])
         if article.region_heading and self.genre == "news" and status.genre(document["title"], "") == "plan":
             self.genre = "plan"
         self.home, self.home_basis = self._home(article, regions, home)

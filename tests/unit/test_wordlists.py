@@ -1,6 +1,7 @@
 """Word lists: every table of the lexicon loads, and a row that does not fit its header is refused with its place."""
 
 import pytest
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingestion import wordlists
 
@@ -28,3 +29,9 @@ def test_terms_of_a_kind_come_longest_first():
 def test_an_unknown_kind_is_an_error():
     with pytest.raises(KeyError, match="no such kind"):
         wordlists.terms("furniture", "no such kind")
+
+
+def test_a_match_across_two_stretches_of_a_huge_text_is_found_once():
+    automaton = AhoCorasick(["幼儿园", "园长"], matchkind=MatchKind.LeftmostLongest)
+    text = "一" * 499_998 + "幼儿园长" + "一" * 499_996 + "园长"
+    assert list(wordlists.occurrences(automaton, text)) == [(0, 499_998, 500_001), (1, 999_998, 1_000_000)]
