@@ -239,8 +239,8 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     right_kind = None
     if right and end == stop:
         core_end, right_kind = match.start("right"), _bounds_after()[right]
-    lowest = float(low * factor)
-    highest = lowest if high is low else float(high * factor)
+    lowest = round(float(low * factor), 6)  # 96.6 亩 are 64,400 m²
+    highest = lowest if high is low else round(float(high * factor), 6)
     value_min, value_max, approximate = lowest, None if open_ended else highest, open_ended
     start, left_kind = _left_bound(text, start)
     for bound in (left_kind, right_kind):
