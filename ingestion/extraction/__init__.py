@@ -117,7 +117,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     facts = document | {"likely_year": likely_year(text)}
 
     def names_district(line: str) -> bool:
-        region = regions.choose(line) or regions.zone(line, home[0])
+        region = regions.of_heading(line, home[0])
         return region is not None and region.level != "nation"
 
     opening: Story | None = None

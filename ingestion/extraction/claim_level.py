@@ -11,7 +11,7 @@ from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import level_of_name, names
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESIGN, subject_school
+from ingestion.extraction.subjects import DESCRIBED, subject_school
 
 _BENEFITS = re.compile(r"(?:惠及|资助|受益|用于|支持)[^，。；]{0,20}")
 _NUMBERED_TOPIC = re.compile(r"[\s*#]*(?:[一二三四五六七八九十]+、|[(（]?[0-9一二三四五六七八九十]+[)）.、]|\*\*)")
@@ -63,11 +63,11 @@ def level_of(story: Story, draft: Draft) -> tuple[str | None, str]:
         earlier = levels.MIXED  # 新建幼儿园20所，改造寄宿制学校30所: a school is no kindergarten
     if earlier and draft.decision.metric not in ("floor_area_m2", "site_area_m2") and lends:
         return known(earlier), "earlier clause"
-    described = DESIGN | {"investment"}
-    subject = subject_school(story, draft) if draft.decision.metric in described and story.genre == "news" else None
+    is_described = draft.decision.metric in DESCRIBED and story.genre == "news"
+    subject = subject_school(story, draft) if is_described else None
     if subject and (level := level_of_name(subject.text)):
         return level, "the school described"
-    if subject is None and draft.decision.metric in described and story.genre == "news":
+    if subject is None and is_described:
         told = {level_of_name(name.text) for name in story.names(start, quantity.start)}
         if len(told) == 1 and (level := told.pop()):
             return level, "the schools described"

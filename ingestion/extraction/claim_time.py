@@ -12,7 +12,7 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import STORY, TIME, TimeCue, whole_year
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESIGN, project_of
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
@@ -37,7 +37,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
     right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
-    if draft.decision.metric in DESIGN | {"investment"}:
+    if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
         left, right, in_clause = ([cue for cue in cues if not _begins(text, cue)] for cues in (left, right, in_clause))
     chosen = in_clause[-1] if in_clause else (right[0] if right and not left else (left[-1] if left else None))
@@ -159,7 +159,7 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
     if draft.decision.metric not in ("seats_added", "seats_total") and not is_part:
         return None
     earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric == "facility_count"]
-    if not earlier or re.search(r"[；;]", text[earlier[-1].quantity.end : draft.quantity.start]):
+    if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
-    return earlier[-1] if len(between) <= 30 and not TIME.search(between) else None
+    return earlier[-1] if len(between) <= 30 and not re.search(r"[；;]", between) and not TIME.search(between) else None

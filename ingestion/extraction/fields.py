@@ -15,7 +15,7 @@ from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESIGN, subject_school
+from ingestion.extraction.subjects import DESCRIBED, subject_school
 
 _SIZES = {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
 _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?年|今年|明年|将|计划")
@@ -61,7 +61,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0
     region, why = (draft.region, "list") if draft.region else story.places.of_figure(quantity.start, sentence, clause[0], after)
-    if why not in ("clause", "clause after it", "sentence") and (metric in DESIGN or metric == "investment") and story.genre == "news":
+    if why not in ("clause", "clause after it", "sentence") and metric in DESCRIBED and story.genre == "news":
         subject = subject_school(story, draft)
         own = story.places.at(subject.start) if subject else None
         if own is not None and (region is None or (own.key != region.key and is_within(own, region))):

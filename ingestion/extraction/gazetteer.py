@@ -15,8 +15,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ingestion.wordlists import occurrences, table, words
 
-# a road or a square of that name is no place of its own: 播州大道, 北京路
+# 和 may join two districts or begin the name of one: 浉河区和平桥区, 和平区
 _JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
+# a road or a square of that name is no place of its own: 播州大道, 北京路
 _STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")
 
 

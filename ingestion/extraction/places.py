@@ -13,8 +13,9 @@ from ingestion.extraction.gazetteer import Mention, Region, is_within
 from ingestion.extraction.regions import RegionContext, self_references
 from ingestion.extraction.sentences import Sentences, in_title_marks
 
-# …县、 or 市州城区和 right before a district; a figure there (3所、) begins a new item
+# the rest of a name, and the 等 that closes the list: …校区等4所
 _REST_OF_NAME = re.compile(r"[\u4e00-\u9fa5（()）]{2,20}等")
+# …县、 or 市州城区和 right before a district; a figure there (3所、) begins a new item
 _LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?<![所个名人元处座项亩平方米])(?:、|和|及|与)$")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(

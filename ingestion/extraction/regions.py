@@ -177,6 +177,10 @@ class RegionContext:
         prefecture = place.name if place.level == "prefecture" else place.prefecture_name
         return known or Region(place.code, full, full, "zone", place.code, prefecture, place.province_name, "")
 
+    def of_heading(self, line: str, home: Region | None) -> Region | None:
+        """The region, or the zone of the home district, that a heading on a line of its own names."""
+        return self.choose(line) or self.zone(line, home)
+
     def zones(self, start: int, end: int, text: str, home: Region | None) -> list[Mention]:
         """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 for the city's own schools."""
         found = []

@@ -94,7 +94,7 @@ class Story:
 
     def _home(self, article: Article, regions: RegionContext, home: tuple[Region | None, str]) -> tuple[Region | None, str]:
         if article.region_heading:
-            region = regions.choose(article.region_heading) or regions.zone(article.region_heading, home[0])
+            region = regions.of_heading(article.region_heading, home[0])
             if region is not None:
                 return region, "heading"
         if article.title and article.start > 0:
