@@ -36,6 +36,7 @@ select
     repeats.repeated_claim_id,
     documents.is_current,
     documents.is_counted,
+    coalesce(mentions.is_counted, false) as is_support,
     {{ is_possible('claims.metric', 'claims.unit', 'claims.value_min', 'claims.value_max') }} as is_possible,
     claims.confidence,
     claims.rules,
