@@ -84,7 +84,7 @@ stated as (
     select part.fact_id as part_fact_id, total.fact_id as total_fact_id, 'stated' as basis, part.differs_in, total.value as total_value
     from {{ ref('int_stated_parts') }} as part
     inner join {{ ref('int_facts') }} as total on part.total_fact_id = total.fact_id
-    where not contains(part.differs_in, 'region') and part.fact_id <> part.total_fact_id
+    where not regexp_matches(part.differs_in, 'region|metric') and part.fact_id <> part.total_fact_id
 )
 
 select part_fact_id, total_fact_id, basis, differs_in
