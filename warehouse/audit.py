@@ -108,6 +108,12 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "claim_count": ("BIGINT", "Claims behind it. 依据的陈述条数。"),
             "document_count": ("BIGINT", "Documents behind it. 依据的文档数。"),
             "previous_value": ("DOUBLE", "Value before this change. 变化前的取值。"),
+            "document_id": (
+                "VARCHAR",
+                "The document behind this state: of those that state the fact the one received last, of a removed fact the one that said "
+                "it. 引起该变化的文档。",
+            ),
+            "file_name": ("VARCHAR", "Its file name. 文档文件名。"),
             "extractor_version": ("VARCHAR", "Extractor of the run: tells a new reading from new documents. 抽取器版本。"),
         },
     ),
@@ -244,8 +250,20 @@ _CURRENT = "\n    union all by name\n    ".join(
 )
 _HISTORY = f"""
 insert into candidate.audit.fact_history by name
-with current_facts as (
+with states as (
     {_CURRENT}
+),
+received_last as (
+    select claims.fact_id, arg_max(documents, (documents.received_at, documents.document_id)) as document
+    from candidate.marts.fct_claims as claims
+    inner join candidate.marts.dim_document as documents using (document_id)
+    where claims.fact_id is not null
+    group by claims.fact_id
+),
+current_facts as (
+    select states.*, received_last.document.document_id as document_id, received_last.document.file_name as file_name
+    from states
+    left join received_last using (fact_id)
 ),
 last_state as (
     select * from candidate.audit.fact_history

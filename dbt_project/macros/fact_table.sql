@@ -26,9 +26,12 @@ select
     claim_count,
     document_count,
     is_conflicting,
-    is_subtotal,
+    parts.part_fact_id is not null as is_subtotal,
+    parts.total_fact_id as part_of_fact_id,
+    spans_years,
     first_seen_at,
     last_seen_at
-from {{ ref('int_facts') }}
+from {{ ref('int_facts') }} as facts
+left join {{ ref('int_parts') }} as parts on facts.fact_id = parts.part_fact_id
 where family = '{{ family }}'
 {%- endmacro %}

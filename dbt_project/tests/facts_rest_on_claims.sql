@@ -10,7 +10,7 @@ with facts as (
 ),
 
 claimed as (
-    select fact_id, bool_or(is_counted) as is_supported
+    select fact_id, bool_or(is_support) as is_supported
     from {{ ref('fct_claims') }}
     where fact_id is not null
     group by fact_id

@@ -4,12 +4,12 @@ from expectations.suites.claims import CLAIMS, PROJECTS
 from expectations.suites.dimensions import ALIASES, FACILITIES, METRICS, REGIONS
 from expectations.suites.documents import ARTICLES, DOCUMENTS, REJECTIONS, TEXTS
 from expectations.suites.facts import FACTS
-from expectations.suites.resolution import CONFLICTS, COVERAGE, PLANS
+from expectations.suites.resolution import BREAKDOWNS, CONFLICTS, COVERAGE, DISTRICT_SUMS, PLANS
 
 SUITES = (
     *(CLAIMS, PROJECTS),
     *FACTS,
-    *(CONFLICTS, PLANS, COVERAGE),
+    *(CONFLICTS, PLANS, COVERAGE, BREAKDOWNS, DISTRICT_SUMS),
     *(DOCUMENTS, TEXTS, REJECTIONS, ARTICLES),
     *(REGIONS, METRICS, FACILITIES, ALIASES),
 )

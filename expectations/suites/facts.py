@@ -28,7 +28,7 @@ def _query(table: str) -> str:
         with mentions as (
             select
                 fact_id,
-                count(*) filter (where is_counted) as mention_count,
+                count(*) filter (where is_support) as mention_count,
                 bool_or(status = 'disputed') as rests_on_disputed
             from marts.fct_claims
             where fact_id is not null
@@ -57,6 +57,8 @@ def _query(table: str) -> str:
             facts.first_seen_at, facts.last_seen_at,
             regions.region_code is not null or facts.region_code is null as region_is_known,
             metrics.metric is not null as metric_is_known,
+            facts.is_subtotal = (facts.part_of_fact_id is not null)
+                and facts.part_of_fact_id is distinct from facts.fact_id as part_is_told,
             case when facts.metric in {SHARES} and facts.unit = 'percent' then facts.value end as share,
             facts.status = 'standard' or facts.value <= ceilings.most as is_plausible
             {money}
@@ -81,6 +83,11 @@ def _rules(table: str) -> tuple[Rule, ...]:
             ["figure"],
             "Two facts are about the same thing, neither a subtotal: SUM counts it twice. Is the key in macros/fact_keys.sql complete?",
             name="no figure is counted twice",
+        ),
+        holds(
+            "part_is_told",
+            "a part names its whole",
+            "A subtotal without the fact that contains it, or a fact contained in itself: sums leave out too much. See int_parts.",
         ),
         Rule(
             "no figure stands with and without a level",

@@ -126,3 +126,45 @@ COVERAGE = Suite(
         ),
     ),
 )
+
+BREAKDOWNS = Suite(
+    table="marts.fct_breakdowns",
+    where="Read the sentence: select quote from marts.fct_claims where claim_id = …",
+    shown=("total_claim_id", "differs_in", "total_value", "parts_least", "parts_most"),
+    query="""
+        select
+            total_claim_id, differs_in, total_value, parts_least, parts_most, outcome, part_count::double as part_count,
+            outcome <> 'exceeds' as parts_fit, len(part_claim_ids) = part_count as parts_are_listed
+        from marts.fct_breakdowns
+    """,
+    rules=(
+        unique(["total_claim_id", "differs_in"], "A total is broken down twice by the same fields. Look at fct_breakdowns.sql."),
+        among("outcome", ("complete", "partial", "exceeds"), "An unknown outcome of adding up parts. Look at fct_breakdowns.sql."),
+        holds("parts_are_listed", "its parts are listed", "There are more or fewer parts than claims listed. See int_stated_parts."),
+        holds(
+            "parts_fit", "parts are no more than their total",
+            "The parts that a document states add up to more than its total: misread, or the document errs.", WARNING,
+        ),
+    ),
+)  # fmt: skip
+
+DISTRICT_SUMS = Suite(
+    table="marts.fct_district_sums",
+    where="List the districts' facts: unnest(district_fact_ids).",
+    shown=("fact_id", "region_name", "metric", "year", "value", "districts_value"),
+    query="""
+        select
+            fact_id, region_name, metric, year::double as year, value, districts_value, outcome,
+            outcome <> 'above_total' as districts_fit, difference is not distinct from value - districts_value as difference_is_right
+        from marts.fct_district_sums
+    """,
+    rules=(
+        unique(["fact_id"], "A region's figure is compared twice. Look at fct_district_sums.sql."),
+        among("outcome", ("equal", "below_total", "above_total"), "An unknown outcome of a comparison. Look at fct_district_sums.sql."),
+        holds("difference_is_right", "the difference is right", "A difference that is none. Look at fct_district_sums.sql."),
+        holds(
+            "districts_fit", "districts sum to no more than their city",
+            "Districts' figures add up to more than the region's own: one of them was misread, or they count different things.", WARNING,
+        ),
+    ),
+)  # fmt: skip

@@ -213,10 +213,17 @@ def restate(rows: list[dict[str, Any]]) -> None:
 
 
 def link_parts(rows: list[dict[str, Any]]) -> None:
-    """Set `total_claim_id` on claims that add up to another of the same document: 24所 = 5所 + 19所."""
+    """Set `total_claim_id` on claims that add up to another of the same document: 24所 = 5所 + 19所.
+
+    Parts of an indicator may have names of their own: 62名受表彰者 are 12名校长 and 50名教师.
+    """
 
     def key(row: dict[str, Any]) -> tuple:
-        return row["metric"], row["status"], row["region_name"], row["unit"], row["period_end"] and row["period_end"].year
+        counted = "people" if row["family"] == "indicator" and row["unit"] == "person" else row["metric"]
+        return counted, row["status"], row["region_name"], row["unit"]
+
+    def year(row: dict[str, Any]) -> int | None:
+        return row["period_end"] and row["period_end"].year
 
     exact = [
         row
@@ -236,6 +243,9 @@ def link_parts(rows: list[dict[str, Any]]) -> None:
                 total += members[last]["value_min"]
                 whole = totals.get(total)
                 parts = members[first : last + 1]
-                if whole is not None and whole not in parts and total > 1:
+                if whole is None or whole in parts:
+                    continue
+                # a sum of ten or more is no chance; below, the year has to be the same too
+                if total >= 10 or (total > 1 and all(year(part) == year(whole) for part in parts)):
                     for part in parts:
                         part["total_claim_id"] = whole["claim_id"]

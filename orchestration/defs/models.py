@@ -59,7 +59,7 @@ def models() -> dg.Definitions:
             kinds={"csv"},
             description=f"Word list that Python and SQL both read: ingestion/lexicon/{name}.csv",
         )
-        for name in ("regions", "metrics")
+        for name in ("regions", "metrics", "wholes")
     ]
     return dg.Definitions(assets=[models, *lexicon])
 

@@ -58,8 +58,19 @@ def test_nothing_is_done_twice_and_a_new_document_costs_only_itself(warehouse: W
     assert one_more.ledger.documents == {"new": 1, "changed": 1, "unchanged": 2, "quarantined": 0}
     seats = "select value from marts.fct_enrolment_capacity where region_name = '焦作市' and metric = 'seats_added'"
     assert warehouse.query(seats) == [(5530,)]
-    changes = warehouse.query(f"select change from audit.fact_history where run_id = '{one_more.ledger.run_id}' and region_name = '焦作市'")
-    assert changes
+    changes = warehouse.query(
+        "select change, previous_value, value, file_name from audit.fact_history "
+        f"where run_id = '{one_more.ledger.run_id}' and region_name = '焦作市'"
+    )
+    assert changes == [("changed", 5520, 5530, "jiaozuo_2023.txt")]
+    # What did the dashboard say when the run before had just published?
+    as_of = (
+        "with states as (select * from audit.fact_history where recorded_at <= (select finished_at from audit.runs where run_id = '{}') "
+        "qualify row_number() over (partition by table_name, fact_id order by recorded_at desc) = 1) "
+        "select value from states where change <> 'removed' and region_name = '焦作市' and metric = 'seats_added'"
+    )
+    assert warehouse.query(as_of.format(again.ledger.run_id)) == [(5520,)]
+    assert warehouse.query(as_of.format(one_more.ledger.run_id)) == [(5530,)]
 
 
 def test_another_version_of_the_extractor_extracts_everything_again(warehouse: Warehouse, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ select
     claims.value_min,
     claims.value_max,
     claims.is_approximate,
+    hash(regexp_replace(claims.quote, '[\s\p{P}]+', '', 'g'), claims.value_min, claims.value_max) as wording,
+    length(claims.quote) as wording_length,
     {{ is_exact('claims.value_min', 'claims.value_max', 'claims.is_approximate') }} as is_exact,
     {{ lowest_possible('claims.value_min', 'claims.value_max', 'claims.is_approximate') }} as low,
     {{ highest_possible('claims.value_min', 'claims.value_max', 'claims.is_approximate') }} as high,

@@ -6,20 +6,19 @@ with keyed as (
     where is_current and is_possible and status <> 'disputed'
 ),
 
-parts as (
-    select part.claim_id, part.key = total.key as reads_like_total
+like_their_total as (
+    select part.claim_id
     from keyed as part
     inner join keyed as total
-        on part.total_claim_id = total.claim_id and part.document_id = total.document_id and part.status = total.status
+        on part.total_claim_id = total.claim_id and part.document_id = total.document_id and part.key = total.key
 )
 
 select
     keyed.claim_id,
     keyed.thing_id,
     case
-        when parts.reads_like_total then {{ hash_id(['keyed.key', "'part'", 'keyed.described_as', 'keyed.value_min', 'keyed.value_max']) }}
+        when like_their_total.claim_id is not null then {{ hash_id(['keyed.key', "'part'", 'keyed.described_as', 'keyed.value_min', 'keyed.value_max']) }}
         else keyed.key
-    end as fact_id,
-    parts.claim_id is not null as is_part
+    end as fact_id
 from keyed
-left join parts using (claim_id)
+left join like_their_total using (claim_id)

@@ -4,7 +4,6 @@ with support as (
         fact_id,
         count(*) filter (where is_counted) as claim_count,
         count(distinct document_id) filter (where is_counted) as document_count,
-        bool_or(is_part) as is_subtotal,
         min(received_at) as first_seen_at,
         max(last_received_at) as last_seen_at,
         max(stated_on) as last_stated_on
@@ -29,16 +28,16 @@ select
     speaking.claim_id as speaking_claim_id,
     claims.* exclude (
         claim_id, document_id, total_claim_id, char_start, is_exact, low, high, rounding, precision_rank, significant_digits,
-        is_possible, stated_on, is_official, is_current, is_counted, received_at, last_received_at
+        wording, wording_length, is_possible, stated_on, is_official, is_current, is_counted, received_at, last_received_at
     ),
     regions.region_level,
     regions.prefecture_name,
     year(claims.period_end)::integer as year,
+    {{ spans_years('claims.period_start', 'claims.period_end') }} as spans_years,
     {{ plotted_value('claims.value_min', 'claims.value_max') }} as value,
     support.claim_count,
     support.document_count,
     conflicting.fact_id is not null as is_conflicting,
-    support.is_subtotal,
     support.first_seen_at,
     support.last_seen_at,
     support.last_stated_on

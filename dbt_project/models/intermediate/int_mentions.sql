@@ -1,24 +1,30 @@
 -- Mentions of facts, in the order in which they are to be believed. A fact needs at least one mention in a document that counts:
--- what only a duplicate says is no fact, and what it repeats adds no support.
-select
-    keys.fact_id,
-    keys.thing_id,
-    keys.is_part,
-    claims.claim_id,
-    claims.document_id,
-    claims.char_start,
-    claims.is_counted,
-    claims.stated_on,
-    claims.is_official,
-    claims.is_exact,
-    claims.low,
-    claims.high,
-    claims.rounding,
-    claims.precision_rank,
-    claims.significant_digits,
-    claims.received_at,
-    claims.last_received_at,
-    row_number() over (partition by keys.fact_id order by {{ preference_order() }}) as preference
-from {{ ref('int_fact_keys') }} as keys
-inner join {{ ref('int_claims') }} as claims using (claim_id)
-qualify bool_or(claims.is_counted) over (partition by keys.fact_id)
+-- what only a duplicate says is no fact, and what a duplicate or a near-duplicate repeats adds no support.
+with mentions as (
+    select
+        keys.fact_id,
+        keys.thing_id,
+        claims.claim_id,
+        claims.document_id,
+        claims.char_start,
+        claims.is_counted and first_said.claim_id is null as is_counted,
+        claims.stated_on,
+        claims.is_official,
+        claims.is_exact,
+        claims.low,
+        claims.high,
+        claims.rounding,
+        claims.precision_rank,
+        claims.significant_digits,
+        claims.received_at,
+        claims.last_received_at
+    from {{ ref('int_fact_keys') }} as keys
+    inner join {{ ref('int_claims') }} as claims using (claim_id)
+    left join {{ ref('int_repeats') }} as repeats using (claim_id)
+    -- The same words under another date may speak of another year: then they are a fact of their own.
+    left join {{ ref('int_fact_keys') }} as first_said on repeats.repeated_claim_id = first_said.claim_id and keys.fact_id = first_said.fact_id
+)
+
+select *, row_number() over (partition by fact_id order by {{ preference_order() }}) as preference
+from mentions
+qualify bool_or(is_counted) over (partition by fact_id)

@@ -7,7 +7,7 @@ with brought_along as (
     qualify row_number() over (partition by metric order by claim_count desc, family, unit) = 1
 )
 
-select metric, family, unit, name_zh, name_en, description_zh, description_en, is_additive, true as is_catalogued
+select metric, family, unit, name_zh, name_en, description_zh, description_en, is_additive, is_stock, true as is_catalogued
 from {{ ref('stg_metrics') }}
 union all
 select
@@ -19,5 +19,6 @@ select
     '文档中出现、目录尚未收录的指标' as description_zh,
     'Found in documents; the catalogue does not list it yet' as description_en,
     unit not in ('percent', 'percentage_point') as is_additive,
+    false as is_stock,
     false as is_catalogued
 from brought_along

@@ -33,8 +33,10 @@ select
     claims.named_count,
     claims.list_check,
     claims.total_claim_id,
+    repeats.repeated_claim_id,
     documents.is_current,
     documents.is_counted,
+    coalesce(mentions.is_counted, false) as is_support,
     {{ is_possible('claims.metric', 'claims.unit', 'claims.value_min', 'claims.value_max') }} as is_possible,
     claims.confidence,
     claims.rules,
@@ -43,3 +45,4 @@ select
 from {{ ref('stg_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('int_mentions') }} as mentions using (claim_id)
+left join {{ ref('int_repeats') }} as repeats using (claim_id)

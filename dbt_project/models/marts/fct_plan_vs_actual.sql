@@ -44,7 +44,7 @@ select
     paired.period_end as target_period_end,
     paired.year,
     paired.stated_on as target_stated_on,
-    facts.is_subtotal,
+    parts.part_fact_id is not null as is_subtotal,
     case
         when paired.is_superseded then 'superseded'
         when paired.is_met then 'met'
@@ -56,5 +56,6 @@ select
     end as outcome
 from paired
 inner join {{ ref('int_facts') }} as facts on paired.fact_id = facts.fact_id
+left join {{ ref('int_parts') }} as parts on facts.fact_id = parts.part_fact_id
 left join newest on facts.region_code = newest.region_code and facts.region_name = newest.region_name
 left join {{ ref('dim_metric') }} as metrics on facts.metric = metrics.metric

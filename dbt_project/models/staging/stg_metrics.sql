@@ -7,5 +7,6 @@ select
     name_en,
     description_zh,
     description_en,
-    is_additive::boolean as is_additive
+    is_additive::boolean as is_additive,
+    is_stock::boolean as is_stock
 from {{ source('lexicon', 'metrics') }}
