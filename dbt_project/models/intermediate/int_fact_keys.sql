@@ -1,5 +1,6 @@
 -- Which fact a claim speaks of. Superseded versions, disputed figures and impossible ones make no fact. A part that reads just like its total
 -- (62名 = 12名 + 50名, all teachers honoured) would be taken for a contradiction of it: such parts are told apart by what they count.
+-- What is said of a district that another has taken in is a part of the other's figure.
 with keyed as (
     select *, {{ hash_id(fact_columns()) }} as key, {{ hash_id(thing_columns()) }} as thing_id
     from {{ ref('int_claims') }}
@@ -20,6 +21,6 @@ select
         when parts.reads_like_total then {{ hash_id(['keyed.key', "'part'", 'keyed.described_as', 'keyed.value_min', 'keyed.value_max']) }}
         else keyed.key
     end as fact_id,
-    parts.claim_id is not null as is_part
+    parts.claim_id is not null or keyed.former_district is not null as is_part
 from keyed
 left join parts using (claim_id)
