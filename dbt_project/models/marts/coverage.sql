@@ -68,4 +68,4 @@ asof left join named
     on cells.lineage_code = named.lineage_code and cells.lineage_name = named.lineage_name and make_date(cells.year, 12, 31) <= named.holds_to
 left join {{ ref('stg_regions') }} as regions
     on coalesce(named.region_code, cells.lineage_code) = regions.region_code and coalesce(named.region_name, cells.lineage_name) = regions.region_name
-where state <> 'no_document' or coalesce(cells.year between year(regions.valid_from) and year(regions.valid_to), true)
+where state in ('reported', 'quarantined') or coalesce(cells.year between year(regions.valid_from) and year(regions.valid_to), true)
