@@ -39,4 +39,5 @@ select
 from {{ ref('stg_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('stg_articles') }} as articles using (article_id)
-{{ join_region_of_day('claims', 'coalesce(claims.period_end, claims.period_start, articles.article_date, documents.published_date)') }}
+{{ join_generations('claims') }}
+where {{ is_generation_of('coalesce(claims.period_end, claims.period_start, articles.article_date, documents.published_date)') }}

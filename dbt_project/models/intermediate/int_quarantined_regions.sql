@@ -14,4 +14,5 @@ named as (
 
 select {{ region_of_day('named') }}, named.year, named.file_name
 from named
-{{ join_region_of_day('named', 'make_date(named.year, 12, 31)') }}
+{{ join_generations('named') }}
+where {{ is_generation_of('make_date(named.year, 12, 31)') }}

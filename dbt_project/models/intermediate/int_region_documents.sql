@@ -3,8 +3,8 @@ with named as (
     select articles.document_id, coalesce(articles.article_date, documents.published_date) as stated_on, {{ region_of_day('articles') }}
     from {{ ref('stg_articles') }} as articles
     inner join {{ ref('int_documents') }} as documents using (document_id)
-    {{ join_region_of_day('articles', 'coalesce(articles.article_date, documents.published_date)') }}
-    where documents.is_current
+    {{ join_generations('articles') }}
+    where documents.is_current and {{ is_generation_of('coalesce(articles.article_date, documents.published_date)') }}
 ),
 
 mentioned as (
