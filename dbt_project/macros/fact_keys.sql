@@ -1,14 +1,15 @@
 {#-
   What one fact is about. Claims whose keys are equal are mentions of one figure; everything that tells two figures apart stands here, and nothing else.
+  A district is the same thing under all the names that it had, so that a plan of 偃师市 meets the result of 偃师区; a fact is of the district of its time.
   The key holds no document and no value, so that the order in which documents arrive cannot change it.
 -#}
 {% macro thing_columns() -%}
-{{ return(['family', 'region_code', 'region_name', 'metric', 'level', 'action', 'purpose', 'facility_id', 'subject', 'per']) }}
+{{ return(['family', 'lineage_code', 'lineage_name', 'former_district', 'metric', 'level', 'action', 'purpose', 'facility_id', 'subject', 'per']) }}
 {%- endmacro %}
 
-{#- A figure of a thing: also in which state it is, over which days, in which unit. -#}
+{#- A figure of a thing: also under which name of its district, in which state it is, over which days, in which unit. -#}
 {% macro fact_columns() -%}
-{{ return(thing_columns() + ['unit', 'status', 'period_start', 'period_end']) }}
+{{ return(thing_columns() + ['region_code', 'region_name', 'unit', 'status', 'period_start', 'period_end']) }}
 {%- endmacro %}
 
 {#- Where the metric alone says too little (其他, 参与人数), two claims speak of one thing only when what they count is the same too

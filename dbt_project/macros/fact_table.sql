@@ -6,6 +6,9 @@ select
     region_name,
     region_level,
     prefecture_name,
+    lineage_code,
+    lineage_name,
+    former_district,
     level,
     {% for column in own_columns %}{{ column }},
     {% endfor -%}

@@ -10,13 +10,44 @@ REGIONS = Suite(
     table="marts.dim_region",
     shown=("region_code", "region_name"),
     query="""
+        with division as (
+            select
+                region_code, region_name, region_level,
+                coalesce(valid_from, date '1900-01-01') as begin, coalesce(valid_to, date '9999-12-31') as finish
+            from marts.dim_region
+            where region_level <> 'zone'
+        )
+
         select
-            regions.region_code, regions.region_name, regions.official_name, regions.region_level,
+            regions.region_code, regions.region_name, regions.official_name, regions.region_level, regions.lineage_code,
             regions.valid_from::timestamp as valid_from,
             regions.valid_to::timestamp as valid_to,
             regions.parent_code is null
                 or regions.parent_code in (select region_code from marts.dim_region) as parent_exists,
-            regions.region_level <> 'prefecture' or regions.prefecture_name is not null as prefecture_is_named
+            regions.parent_code is null or (
+                exists (
+                    from division
+                    where region_code = regions.parent_code and coalesce(regions.valid_from between begin and finish, true)
+                )
+                and exists (
+                    from division
+                    where region_code = regions.parent_code and coalesce(regions.valid_to, date '9999-12-31') between begin and finish
+                )
+            ) as parent_existed,
+            regions.successor_code is null or exists (
+                from division where region_code = regions.successor_code and regions.valid_to + 1 between begin and finish
+            ) as successor_exists,
+            regions.region_level = 'zone' or not exists (
+                from division as other
+                where other.region_code = regions.region_code and other.region_name <> regions.region_name
+                    and year(other.begin) < year(coalesce(regions.valid_to, date '9999-12-31'))
+                    and other.finish >= coalesce(regions.valid_to, date '9999-12-31')
+            ) as code_means_one_district,
+            regions.region_level <> 'prefecture' or regions.prefecture_name is not null as prefecture_is_named,
+            case when regions.region_name = '河南省' then (
+                select count(*) filter (where region_level = 'prefecture') = 17 and count(*) filter (where region_level = 'county') = 157
+                from division where region_code like '41%' and finish = date '9999-12-31'
+            ) end as henan_is_whole
         from marts.dim_region as regions
     """,
     may_be_empty=False,
@@ -31,6 +62,29 @@ REGIONS = Suite(
         ),
         ordered("valid_from", "valid_to", "valid in order", "A region ceased before it began. Look at lexicon/regions.csv."),
         holds("parent_exists", "parent exists", "A region's parent is not listed: roll-ups lose it. Look at lexicon/regions.csv.", WARNING),
+        holds(
+            "parent_existed",
+            "parent existed at the time",
+            "A region lay in one that had not begun or had ended: roll-ups of that year lose it. Look at its days in region_changes.csv.",
+            WARNING,
+        ),
+        holds(
+            "successor_exists",
+            "successor exists from the next day on",
+            "A district ended and what follows is not there: later figures stay under a code that is no more. Look at region_changes.csv.",
+        ),
+        holds(
+            "code_means_one_district",
+            "a code means one district at a time",
+            "Two names hold one code for more than the year of a change: sums by code count both. Look at region_changes.csv.",
+        ),
+        present("lineage_code", "A region without lineage_code falls out of time series. Look at int_region_generations.sql."),
+        holds(
+            "henan_is_whole",
+            "Henan is whole",
+            "Henan has 17 prefectures and 157 counties (with 济源市). After a reform put the new numbers here, else look at regions.csv.",
+            WARNING,
+        ),
         holds(
             "prefecture_is_named",
             "a prefecture names itself",

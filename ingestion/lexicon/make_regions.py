@@ -15,6 +15,7 @@ import re
 import sys
 import tarfile
 import zipfile
+from calendar import monthrange
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -80,19 +81,23 @@ def present(tree: dict) -> dict[tuple[str, str], dict]:
 
 
 def first_day(when: str) -> str:
-    return when if len(when) == 10 else f"{when}-01-01"
+    """The new name's first day: 2021-03-18 itself; where only the month or the year is known, its first day."""
+    return when + "-01-01"[len(when) - 10 :] if len(when) < 10 else when
 
 
 def last_day_before(when: str) -> str:
-    """The old name's last day; where only the year is known it is the end of that year, so that both names hold in it."""
-    return str(date.fromisoformat(when) - timedelta(days=1)) if len(when) == 10 else f"{when}-12-31"
+    """The old name's last day; where only the month or the year is known, the last one of it, so that both names hold in it."""
+    if len(when) == 10:
+        return str(date.fromisoformat(when) - timedelta(days=1))
+    year, month = (int(part) for part in f"{when}-12"[:7].split("-"))
+    return f"{when[:4]}-{month:02}-{monthrange(year, month)[1]}"
 
 
 def apply_changes(rows: dict, events: list[dict]) -> None:
     """Adds the divisions that ended since FIRST_YEAR and the days that names held; the hand-kept file overrules the events."""
     with (HERE / "region_changes.csv").open(encoding="utf-8") as f:
         kept = list(csv.DictReader(f))
-    overruled = {(k["old_code"], k["old_name"]) if k["old_code"] else (k["new_code"], k["new_name"]) for k in kept}
+    overruled = {(k[f"{side}_code"], k[f"{side}_name"]) for k in kept for side in ("old", "new")}
     changes = []
     for e in events:
         old, new = e["old"], e["new"]
@@ -232,7 +237,9 @@ def write_ambiguous(rows: dict, words: Path) -> None:
     places = defaultdict(set)
     for (code, name), row in rows.items():
         for alias in row["aliases"].split("|"):
-            # A place that changed its name or code is one place: it is counted under what it became.
+            # A place that changed its name or code is one place: it is counted under what it became, and not at all after a split.
+            if row.get("valid_to") and not row.get("successor_code"):
+                continue
             places[alias].add((today(code), name if row["region_level"] == "zone" else ""))
     del places[""]
     shared = sorted(a for a, at in places.items() if len(at) > 1)

@@ -105,6 +105,21 @@ BLOCKED = {
     "zero for missing": ("coverage", "update coverage set state = 'reported' where claim_count = 0", "reported means claims"),
     "a text that lost a character": ("dim_document", "update document_text set text = text[2:]", "char_count is the text's length"),
     "no regions": ("dim_region", "delete from dim_region", "has rows"),
+    "a district without an heir": (
+        "dim_region",
+        "update dim_region set successor_code = '410399' where region_name = '偃师市'",
+        "successor exists from the next day on",
+    ),
+    "one code, two districts": (
+        "dim_region",
+        "update dim_region set region_code = '410802' where region_name = '山阳区'",
+        "a code means one district at a time",
+    ),
+    "a district that outlives itself": (
+        "fct_facilities",
+        "update fct_facilities set region_code = '410381', region_name = '偃师市' where value = 25",
+        "no fact outlives its district",
+    ),
     "a metric twice": ("dim_metric", "insert into dim_metric from dim_metric limit 1", "unique metric"),
 }
 # … and these are only warned of.
@@ -122,6 +137,17 @@ WARNED = {
         "update fct_funding set value = 2e11, value_max = 2e11",
         "a figure fits the size of its region",
     ),
+    "a district before its time": (
+        "fct_facilities",
+        "update fct_facilities set region_code = '410308', region_name = '孟津区', period_start = null, period_end = '2019-12-31'",
+        "region existed at the time",
+    ),
+    "a county in a prefecture that is no more": (
+        "dim_region",
+        "update dim_region set parent_code = '522400' where region_name = '解放区'",
+        "parent existed at the time",
+    ),
+    "a county of Henan lost": ("dim_region", "delete from dim_region where region_name = '济源市'", "Henan is whole"),
     "text decoded wrongly": ("document_text", "update document_text set text = text || chr(65533)", "text is decoded"),
     "a document from the future": (
         "dim_document",

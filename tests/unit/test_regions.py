@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+from calendar import monthrange
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -92,11 +93,11 @@ def test_places_directly_under_a_province_or_municipality(by_key):
         (("410381", "偃师市"), ("410307", "偃师区"), "2021-03-18"),
         (("410322", "孟津县"), ("410308", "孟津区"), "2021-03-18"),
         (("410306", "吉利区"), ("410308", "孟津区"), "2021-03-18"),
-        (("411626", "淮阳县"), ("411603", "淮阳区"), "2019"),
-        (("410728", "长垣县"), ("410783", "长垣市"), "2019"),
-        (("411023", "许昌县"), ("411003", "建安区"), "2016"),
-        (("411222", "陕县"), ("411203", "陕州区"), "2015"),
-        (("410224", "开封县"), ("410212", "祥符区"), "2014"),
+        (("411626", "淮阳县"), ("411603", "淮阳区"), "2019-08"),
+        (("410728", "长垣县"), ("410783", "长垣市"), "2019-08-30"),
+        (("411023", "许昌县"), ("411003", "建安区"), "2016-11-28"),
+        (("411222", "陕县"), ("411203", "陕州区"), "2015-02-16"),
+        (("410224", "开封县"), ("410212", "祥符区"), "2014-09"),
         (("610125", "户县"), ("610118", "鄠邑区"), "2016"),
         (("420600", "襄樊市"), ("420600", "襄阳市"), "2010"),
         (("522427", "威宁彝族回族苗族自治县"), ("520526", "威宁彝族回族苗族自治县"), "2011"),
@@ -108,14 +109,64 @@ def test_known_changes(by_key, old, new, day):
         assert by_key[new]["valid_from"] == day
         assert date.fromisoformat(by_key[old]["valid_to"]).toordinal() == date.fromisoformat(day).toordinal() - 1
     else:
-        assert by_key[old]["valid_to"] == f"{day}-12-31"
-        assert by_key[new]["valid_from"] == f"{day}-01-01"
+        # only the month or the year is known: both names hold in it
+        last = {4: f"{day}-12-31", 7: f"{day}-{monthrange(*map(int, f'{day}-01'.split('-')[:2]))[1]}"}[len(day)]
+        assert by_key[old]["valid_to"] == last
+        assert by_key[new]["valid_from"] == f"{day}-01-01"[:10]
 
 
-def test_a_merger_is_no_beginning(by_key):
+@pytest.mark.parametrize(
+    ("gone", "into"),
+    [
+        (("320103", "白下区"), ("320104", "秦淮区")),
+        (("410211", "金明区"), ("410202", "龙亭区")),
+    ],
+)
+def test_a_merger_is_no_beginning(by_key, gone, into):
     """白下区 went into 秦淮区, which had stood before."""
-    assert by_key["320103", "白下区"]["successor_code"] == "320104"
-    assert by_key["320104", "秦淮区"]["valid_from"] == ""
+    assert by_key[gone]["successor_code"] == into[0]
+    assert by_key[into]["valid_from"] == ""
+
+
+def test_what_ended_in_henan(regions):
+    """All changes of Henan's divisions since 2010."""
+    ended = {r["region_name"] for r in regions if r["region_code"].startswith("41") and r["valid_to"]}
+    assert ended == {"金明区", "开封县", "陕县", "许昌县", "淮阳县", "长垣县", "偃师市", "孟津县", "吉利区"}
+
+
+def test_what_was_split_has_no_successor(regions):
+    assert {r["region_name"] for r in regions if r["valid_to"] and not r["successor_code"]} == {
+        "桥东区", "邯郸县", "邢台县", "南郊区", "九里区", "江干区", "巢湖市", "莱芜市",
+    }  # fmt: skip
+
+
+def test_a_successor_is_there_on_the_next_day_and_of_the_same_level(regions):
+    divisions = [r for r in regions if r["region_level"] != "zone"]
+    odd = []
+    for r in (r for r in regions if r["successor_code"]):
+        next_day = str(date.fromisoformat(r["valid_to"]) + timedelta(days=1))
+        heirs = [
+            s for s in divisions if s["region_code"] == r["successor_code"] and s["valid_from"] <= next_day <= (s["valid_to"] or "9999")
+        ]
+        assert len(heirs) == 1, r
+        if r["region_level"] not in (heirs[0]["region_level"], "zone"):
+            odd.append(r["region_name"])
+    # the one county-level city that became a prefecture by itself
+    assert odd == ["儋州市"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "since"),
+    [
+        ("653229", "和安县", "2024-01-01"),
+        ("653228", "和康县", "2024-01-01"),
+        ("659012", "白杨市", "2022-01-01"),
+        ("330114", "钱塘区", "2021-04-09"),
+    ],
+)
+def test_new_divisions(by_key, code, name, since):
+    row = by_key[code, name]
+    assert (row["region_level"], row["valid_from"], row["valid_to"]) == ("county", since, "")
 
 
 def test_validity_is_in_order(regions):

@@ -1,13 +1,12 @@
 -- Claims with all that resolution looks at: whether their document counts, when and by whom they were stated,
--- what they are about, and what their figure leaves open.
+-- what they are about (the district as it was called on the last day of their period), and what their figure leaves open.
 select
     claims.claim_id,
     claims.document_id,
     claims.total_claim_id,
     claims.char_start,
     claims.family,
-    claims.region_code,
-    claims.region_name,
+    {{ region_of_day('claims') }},
     claims.metric,
     claims.level,
     case when claims.family = 'facilities' then claims.action end as action,
@@ -42,3 +41,5 @@ select
 from {{ ref('stg_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('stg_articles') }} as articles using (article_id)
+{{ join_generations('claims') }}
+where {{ is_generation_of('coalesce(claims.period_end, claims.period_start, articles.article_date, documents.published_date)') }}

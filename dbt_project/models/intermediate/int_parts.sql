@@ -1,6 +1,6 @@
 -- Facts that another fact of the same district, metric, state and year already contains: whoever adds up both counts them twice. Each part is
 -- listed once, with the least of the facts that contain it. A document says so itself (24所，其中新建5所), or the fields do: a level or an action inside
--- a wider one, one school inside its district, a quarter inside a year, an earlier state before a later one. What is more than the supposed
+-- a wider one, one school inside its district, a district inside the one that took it in, a quarter inside a year, an earlier state before a later one. What is more than the supposed
 -- whole, alone or together with the other parts, is no part of it. Facts over several years are not held against those of one year.
 with wholes as (
     select field, part, list(whole) as wholes from {{ ref('stg_wholes') }} group by field, part
@@ -34,6 +34,7 @@ contained as (
         concat_ws(
             ', ', case when whole.level is distinct from part.level then 'level' end, case when whole.action is distinct from part.action then 'action' end,
             case when whole.facility_id is distinct from part.facility_id then 'facility' end,
+            case when whole.former_district is distinct from part.former_district then 'district' end,
             case when (whole.period_start, whole.period_end) is distinct from (part.period_start, part.period_end) then 'period' end
         ) as differs_in
     from figures as whole
@@ -41,6 +42,7 @@ contained as (
     where {{ is_same_or_wider('whole.level', 'part.level', 'part.wider_levels') }}
         and (whole.action is not distinct from part.action or coalesce(list_contains(part.wider_actions, whole.action), false))
         and (whole.facility_id is null or whole.facility_id is not distinct from part.facility_id)
+        and (whole.former_district is null or whole.former_district is not distinct from part.former_district)
         and {{ is_same_or_later_period('whole', 'part') }}
 ),
 

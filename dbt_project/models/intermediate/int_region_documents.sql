@@ -1,13 +1,18 @@
--- Which documents speak about which district: by an article of theirs or by a claim.
-with mentioned as (
-    select articles.region_code, articles.region_name, articles.document_id, coalesce(articles.article_date, documents.published_date) as stated_on
+-- Which documents speak about which district: by an article of theirs or by a claim. A district is one under all the names that it had.
+with named as (
+    select articles.document_id, coalesce(articles.article_date, documents.published_date) as stated_on, {{ region_of_day('articles') }}
     from {{ ref('stg_articles') }} as articles
     inner join {{ ref('int_documents') }} as documents using (document_id)
-    where documents.is_current
+    {{ join_generations('articles') }}
+    where documents.is_current and {{ is_generation_of('coalesce(articles.article_date, documents.published_date)') }}
+),
+
+mentioned as (
+    select lineage_code, lineage_name, document_id, stated_on from named
     union
-    select region_code, region_name, document_id, stated_on
+    select lineage_code, lineage_name, document_id, stated_on
     from {{ ref('int_claims') }}
     where is_current
 )
 
-select * from mentioned where region_code is not null and region_name is not null
+select * from mentioned where lineage_code is not null and lineage_name is not null

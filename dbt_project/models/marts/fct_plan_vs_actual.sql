@@ -1,9 +1,9 @@
 -- What became of each target. A result is the actual figure for the same thing in the year of the deadline (the same days first, then
--- the latest). Without an outcome a target is still open: its time has not run out, or nobody could know yet.
+-- the latest), whatever the district was called by then. Without an outcome a target is still open: its time has not run out, or nobody could know yet.
 with newest as (
-    select region_code, region_name, max(stated_on) as newest_document
+    select lineage_code, lineage_name, max(stated_on) as newest_document
     from {{ ref('int_region_documents') }}
-    group by region_code, region_name
+    group by lineage_code, lineage_name
 ),
 
 actuals as (select * from {{ ref('int_facts') }} where status = 'actual' and period_end is not null),
@@ -29,6 +29,9 @@ select
     facts.region_name,
     facts.region_level,
     facts.prefecture_name,
+    facts.lineage_code,
+    facts.lineage_name,
+    facts.former_district,
     facts.family,
     facts.metric,
     facts.subject,
@@ -57,5 +60,5 @@ select
 from paired
 inner join {{ ref('int_facts') }} as facts on paired.fact_id = facts.fact_id
 left join {{ ref('int_parts') }} as parts on facts.fact_id = parts.part_fact_id
-left join newest on facts.region_code = newest.region_code and facts.region_name = newest.region_name
+left join newest on facts.lineage_code = newest.lineage_code and facts.lineage_name = newest.lineage_name
 left join {{ ref('dim_metric') }} as metrics on facts.metric = metrics.metric
