@@ -38,6 +38,11 @@ CONTRACT = {
         document_id claim_id facility_id facility_name name_as_written char_start char_end action status period_start
         period_end region_code region_name
     """,
+    "facility_timeline": """
+        facility_id facility_name step_number step status period_start period_end document_id claim_id char_start char_end present_state
+    """,
+    "facility_succession": "predecessor_id predecessor_name successor_id successor_name kind status document_id char_start char_end quote",
+    "facility_review": "facility_id facility_name reason candidate_ids candidates document_id char_start char_end",
     "fct_facilities": FACT + " action",
     "fct_funding": FACT + " purpose facility_id amount_cny",
     "fct_enrolment_capacity": FACT,
