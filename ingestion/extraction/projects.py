@@ -21,6 +21,11 @@ from ingestion.extraction.subjects import DESIGN
 from ingestion.extraction.window import Window
 
 _HOST = re.compile(r"(?:领办|托管|合作|联合|牵头|组织|走进|来到|参观|学生|教师|校长|师生|举行|召开|开展|荣获|获得|作了|承办|隆重)")
+_WORKS = {"built", "expanded", "built_or_expanded", "relocated", "renovated"}
+_PUSHED_ON = re.compile(r"(?:推进|加快|抓紧|继续|加紧)(?![^，。；]*(?:完成|建成|竣工|投用))")
+_PAID_FOR = re.compile(
+    r"[^，。；0-9]{0,4}(?:迁建|新建|改扩建|扩建|建设|改造)(?:项目|工程)?(?:继续|推进|加快|[^，。；0-9]{0,12}(?:投入|投资))"
+)
 # how far before a sum the school stands that it is for
 _NEAR = 80
 # the sum is that of something else, or of several schools: 、…等N所, 全市…
@@ -105,9 +110,16 @@ def circumstances(
     if story.genre == "rebuttal" and status.is_hearsay(text, sentence, name.start):
         stated, why = "disputed", "hearsay in a rebuttal"
     set_time(story, draft, stated, why)
+    if draft.fields["status"] == "actual" and action in _WORKS and _is_under_way(text, name, clause):
+        draft.fields["status"] = "ongoing"
     region, _ = story.places.of_figure(name.start, sentence, clause[0])
     draft.fields["region_code"], draft.fields["region_name"] = describes(region)
     return draft.fields
+
+
+def _is_under_way(text: str, name: Name, clause: tuple[int, int]) -> bool:
+    """推进市十一中迁建, 市十一中迁建工程完成投入7862万元: work that is pushed on or paid for is not done."""
+    return bool(_PUSHED_ON.search(text, clause[0], name.start) or _PAID_FOR.match(text, name.end, clause[1]))
 
 
 def facility_of(story: Story, name: Name, fields: dict[str, Any]) -> Facility:
