@@ -148,6 +148,17 @@ DOCUMENTS_BY_HAND = [
         ],
         key="jiefang", day=6,
     ),
+    # Named schools: one under several names, one name in several districts, one that went into another.
+    Document(
+        "schools.txt",
+        "今年，市十一中迁建继续推进。第三小学、解放区第三小学、山阳区三小和区实验小学东校区改扩建。市四中并入焦作第11中学。",
+        date(2024, 3, 8), "焦作市教育局", [], day=7,
+        facilities=[
+            ("市十一中", JIAOZUO), ("焦作第11中学", JIEFANG), ("第三小学", JIAOZUO), ("解放区第三小学", JIAOZUO),
+            ("山阳区三小", JIAOZUO), ("区实验小学东校区", JIEFANG),
+        ],
+        successions=[("市四中", "焦作第11中学")],
+    ),
     Document(
         "sample.txt", "样例：新增学位100个。", date(2024, 1, 1), "样例",
         [Claim("100个", "新增学位100个", 100, 100, SEATS | {"level": "primary"} | YEAR[2023])], source_id="sample", day=7,

@@ -3,6 +3,7 @@
 from expectations.suites.claims import CLAIMS, PROJECTS
 from expectations.suites.dimensions import ALIASES, FACILITIES, METRICS, REGIONS
 from expectations.suites.documents import ARTICLES, DOCUMENTS, REJECTIONS, TEXTS
+from expectations.suites.facilities import REVIEW, SUCCESSIONS, TIMELINE
 from expectations.suites.facts import FACTS
 from expectations.suites.resolution import CONFLICTS, COVERAGE, PLANS
 
@@ -12,4 +13,5 @@ SUITES = (
     *(CONFLICTS, PLANS, COVERAGE),
     *(DOCUMENTS, TEXTS, REJECTIONS, ARTICLES),
     *(REGIONS, METRICS, FACILITIES, ALIASES),
+    *(TIMELINE, SUCCESSIONS, REVIEW),
 )
