@@ -96,6 +96,7 @@ CLAIMS = {
     "level": pl.String,
     "action": pl.String,
     "purpose": pl.String,
+    "facility_id": pl.String,
     "facility_name": pl.String,
     "named": pl.List(pl.String),
     "named_count": pl.Int64,
@@ -111,6 +112,7 @@ FACILITY_PROJECTS = {
     "document_id": pl.String,
     "article_id": pl.String,
     "claim_id": pl.String,
+    "facility_id": pl.String,
     "facility_name": pl.String,
     "name_as_written": pl.String,
     "char_start": pl.Int64,
@@ -122,6 +124,47 @@ FACILITY_PROJECTS = {
     "period_end": pl.Date,
     "region_code": pl.String,
     "region_name": pl.String,
+    "extractor_version": pl.String,
+}
+
+# A place where a document names a school or site of which it states something. `own_name` and the facility's own region identify it,
+# `region_code` and `region_name` are the district of which the document says it; `school_id` and `school_name` the whole of a campus.
+FACILITY_MENTIONS = {
+    "document_id": pl.String,
+    "article_id": pl.String,
+    "facility_id": pl.String,
+    "facility_name": pl.String,
+    "own_name": pl.String,
+    "facility_region_code": pl.String,
+    "facility_region_name": pl.String,
+    "school_id": pl.String,
+    "school_name": pl.String,
+    "name_as_written": pl.String,
+    "char_start": pl.Int64,
+    "char_end": pl.Int64,
+    "level": pl.String,
+    "region_code": pl.String,
+    "region_name": pl.String,
+    "extractor_version": pl.String,
+}
+
+# One facility that took another's place, or that closed: `successor_*` is NULL where a document names none. The span is the statement.
+FACILITY_SUCCESSIONS = {
+    "document_id": pl.String,
+    "article_id": pl.String,
+    "kind": pl.String,
+    "predecessor_id": pl.String,
+    "predecessor_name": pl.String,
+    "successor_id": pl.String,
+    "successor_name": pl.String,
+    "status": pl.String,
+    "period_start": pl.Date,
+    "period_end": pl.Date,
+    "region_code": pl.String,
+    "region_name": pl.String,
+    "char_start": pl.Int64,
+    "char_end": pl.Int64,
+    "quote": pl.String,
     "extractor_version": pl.String,
 }
 

@@ -34,6 +34,8 @@ SOURCE_KEYS = {
     ("extracted", "articles"): "articles",
     ("extracted", "claims"): "claims",
     ("extracted", "facility_projects"): "facility_projects",
+    ("extracted", "facility_mentions"): "facility_mentions",
+    ("extracted", "facility_successions"): "facility_successions",
     ("extracted", "rejections"): "rejections",
 }
 

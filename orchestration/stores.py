@@ -14,12 +14,7 @@ from warehouse.paths import Home
 from warehouse.staging import BatchStore
 
 READING = {"documents": schemas.DOCUMENTS, "quarantine": schemas.QUARANTINE}
-EXTRACTION = {
-    "articles": schemas.ARTICLES,
-    "claims": schemas.CLAIMS,
-    "facility_projects": schemas.FACILITY_PROJECTS,
-    "rejections": schemas.REJECTIONS,
-}
+EXTRACTION = extraction.TABLES
 
 
 def reading_store(home: Home) -> BatchStore:

@@ -17,7 +17,9 @@ from typing import Any
 
 import polars as pl
 
-from ingestion.schemas import ARTICLES, CLAIMS, DOCUMENTS, FACILITY_PROJECTS, QUARANTINE, REJECTIONS
+from ingestion.extraction import TABLES
+from ingestion.extraction.facility_names import identify, region_of
+from ingestion.schemas import DOCUMENTS, QUARANTINE
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = ROOT / "dbt_project"
@@ -57,7 +59,8 @@ class Document:
     key: str | None = None
     source_id: str = "inbox"
     day: int = 0
-    facilities: list[tuple[str, str]] = field(default_factory=list)
+    facilities: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    successions: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -99,7 +102,7 @@ REPORT_CLAIMS = [
 ]
 DOCUMENTS_BY_HAND = [
     Document(
-        "report_2023.txt", REPORT, date(2024, 2, 20), "焦作市教育局", REPORT_CLAIMS, day=1, facilities=[("十一中", "焦作市第十一中学")]
+        "report_2023.txt", REPORT, date(2024, 2, 20), "焦作市教育局", REPORT_CLAIMS, day=1, facilities=[("十一中", JIAOZUO)]
     ),
     # The same words under another name: a re-encoded copy.
     Document("report_2023_gbk.txt", REPORT, date(2024, 2, 20), "焦作市教育局", REPORT_CLAIMS, day=2),
@@ -145,6 +148,17 @@ DOCUMENTS_BY_HAND = [
         ],
         key="jiefang", day=6,
     ),
+    # Named schools: one under several names, one name in several districts, one that went into another.
+    Document(
+        "schools.txt",
+        "今年，市十一中迁建继续推进。第三小学、解放区第三小学、山阳区三小和区实验小学东校区改扩建。市四中并入焦作第11中学。",
+        date(2024, 3, 8), "焦作市教育局", [], day=7,
+        facilities=[
+            ("市十一中", JIAOZUO), ("焦作第11中学", JIEFANG), ("第三小学", JIAOZUO), ("解放区第三小学", JIAOZUO),
+            ("山阳区三小", JIAOZUO), ("区实验小学东校区", JIEFANG),
+        ],
+        successions=[("市四中", "焦作第11中学")],
+    ),
     Document(
         "sample.txt", "样例：新增学位100个。", date(2024, 1, 1), "样例",
         [Claim("100个", "新增学位100个", 100, 100, SEATS | {"level": "primary"} | YEAR[2023])], source_id="sample", day=7,
@@ -164,12 +178,14 @@ def write(folder: Path, documents: list[Document], batches: int = 1, seed: int |
         _store(
             folder / "extracted" / batch,
             {
-                "articles": ([_article(item) for item in some], ARTICLES),
-                "claims": ([row for item in some for row in _claims(item)], CLAIMS),
-                "facility_projects": ([row for item in some for row in _projects(item)], FACILITY_PROJECTS),
+                "articles": ([_article(item) for item in some], TABLES["articles"]),
+                "claims": ([row for item in some for row in _claims(item)], TABLES["claims"]),
+                "facility_projects": ([row for item in some for row in _projects(item)], TABLES["facility_projects"]),
+                "facility_mentions": ([row for item in some for row in _mentions(item)], TABLES["facility_mentions"]),
+                "facility_successions": ([row for item in some for row in _successions(item)], TABLES["facility_successions"]),
                 "rejections": (
                     [{"document_id": item.id, "reason": "date", "number_count": 2, "extractor_version": "1"} for item in some],
-                    REJECTIONS,
+                    TABLES["rejections"],
                 ),
             },
         )
@@ -252,19 +268,52 @@ def _claims(item: Document) -> list[dict[str, Any]]:
             }
             | claim.fields
         )  # fmt: skip
+        if name := claim.fields.get("facility_name"):
+            rows[-1]["facility_id"] = _identity(name, JIAOZUO)["facility_id"]
     ids = {claim.number: row["claim_id"] for claim, row in zip(item.claims, rows, strict=True)}
     for claim, row in zip(item.claims, rows, strict=True):
         row["total_claim_id"] = ids[claim.part_of] if claim.part_of else None
     return rows
 
 
+def _identity(written: str, district: dict[str, str]) -> dict[str, Any]:
+    """What a name means in Jiaozuo's documents, where it is said of a district."""
+    facility = identify(written, region_of(*JIAOZUO.values()), region_of(*district.values()))
+    return {
+        "facility_id": facility.facility_id, "facility_name": facility.name, "own_name": facility.own_name,
+        "facility_region_code": facility.region_code, "facility_region_name": facility.region_name,
+        "school_id": facility.school and facility.school.facility_id, "school_name": facility.school and facility.school.name,
+    }  # fmt: skip
+
+
+def _place(item: Document, written: str) -> dict[str, Any]:
+    start = item.text.index(written)
+    return JIAOZUO | YEAR[2023] | {
+        "document_id": item.id, "article_id": f"{item.id}-1", "char_start": start, "char_end": start + len(written),
+        "name_as_written": written, "extractor_version": "1",
+    }  # fmt: skip
+
+
 def _projects(item: Document) -> list[dict[str, Any]]:
-    return [
-        JIAOZUO | YEAR[2023]
-        | {
-            "document_id": item.id, "article_id": f"{item.id}-1", "facility_name": canonical, "name_as_written": written,
-            "char_start": item.text.index(written), "char_end": item.text.index(written) + len(written), "level": "junior_secondary",
-            "action": "relocated", "status": "ongoing", "extractor_version": "1",
-        }
-        for written, canonical in item.facilities
-    ]  # fmt: skip
+    about = {"level": "junior_secondary", "action": "relocated", "status": "ongoing"}
+    return [_place(item, written) | about | district | _identity(written, district) for written, district in item.facilities]
+
+
+def _mentions(item: Document) -> list[dict[str, Any]]:
+    named = [(written, district) for written, district in item.facilities]
+    named += [(name, JIAOZUO) for claim in item.claims if (name := claim.fields.get("facility_name"))]
+    named += [(written, JIAOZUO) for pair in item.successions for written in pair]
+    return [_place(item, written) | {"level": "junior_secondary"} | district | _identity(written, district) for written, district in named]
+
+
+def _successions(item: Document) -> list[dict[str, Any]]:
+    rows = []
+    for earlier, later in item.successions:
+        before, after = _identity(earlier, JIAOZUO), _identity(later, JIAOZUO)
+        rows.append(
+            _place(item, earlier)
+            | {"kind": "merged", "status": "actual", "quote": earlier}
+            | {f"predecessor_{name}": before[f"facility_{name}"] for name in ("id", "name")}
+            | {f"successor_{name}": after[f"facility_{name}"] for name in ("id", "name")}
+        )
+    return rows

@@ -18,6 +18,10 @@ MARTS = {
     "dim_metric": "metric family unit name_zh name_en description_zh description_en is_additive",
     "dim_facility": "facility_id facility_name level region_code",
     "facility_alias": "facility_id",
+    "facility_timeline": "facility_id step_number step status period_start period_end document_id claim_id char_start char_end "
+    "present_state",
+    "facility_succession": "predecessor_id successor_id kind status document_id char_start char_end quote",
+    "facility_review": "facility_id facility_name reason candidate_ids candidates",
     "fct_claims": "claim_id document_id article_id char_start char_end quote family metric value_min value_max unit per is_approximate "
     "status period_start period_end period_text period_basis region_code region_name level action named_count list_check fact_id "
     "extractor_version confidence evidence_path",

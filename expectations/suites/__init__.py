@@ -3,6 +3,7 @@
 from expectations.suites.claims import CLAIMS, PROJECTS
 from expectations.suites.dimensions import ALIASES, FACILITIES, METRICS, REGIONS
 from expectations.suites.documents import ARTICLES, DOCUMENTS, REJECTIONS, TEXTS
+from expectations.suites.facilities import REVIEW, SUCCESSIONS, TIMELINE
 from expectations.suites.facts import FACTS
 from expectations.suites.resolution import BREAKDOWNS, CONFLICTS, COVERAGE, DISTRICT_SUMS, PLANS
 
@@ -12,4 +13,5 @@ SUITES = (
     *(CONFLICTS, PLANS, COVERAGE, BREAKDOWNS, DISTRICT_SUMS),
     *(DOCUMENTS, TEXTS, REJECTIONS, ARTICLES),
     *(REGIONS, METRICS, FACILITIES, ALIASES),
+    *(TIMELINE, SUCCESSIONS, REVIEW),
 )

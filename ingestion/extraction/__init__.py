@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
-from ingestion.extraction import actions, claims, lists, projects
+from ingestion.extraction import actions, claims, facility_rows, lists, successions
 from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity, candidates
@@ -29,11 +29,22 @@ from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, education_spots, is_about_education
 from ingestion.extraction.story import Story
-from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_PROJECTS, REJECTIONS
+from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_MENTIONS, FACILITY_PROJECTS, FACILITY_SUCCESSIONS, REJECTIONS
 
 VERSION = "1.1.0"
 # a number that invisible characters or markup draw out over more of its document than this is no number that a reader would see
 LONGEST_SPAN = 60
+
+
+# what extraction writes, with the columns of each table
+TABLES = {
+    "articles": ARTICLES,
+    "claims": CLAIMS,
+    "facility_projects": FACILITY_PROJECTS,
+    "facility_mentions": FACILITY_MENTIONS,
+    "facility_successions": FACILITY_SUCCESSIONS,
+    "rejections": REJECTIONS,
+}
 
 
 @dataclass(slots=True)
@@ -43,6 +54,8 @@ class Extraction:
     articles: pl.DataFrame
     claims: pl.DataFrame
     facility_projects: pl.DataFrame
+    facility_mentions: pl.DataFrame
+    facility_successions: pl.DataFrame
     rejections: pl.DataFrame
 
 
@@ -68,19 +81,14 @@ def extract(documents: pl.DataFrame) -> Extraction:
     Every document yields at least one article. Spans index `text` in code points. Deterministic: the same documents give the same rows.
     """
     version = extractor_version()
-    tables: dict[str, list[dict[str, Any]]] = {"articles": [], "claims": [], "facility_projects": [], "rejections": []}
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     columns = ["document_id", "text", "title", "publisher", "published_date", "published_date_basis", "clean_text", "clean_map"]
     for document in clean(documents).select(columns).iter_rows(named=True):
         for name, rows in read_document(document).items():
             for row in rows:
                 row["document_id"], row["extractor_version"] = document["document_id"], version
             tables[name] += rows
-    return Extraction(
-        pl.DataFrame(tables["articles"], schema=ARTICLES),
-        _frame(tables["claims"], CLAIMS),
-        pl.DataFrame(tables["facility_projects"], schema=FACILITY_PROJECTS),
-        pl.DataFrame(tables["rejections"], schema=REJECTIONS),
-    )
+    return Extraction(**{name: _frame(rows, TABLES[name]) for name, rows in tables.items()})
 
 
 def _frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
@@ -97,12 +105,14 @@ def _column(name: str, kind: Any, values: list[Any]) -> pl.Series:
 
 @dataclass(slots=True)
 class Reading:
-    """One story of a document as read: its claims in the making, its refused numbers, and the sentences that speak of building."""
+    """One story of a document as read: its claims in the making, its refused numbers, and the sentences that speak of building, and of
+    schools that take another's place."""
 
     story: Story
     drafts: list[Draft]
     refused: list[tuple[Quantity, str]]
     acting: list[tuple[int, int]]
+    succeeding: list[tuple[int, int]]
 
 
 def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
@@ -128,6 +138,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
         drafts: list[Draft] = []
         refused: list[tuple[Quantity, str]] = []
         building: list[tuple[int, int]] = []
+        succeeding: list[tuple[int, int]] = []
         for sentence in told[bisect_left(told, (article.start, 0)) : bisect_left(told, (article.end, 0))]:
             quantities = candidates(text, *sentence)
             if quantities:
@@ -136,7 +147,9 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
                 refused += reasons
             if actions.strong_actions().search(text, *sentence):
                 building.append(sentence)
-        yield Reading(story, drafts, refused, building)
+            if successions.cues().search(text, *sentence):
+                succeeding.append(sentence)
+        yield Reading(story, drafts, refused, building, succeeding)
 
 
 def claims_of_reading(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Draft]]:
@@ -148,16 +161,14 @@ def claims_of_reading(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any]
 
 def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The rows of one cleaned document, by table, spans already mapped back to its text."""
-    out: dict[str, list[dict[str, Any]]] = {"articles": [], "claims": [], "facility_projects": [], "rejections": []}
+    out: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     refused: Counter[str] = Counter()
     raw, spans = document["text"], document["clean_map"]
     for ordinal, reading in enumerate(read_stories(document), start=1):
         article_id = f"{document['document_id']}-a{ordinal}"
         out["articles"].append(_article_row(reading.story, article_id, ordinal, raw, spans))
         refused.update(reason for _, reason in reading.refused)
-        listed: set[int] = set()
-        counted: str | None = None
-        found: list[dict[str, Any]] = []
+        read: list[tuple[Draft, dict[str, Any]]] = []
         claim_of: dict[int, str] = {}
         for draft in reading.drafts:
             row = _claim_row(reading.story, draft, document, article_id)
@@ -167,20 +178,10 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
             claim_of[id(draft)] = row["claim_id"]
             if draft.decision.rule == lists.PART:
                 row["total_claim_id"] = claim_of.get(id(draft.whole))
-            out["claims"].append(row)
-            named = projects.of_claims(reading.story, draft, row["claim_id"])
-            if draft.decision.metric == "facility_count":
-                counted = draft.fields["action"]
-            if (one := projects.described(reading.story, draft)) is not None:
-                description = projects.of_description(reading.story, draft, one, counted)
-                row["facility_name"] = description["facility_name"]
-                if counted and one.start not in listed:
-                    named.append(description)
-            listed.update(project["char_start"] for project in named)
-            found += named
-        for sentence in reading.acting:
-            found += projects.without_counts(reading.story, sentence, listed)
-        out["facility_projects"] += [_project_row(project, article_id, raw, spans) for project in found]
+            read.append((draft, row))
+        out["claims"] += [row for _, row in read]
+        for table, row in facility_rows.of_story(reading.story, read, reading.acting, reading.succeeding):
+            out[table].append(_placed(row, TABLES[table], article_id, raw, spans))
     lists.restate(out["claims"])
     lists.link_parts(out["claims"])
     out["rejections"] = [{"reason": reason, "number_count": count} for reason, count in sorted(refused.items())]
@@ -245,6 +246,7 @@ def _claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id:
         "level": fields["level"],
         "action": fields["action"],
         "purpose": _purpose(draft) if draft.decision.family == "funding" else None,
+        "facility_id": None,
         "facility_name": None,
         "named": places,
         "named_count": len(places) or None,
@@ -272,9 +274,11 @@ def _purpose(draft: Draft) -> str | None:
     return match[1] if match else (draft.window.head or None)
 
 
-def _project_row(project: dict[str, Any], article_id: str, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:
-    start, end = raw_span(spans, project["char_start"], project["char_end"])
-    return project | {"article_id": article_id, "char_start": start, "char_end": end, "name_as_written": raw[start:end]}
+def _placed(row: dict[str, Any], schema: dict[str, Any], article_id: str, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:
+    """A row of a named school with its place in the document, and the document's words there."""
+    start, end = raw_span(spans, row["char_start"], row["char_end"])
+    words = "quote" if "quote" in schema else "name_as_written"
+    return row | {"article_id": article_id, "char_start": start, "char_end": end, words: raw[start:end]}
 
 
 __all__ = ["Extraction", "candidates", "extract", "extractor_version", "read_document", "read_stories"]

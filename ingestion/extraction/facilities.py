@@ -1,6 +1,7 @@
-"""Named schools and sites: finding their names in text, whole and without what stands around them, and their canonical form.
+"""Named schools and sites: finding their names in text, whole and without what stands around them.
 
-What a named school does (opens, moves) is decided with the claims; this module only says which characters are a name.
+What a named school does (opens, moves) is decided with the claims, and which school a name means in `facility_names`; this module only
+says which characters are a name, and of what level its school is.
 """
 
 from __future__ import annotations
@@ -10,13 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from ingestion.wordlists import alternatives, mapping, words
+from ingestion.wordlists import alternatives, mapping, table, words
 
 _CHINESE_DIGITS = "一二三四五六七八九十"
 _BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」\n\t '
 _LONGEST_NAME = 24  # characters to the left of its ending
-_NUMBERED = re.compile(rf"^(?P<city>.*?)(?P<number>[{_CHINESE_DIGITS}]{{1,3}}|[0-9]{{1,2}})(?P<kind>中|小|高|幼|中学|小学)$")
-_KINDS = {"中": "中学", "小": "小学", "高": "高级中学", "幼": "幼儿园", "中学": "中学", "小学": "小学"}
 
 
 @dataclass(slots=True)
@@ -39,15 +38,15 @@ def _suffix() -> re.Pattern[str]:
     """The end of a name, with the phase or building behind it. Every form begins with a listed character, so that the search skips the
     others in C."""
     names = alternatives(words("facility_suffixes"))
-    tails = alternatives(words("facility_tails"))
+    tails = alternatives(row["term"] for row in table("facility_tails"))
     # 第十一中, 市十一中 and 二小, but not 三中全会; the numeral is never the first character of a name
     kinds = "(?:中|小|高|幼)"
     numbered = [rf"第(?<=[\u4e00-\u9fa5]第)[{_CHINESE_DIGITS}]{{1,3}}{kinds}(?![\u4e00-\u9fa5])"] + [
         rf"{digit}(?<=[\u4e00-\u9fa5]{digit})[{_CHINESE_DIGITS}]{{0,2}}{kinds}(?![学考招职专层央心国外共华间期全型高小级路号儿])"
         for digit in _CHINESE_DIGITS
     ]
-    # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校
-    link = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|[\u4e00-\u9fa5]{{0,5}}?)(?:{names})(?=[、，,。；;等位0-9\s)）]|$)"
+    # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校; 甲中学由乙中学 are two
+    link = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:(?![由和与及或并将原])[\u4e00-\u9fa5]){{0,5}}?)(?:{names})(?=[、，,。；;等位0-9\s)）]|$)"
     return re.compile(
         rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"
         rf"(?:[\u4e00-\u9fa5]{{0,4}}(?:校区|分校|校部)|(?:{tails})|[（(](?:[\u4e00-\u9fa5]{{1,3}}[部期]|高中|初中|小学)[)）])*"
@@ -77,10 +76,13 @@ _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
 # 小学教育, 小学生: the ending is part of another word
 _OTHER_WORDS = ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业")
 
+# words for schools of several kinds are never the name of one
+_SEVERAL = ("中小学", "中小学校", "大中专", "小学和初中")
+
 
 def is_specific(name: str) -> bool:
     """Whether a name names one school: it is more than a row of general words."""
-    return len(name) >= 3 and not name[0].isdigit() and _generic().match(name).end() < len(name)
+    return len(name) >= 3 and not name[0].isdigit() and not name.endswith(_SEVERAL) and _generic().match(name).end() < len(name)
 
 
 def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
@@ -119,30 +121,6 @@ def _balanced(name: str) -> str:
         return name
     cut = max(name.find("("), name.find("（"))
     return name[:cut] if cut > 0 and name.rfind(")") < cut and name.rfind("）") < cut else ""
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(words('facility_tails'))})+$")
-
-
-def canonical(name: str, city: str | None) -> str:
-    """The full form of a name: 市十一中 in 焦作市 → 焦作市第十一中学, 焦作一中 → 焦作市第一中学; other names lose only their phase or
-    building."""
-    if name.endswith(words("facility_tails")):
-        bare = _tail().sub("", name)
-        if not bare.endswith(("校区", "分校")) and is_specific(bare):
-            name = bare
-    if city and name.startswith("市") and not name.startswith("市场"):
-        name = city + name[1:]
-    match = _NUMBERED.match(name)
-    if match and "第" not in match["city"]:
-        place = match["city"]
-        if city and (place == city.removesuffix("市") or not place):
-            place = city
-        if match["kind"] in ("中", "小", "高", "幼") or place == city:
-            name = f"{place}第{match['number']}{_KINDS[match['kind']]}"
-    return name
 
 
 _SHORT_LEVELS = tuple(char + kind for char in f"附{_CHINESE_DIGITS}" for kind in "幼小")  # 附幼, 二小

@@ -11,8 +11,8 @@ from typing import Any
 from ingestion.extraction import actions, status
 from ingestion.extraction.claim_time import set_time
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.facilities import Name, canonical, level_of_name
-from ingestion.extraction.gazetteer import lineage
+from ingestion.extraction.facilities import Name, level_of_name
+from ingestion.extraction.facility_names import Facility, identify, region_of
 from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.places import describes
@@ -21,11 +21,20 @@ from ingestion.extraction.subjects import DESIGN
 from ingestion.extraction.window import Window
 
 _HOST = re.compile(r"(?:领办|托管|合作|联合|牵头|组织|走进|来到|参观|学生|教师|校长|师生|举行|召开|开展|荣获|获得|作了|承办|隆重)")
+_WORKS = {"built", "expanded", "built_or_expanded", "relocated", "renovated"}
+_PUSHED_ON = re.compile(r"(?:推进|加快|抓紧|继续|加紧)(?![^，。；]*(?:完成|建成|竣工|投用))")
+_PAID_FOR = re.compile(
+    r"[^，。；0-9]{0,4}(?:迁建|新建|改扩建|扩建|建设|改造)(?:项目|工程)?(?:继续|推进|加快|[^，。；0-9]{0,12}(?:投入|投资))"
+)
+# how far before a sum the school stands that it is for
+_NEAR = 80
+# the sum is that of something else, or of several schools: 、…等N所, 全市…
+_ELSEWHERE = re.compile(r"[；;、]|等|全[省市县区]|[0-9一二三四五六七八九十两]+[所个]|教师|学生|名")
 
 
 def of_claims(story: Story, draft: Draft, claim_id: str) -> list[dict[str, Any]]:
     """One row per name that is listed with a count."""
-    return [_row(story, name, claim_id, draft.fields["action"], draft.fields) for name in draft.names]
+    return [row(story, name, claim_id, draft.fields["action"], draft.fields) for name in draft.names]
 
 
 def described(story: Story, draft: Draft) -> Name | None:
@@ -41,9 +50,15 @@ def described(story: Story, draft: Draft) -> Name | None:
     return found[-1] if found and len({name.text for name in found}) == 1 else None
 
 
-def of_description(story: Story, draft: Draft, name: Name, action: str | None) -> dict[str, Any]:
-    """A row for a school that an article describes one by one after counting them: it takes the count's action."""
-    return _row(story, name, None, action, draft.fields)
+def paid_for(story: Story, draft: Draft) -> Name | None:
+    """The one school that a sum of money is for: the only one named before it in its sentence, with no other figure between."""
+    start = max(draft.sentence[0], draft.quantity.start - _NEAR)
+    if draft.decision.family != "funding" or draft.decision.metric == "per_student_standard":
+        return None
+    found = story.names(start, draft.quantity.start)
+    if not found or len({name.text for name in found}) > 1 or _ELSEWHERE.search(story.text, found[-1].end, draft.quantity.start):
+        return None
+    return found[-1]
 
 
 def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> list[dict[str, Any]]:
@@ -60,7 +75,7 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
             verb = _verb_of(text, name, verbs, clause)
             if verb is None or _HOST.match(text, name.end) or text.startswith("领办的", name.end):
                 continue
-            rows.append(_row(story, name, None, verb.action, _fields(story, name, sentence, clause, verb)))
+            rows.append(row(story, name, None, verb.action, circumstances(story, name, sentence, clause, verb.action)))
     return rows
 
 
@@ -77,26 +92,48 @@ def _verb_of(text: str, name: Name, verbs: list[actions.Action], clause: tuple[i
     return later[0] if later else None
 
 
-def _fields(story: Story, name: Name, sentence: tuple[int, int], clause: tuple[int, int], verb: actions.Action) -> dict[str, Any]:
+def circumstances(
+    story: Story, name: Name, sentence: tuple[int, int], clause: tuple[int, int], action: str | None = None
+) -> dict[str, Any]:
+    """Status, period and district of what a clause says of a named school."""
     quantity = Quantity(name.start, name.end, name.start, name.end, None, None, False, "", "school", "school")
     text = story.text
     left = text[clause[0] : name.start]
     window = Window(left, left, text[sentence[0] : clause[0]], "", text[name.end : clause[1]], is_education=True)
     draft = Draft(quantity, Decision("facilities", "facility_count", "school", name.text, "named"), sentence, clause, window)
-    stated, why = status.explicit(text, story.status_cues(sentence), story.clauses(sentence), name.start)
-    if verb.action == "continued":
+    # 将甲小学并入乙小学: what is done to the school, not what will be
+    taken = {other.start for other in story.names(*sentence)}
+    cues = [cue for cue in story.status_cues(sentence) if cue.end not in taken or text[cue.start : cue.end] != "将"]
+    stated, why = status.explicit(text, cues, story.clauses(sentence), name.start)
+    if action == "continued":
         stated, why = "ongoing", "continued project"
+    if story.genre == "rebuttal" and status.is_hearsay(text, sentence, name.start):
+        stated, why = "disputed", "hearsay in a rebuttal"
     set_time(story, draft, stated, why)
+    if draft.fields["status"] == "actual" and action in _WORKS and _is_under_way(text, name, clause):
+        draft.fields["status"] = "ongoing"
     region, _ = story.places.of_figure(name.start, sentence, clause[0])
     draft.fields["region_code"], draft.fields["region_name"] = describes(region)
     return draft.fields
 
 
-def _row(story: Story, name: Name, claim_id: str | None, action: str | None, fields: dict[str, Any]) -> dict[str, Any]:
-    city = next((region.name for region in (lineage(story.home) if story.home else ()) if region.level == "prefecture"), None)
+def _is_under_way(text: str, name: Name, clause: tuple[int, int]) -> bool:
+    """推进市十一中迁建, 市十一中迁建工程完成投入7862万元: work that is pushed on or paid for is not done."""
+    return bool(_PUSHED_ON.search(text, clause[0], name.start) or _PAID_FOR.match(text, name.end, clause[1]))
+
+
+def facility_of(story: Story, name: Name, fields: dict[str, Any]) -> Facility:
+    """The facility that a name means, where the story says it of the district in `fields`."""
+    return identify(name.text, story.home, region_of(fields["region_code"], fields["region_name"]))
+
+
+def row(story: Story, name: Name, claim_id: str | None, action: str | None, fields: dict[str, Any]) -> dict[str, Any]:
+    """The row of a named school doing something, with the `name` and the `facility` that it means."""
+    facility = facility_of(story, name, fields)
     return {
         "claim_id": claim_id,
-        "facility_name": canonical(name.text, city),
+        "facility_id": facility.facility_id,
+        "facility_name": facility.name,
         "char_start": name.start,
         "char_end": name.end,
         "level": level_of_name(name.text),
@@ -106,4 +143,6 @@ def _row(story: Story, name: Name, claim_id: str | None, action: str | None, fie
         "period_end": fields["period_end"],
         "region_code": fields["region_code"],
         "region_name": fields["region_name"],
+        "name": name,
+        "facility": facility,
     }

@@ -25,6 +25,8 @@ DESCRIPTIONS = {
     "articles": "Stories inside documents, each with its headline, date and district. 文档中的文章。",
     "claims": "Quantities that documents state, with the span they were read from. 数据陈述。",
     "facility_projects": "Named schools and kindergartens doing one thing. 具名学校（园）及其建设事项。",
+    "facility_mentions": "Where schools are named of which something is stated, and which are meant. 学校（园）名称出现之处。",
+    "facility_successions": "Schools that were renamed, merged or closed, and what took their place. 学校更名、合并与撤并。",
     "rejections": "Numbers looked at and left out, counted by reason. 未采纳的数字，按原因计数。",
     "set_aside": "What was set aside on arrival or in extraction, for the models. 接收或抽取时被隔离的内容。",
 }

@@ -20,9 +20,9 @@ import polars as pl
 from expectations.frames import rederived
 from expectations.suites import vocabulary
 from ingestion import documents, landing
-from ingestion.extraction import Extraction, extract
+from ingestion.extraction import TABLES, Extraction, extract
 from ingestion.extraction.numbers import rederive
-from ingestion.schemas import ARTICLES, CLAIMS, DOCUMENTS, FACILITY_PROJECTS, REJECTIONS
+from ingestion.schemas import DOCUMENTS
 from ingestion.wordlists import table
 
 RECEIVED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -64,7 +64,7 @@ def check(data: bytes, suffix: str, twice: bool = True) -> Extraction | None:
     check_extraction(read.documents, extraction)
     if twice:
         second = extract(read.documents)
-        for name in ("articles", "claims", "facility_projects", "rejections"):
+        for name in TABLES:
             _hold(getattr(extraction, name).equals(getattr(second, name)), "extraction is deterministic", name)
         if suffix != ".html" and document["encoding"] == "utf-8" and "\n" in document["text"] and "\r" not in document["text"]:
             _check_line_breaks(data, suffix, extraction)
@@ -99,8 +99,7 @@ def _check_line_breaks(data: bytes, suffix: str, extraction: Extraction) -> None
 def check_extraction(frame: pl.DataFrame, extraction: Extraction) -> None:
     """What must hold of the rows that came of one read document (schema DOCUMENTS, one row). Raises Broken."""
     document = frame.row(0, named=True)
-    schemas = {"articles": ARTICLES, "claims": CLAIMS, "facility_projects": FACILITY_PROJECTS, "rejections": REJECTIONS}
-    for name, schema in schemas.items():
+    for name, schema in TABLES.items():
         _hold(dict(getattr(extraction, name).schema) == schema, "tables have their schema", name)
     articles = {row["article_id"]: row for row in extraction.articles.iter_rows(named=True)}
     claims = extraction.claims.to_dicts()
@@ -118,6 +117,17 @@ def check_extraction(frame: pl.DataFrame, extraction: Extraction) -> None:
     _check_figures(claims, document["text"])
     for project in extraction.facility_projects.iter_rows(named=True):
         _check_project(project, document["text"], articles, identities)
+    named = set(extraction.facility_mentions["facility_id"])
+    for mention in extraction.facility_mentions.iter_rows(named=True):
+        words = document["text"][mention["char_start"] : mention["char_end"]]
+        _hold(words == mention["name_as_written"] and bool(mention["own_name"]), "a mention of a facility stands in its span", str(mention))
+    told = {row["facility_id"] for row in [*claims, *extraction.facility_projects.to_dicts()]} - {None}
+    for succession in extraction.facility_successions.iter_rows(named=True):
+        told |= {succession["predecessor_id"], succession["successor_id"]} - {None}
+        words = document["text"][succession["char_start"] : succession["char_end"]]
+        _hold(words == succession["quote"] != "", "a succession's words stand in its span", str(succession))
+        _hold(succession["predecessor_id"] != succession["successor_id"], "a succession is of two schools", str(succession))
+    _hold(told <= named, "every facility told of is mentioned", f"{told - named}")
     for row in extraction.rejections.iter_rows(named=True):
         _hold(bool(row["reason"]) and row["number_count"] > 0, "a rejection has a reason and a count", str(row))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingestion.wordlists import table, words
+from ingestion.wordlists import mapping, table, words
 
 NUMBERS = (
     "25", "1.2万", "3.5亿", "5,520", "1，200", "１，２００", "２５", "二十六", "三百二十", "两三", "十余", "数百", "上千", "几十",
@@ -72,7 +72,14 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
         "level": _column("levels", "term"),
         "metric": _column("metric_terms", "term"),
         "school": words("school_words"),
-        "name": (*words("facility_suffixes"), *words("facility_tails"), *words("name_openers"), *words("generic_school_words")),
+        "name": (
+            *words("facility_suffixes"),
+            *mapping("facility_tails", "term", "kind"),
+            *mapping("facility_forms", "form", "full"),
+            *mapping("succession_cues", "term", "kind"),
+            *words("name_openers"),
+            *words("generic_school_words"),
+        ),
         "education": (*words("education_terms"), *words("other_subjects"), *words("slogan_heads")),
         "region": (*REGIONS, *regions[:: max(1, len(regions) // 60)]),
         "page": (*_column("furniture", "term"), *_column("bylines", "term")),

@@ -39,6 +39,11 @@ CONTRACT = {
         document_id claim_id facility_id facility_name name_as_written char_start char_end action status period_start
         period_end region_code region_name
     """,
+    "facility_timeline": """
+        facility_id facility_name step_number step status period_start period_end document_id claim_id char_start char_end present_state
+    """,
+    "facility_succession": "predecessor_id predecessor_name successor_id successor_name kind status document_id char_start char_end quote",
+    "facility_review": "facility_id facility_name reason candidate_ids candidates document_id char_start char_end",
     "fct_facilities": FACT + " action",
     "fct_funding": FACT + " purpose facility_id amount_cny",
     "fct_enrolment_capacity": FACT,
@@ -215,6 +220,50 @@ def test_missing_is_not_zero(handmade_build: Path) -> None:
         ("焦作市", 2023, "facilities", "reported"),
         ("焦作市", 2023, "funding", "document_without_claims"),
     ]
+
+
+def test_ways_of_writing_are_one_school(handmade_build: Path) -> None:
+    eleven = rows(
+        handmade_build,
+        "select f.facility_name, f.region_name, f.district_name, list(alias order by alias) from marts.dim_facility f "
+        "join marts.facility_alias using (facility_id) where own_name = '第十一中学' group by all",
+    )
+    assert eleven == [("焦作市第十一中学", "焦作市", "解放区", ["十一中", "市十一中", "焦作市第十一中学", "焦作第11中学"])]
+    campus = rows(
+        handmade_build,
+        "select c.facility_name, s.facility_name from marts.dim_facility c join marts.dim_facility s on c.school_id = s.facility_id",
+    )
+    assert campus == [("解放区实验小学东校区", "解放区实验小学")]
+    # the facts of a school and its projects know it by one identifier
+    known = rows(handmade_build, "select count(*) from marts.fct_facilities join marts.dim_facility using (facility_id)")
+    assert known == [(1,)]
+
+
+def test_ambiguous_schools_stay_apart_and_are_listed(handmade_build: Path) -> None:
+    found = rows(
+        handmade_build,
+        "select r.facility_name, r.region_name, reason, candidates, document_id is not null from marts.facility_review r order by all",
+    )
+    in_districts = ["山阳区第三小学（山阳区）", "解放区第三小学（解放区）"]
+    assert found == [
+        ("山阳区第三小学", "山阳区", "same_name_in_districts", [in_districts[1]], True),
+        ("第三小学", "焦作市", "district_not_named", in_districts, True),
+        ("解放区第三小学", "解放区", "same_name_in_districts", [in_districts[0]], True),
+    ]
+
+
+def test_a_school_has_its_timeline_and_its_predecessor(handmade_build: Path) -> None:
+    steps = rows(
+        handmade_build,
+        "select step_number, step, year, document_count, present_state from marts.facility_timeline "
+        "where facility_name = '焦作市第十一中学' order by step_number",
+    )
+    assert steps == [(1, "under_way", 2023, 2, "under_way"), (2, "took_over", 2023, 1, "under_way")]
+    assert rows(handmade_build, "select predecessor_name, successor_name, kind, year from marts.facility_succession") == [
+        ("焦作市第四中学", "焦作市第十一中学", "merged", 2023)
+    ]
+    end = "select step, present_state from marts.facility_timeline where facility_name = '焦作市第四中学'"
+    assert rows(handmade_build, end) == [("merged", "merged")]
 
 
 def test_claims_lead_to_their_evidence(handmade_build: Path) -> None:

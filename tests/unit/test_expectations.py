@@ -104,6 +104,20 @@ BLOCKED = {
     ),
     "zero for missing": ("coverage", "update coverage set state = 'reported' where claim_count = 0", "reported means claims"),
     "a text that lost a character": ("dim_document", "update document_text set text = text[2:]", "char_count is the text's length"),
+    "a step out of thin air": (
+        "facility_timeline",
+        "update facility_timeline set char_end = 99999",
+        "span ends inside the text",
+    ),
+    "a step of nobody": ("facility_timeline", "delete from dim_facility", "its facility exists"),
+    "a step left out": ("facility_timeline", "delete from facility_timeline where step_number = 1", "steps are counted from 1"),
+    "a school that follows itself": (
+        "facility_succession",
+        "update facility_succession set successor_id = predecessor_id",
+        "two schools take part",
+    ),
+    "words that nobody said": ("facility_succession", "update facility_succession set quote = '从未有过'", "quote stands in its span"),
+    "a doubt about nothing": ("facility_review", "update facility_review set candidates = []", "it says what is in question"),
     "no regions": ("dim_region", "delete from dim_region", "has rows"),
     "a district without an heir": (
         "dim_region",
@@ -148,6 +162,12 @@ WARNED = {
         "parent existed at the time",
     ),
     "a county of Henan lost": ("dim_region", "delete from dim_region where region_name = '济源市'", "Henan is whole"),
+    "a school that took its successor's place": (
+        "facility_succession",
+        "insert into facility_succession select * replace (successor_id as predecessor_id, predecessor_id as successor_id) "
+        "from facility_succession",
+        "a succession goes one way",
+    ),
     "text decoded wrongly": ("document_text", "update document_text set text = text || chr(65533)", "text is decoded"),
     "a document from the future": (
         "dim_document",

@@ -1,8 +1,8 @@
-"""Named schools: whole names, without what stands around them, and their canonical form."""
+"""Named schools: whole names, without what stands around them, and the level that they tell."""
 
 import pytest
 
-from ingestion.extraction.facilities import canonical, level_of_name, names
+from ingestion.extraction.facilities import level_of_name, names
 
 LISTS = [
     ("新开镇兴路中学、秋实学校、河南大学附属幼儿园5个项目", ["镇兴路中学", "秋实学校", "河南大学附属幼儿园"]),
@@ -25,20 +25,6 @@ def test_names_are_whole(text, expected):
 )
 def test_general_words_are_no_names(text):
     assert names(text) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "full"),
-    [
-        ("市十一中", "焦作市第十一中学"),
-        ("焦作十一中", "焦作市第十一中学"),
-        ("焦作市第十一中学", "焦作市第十一中学"),
-        ("焦作一中", "焦作市第一中学"),
-        ("市外国语中学", "焦作市外国语中学"),
-    ],
-)
-def test_canonical_form(name, full):
-    assert canonical(name, "焦作市") == full
 
 
 @pytest.mark.parametrize(

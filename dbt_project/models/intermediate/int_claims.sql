@@ -12,7 +12,7 @@ select
     case when claims.family = 'facilities' then claims.action end as action,
     case when claims.family = 'funding' then claims.purpose end as purpose,
     claims.facility_name,
-    {{ facility_id('claims.facility_name', 'claims.region_code', 'claims.region_name') }} as facility_id,
+    claims.facility_id,
     claims.subject as described_as,
     {{ subject_in_key('claims.family', 'claims.metric', 'claims.subject') }} as subject,
     claims.per,

@@ -1,7 +1,8 @@
 -- Facts that another fact of the same district, metric, state and year already contains: whoever adds up both counts them twice. Each part is
--- listed once, with the least of the facts that contain it. A document says so itself (24所，其中新建5所), or the fields do: a level or an action inside
--- a wider one, one school inside its district, a district inside the one that took it in, a quarter inside a year, an earlier state before a later one. What is more than the supposed
--- whole, alone or together with the other parts, is no part of it. Facts over several years are not held against those of one year.
+-- listed once, with the least of the facts that contain it. A document says so itself (24所，其中新建5所), or the fields do: a level or an action
+-- inside a wider one, one school inside its district, a district inside the one that took it in, a quarter inside a year, an earlier state before a
+-- later one. What is more than the supposed whole, alone or together with the other parts, is no part of it. Facts over several years are not held
+-- against those of one year.
 with wholes as (
     select field, part, list(whole) as wholes from {{ ref('stg_wholes') }} group by field, part
 ),

@@ -27,7 +27,7 @@ select
     claims.level,
     claims.action,
     claims.purpose,
-    {{ facility_id('claims.facility_name', 'claims.region_code', 'claims.region_name') }} as facility_id,
+    claims.facility_id,
     claims.facility_name,
     claims.named,
     claims.named_count,

@@ -3,8 +3,8 @@ select
     projects.document_id,
     projects.article_id,
     projects.claim_id,
-    {{ facility_id('projects.facility_name', 'projects.region_code', 'projects.region_name') }} as facility_id,
-    projects.facility_name,
+    projects.facility_id,
+    facilities.facility_name,
     projects.name_as_written,
     projects.char_start,
     projects.char_end,
@@ -20,3 +20,4 @@ select
     documents.is_counted
 from {{ ref('stg_facility_projects') }} as projects
 inner join {{ ref('int_documents') }} as documents using (document_id)
+left join {{ ref('dim_facility') }} as facilities using (facility_id)

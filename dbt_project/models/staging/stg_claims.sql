@@ -25,6 +25,7 @@ select
     claims.level,
     claims.action,
     claims.purpose,
+    claims.facility_id,
     claims.facility_name,
     claims.named,
     claims.named_count,

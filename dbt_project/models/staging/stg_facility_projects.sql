@@ -3,6 +3,7 @@ select
     projects.document_id,
     projects.article_id,
     projects.claim_id,
+    projects.facility_id,
     projects.facility_name,
     projects.name_as_written,
     projects.char_start,

@@ -1,0 +1,20 @@
+-- Where each document's latest extraction found schools named.
+select
+    mentions.document_id,
+    mentions.article_id,
+    mentions.facility_id,
+    mentions.facility_name,
+    mentions.own_name,
+    mentions.facility_region_code,
+    mentions.facility_region_name,
+    mentions.school_id,
+    mentions.school_name,
+    mentions.name_as_written,
+    mentions.char_start,
+    mentions.char_end,
+    mentions.level,
+    mentions.region_code,
+    mentions.region_name
+from {{ source('extracted', 'facility_mentions') }} as mentions
+inner join {{ ref('stg_extractions') }} as extractions
+    on mentions.document_id = extractions.document_id and {{ batch_of('mentions.batch_file') }} = extractions.batch

@@ -1,0 +1,20 @@
+-- Renamings, mergers and closures in each document's latest extraction.
+select
+    successions.document_id,
+    successions.article_id,
+    successions.kind,
+    successions.predecessor_id,
+    successions.predecessor_name,
+    successions.successor_id,
+    successions.successor_name,
+    successions.status,
+    successions.period_start,
+    successions.period_end,
+    successions.region_code,
+    successions.region_name,
+    successions.char_start,
+    successions.char_end,
+    successions.quote
+from {{ source('extracted', 'facility_successions') }} as successions
+inner join {{ ref('stg_extractions') }} as extractions
+    on successions.document_id = extractions.document_id and {{ batch_of('successions.batch_file') }} = extractions.batch
