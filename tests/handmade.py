@@ -105,7 +105,9 @@ DOCUMENTS_BY_HAND = [
         "report_2023.txt", REPORT, date(2024, 2, 20), "焦作市教育局", REPORT_CLAIMS, day=1, facilities=[("十一中", JIAOZUO)]
     ),
     # The same words under another name: a re-encoded copy.
-    Document("report_2023_gbk.txt", REPORT, date(2024, 2, 20), "焦作市教育局", REPORT_CLAIMS, day=2),
+    Document(
+        "report_2023_gbk.txt", REPORT, date(2024, 2, 20), "焦作市教育局", REPORT_CLAIMS, day=2, facilities=[("十一中", JIAOZUO)]
+    ),
     # A later paper: agrees where it rounds (25, 1万余, 1.8万), really disagrees once (53 schools, not 54).
     Document(
         "paper_2024-03-01.txt",

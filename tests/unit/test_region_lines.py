@@ -49,6 +49,8 @@ def marts(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.Du
             "articles": found.articles,
             "claims": found.claims,
             "facility_projects": found.facility_projects,
+            "facility_mentions": found.facility_mentions,
+            "facility_successions": found.facility_successions,
             "rejections": found.rejections,
         },
         ".": {"quarantine": pl.DataFrame(schema=QUARANTINE)},
