@@ -142,7 +142,7 @@ def _rules(table: str) -> tuple[Rule, ...]:
         ),
         holds(
             "region_existed",
-            "region existed at the time",
+            "its region existed then",
             "A figure of a district that was not there yet (what was merged since is given an earlier year's figure) or no more (it was "
             "split): read its claims' quotes before charting it beside its neighbours.",
             WARNING,

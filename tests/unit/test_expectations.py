@@ -140,7 +140,7 @@ WARNED = {
     "a district before its time": (
         "fct_facilities",
         "update fct_facilities set region_code = '410308', region_name = '孟津区', period_start = null, period_end = '2019-12-31'",
-        "region existed at the time",
+        "its region existed then",
     ),
     "a county in a prefecture that is no more": (
         "dim_region",
