@@ -57,8 +57,6 @@ def _query(table: str) -> str:
             facts.first_seen_at, facts.last_seen_at,
             regions.region_code is not null or facts.region_code is null as region_is_known,
             coalesce(facts.period_end, facts.period_start) <= regions.valid_to or regions.successor_code is null as region_goes_on,
-            coalesce(facts.period_end, facts.period_start)
-                between coalesce(regions.valid_from, date '1900-01-01') and coalesce(regions.valid_to, date '9999-12-31') as region_existed,
             metrics.metric is not null as metric_is_known,
             facts.is_subtotal = (facts.part_of_fact_id is not null)
                 and facts.part_of_fact_id is distinct from facts.fact_id as part_is_told,
@@ -146,13 +144,6 @@ def _rules(table: str) -> tuple[Rule, ...]:
             "no fact outlives its district",
             "A figure is filed under a code that had ended, though its successor is known. Look at int_region_generations.sql and at the "
             "district's days in lexicon/region_changes.csv.",
-        ),
-        holds(
-            "region_existed",
-            "region existed at the time",
-            "A figure of a district that was not there yet (what was merged since is given an earlier year's figure) or no more (it was "
-            "split): read its claims' quotes before charting it beside its neighbours.",
-            WARNING,
         ),
         holds("metric_is_known", "metric is in dim_metric", "A fact whose metric nothing describes. Add it to lexicon/metrics.csv."),
     )

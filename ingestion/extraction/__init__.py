@@ -122,7 +122,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     spots = education_spots(text)
     is_education = is_about_education(text, spots, sentences, document["title"])
     told = list(sentences.between(0, len(text))) if is_education else sentences.holding(spots)
-    regions = RegionContext(text, document["title"], document["publisher"])
+    regions = RegionContext(text, document["title"], document["publisher"], document["published_date"])
     home = regions.home(text, document["title"], document["publisher"])
     facts = document | {"likely_year": likely_year(text)}
 

@@ -32,7 +32,9 @@ class Region:
     parent_code: str
     prefecture_name: str
     province_name: str
-    valid_to: str
+    valid_from: str = ""
+    valid_to: str = ""
+    successor_code: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -53,7 +55,7 @@ class Mention:
 def all_regions() -> tuple[Region, ...]:
     return tuple(
         Region(row["region_code"], row["region_name"], row["official_name"], row["region_level"], row["parent_code"],
-               row["prefecture_name"], row["province_name"], row["valid_to"])
+               row["prefecture_name"], row["province_name"], row["valid_from"], row["valid_to"], row["successor_code"])
         for row in table("regions")
     )  # fmt: skip
 
@@ -142,6 +144,15 @@ def sole_region(name: str) -> Region | None:
     if len(candidates) != 1 or name in ambiguous() or is_short(name, candidates[0][0]):
         return None
     return candidates[0][0]
+
+
+def of_day(region: Region, name: str, day: str) -> Region:
+    """What bore the name before the region began, if something did: 偃师 in a paper of 2020 is 偃师市, whose 我市 is not 洛阳市."""
+    if day and day < region.valid_from:
+        for earlier in named_regions()[0][name]:
+            if earlier.successor_code == region.code and earlier.key != region.key:
+                return of_day(earlier, name, day)
+    return region
 
 
 def find_names(text: str | None) -> list[tuple[int, int, int]]:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from ingestion.extraction.gazetteer import (
     Mention,
@@ -21,6 +22,7 @@ from ingestion.extraction.gazetteer import (
     is_within,
     lineage,
     named_regions,
+    of_day,
     sole_region,
     witnesses,
 )
@@ -82,7 +84,8 @@ NATION_NAMED = 3
 class RegionContext:
     """What one document says about where it is: how often each region is named, and therefore which of two 铁西区 is meant."""
 
-    def __init__(self, text: str, title: str | None, publisher: str | None) -> None:
+    def __init__(self, text: str, title: str | None, publisher: str | None, published: date | None = None) -> None:
+        self._day = str(published or "")
         # how often each region is named where it can be what the text is about
         self.counts: Counter[tuple[str, str]] = Counter()
         self.support: dict[str, int] = {}
@@ -132,7 +135,8 @@ class RegionContext:
     def choose(self, name: str) -> Region | None:
         """The region that a name stands for in this document; None where nothing tells."""
         if name not in self._chosen:
-            self._chosen[name] = self._choose(name)
+            region = self._choose(name)
+            self._chosen[name] = of_day(region, name, self._day) if region and region.valid_from else region
         return self._chosen[name]
 
     def _choose(self, name: str) -> Region | None:
@@ -158,7 +162,7 @@ class RegionContext:
             return None
         if len(candidates) > 1 and supported == 0 and sum(1 for region, _ in candidates if region.level == best.level) > 1:
             # the name alone is known, not which division of that name: keep the name, claim no code
-            return Region("", best.name, best.official_name, best.level, "", "", "", "")
+            return Region("", best.name, best.official_name, best.level, "", "", "")
         return best
 
     def zone(self, name: str, home: Region | None) -> Region | None:
@@ -175,7 +179,7 @@ class RegionContext:
         full = re.sub("[市县区]$", "", place.name) + short
         known = self.choose(full)
         prefecture = place.name if place.level == "prefecture" else place.prefecture_name
-        return known or Region(place.code, full, full, "zone", place.code, prefecture, place.province_name, "")
+        return known or Region(place.code, full, full, "zone", place.code, prefecture, place.province_name)
 
     def of_heading(self, line: str, home: Region | None) -> Region | None:
         """The region, or the zone of the home district, that a heading on a line of its own names."""

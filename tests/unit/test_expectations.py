@@ -151,11 +151,6 @@ WARNED = {
         "update fct_funding set value = 2e11, value_max = 2e11",
         "a figure fits the size of its region",
     ),
-    "a district before its time": (
-        "fct_facilities",
-        "update fct_facilities set region_code = '410308', region_name = '孟津区', period_start = null, period_end = '2019-12-31'",
-        "region existed at the time",
-    ),
     "a county in a prefecture that is no more": (
         "dim_region",
         "update dim_region set parent_code = '522400' where region_name = '解放区'",

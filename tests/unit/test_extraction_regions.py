@@ -220,3 +220,21 @@ def test_sections_headed_by_districts_and_zones():
     text = "信阳市各县区2023年教育工作安排\n\n息县\n\n今年，新建小学5所。\n\n高新区\n\n计划新增学位2100个。\n\n淮滨县\n\n改造校舍9处。\n"
     found = places(text, title="信阳市各县区2023年教育工作安排")
     assert found == [(5, "息县"), (2100, "信阳高新区"), (9, "淮滨县")]
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "region"),
+    [
+        # 偃师 was a city until March 2021, a district of 洛阳市 since; 长垣 a county until August 2019
+        ("2019年，我市新建小学4所。", {"publisher": "偃师日报", "published": date(2020, 2, 10)}, ("410381", "偃师市")),
+        ("2022年，我区新建小学4所。", {"publisher": "偃师日报", "published": date(2023, 2, 10)}, ("410307", "偃师区")),
+        ("2022年，我市新建小学4所。", {"publisher": "偃师日报", "published": date(2023, 2, 10)}, ("410300", "洛阳市")),
+        ("2018年，全县新建小学4所。", {"publisher": "长垣县教育局", "published": date(2019, 2, 10)}, ("410728", "长垣县")),
+        # a name written in full is kept, whatever the day; one name, two codes: the day tells
+        ("2013年，祥符区新建小学4所。", {"publisher": "开封日报", "published": date(2014, 2, 10)}, ("410212", "祥符区")),
+        ("2009年，威宁县新建小学4所。", {"publisher": "贵州日报", "published": date(2010, 2, 10)}, ("522427", "威宁彝族回族苗族自治县")),
+        ("2012年，威宁县新建小学4所。", {"publisher": "贵州日报", "published": date(2013, 2, 10)}, ("520526", "威宁彝族回族苗族自治县")),
+    ],
+)
+def test_a_short_name_means_the_district_of_the_papers_day(text, about, region):
+    assert [(claim["region_code"], claim["region_name"]) for claim in claims_of(text, title="教育工作总结", **about)] == [region]
