@@ -58,7 +58,7 @@ def identify(written: str, home: Region | None, district: Region | None = None) 
         before, facility = facility, _read(facility.name, home, district)
         if facility.name == before.name:
             break
-    return _known_by_another_name(facility, district)
+    return _known_by_another_name(facility)
 
 
 def canonical(written: str, home: Region | None) -> str:
@@ -267,25 +267,21 @@ def _ordinal(numeral: str) -> str | None:
 
 
 @cache
-def _aliases() -> dict[tuple[str, str, str], Facility]:
-    """Known names of one school, by own name and region: the alias and the canonical name itself, so that both lead to one facility."""
+def _aliases() -> dict[str, Facility]:
+    """What the alias table says: the facility that is meant, by the identifier that rules give to its other name."""
     known = {}
     for row in table("facility_aliases"):
         region = region_of(row["region_code"], row["region_name"])
         if region is None:
             raise ValueError(f"lexicon/facility_aliases.csv: {row['alias']}: regions.csv has no {row['region_code']} {row['region_name']}")
-        facility = _read(row["canonical"], region, region)
-        for name in (row["alias"], row["canonical"]):
-            known[_read(name, region, region).own_name, *region.key] = facility
+        known[_read(row["alias"], region, region).facility_id] = _read(row["canonical"], region, region)
     return known
 
 
-def _known_by_another_name(facility: Facility, district: Region | None) -> Facility:
-    """The facility that the alias table knows a name for, in the district or what it lies in."""
-    for region in lineage(district) if district and _aliases() else ():
-        if (known := _aliases().get((facility.own_name, *region.key))) is not None:
-            return known
-    if facility.school is not None and (school := _known_by_another_name(facility.school, district)) is not facility.school:
-        campus = facility.own_name.removeprefix(facility.school.own_name)
-        return replace(school, name=school.name + campus, own_name=school.own_name + campus, school=school)
-    return facility
+def _known_by_another_name(facility: Facility) -> Facility:
+    """The facility that the alias table knows by another name; a campus goes with its school."""
+    known = _aliases().get(facility.facility_id)
+    if known is not None or facility.school is None or (school := _aliases().get(facility.school.facility_id)) is None:
+        return known or facility
+    campus = facility.own_name.removeprefix(facility.school.own_name)
+    return replace(school, name=school.name + campus, own_name=school.own_name + campus, school=school)

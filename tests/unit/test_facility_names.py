@@ -134,6 +134,12 @@ def test_every_alias_is_of_a_known_region_and_leads_to_its_canonical_name():
         assert row["why"], row
 
 
+def test_an_alias_is_one_in_its_own_region_alone():
+    assert identify("河大附中", JIAOZUO) != identify("河南大学附属中学", region("开封市"))
+    campus = identify("河大附中东校区", region("开封市"))
+    assert (campus.name, campus.school) == ("河南大学附属中学东校区", identify("河南大学附属中学", region("开封市")))
+
+
 PLACES = ["", "市", "区", "县", "省", "焦作", "焦作市", "解放区", "焦作市解放区", "沁阳", "原", "新建", "改扩建"]
 NUMBERS = ["", "一", "第一", "11", "第11", "十一", "二十", "１０１", "百", "八一"]
 HOMES = [None, JIAOZUO, JIEFANG, region("沁阳市"), region("郑东新区"), region("河南省"), region("全国"), region("北京市")]
