@@ -29,6 +29,7 @@ _OWN_PLACE = re.compile(r"([省市县区旗州])(?![场民郊区域城镇人长�
 _PLACE_ENDINGS = tuple("省市县区旗盟")
 _DIRECTLY_UNDER = re.compile(r"[市县区](?=[直属立])")
 _LONGEST_PLACE = 12
+_FAR = 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -158,27 +159,31 @@ def _place(name: str, home: Region | None, district: Region | None) -> tuple[Reg
 
 
 def _named_place(name: str, near: tuple[Region, ...]) -> tuple[Region, int] | None:
-    """The region with whose name a school's name begins, and how long that is. It must be one of the story's own: 朝阳小学 need not
-    be in a 朝阳区. A short form (沁阳一中) counts only before what a city calls its schools."""
-    names = named_regions()[0]
-    root = next((region for region in near if region.level == "prefecture"), near[0] if near else None)
+    """The region with whose name a school's name begins, and how long that is: the nearest of the name, none where several are as near.
+    A short form (沁阳一中) counts only before what a city calls its schools: 朝阳小学 need not be in a 朝阳区."""
     for length in range(min(_LONGEST_PLACE, len(name) - 2), 1, -1):
-        word = name[:length]
-        if word not in names:
-            continue
-        is_city_school = _city_school().match(name, length)
-        fitting = [
-            region
-            for region in names[word]
-            if (is_city_school or _is_whole(word, region)) and (region in near or (root is not None and is_within(region, root)))
-        ]
-        if not near:
-            fitting = [region for region in names[word] if word in (region.name, region.official_name)]
-        fitting.sort(key=lambda region: (region not in near, bool(region.valid_to)))
-        keys = {region.key for region in fitting if (region in near) == (fitting[0] in near)}
-        if len(keys) == 1 and fitting[0].level != "nation":
-            return fitting[0], length
+        is_city_school = bool(_city_school().match(name, length))
+        distances: dict[tuple[int, bool], list[Region]] = {}
+        for region in named_regions()[0].get(name[:length], ()):
+            is_whole = _is_whole(name[:length], region)
+            if (is_city_school or is_whole) and region.level != "nation":
+                distances.setdefault((_distance(region, near, is_whole), bool(region.valid_to)), []).append(region)
+        nearest = distances[min(distances)] if distances else []
+        if nearest and min(distances)[0] < _FAR and len({region.key for region in nearest}) == 1:
+            return nearest[0], length
     return None
+
+
+def _distance(region: Region, near: tuple[Region, ...], is_whole: bool) -> int:
+    """How far a region is from those that a story speaks for: one of them, of the same city, of the same province, anywhere. What is
+    farther away is called by its whole name; a city of the province need not be."""
+    if region in near:
+        return 0
+    if any(is_within(region, above) for above in near if above.level in ("prefecture", "county", "zone")):
+        return 1
+    if (is_whole or region.level == "prefecture") and any(is_within(region, above) for above in near if above.level == "province"):
+        return 2
+    return 3 if is_whole else _FAR
 
 
 def _is_whole(word: str, region: Region) -> bool:
