@@ -77,12 +77,12 @@ _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
 _OTHER_WORDS = ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业")
 
 # words for schools of several kinds are never the name of one
-_SEVERAL = ("中小学", "中小学校", "大中专", "小学和初中")
+_SEVERAL = re.compile("中小学|大中专|小学和初中")
 
 
 def is_specific(name: str) -> bool:
     """Whether a name names one school: it is more than a row of general words."""
-    return len(name) >= 3 and not name[0].isdigit() and not name.endswith(_SEVERAL) and _generic().match(name).end() < len(name)
+    return len(name) >= 3 and not name[0].isdigit() and not _SEVERAL.search(name) and _generic().match(name).end() < len(name)
 
 
 def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:

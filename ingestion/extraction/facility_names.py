@@ -29,6 +29,7 @@ _OWN_PLACE = re.compile(r"([省市县区旗州])(?![场民郊区域城镇人长�
 _PLACE_ENDINGS = tuple("省市县区旗盟")
 _DIRECTLY_UNDER = re.compile(r"[市县区](?=[直属立])")
 _LONGEST_PLACE = 12
+_FAR = 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,7 +59,7 @@ def identify(written: str, home: Region | None, district: Region | None = None) 
         before, facility = facility, _read(facility.name, home, district)
         if facility.name == before.name:
             break
-    return _known_by_another_name(facility, district)
+    return _known_by_another_name(facility)
 
 
 def canonical(written: str, home: Region | None) -> str:
@@ -158,27 +159,31 @@ def _place(name: str, home: Region | None, district: Region | None) -> tuple[Reg
 
 
 def _named_place(name: str, near: tuple[Region, ...]) -> tuple[Region, int] | None:
-    """The region with whose name a school's name begins, and how long that is. It must be one of the story's own: 朝阳小学 need not
-    be in a 朝阳区. A short form (沁阳一中) counts only before what a city calls its schools."""
-    names = named_regions()[0]
-    root = next((region for region in near if region.level == "prefecture"), near[0] if near else None)
+    """The region with whose name a school's name begins, and how long that is: the nearest of the name, none where several are as near.
+    A short form (沁阳一中) counts only before what a city calls its schools: 朝阳小学 need not be in a 朝阳区."""
     for length in range(min(_LONGEST_PLACE, len(name) - 2), 1, -1):
-        word = name[:length]
-        if word not in names:
-            continue
-        is_city_school = _city_school().match(name, length)
-        fitting = [
-            region
-            for region in names[word]
-            if (is_city_school or _is_whole(word, region)) and (region in near or (root is not None and is_within(region, root)))
-        ]
-        if not near:
-            fitting = [region for region in names[word] if word in (region.name, region.official_name)]
-        fitting.sort(key=lambda region: (region not in near, bool(region.valid_to)))
-        keys = {region.key for region in fitting if (region in near) == (fitting[0] in near)}
-        if len(keys) == 1 and fitting[0].level != "nation":
-            return fitting[0], length
+        is_city_school = bool(_city_school().match(name, length))
+        distances: dict[tuple[int, bool], list[Region]] = {}
+        for region in named_regions()[0].get(name[:length], ()):
+            is_whole = _is_whole(name[:length], region)
+            if (is_city_school or is_whole) and region.level != "nation":
+                distances.setdefault((_distance(region, near, is_whole), bool(region.valid_to)), []).append(region)
+        nearest = distances[min(distances)] if distances else []
+        if nearest and min(distances)[0] < _FAR and len({region.key for region in nearest}) == 1:
+            return nearest[0], length
     return None
+
+
+def _distance(region: Region, near: tuple[Region, ...], is_whole: bool) -> int:
+    """How far a region is from those that a story speaks for: one of them, of the same city, of the same province, anywhere. What is
+    farther away is called by its whole name; a city of the province need not be."""
+    if region in near:
+        return 0
+    if any(is_within(region, above) for above in near if above.level in ("prefecture", "county", "zone")):
+        return 1
+    if (is_whole or region.level == "prefecture") and any(is_within(region, above) for above in near if above.level == "province"):
+        return 2
+    return 3 if is_whole else _FAR
 
 
 def _is_whole(word: str, region: Region) -> bool:
@@ -267,25 +272,21 @@ def _ordinal(numeral: str) -> str | None:
 
 
 @cache
-def _aliases() -> dict[tuple[str, str, str], Facility]:
-    """Known names of one school, by own name and region: the alias and the canonical name itself, so that both lead to one facility."""
+def _aliases() -> dict[str, Facility]:
+    """What the alias table says: the facility that is meant, by the identifier that rules give to its other name."""
     known = {}
     for row in table("facility_aliases"):
         region = region_of(row["region_code"], row["region_name"])
         if region is None:
             raise ValueError(f"lexicon/facility_aliases.csv: {row['alias']}: regions.csv has no {row['region_code']} {row['region_name']}")
-        facility = _read(row["canonical"], region, region)
-        for name in (row["alias"], row["canonical"]):
-            known[_read(name, region, region).own_name, *region.key] = facility
+        known[_read(row["alias"], region, region).facility_id] = _read(row["canonical"], region, region)
     return known
 
 
-def _known_by_another_name(facility: Facility, district: Region | None) -> Facility:
-    """The facility that the alias table knows a name for, in the district or what it lies in."""
-    for region in lineage(district) if district and _aliases() else ():
-        if (known := _aliases().get((facility.own_name, *region.key))) is not None:
-            return known
-    if facility.school is not None and (school := _known_by_another_name(facility.school, district)) is not facility.school:
-        campus = facility.own_name.removeprefix(facility.school.own_name)
-        return replace(school, name=school.name + campus, own_name=school.own_name + campus, school=school)
-    return facility
+def _known_by_another_name(facility: Facility) -> Facility:
+    """The facility that the alias table knows by another name; a campus goes with its school."""
+    known = _aliases().get(facility.facility_id)
+    if known is not None or facility.school is None or (school := _aliases().get(facility.school.facility_id)) is None:
+        return known or facility
+    campus = facility.own_name.removeprefix(facility.school.own_name)
+    return replace(school, name=school.name + campus, own_name=school.own_name + campus, school=school)

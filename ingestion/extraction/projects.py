@@ -24,7 +24,7 @@ _HOST = re.compile(r"(?:领办|托管|合作|联合|牵头|组织|走进|来到|
 _WORKS = {"built", "expanded", "built_or_expanded", "relocated", "renovated"}
 _PUSHED_ON = re.compile(r"(?:推进|加快|抓紧|继续|加紧)(?![^，。；]*(?:完成|建成|竣工|投用))")
 _PAID_FOR = re.compile(
-    r"[^，。；0-9]{0,4}(?:迁建|新建|改扩建|扩建|建设|改造)(?:项目|工程)?(?:继续|推进|加快|[^，。；0-9]{0,12}(?:投入|投资))"
+    r"(?:继续|加快|加紧|抓紧)|[^，。；0-9]{0,4}(?:迁建|新建|改扩建|扩建|建设|改造)(?:项目|工程)?(?:继续|推进|加快|[^，。；0-9]{0,12}(?:投入|投资))"
 )
 # how far before a sum the school stands that it is for
 _NEAR = 80

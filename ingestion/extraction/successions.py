@@ -78,10 +78,13 @@ def successions(text: str, start: int, end: int) -> list[Succession]:
     found: list[Succession] = []
     closing: list[Succession] = []
     floor = start
-    for cue in cues().finditer(text, start, end):
+    said = list(cues().finditer(text, start, end))
+    # what a cue says ends where the next one begins, so that the work grows with the sentence and not with its square
+    limits = [cue.start() for cue in said[1:]] + [end]
+    for cue, limit in zip(said, limits, strict=True):
         kind = kinds[cue[0]]
         before = _run_before(text, floor, cue.start(), _TO_NAME if kind == "former" else _TO_CUE)
-        after = _names_after(text, cue.end(), end)
+        after = _names_after(text, cue.end(), limit)
         if kind == "closed":
             gone = after if after else before
             if (not after and _LATER.match(text, cue.end())) or not gone:

@@ -110,6 +110,20 @@ def test_a_city_school_is_one_in_whatever_district_it_is_named():
     assert (city.region_code, city.region_name) == ("410800", "焦作市")
 
 
+@pytest.mark.parametrize("home", ["郑州市", "河南省", "全国", "金水区", "北京市"])
+def test_a_school_is_known_far_from_home_by_its_whole_name(home):
+    assert identify("焦作市第十一中学", region(home)) == identify("市十一中", JIAOZUO)
+    assert identify("焦作市第十一中学", None) == identify("市十一中", JIAOZUO)
+
+
+def test_a_name_that_several_districts_have_is_the_nearest_ones():
+    assert identify("鼓楼区第一小学", region("开封市")).region_code == "410204"
+    assert identify("鼓楼区第一小学", region("河南省")).region_code == "410204"
+    assert identify("鼓楼区第一小学", region("全国")).own_name == "鼓楼区第一小学"
+    assert identify("鼓楼实验小学", JIAOZUO).own_name == "鼓楼实验小学"
+    assert identify("郑州七中", JIAOZUO).name == "郑州市第七中学"
+
+
 def test_a_school_named_with_its_district_belongs_there():
     assert identify("解放区第一小学", JIAOZUO) == identify("区第一小学", JIEFANG)
 
@@ -132,6 +146,12 @@ def test_every_alias_is_of_a_known_region_and_leads_to_its_canonical_name():
         assert home is not None, row
         assert identify(row["alias"], home) == identify(row["canonical"], home), row
         assert row["why"], row
+
+
+def test_an_alias_is_one_in_its_own_region_alone():
+    assert identify("河大附中", JIAOZUO) != identify("河南大学附属中学", region("开封市"))
+    campus = identify("河大附中东校区", region("开封市"))
+    assert (campus.name, campus.school) == ("河南大学附属中学东校区", identify("河南大学附属中学", region("开封市")))
 
 
 PLACES = ["", "市", "区", "县", "省", "焦作", "焦作市", "解放区", "焦作市解放区", "沁阳", "原", "新建", "改扩建"]

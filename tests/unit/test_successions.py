@@ -74,3 +74,8 @@ def test_money_is_for_the_one_school_named_before_it():
     assert claims["facility_id"].null_count() == 1
     several = of("2023年，市一中、市十一中等3所学校投入7862万元。").claims
     assert several.filter(several["family"] == "funding")["facility_name"].to_list() == [None]
+
+
+def test_a_sentence_of_cues_alone_costs_little():
+    text = "撤销并入更名为" * 80 + "。"
+    assert successions(text, 0, len(text)) == []

@@ -39,6 +39,8 @@ states as (
 select
     ordered.facility_id,
     facilities.facility_name,
+    facilities.region_code,
+    facilities.region_name,
     ordered.step_number,
     ordered.step,
     ordered.action,
