@@ -18,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from ingestion.schemas import ARTICLES, CLAIMS, DOCUMENTS, FACILITY_PROJECTS, QUARANTINE, REJECTIONS
+from warehouse import corrections
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = ROOT / "dbt_project"
@@ -180,7 +181,7 @@ def write(folder: Path, documents: list[Document], batches: int = 1, seed: int |
         "reason": "truncated",
         "quarantined_at": RECEIVED,
     }
-    _store(folder, {"quarantine": ([unreadable] if documents else [], QUARANTINE)})
+    _store(folder, {"quarantine": ([unreadable] if documents else [], QUARANTINE), "corrections": ([], corrections.SCHEMA)})
 
 
 def build(folder: Path, workshop: Path, *arguments: str) -> Path:
@@ -194,6 +195,7 @@ def build(folder: Path, workshop: Path, *arguments: str) -> Path:
         "WAREHOUSE_DOCUMENTS": str(folder / "documents"),
         "WAREHOUSE_EXTRACTED": str(folder / "extracted"),
         "WAREHOUSE_LANDING_QUARANTINE": str(folder / "quarantine.parquet"),
+        "WAREHOUSE_CORRECTIONS_READ": str(folder / "corrections.parquet"),
         "WAREHOUSE_LEXICON": str(ROOT / "ingestion" / "lexicon"),
     }
     done = dbt(["build", *arguments], variables, workshop)

@@ -1,5 +1,5 @@
 -- Claims with all that resolution looks at: whether their document counts, when and by whom they were stated,
--- what they are about, and what their figure leaves open.
+-- what they are about, and what their figure leaves open. What people rejected is no claim.
 select
     claims.claim_id,
     claims.document_id,
@@ -37,6 +37,7 @@ select
     documents.is_counted,
     documents.received_at,
     documents.last_received_at
-from {{ ref('stg_claims') }} as claims
+from {{ ref('int_corrected_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('stg_articles') }} as articles using (article_id)
+where claims.is_rejected is not true

@@ -2,7 +2,7 @@
 with named as (
     select facility_name, region_code, region_name, level from {{ ref('stg_facility_projects') }}
     union all
-    select facility_name, region_code, region_name, level from {{ ref('stg_claims') }}
+    select facility_name, region_code, region_name, level from {{ ref('int_corrected_claims') }}
 ),
 
 levels as (
