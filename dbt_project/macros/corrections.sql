@@ -22,11 +22,16 @@
 {#- 'a', 'b', 'c' -#}
 {% macro quoted(words) -%}'{{ words | join("', '") }}'{%- endmacro %}
 
+{#- 25, not 25.0 -#}
+{% macro figure_as_text(figure) -%}
+regexp_replace(({{ figure }})::varchar, '\.0$', '')
+{%- endmacro %}
+
 {#- A cell as text that can be compared: 25, 25.0 and 2.5e1 are one figure. NULL where the cell is empty, or not of its field's type. -#}
 {% macro as_field(field, cell) -%}
 case
     when {{ field }} in ('value_min', 'value_max', 'value', 'rejected', 'confirmed')
-        then case when try_cast({{ cell }} as double) between 0 and 1e15 then try_cast({{ cell }} as double)::varchar end
+        then case when try_cast({{ cell }} as double) between 0 and 1e15 then {{ figure_as_text('try_cast(' ~ cell ~ ' as double)') }} end
     when {{ field }} in ('period_start', 'period_end')
         then case when regexp_full_match({{ cell }}, '(19[5-9][0-9]|20[0-5][0-9])-[0-9]{2}-[0-9]{2}') then try_cast({{ cell }} as date)::varchar end
     when {{ field }} = 'is_approximate' then case when lower({{ cell }}) in ('true', 'false') then lower({{ cell }}) end
@@ -54,15 +59,15 @@ end
 {% macro said_by_claim(field, claim) -%}
 case {{ field }}
     {% for name in correctable_fields() -%}
-    when '{{ name }}' then {{ claim }}.{{ name }}::varchar
+    when '{{ name }}' then {% if field_type(name) | trim == 'double' %}{{ figure_as_text(claim ~ '.' ~ name) }}{% else %}{{ claim }}.{{ name }}::varchar{% endif %}
     {% endfor -%}
-    else {{ plotted_value(claim ~ '.value_min', claim ~ '.value_max') }}::varchar
+    else {{ figure_as_text(plotted_value(claim ~ '.value_min', claim ~ '.value_max')) }}
 end
 {%- endmacro %}
 
 {#- Quotes and figures are found whatever white space the document, or the list, has in them. -#}
 {% macro without_space(text) -%}
-regexp_replace({{ text }}, '\s', '', 'g')
+regexp_replace({{ text }}, '[\s\p{Z}]', '', 'g')
 {%- endmacro %}
 
 {% macro field_type(field) -%}

@@ -6,7 +6,7 @@ mentions as (
     select
         asked.line,
         claims.*,
-        {{ plotted_value('claims.value_min', 'claims.value_max') }}::varchar as figure,
+        {{ figure_as_text(plotted_value('claims.value_min', 'claims.value_max')) }} as figure,
         row_number() over (partition by asked.line order by {{ preference_order() }}) as preference
     from asked
     inner join {{ ref('int_fact_keys') }} as keys using (fact_id)
