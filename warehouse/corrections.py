@@ -71,14 +71,14 @@ def _parsed(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _row(line: int, header: list[str], cells: list[str]) -> dict[str, object]:
-    fault = None
-    if len(cells) != len(header):
-        fault = f"the row has {len(cells)} cells instead of {len(header)}; put cells that contain a comma into quotation marks"
     named = dict(zip(header, cells, strict=False))
-    for name, cell in named.items():
-        fault = fault or _fault_of_cell(name, cell)
-    # What is beyond the longest cell nobody needs to see, in whatever shows the fault.
-    return {"line": line, "fault": fault} | {name: named.get(name, "")[:LONGEST_CELL] or None for name in COLUMNS}
+    faults = {name: fault for name, cell in named.items() if (fault := _fault_of_cell(name, cell))}
+    if len(cells) != len(header):
+        faults[""] = f"the row has {len(cells)} cells instead of {len(header)}; put cells that contain a comma into quotation marks"
+    # A cell that is not fit to be shown is left out wherever the row is shown; its fault names it.
+    return {"line": line, "fault": "; ".join(faults.values()) or None} | {
+        name: (named.get(name) or None) if name not in faults else None for name in COLUMNS
+    }
 
 
 def _fault_of_cell(name: str, cell: str) -> str | None:

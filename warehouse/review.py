@@ -164,4 +164,5 @@ def _plain(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.6f}".rstrip("0").rstrip(".")
+    """In full, as `expect` has to have it."""
+    return repr(value).removesuffix(".0")

@@ -77,3 +77,19 @@ regexp_replace({{ text }}, '[\s\p{Z}]', '', 'g')
 {%- else -%} varchar
 {%- endif -%}
 {%- endmacro %}
+
+{#- Branches of a case: why a corrected claim would make no sense. Its fields are at hand, and regions.is_known where the gazetteer has its region. -#}
+{% macro what_leaves_no_sense() -%}
+when value_min is null and value_max is null then {'state': 'invalid', 'detail': 'leaves no figure; reject the claim instead'}
+    when not {{ is_possible('metric', 'unit', 'value_min', 'value_max') }}
+        then {'state': 'invalid', 'detail': 'leaves a figure that cannot be; correct value_min and value_max together, in the unit ' || unit}
+    when period_start > period_end then {'state': 'invalid', 'detail': 'leaves a period that ends before it starts; correct both days'}
+    when family = 'funding' and unit <> 'CNY' then {'state': 'invalid', 'detail': 'leaves money that is not in CNY; correct metric and unit together'}
+    when list_has_any(corrected_fields, ['region_code', 'region_name'])
+        and (region_code is not null or region_name is not null) and regions.is_known is null
+        then {
+            'state': 'invalid',
+            'detail': 'no region ' || coalesce(left(region_code, 20), '-') || ' ' || coalesce(left(region_name, 20), '-')
+                || ' in ingestion/lexicon/regions.csv; correct region_code and region_name together'
+        }
+{%- endmacro %}

@@ -56,18 +56,7 @@ select
     corrected.*,
     unnest(case
         when held_up.line is not null then {'state': 'withheld', 'detail': 'line ' || held_up.line || ' about the same claim is not in order; mend that one'}
-        when value_min is null and value_max is null then {'state': 'invalid', 'detail': 'leaves no figure; reject the claim instead'}
-        when not {{ is_possible('metric', 'unit', 'value_min', 'value_max') }}
-            then {'state': 'invalid', 'detail': 'leaves a figure that cannot be; correct value_min and value_max together, in the unit ' || unit}
-        when period_start > period_end then {'state': 'invalid', 'detail': 'leaves a period that ends before it starts; correct both days'}
-        when family = 'funding' and unit <> 'CNY' then {'state': 'invalid', 'detail': 'leaves money that is not in CNY; correct metric and unit together'}
-        when list_has_any(corrected_fields, ['region_code', 'region_name'])
-            and (region_code is not null or region_name is not null) and regions.is_known is null
-            then {
-                'state': 'invalid',
-                'detail': 'no region ' || coalesce(region_code, '-') || ' ' || coalesce(region_name, '-')
-                    || ' in ingestion/lexicon/regions.csv; correct region_code and region_name together'
-            }
+        {{ what_leaves_no_sense() }}
         else {'state': null, 'detail': null}
     end)
 from corrected

@@ -52,7 +52,7 @@ select
         when line > first_line
             then {'state': 'repeated', 'detail': 'says the same as line ' || first_line || '; delete one of them'}
         when field = 'value' and claim_id is null
-            then {'state': 'invalid', 'detail': 'none of the fact''s claims states ' || value || '; correct the claim that was misread instead'}
+            then {'state': 'invalid', 'detail': 'none of the fact''s claims states ' || left(value, 40) || '; correct the claim that was misread instead'}
         when field = 'confirmed' or value = said then {'state': 'confirmed', 'detail': null}
         else {'state': 'applied', 'detail': null}
     end)

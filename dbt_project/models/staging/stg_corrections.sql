@@ -41,6 +41,6 @@ select
         when value is not null and corrected is null then 'value must be ' || {{ what_a_field_takes('field') }}
         when field in ('metric', 'unit', 'status', 'is_approximate', 'value') and corrected is null then 'value must not be empty'
         when field = 'metric' and value not in (select metric from {{ ref('stg_metrics') }})
-            then 'no metric ' || value || ' in ingestion/lexicon/metrics.csv; take one of those'
+            then 'no metric ' || left(value, 40) || ' in ingestion/lexicon/metrics.csv; take one of those'
     end) as fault
 from rows
