@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: calibrate help refresh status explain ui test bench fuzz lint check drill-kill manifest env clean distclean
+.PHONY: calibrate help refresh status review explain ui test bench fuzz lint check drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -42,6 +42,10 @@ refresh: env $(MANIFEST) ## Take in documents, extract, build, check, publish; e
 
 status: env ## Say how the last runs went and what is published
 	@$(PYTHON) -m orchestration status
+
+review: env ## Show the claims that people had better look at, with lines for warehouse/corrections.csv (N=10 DOCUMENT= REGION= WHO=)
+	@$(PYTHON) -m orchestration review --count '$(subst ','\'',$(or $(N),10))' $(if $(DOCUMENT),--document '$(subst ','\'',$(DOCUMENT))') \
+	    $(if $(REGION),--region '$(subst ','\'',$(REGION))') $(if $(WHO),--who '$(subst ','\'',$(WHO))')
 
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'

@@ -31,7 +31,8 @@ def rederived(frame: pd.DataFrame, rederive: Rederive) -> pd.Series:
     """For each claim, whether every value that it states is one that its own span yields.
 
     A bound word outside the span may decide which side a number bounds (不低于 … 90%), so values are compared, not sides. Each distinct
-    span is parsed once. frame: columns span, value_min, value_max. Returns booleans on the frame's index.
+    span is parsed once. A figure that people corrected differs from its span on purpose. frame: columns span, value_min, value_max,
+    figure_is_corrected. Returns booleans on the frame's index.
     """
     spans = frame["span"].fillna("").astype(str)
     texts = list(dict.fromkeys(spans))
@@ -41,5 +42,6 @@ def rederived(frame: pd.DataFrame, rederive: Rederive) -> pd.Series:
         found = [value for value in derived[span] if value is not None]
         return all(any(abs(value - other) <= 1e-6 * max(1.0, abs(value)) for other in found) for value in stated if not pd.isna(value))
 
-    pairs = zip(spans, frame["value_min"], frame["value_max"], strict=True)
-    return pd.Series([agrees(span, (low, high)) for span, low, high in pairs], index=frame.index, dtype=bool)
+    claims = zip(spans, frame["value_min"], frame["value_max"], frame["figure_is_corrected"], strict=True)
+    judged = [corrected or agrees(span, (low, high)) for span, low, high, corrected in claims]
+    return pd.Series(judged, index=frame.index, dtype=bool)

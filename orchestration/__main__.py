@@ -1,4 +1,4 @@
-"""The command line: `python -m orchestration refresh|status|ui`. The Makefile's commands call it."""
+"""The command line: `python -m orchestration refresh|status|review|ui`. The Makefile's commands call it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,19 @@ def main(arguments: list[str] | None = None) -> int:
 
     commands.add_parser("status", help="how the last runs went and what is published")
 
+    review = commands.add_parser("review", help="the next claims that people had better look at")
+    review.add_argument("--count", type=int, default=10, metavar="N", help="how many (default 10)")
+    review.add_argument("--document", metavar="NAME", help="of this document only: an id, or a file name with * and ?")
+    review.add_argument("--region", metavar="NAME", help="of this region only: its name or code")
+    review.add_argument("--who", metavar="NAME", help="who looks, for the lines to paste (default: the user's name)")
+
     ui = commands.add_parser("ui", help="the Dagster UI with its daemon, so that schedule and sensor work")
     ui.add_argument("--port", type=int, default=3000)
 
     chosen = parser.parse_args(arguments)
     home = Home.from_environment()
     try:
-        return {"refresh": _refresh, "status": _status, "ui": _ui}[chosen.command](home, chosen)
+        return {"refresh": _refresh, "status": _status, "review": _review, "ui": _ui}[chosen.command](home, chosen)
     except KeyboardInterrupt:
         print("Stopped. What was published before still serves.", file=sys.stderr)
         return 130
@@ -61,6 +67,14 @@ def _status(home: Home, _: argparse.Namespace) -> int:
 
     print_status(home, Console(highlight=False))
     return 0
+
+
+def _review(home: Home, chosen: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from warehouse.review import print_review
+
+    return print_review(home, Console(highlight=False), chosen.count, chosen.document, chosen.region, chosen.who)
 
 
 def _ui(home: Home, chosen: argparse.Namespace) -> int:

@@ -31,6 +31,7 @@ SOURCE_KEYS = {
     ("documents", "documents"): "documents",
     ("documents", "quarantine"): "unreadable_documents",
     ("landing", "quarantine"): "set_aside",
+    ("corrections", "corrections"): "corrections",
     ("extracted", "articles"): "articles",
     ("extracted", "claims"): "claims",
     ("extracted", "facility_projects"): "facility_projects",
@@ -102,6 +103,7 @@ def environment(home: Home, build: Path) -> Iterator[None]:
         "WAREHOUSE_DOCUMENTS": home.documents(versions[0]),
         "WAREHOUSE_EXTRACTED": home.extracted(*versions),
         "WAREHOUSE_LANDING_QUARANTINE": home.set_aside,
+        "WAREHOUSE_CORRECTIONS_READ": home.corrections,
         "WAREHOUSE_LEXICON": LEXICON,
     }
     before = {name: os.environ.get(name) for name in paths}

@@ -20,6 +20,7 @@ import polars as pl
 from ingestion.extraction import TABLES
 from ingestion.extraction.facility_names import identify, region_of
 from ingestion.schemas import DOCUMENTS, QUARANTINE
+from warehouse import corrections
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = ROOT / "dbt_project"
@@ -198,7 +199,7 @@ def write(folder: Path, documents: list[Document], batches: int = 1, seed: int |
         "reason": "truncated",
         "quarantined_at": RECEIVED,
     }
-    _store(folder, {"quarantine": ([unreadable] if documents else [], QUARANTINE)})
+    _store(folder, {"quarantine": ([unreadable] if documents else [], QUARANTINE), "corrections": ([], corrections.SCHEMA)})
 
 
 def build(folder: Path, workshop: Path, *arguments: str) -> Path:
@@ -212,6 +213,7 @@ def build(folder: Path, workshop: Path, *arguments: str) -> Path:
         "WAREHOUSE_DOCUMENTS": str(folder / "documents"),
         "WAREHOUSE_EXTRACTED": str(folder / "extracted"),
         "WAREHOUSE_LANDING_QUARANTINE": str(folder / "quarantine.parquet"),
+        "WAREHOUSE_CORRECTIONS_READ": str(folder / "corrections.parquet"),
         "WAREHOUSE_LEXICON": str(ROOT / "ingestion" / "lexicon"),
     }
     done = dbt(["build", *arguments], variables, workshop)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import duckdb
 import polars as pl
 
+from warehouse.causes import note_corrections
 from warehouse.contract import FACT_TABLES
 from warehouse.ledger import Ledger
 
@@ -114,6 +115,10 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
                 "it. 引起该变化的文档。",
             ),
             "file_name": ("VARCHAR", "Its file name. 文档文件名。"),
+            "correction": (
+                "VARCHAR",
+                "The correction by a person that caused it, or that no longer holds; NULL where none did. 引起变化的人工更正。",
+            ),
             "extractor_version": ("VARCHAR", "Extractor of the run: tells a new reading from new documents. 抽取器版本。"),
         },
     ),
@@ -167,6 +172,7 @@ def write(
     columns = ", ".join(TABLES["quarantine"][1])
     connection.execute(f"insert into candidate.audit.quarantine select {columns} from set_aside_now order by stage, source_id, file_name")
     connection.unregister("set_aside_now")
+    note_corrections(connection, has_previous)
     connection.execute(
         _HISTORY, {"run_id": ledger.run_id, "now": published_at.replace(tzinfo=None), "extractor": ledger.versions.get("extractor_version")}
     )
@@ -271,16 +277,19 @@ last_state as (
 )
 select
     $run_id as run_id, $now as recorded_at, case when l.fact_id is null or l.change = 'removed' then 'added' else 'changed' end as change,
-    c.*, l.value as previous_value, $extractor as extractor_version
+    c.*, l.value as previous_value, k.correction, $extractor as extractor_version
 from current_facts as c
 left join last_state as l on c.table_name = l.table_name and c.fact_id = l.fact_id
+left join corrections_since as k on c.fact_id = k.fact_id
 where l.fact_id is null or l.change = 'removed'
     or {" or ".join(f"c.{name} is distinct from l.{name}" for name in WATCHED)}
 union all by name
 select
     $run_id as run_id, $now as recorded_at, 'removed' as change,
-    l.* exclude (run_id, recorded_at, change, previous_value, extractor_version), l.value as previous_value, $extractor as extractor_version
+    l.* exclude (run_id, recorded_at, change, previous_value, correction, extractor_version), l.value as previous_value, k.correction,
+    $extractor as extractor_version
 from last_state as l
+left join corrections_since as k on l.fact_id = k.fact_id
 anti join current_facts as c on c.table_name = l.table_name and c.fact_id = l.fact_id
 where l.change <> 'removed'
 order by table_name, fact_id

@@ -34,6 +34,8 @@ MARTS = {
     "fct_conflicts": "fact_id claim_id_a claim_id_b reason preferred_claim_id preference_rule",
     "fct_plan_vs_actual": "region_code family metric level action facility_id target_fact_id actual_fact_id target_value actual_value "
     "target_period_end outcome",
+    "corrections": "line state claim_id fact_id field value_then value_now expect value who why decided_on",
+    "review_list": "claim_id fact_id worth confidence document_id file_name region_name",
     "coverage": "region_code year family has_document claim_count state",
 }
 

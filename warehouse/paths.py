@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_ROOT = Path(__file__).resolve().parent / "data"
+DEFAULT_CORRECTIONS = Path(__file__).resolve().parent / "corrections.csv"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class Home:
         """The folders people drop documents into: `$WAREHOUSE_INBOX` (several may be joined with `:`), or `inbox/` of this home."""
         named = [part for part in (environ.get("WAREHOUSE_INBOX") or "").split(os.pathsep) if part]
         return [Path(part).expanduser().resolve() for part in named] or [self.root / "inbox"]
+
+    def corrections_file(self, environ: Mapping[str, str] = os.environ) -> Path:
+        """The list of corrections that people keep: `$WAREHOUSE_CORRECTIONS`, or `warehouse/corrections.csv` in the checkout."""
+        return Path(environ.get("WAREHOUSE_CORRECTIONS") or DEFAULT_CORRECTIONS).expanduser().resolve()
 
     def prepare(self) -> None:
         """Make the folders that every stage expects to find."""
@@ -66,6 +71,11 @@ class Home:
     def set_aside(self) -> Path:
         """Everything set aside outside reading (landing, extraction), as one table for the models; rewritten by each run."""
         return self.staging / "quarantine.parquet"
+
+    @property
+    def corrections(self) -> Path:
+        """The corrections as they were last read, as one table for the models."""
+        return self.staging / "corrections.parquet"
 
     @property
     def builds(self) -> Path:

@@ -54,6 +54,9 @@ def _print_findings(ledger: Ledger, console: Console) -> None:
     for title, counts in (("Claims", ledger.claims), ("Facts", ledger.facts)):
         named = ", ".join(f"{name.removeprefix('fct_')} {count}" for name, count in counts.items())
         table.add_row(f"[bold]{title}[/]", str(sum(counts.values())), named)
+    if ledger.corrections:
+        stated = ", ".join(f"{state} {count}" for state, count in ledger.corrections.items())
+        table.add_row("[bold]Corrections[/]", str(sum(ledger.corrections.values())), stated)
     console.print(table)
 
 

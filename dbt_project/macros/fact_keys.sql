@@ -27,9 +27,10 @@ end
 is_counted desc, stated_on desc nulls last, precision_rank desc, significant_digits desc, is_official desc, char_start, claim_id
 {%- endmacro %}
 
-{#- The first of those criteria by which `better` stands before `other`. -#}
+{#- The first of those criteria by which `better` stands before `other`; what people chose stands before all. -#}
 {% macro preference_rule(better, other) -%}
 case
+    when {{ better }}.is_chosen then 'correction'
     when {{ better }}.stated_on is distinct from {{ other }}.stated_on then 'newer_document'
     when {{ better }}.precision_rank <> {{ other }}.precision_rank
         or {{ better }}.significant_digits <> {{ other }}.significant_digits then 'more_precise_figure'

@@ -13,7 +13,8 @@ NUMBER_REDERIVES = holds(
     "number_rederives",
     "number re-derives from its span",
     "A claim's value is not what text[char_start:char_end] says when its number is read again: the figure on the dashboard would not be "
-    "the one in the document. Suspect the span's map back from cleaned text, or a value that came from another number of the sentence.",
+    "the one in the document. Suspect the span's map back from cleaned text, or a value that came from another number of the sentence. "
+    "(A figure that people corrected is not judged: see marts.corrections.)",
 )
 
 CLAIMS = Suite(
@@ -36,6 +37,7 @@ CLAIMS = Suite(
             claims.char_end::double as char_end,
             length(texts.text)::double as text_length,
             substr(texts.text, claims.char_start + 1, claims.char_end - claims.char_start) as span,
+            list_has_any(claims.corrected_fields, ['value_min', 'value_max']) as figure_is_corrected,
             length(span)::double as span_length,
             regexp_matches(span, '[0-9０-９〇零一二两三四五六七八九十百千万亿几数]') as span_has_number,
             contains(claims.quote, span) or coalesce(

@@ -39,7 +39,7 @@ CONFLICTS = Suite(
         among("reason", ("documents_differ", "one_document_states_both"), "An unknown reason of a conflict. Look at fct_conflicts.sql."),
         among(
             "preference_rule",
-            ("newer_document", "more_precise_figure", "official_publisher", "fixed_order"),
+            ("newer_document", "more_precise_figure", "official_publisher", "fixed_order", "correction"),
             "An unknown preference rule: nobody could say why a figure was chosen. Look at preference_rule in macros/fact_keys.sql.",
         ),
     ),

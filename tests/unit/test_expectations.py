@@ -207,6 +207,16 @@ def test_a_bound_word_outside_the_span_does_not_matter(build: Path) -> None:
     assert results["number re-derives from its span"]
 
 
+def test_a_figure_that_people_corrected_need_not_stand_in_its_span(build: Path) -> None:
+    spoil(
+        build,
+        "update fct_claims set value_min = 26, value_max = 26, corrected_fields = ['value_max', 'value_min'] where quote like '%园25所'",
+        "update fct_claims set value_min = 18, corrected_fields = ['level'] where quote = '改扩建19所'",
+    )
+    results = {result.name: result for result in run_suites(build, rederive, [suite("fct_claims")])}
+    assert {row["quote"] for row in results["number re-derives from its span"].sample} == {"改扩建19所"}
+
+
 def test_a_rule_that_cannot_be_judged_is_a_failure(handmade_build: Path) -> None:
     broken = Suite(
         "marts.dim_metric", ("metric",), "select metric from marts.dim_metric", (holds("no_such_column", "a broken rule", "Mend it."),)

@@ -120,6 +120,16 @@ def test_history_has_one_row_for_each_change(tmp_path: Path, target: Path) -> No
     assert query(target, "select run_id from audit.runs order by run_id") == [("run-1",), ("run-2",), ("run-3",), ("run-4",)]
 
 
+def test_published_file_of_a_version_without_corrections_is_carried_on(tmp_path: Path, target: Path) -> None:
+    go(tmp_path, target, "run-1", {"f1": 25})
+    target.chmod(0o644)
+    with duckdb.connect(str(target)) as connection:
+        connection.execute("drop table marts.corrections; alter table audit.fact_history drop column correction")
+    go(tmp_path, target, "run-2", {"f1": 26})
+    rows = query(target, "select change, value, correction from audit.fact_history order by recorded_at")
+    assert rows == [("added", 25, None), ("changed", 26, None)]
+
+
 def test_failed_runs_between_two_publications_are_told_of_once(tmp_path: Path, target: Path) -> None:
     go(tmp_path, target, "run-1", {})
     failed = Ledger(tmp_path / "runs" / "run-2.json", "run-2", outcome=FAILED, error={"stage": "validation", "message": "why"})

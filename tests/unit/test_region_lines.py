@@ -16,6 +16,7 @@ from ingestion.extraction import extract
 from ingestion.schemas import QUARANTINE
 from tests.extracted import document
 from tests.handmade import build
+from warehouse import corrections
 
 TEXTS = {
     "yanshi_2021.txt": (
@@ -53,7 +54,7 @@ def marts(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.Du
             "facility_successions": found.facility_successions,
             "rejections": found.rejections,
         },
-        ".": {"quarantine": pl.DataFrame(schema=QUARANTINE)},
+        ".": {"quarantine": pl.DataFrame(schema=QUARANTINE), "corrections": pl.DataFrame(schema=corrections.SCHEMA)},
     }
     for place, tables in stores.items():
         (folder / place).mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,5 @@
 -- Facts whose mentions do not all state the same figure. The preferred mention leads: of those that agree with it (1万余名 and 10230名)
--- the most precise one speaks for the fact; whoever disagrees with the speaker disagrees with the fact.
+-- the most precise one speaks for the fact, unless people chose the preferred one; whoever disagrees with the speaker disagrees with the fact.
 with contested as (
     select fact_id
     from {{ ref('int_mentions') }}
@@ -25,7 +25,8 @@ speaking as (
     inner join preferred using (fact_id)
     where {{ figures_agree('mentions', 'preferred') }}
     qualify row_number() over (
-        partition by mentions.fact_id order by mentions.precision_rank desc, mentions.significant_digits desc, mentions.preference
+        partition by mentions.fact_id
+        order by mentions.is_chosen desc nulls last, mentions.precision_rank desc, mentions.significant_digits desc, mentions.preference
     ) = 1
 )
 

@@ -1,5 +1,6 @@
 -- Claims with all that resolution looks at: whether their document counts, when and by whom they were stated,
--- what they are about (the district as it was called on the last day of their period), and what their figure leaves open.
+-- what they are about (the district as it was called on the last day of their period), and what their figure leaves open. What people rejected is
+-- no claim.
 select
     claims.claim_id,
     claims.document_id,
@@ -38,8 +39,9 @@ select
     documents.is_counted,
     documents.received_at,
     documents.last_received_at
-from {{ ref('stg_claims') }} as claims
+from {{ ref('int_corrected_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('stg_articles') }} as articles using (article_id)
 {{ join_generations('claims') }}
-where {{ is_generation_of('coalesce(claims.period_end, claims.period_start, articles.article_date, documents.published_date)') }}
+where claims.is_rejected is not true
+    and {{ is_generation_of('coalesce(claims.period_end, claims.period_start, articles.article_date, documents.published_date)') }}

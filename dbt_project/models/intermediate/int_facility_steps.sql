@@ -21,8 +21,8 @@ steps as (
     select
         facility_id, case when status = 'target' then 'funding_planned' else 'funded' end, null, status, period_start, period_end,
         {{ plotted_value('value_min', 'value_max') }}, unit, null, document_id, article_id, claim_id, char_start, char_end
-    from {{ ref('stg_claims') }}
-    where facility_id is not null and family = 'funding' and {{ is_possible('metric', 'unit', 'value_min', 'value_max') }}
+    from {{ ref('int_corrected_claims') }}
+    where not is_rejected and facility_id is not null and family = 'funding' and {{ is_possible('metric', 'unit', 'value_min', 'value_max') }}
     union all
     select
         facility_id, case when status in ('target', 'ongoing') and step <> 'took_over' then 'closure_planned' else step end, null, status,

@@ -1,5 +1,5 @@
--- Quantity mentions as documents state them. Nothing is left out here: duplicates, superseded versions, disputed and impossible figures stay visible,
--- and fact_id says which of them a fact rests on.
+-- Quantity mentions as documents state them, with what people corrected (what was there before: see corrections). Nothing is left out here: duplicates,
+-- superseded versions, disputed, impossible and rejected figures stay visible, and fact_id says which of them a fact rests on.
 select
     claims.claim_id,
     claims.document_id,
@@ -38,11 +38,19 @@ select
     documents.is_counted,
     coalesce(mentions.is_counted, false) as is_support,
     {{ is_possible('claims.metric', 'claims.unit', 'claims.value_min', 'claims.value_max') }} as is_possible,
+    len(claims.corrected_fields) > 0 as is_corrected,
+    claims.corrected_fields,
+    claims.is_rejected or claims.claim_id in (
+        select keys.claim_id
+        from {{ ref('int_fact_keys') }} as keys
+        inner join {{ ref('int_fact_corrections') }} as corrections using (fact_id)
+        where corrections.field = 'rejected' and corrections.state = 'applied'
+    ) as is_rejected,
     claims.confidence,
     claims.rules,
     claims.extractor_version,
     'evidence/' || claims.document_id || '.html#' || claims.claim_id as evidence_path
-from {{ ref('stg_claims') }} as claims
+from {{ ref('int_corrected_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('int_mentions') }} as mentions using (claim_id)
 left join {{ ref('int_repeats') }} as repeats using (claim_id)

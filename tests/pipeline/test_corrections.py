@@ -1,0 +1,95 @@
+"""Corrections through the real refresh: applied, shown, told apart from those that don't apply, and named where facts changed."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from tests.refreshed import DOCUMENTS, Warehouse
+from warehouse.corrections import COLUMNS
+from warehouse.review import print_review
+
+ROWS = """\
+jiaozuo_2023.txt,新建改扩建幼儿园25所,25所,,,value_min,25,26,王芳,one school was left out,2026-11-22
+jiaozuo_2023.txt,新建改扩建幼儿园25所,25所,,,value_max,25,26,王芳,one school was left out,2026-11-22
+jiefang_2024.md,新增学位2160个,,,,status,target,ongoing,王芳,building has begun,2026-11-22
+luoyang.html,全部投用,18所,,,rejected,18,,李明,the bureau withdrew it,2026-11-22
+jiaozuo_2023.txt,新增学位5520个,5520个,,,level,primary,preschool,王芳,of kindergartens,2026-11-22
+no_such_file.txt,新增学位5520个,,,,level,preschool,primary,王芳,?,2026-11-22
+jiefang_2024.md,新建小学2所,2所,,,level,primary,university,王芳,?,2026-11-22
+jiaozuo_2023.txt,投入教育资金8000万元,,,,confirmed,80000000,,王芳,checked,2026-11-22
+"""
+
+
+def reviewed(warehouse: Warehouse) -> str:
+    screen = io.StringIO()
+    assert print_review(warehouse.home, Console(file=screen, width=200), 10, None, None, "王芳") == 0
+    return screen.getvalue()
+
+
+def test_corrections_from_the_list_to_the_history_of_facts(warehouse: Warehouse, monkeypatch) -> None:
+    corrections = warehouse.home.root / "corrections.csv"
+    monkeypatch.setenv("WAREHOUSE_CORRECTIONS", str(corrections))
+    kindergartens = "select value from marts.fct_facilities where region_name = '焦作市' and level = 'preschool'"
+    seats = "select status, value from marts.fct_enrolment_capacity where region_name = '解放区'"
+    before = reviewed(warehouse)
+    assert warehouse.query(kindergartens) == [(25,)] and warehouse.query(seats) == [("target", 2160)]
+    # the least sure come first, each with its sentence, its fields, their rules and a line for the list
+    assert before.index("全市投入教育资金【8000万元】，用于") < before.index("计划新建小学2所，新增学位【2160个】")
+    assert "status  target  (" in before and "jiefang_2024.md, characters" in before
+    confirming = next(row for row in ROWS.splitlines() if "confirmed" in row)
+    assert f"right: jiaozuo_2023.txt,全市投入教育资金8000万元,8000万元,,,confirmed,{confirming.split(',')[6]},,王芳,checked,20" in before
+
+    corrections.write_text(",".join(COLUMNS) + "\n" + ROWS, encoding="utf-8")
+    run = warehouse.refresh()
+    assert run.status == 0, run.shown
+    assert run.ledger.work == {"read": 0, "extracted": 0}
+
+    # what readers see
+    assert warehouse.query(kindergartens) == [(26,)] and warehouse.query(seats) == [("ongoing", 2160)]
+    assert warehouse.query("select count(*) from marts.fct_facilities where region_name = '洛阳市' and value = 18") == [(0,)]
+    shown = "select value_min, is_corrected, corrected_fields, is_rejected, fact_id is null from marts.fct_claims where quote like '%{}%'"
+    assert warehouse.query(shown.format("25所")) == [(26, True, ["value_max", "value_min"], False, False)]
+    assert warehouse.query(shown.format("全部投用")) == [(18, False, [], True, True)]
+    states = warehouse.query("select line, state, value_then, value_now from marts.corrections order by line")
+    assert states == [
+        (2, "applied", "25", "26"),
+        (3, "applied", "25", "26"),
+        (4, "applied", "target", "ongoing"),
+        (5, "applied", "18", None),
+        (6, "stale", "preschool", "preschool"),
+        (7, "unmatched", None, None),
+        (8, "invalid", "primary", "primary"),
+        (9, "confirmed", "80000000", "80000000"),
+    ]
+
+    # what is said of those that do not apply, with the line and what to do
+    assert "applied 4, confirmed 1, invalid 1, stale 1, unmatched 1" in run.shown
+    assert "corrections.csv line 6 is stale: the claim says so by itself now" in run.shown
+    assert "corrections.csv line 7 is unmatched: no claim is there" in run.shown
+    assert "corrections.csv line 8 is invalid: value must be one of preschool" in run.shown
+    check = "select run_id, severity, passed, failing_rows from audit.checks where name = 'corrections_apply' and not passed"
+    assert warehouse.query(check) == [(run.ledger.run_id, "warning", False, 3)]
+
+    # why facts changed
+    history = f"select change, value, correction from audit.fact_history where run_id = '{run.ledger.run_id}' order by all"
+    told = warehouse.query(history)
+    words = "王芳: value_max 25 → 26 (one school was left out); 王芳: value_min 25 → 26 (one school was left out)"
+    assert ("changed", 26, words) in told and ("removed", 18, "李明: rejected 18 (the bureau withdrew it)") in told
+    assert [change for change, value, _ in told if value == 2160] == ["added", "removed"] and all(cause for _, _, cause in told)
+
+    # what people corrected or confirmed is off the review list
+    assert reviewed(warehouse).startswith("Nothing to look at")
+
+    # a broken list takes nothing back; a document that no longer says what was expected makes its corrections stale
+    corrections.write_text("document;quote;number\n", encoding="utf-8")
+    (warehouse.inbox / "jiaozuo_2023.txt").write_text(DOCUMENTS["jiaozuo_2023.txt"].replace("25所", "27所"), encoding="utf-8")
+    run = warehouse.refresh()
+    assert run.status == 0, run.shown
+    assert "the first line must name these columns" in run.shown and "the 8 rows read at" in run.shown
+    assert warehouse.query(kindergartens) == [(27,)] and warehouse.query(seats) == [("ongoing", 2160)]
+    assert warehouse.query("select distinct state from marts.corrections where line in (2, 3)") == [("stale",)]
+    assert "line 2 is stale: the document has a newer version without it" in run.shown
+    told = warehouse.query(f"select value, correction from audit.fact_history where run_id = '{run.ledger.run_id}' and value = 27")
+    assert len(told) == 1 and told[0][1].startswith("no longer: 王芳: value_max 25 → 26")
