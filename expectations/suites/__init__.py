@@ -4,10 +4,11 @@ from expectations.suites.claims import CLAIMS, PROJECTS
 from expectations.suites.dimensions import ALIASES, FACILITIES, METRICS, REGIONS
 from expectations.suites.documents import ARTICLES, DOCUMENTS, REJECTIONS, TEXTS
 from expectations.suites.facts import FACTS
+from expectations.suites.published import LOSSES
 from expectations.suites.resolution import CONFLICTS, COVERAGE, PLANS
 
 SUITES = (
-    *(CLAIMS, PROJECTS),
+    *(CLAIMS, PROJECTS, LOSSES),
     *FACTS,
     *(CONFLICTS, PLANS, COVERAGE),
     *(DOCUMENTS, TEXTS, REJECTIONS, ARTICLES),
