@@ -1,8 +1,8 @@
 """How large a figure can be and how fast a stock can change: `magnitudes.csv` and `jumps.csv` beside this file, as relations for SQL.
 
-The numbers and the reasons for them are data; here they are only read and handed on. An empty cell of a key column means "any". Of the rows
-that fit a figure one decides: a row about its metric before one about its unit, one about single facilities before one about regions, and so
-on, as MAGNITUDE_KEYS are ordered. So an exception stands beside the rule that it is an exception to.
+The numbers and the reasons for them are data; here they are only read and handed on. An empty cell of a key column means "any". Of the
+rows that fit a figure one decides: a row about its metric before one about its unit, one about single facilities before one about regions,
+and so on, as MAGNITUDE_KEYS are ordered. So an exception stands beside the rule that it is an exception to.
 """
 
 from __future__ import annotations
