@@ -35,10 +35,11 @@ help: ## List the commands
 	@echo
 	@echo '  INBOX=/folder       take documents from there (default: $$WAREHOUSE_HOME/inbox; several joined with :)'
 	@echo '  SAMPLES=0           leave the bundled sample documents out'
+	@echo '  ACCEPT_LOSS=1       publish even if sources state far less than readers see of them now'
 	@echo '  WAREHOUSE_HOME=/dir keep all state there (default: warehouse/data)'
 
 refresh: env $(MANIFEST) ## Take in documents, extract, build, check, publish; ends with a summary
-	@$(PYTHON) -m orchestration refresh
+	@$(PYTHON) -m orchestration refresh$(if $(filter-out 0,$(ACCEPT_LOSS)), --accept-loss)
 
 status: env ## Say how the last runs went and what is published
 	@$(PYTHON) -m orchestration status

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +20,38 @@ from expectations.rules import Rule, Suite
 _SEVERITIES = {BLOCKING: "critical", WARNING: "warning"}
 
 
-def run_suites(build_file: Path, rederive: Rederive | None = None, suites: Iterable[Suite] | None = None) -> list[CheckResult]:
+def run_suites(
+    build_file: Path,
+    rederive: Rederive | None = None,
+    suites: Iterable[Suite] | None = None,
+    published: Path | None = None,
+    on_verdict: Callable[[Any], None] | None = None,
+) -> list[CheckResult]:
     """Judge every suite on a build file.
 
     rederive: reads the numbers out of claim spans (list of texts → list of (least, greatest) value); with it, the rule that every
-    claim's number stands in its span is judged too. suites: other suites than the project's own, for tests. Returns one result per rule,
-    in the suites' order. Raises duckdb.Error when the file cannot be read or lacks a table; a rule that cannot be judged is a failed
-    result, not an exception.
+    claim's number stands in its span is judged too. suites: other suites than the project's own, for tests. published: the file that
+    readers see now, to compare with, if there is one. on_verdict: is given Great Expectations' own result of each suite, for Data Docs.
+    Returns one result per rule, in the suites' order. Raises duckdb.Error when the file cannot be read or lacks a table; a rule that
+    cannot be judged is a failed result, not an exception.
     """
     from expectations.suites import SUITES
     from expectations.suites.claims import NUMBER_REDERIVES
 
     chosen = list(SUITES if suites is None else suites)
-    frames = load(build_file, chosen)
-    context = _context()
-    source = context.data_sources.add_pandas("build")
+    frames = load(build_file, chosen, published)
+    source = _context().data_sources.add_pandas("build")
     results: list[CheckResult] = []
     for suite in chosen:
-        frame, rules = frames[suite.table], list(suite.rules)
+        rules = list(suite.rules)
+        if suite.table not in frames:
+            results += _unjudged(suite, rules, "nothing published to compare with")
+            continue
+        frame = frames.pop(suite.table)
         if rederive is not None and "span" in frame.columns:
             frame["number_rederives"] = rederived(frame, rederive)
             rules.append(NUMBER_REDERIVES)
-        results += _judge(context, source, suite, rules, frame)
+        results += _judge(source, suite, rules, frame, on_verdict)
     return results
 
 
@@ -62,20 +72,26 @@ def _context():
     )
 
 
-def _judge(context, source, suite: Suite, rules: list[Rule], frame) -> list[CheckResult]:
+def _judge(source, suite: Suite, rules: list[Rule], frame, on_verdict: Callable[[Any], None] | None) -> list[CheckResult]:
     """Results of one suite. A table without rows breaks no rule about rows; whether it may be empty is a rule of its own."""
     import great_expectations as gx
 
     outcomes = [] if suite.may_be_empty else [_has_rows(suite, len(frame))]
     if frame.empty:
-        return outcomes + [CheckResult(rule.name, suite.table, rule.severity, True, "no rows", 0, suite.message(rule)) for rule in rules]
+        return outcomes + _unjudged(suite, rules, "no rows")
     batch = source.add_dataframe_asset(suite.table).add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
     expected = [
-        getattr(gx.expectations, rule.expectation)(**rule.arguments, severity=_SEVERITIES[rule.severity], meta={"rule": position})
+        getattr(gx.expectations, rule.expectation)(
+            **rule.arguments,
+            severity=_SEVERITIES[rule.severity],
+            description=f"{rule.name} ({rule.severity})",
+            notes=suite.message(rule),
+            meta={"rule": position},
+        )
         for position, rule in enumerate(rules)
     ]
     verdict = batch.validate(
-        context.suites.add(gx.ExpectationSuite(name=suite.table, expectations=expected)),
+        gx.ExpectationSuite(name=suite.table, expectations=expected),
         result_format={
             "result_format": "SUMMARY",
             "partial_unexpected_count": SAMPLE_ROWS,
@@ -84,7 +100,14 @@ def _judge(context, source, suite: Suite, rules: list[Rule], frame) -> list[Chec
         },
     )
     judged = {result.expectation_config.meta["rule"]: result for result in verdict.results}
-    return outcomes + [_result(suite, rule, judged[position]) for position, rule in enumerate(rules)]
+    outcomes += [_result(suite, rule, judged[position]) for position, rule in enumerate(rules)]
+    if on_verdict:
+        on_verdict(verdict)
+    return outcomes
+
+
+def _unjudged(suite: Suite, rules: list[Rule], why: str) -> list[CheckResult]:
+    return [CheckResult(rule.name, suite.table, rule.severity, True, why, 0, suite.message(rule)) for rule in rules]
 
 
 def _has_rows(suite: Suite, count: int) -> CheckResult:

@@ -14,12 +14,19 @@ from expectations.rules import Suite
 Rederive = Callable[[list[str]], list[tuple[float | None, float | None]]]
 
 
-def load(build_file: Path, suites: Iterable[Suite]) -> dict[str, pd.DataFrame]:
-    """Frames by table. Raises duckdb.Error, with the table's name, where a query doesn't fit the file."""
+def load(build_file: Path, suites: Iterable[Suite], published: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Frames by table; suites that compare with the published file have none when there is no such file.
+
+    Raises duckdb.Error, with the table's name, where a query doesn't fit the file.
+    """
     frames = {}
     with duckdb.connect(str(build_file), read_only=True) as connection:
         connection.execute("set TimeZone = 'UTC'; set threads = 2")
+        if published:
+            connection.execute("attach '{}' as published (read_only)".format(str(published).replace("'", "''")))
         for suite in suites:
+            if suite.compares and not published:
+                continue
             try:
                 frames[suite.table] = connection.execute(suite.query).df()
             except duckdb.Error as error:

@@ -31,7 +31,8 @@ class Suite:
     query: loads the key, the columns looked at, and columns computed for a rule (a rule's NULL says nothing about its row). Numbers come
     as DOUBLE, days and times as TIMESTAMP, so that pandas gets types that it compares well. shown: columns of a failing row that samples
     show, its key first. may_be_empty: whether a table without rows is a legitimate state (no document yet) rather than a fault. where:
-    where to look when any of the rules fails, added to their messages.
+    where to look when any of the rules fails, added to their messages. compares: the query also reads the last published file, as
+    `published`; without one nothing is judged.
     """
 
     table: str
@@ -40,6 +41,7 @@ class Suite:
     rules: tuple[Rule, ...] = field(default_factory=tuple)
     may_be_empty: bool = True
     where: str = ""
+    compares: bool = False
 
     def message(self, rule: Rule) -> str:
         """What is wrong and where to look."""
@@ -68,6 +70,11 @@ def among(column: str, values: Sequence[Any], message: str, severity: str = BLOC
 def holds(column: str, name: str, message: str, severity: str = BLOCKING) -> Rule:
     """The column, a condition computed by the query, is never false."""
     return Rule(name, "ExpectColumnValuesToBeInSet", {"column": column, "value_set": [True]}, message, severity)
+
+
+def silent(column: str, name: str, message: str, severity: str = BLOCKING) -> Rule:
+    """The column, in which the query says in words what is wrong with a row, is always NULL."""
+    return Rule(name, "ExpectColumnValuesToBeNull", {"column": column}, message, severity)
 
 
 def between(column: str, low: float | None, high: float | None, name: str, message: str, severity: str = BLOCKING) -> Rule:

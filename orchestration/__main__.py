@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--document", action="append", default=[], metavar="NAME", help="take in this document only: an id, or a file name with * and ?"
     )
     run.add_argument("--force-extraction", action="store_true", help="read and extract the chosen documents again")
+    run.add_argument("--accept-loss", action="store_true", help="publish even if sources state far less than readers see of them now")
     run.add_argument("--wait-minutes", type=float, help="how long to wait for another run that is writing (default 30)")
 
     commands.add_parser("status", help="how the last runs went and what is published")
@@ -53,6 +54,7 @@ def _refresh(home: Home, chosen: argparse.Namespace) -> int:
         "sources": chosen.source,
         "documents": chosen.document,
         "force_extraction": chosen.force_extraction,
+        "accept_loss": chosen.accept_loss,
         "wait_minutes": chosen.wait_minutes,
     }
     console = terminal_console()

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from orchestration import dagster_home
 from orchestration.terminal import StageLines
+from warehouse.data_docs import LAST_RUN, index_of
 from warehouse.ledger import PUBLISHED, Ledger
 from warehouse.paths import Home
 from warehouse.summary import print_summary
@@ -39,7 +40,8 @@ def refresh(home: Home, choices: dict[str, Any], console: Console) -> int:
         console.print(f"Full log: {home.log(run_id)}", style="dim", soft_wrap=True)
         return 1
     ledger = Ledger.load(home.runs / f"{run_id}.json")
-    print_summary(ledger, home.published_file, home.log(run_id), console)
+    pages = index_of(home.data_docs, run_id) and index_of(home.data_docs, LAST_RUN)
+    print_summary(ledger, home.published_file, home.log(run_id), console, pages)
     return 0 if ledger.outcome == PUBLISHED else 1
 
 

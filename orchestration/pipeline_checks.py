@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
 from orchestration import readable
+from warehouse.ledger import MAX_ROWS
 
 BLOCKING, WARNING = "blocking", "warning"
 
@@ -23,12 +25,15 @@ def pipeline_check(name: str, table: str, failing: list[Any], severity: str, tot
         "observed": f"{len(failing)} of {total}",
         "failing_rows": len(failing),
         "message": bad if failing else good,
-        "sample": failing[:5],
+        "sample": failing[:MAX_ROWS],
     }
 
 
-def dbt_checks(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """dbt's tests of one run. One that was skipped because something before it failed counts as failed: nothing vouches for its table."""
+def dbt_checks(run_results: Mapping[str, Any], manifest: Mapping[str, Any], build: Path) -> list[dict[str, Any]]:
+    """dbt's tests of one run, with failing rows, which are asked of the build file again by each failed test's own query.
+
+    A test that was skipped because something before it failed counts as failed: nothing vouches for its table.
+    """
     found = []
     for result in run_results["results"]:
         node = manifest["nodes"].get(result["unique_id"])
@@ -45,8 +50,8 @@ def dbt_checks(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -> l
                 "passed": result["status"] == "pass",
                 "observed": result["status"] if failing is None else f"{failing} rows",
                 "failing_rows": failing,
-                "message": result.get("message") or node.get("description") or "holds",
-                "sample": [],
+                "message": ". ".join(filter(None, (result.get("message"), node.get("description")))) or "holds",
+                "sample": _failing_rows(build, result["compiled_code"]) if failing else [],
             }
         )
     return found
@@ -76,6 +81,19 @@ def shown(check: Mapping[str, Any], asset: dg.AssetKey, name: str | None = None)
             "sample": readable.table([{"failing": row} for row in check.get("sample") or []]),
         },
     )
+
+
+def _failing_rows(build: Path, query: str) -> list[dict[str, Any]]:
+    """The first rows of a failed test's query, in an order that doesn't change; what cannot be asked any more is said instead."""
+    import duckdb
+
+    try:
+        with duckdb.connect(str(build), read_only=True) as connection:
+            rows = connection.execute(f"select * from ({query}) order by all limit {MAX_ROWS}")
+            names = [column[0] for column in rows.description]
+            return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+    except duckdb.Error as error:
+        return [{"error": str(error)}]
 
 
 def _tested_table(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> str | None:

@@ -41,6 +41,10 @@ class Refresh(dg.ConfigurableResource):
         default=False,
         description="Read and extract the chosen documents again, even if they were done by these versions. 强制重新读取和抽取。",
     )
+    accept_loss: bool = Field(
+        default=False,
+        description="Publish even if sources state far less than readers see of them now: after a wanted change of rules. 接受数据减少。",
+    )
     quiet_seconds: float = Field(
         default=0.0,
         description="Leave files that changed so many seconds ago or less for the next run: they may be half-copied. 忽略刚变动的文件。",
@@ -84,7 +88,7 @@ class Refresh(dg.ConfigurableResource):
             self._home = home
             self._ledger = Ledger(home.runs / f"{run.run_id}.json", run.run_id, trigger, code_version())
             self._ledger.selection = {
-                name: value for name in ("sources", "documents", "force_extraction") if (value := getattr(self, name))
+                name: value for name in ("sources", "documents", "force_extraction", "accept_loss") if (value := getattr(self, name))
             }
             self._ledger.save()
             try:

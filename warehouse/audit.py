@@ -70,6 +70,21 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "sample": ("VARCHAR", "Some failing rows, as JSON. 不合格行示例（JSON）。"),
         },
     ),
+    "check_rows": (
+        "Failing rows of checks, at most 20 for each check of a run. 检查的不合格行，每次运行每项检查最多保留 20 行。",
+        {
+            "run_id": ("VARCHAR", "The run: see audit.runs. 运行编号。"),
+            "tool": ("VARCHAR", "great_expectations, dbt or pipeline. 检查工具。"),
+            "name": ("VARCHAR", "Name of the check. 检查名称。"),
+            "table_name": ("VARCHAR", "The table checked. 被检查的表。"),
+            "severity": ("VARCHAR", "blocking (forbids publication) or warning. 严重程度：阻断或警告。"),
+            "ordinal": ("BIGINT", "Place among the check's failing rows, from 1. 序号（从 1 起）。"),
+            "claim_id": ("VARCHAR", "The claim, where the row is about one. 相关陈述。"),
+            "fact_id": ("VARCHAR", "The fact, where the row is about one. 相关事实。"),
+            "document_id": ("VARCHAR", "The document, where the row is about one. 相关文档。"),
+            "failing_row": ("VARCHAR", "The row's key and the columns looked at, as JSON. 主键与被检查的列（JSON）。"),
+        },
+    ),
     "quarantine": (
         "A document or row that is set aside now. 目前被隔离的文档或记录。",
         {
@@ -164,7 +179,8 @@ def write(
     known = _carry(connection, has_previous)
     ledgers = [entry for entry in earlier if entry.run_id not in known and entry.run_id != ledger.run_id] + [ledger]
     _insert(connection, "runs", [run_row(entry) for entry in ledgers])
-    _insert(connection, "checks", [row for entry in ledgers for row in check_rows(entry)])
+    _insert(connection, "checks", [row for entry in ledgers for row in checks_of(entry)])
+    _insert(connection, "check_rows", [row for entry in ledgers for row in failing_rows_of(entry)])
     measured = connection.execute("select distinct extractor_version, document_set from candidate.audit.extraction_quality").fetchall()
     fresh = [row for row in ledger.quality if (row["extractor_version"], row["document_set"]) not in measured]
     _insert(connection, "extraction_quality", [row | {"measured_at": _plain_utc(row["measured_at"])} for row in fresh])
@@ -201,7 +217,7 @@ def run_row(ledger: Ledger) -> dict:
     }
 
 
-def check_rows(ledger: Ledger) -> list[dict]:
+def checks_of(ledger: Ledger) -> list[dict]:
     """A ledger's checks as rows of `audit.checks`."""
     return [
         {
@@ -215,19 +231,37 @@ def check_rows(ledger: Ledger) -> list[dict]:
     ]
 
 
+def failing_rows_of(ledger: Ledger) -> list[dict]:
+    """What failed in a ledger's checks, as rows of `audit.check_rows`."""
+    rows = []
+    for check in ledger.checks:
+        for ordinal, failing in enumerate(check.get("sample") or [], start=1):
+            keys = failing if isinstance(failing, dict) else {}
+            rows.append(
+                {
+                    "run_id": ledger.run_id,
+                    **{name: check.get(name) for name in ("tool", "name", "severity")},
+                    "table_name": check.get("table"),
+                    "ordinal": ordinal,
+                    **{name: keys.get(name) for name in ("claim_id", "fact_id", "document_id")},
+                    "failing_row": json.dumps(failing, ensure_ascii=False, default=str),
+                }
+            )
+    return rows
+
+
 def _carry(connection: duckdb.DuckDBPyConnection, has_previous: bool) -> set[str]:
     """Copy what the published file remembers, column by name, and return the runs in it."""
     if not has_previous:
         return set()
-    for table in ("runs", "checks", "fact_history", "extraction_quality"):
-        connection.execute(
-            f"insert into candidate.audit.{table} by name select {_shared_columns(connection, table)} from previous.audit.{table}"
-        )
+    for table in ("runs", "checks", "check_rows", "fact_history", "extraction_quality"):
+        if shared := _shared_columns(connection, table):
+            connection.execute(f"insert into candidate.audit.{table} by name select {shared} from previous.audit.{table}")
     return {run_id for (run_id,) in connection.execute("select run_id from candidate.audit.runs").fetchall()}
 
 
 def _shared_columns(connection: duckdb.DuckDBPyConnection, table: str) -> str:
-    """Columns that the published file's table and this version's have in common: an upgrade may add some."""
+    """Columns that the published file's table and this version's have in common: an upgrade may add some, or the whole table."""
     rows = connection.execute(
         "select column_name from duckdb_columns() where database_name = 'previous' and schema_name = 'audit' and table_name = ?", [table]
     ).fetchall()

@@ -39,7 +39,7 @@ MARTS = {
     "coverage": "region_code year family has_document claim_count state",
 }
 
-AUDIT = ("runs", "checks", "quarantine", "fact_history", "extraction_quality")
+AUDIT = ("runs", "checks", "check_rows", "quarantine", "fact_history", "extraction_quality")
 
 
 def missing(columns: dict[str, list[str]]) -> list[str]:

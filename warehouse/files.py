@@ -18,6 +18,14 @@ def write_atomic(path: Path, content: str | bytes) -> None:
     sync_folder(path.parent)
 
 
+def point(link: Path, target: str) -> None:
+    """Make `link` a symbolic link to `target` (relative to the link's folder), whatever it pointed to before, in one step."""
+    temporary = link.with_name(f".{link.name}.{os.getpid()}.tmp")
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(target)
+    os.replace(temporary, link)
+
+
 def sync_file(path: Path) -> None:
     """Have the kernel put a file's content on disk."""
     descriptor = os.open(path, os.O_RDONLY)

@@ -20,6 +20,8 @@ from warehouse.files import write_atomic
 PUBLISHED, FAILED, KILLED, RUNNING, PARTIAL = "published", "failed", "killed", "running", "partial"
 # A report is for people: of many thousand files set aside the summary needs the count and a taste, the quarantine table has them all.
 MAX_LISTED = 200
+# Failing rows kept of a check, and characters kept of a text in them: a failing row may hold a whole document.
+MAX_ROWS, MAX_TEXT = 20, 300
 
 
 def utc_now() -> str:
@@ -86,8 +88,9 @@ class Ledger:
             self.save()
 
     def add_checks(self, results: list[Any]) -> None:
-        """Add check results: dataclasses or mappings with tool, name, table, severity, passed, observed, failing_rows, message."""
-        self.checks += [asdict(result) if is_dataclass(result) else dict(result) for result in results]
+        """Add check results: dataclasses or mappings with tool, name, table, severity, passed, observed, failing_rows, message, sample."""
+        plain = [asdict(result) if is_dataclass(result) else dict(result) for result in results]
+        self.checks += [check | {"sample": _clipped((check.get("sample") or [])[:MAX_ROWS])} for check in plain]
         self.save()
 
     def set_aside(self, rows: list[dict[str, Any]]) -> None:
@@ -156,6 +159,14 @@ def close_dead_runs(folder: Path, running: str | None, published_run: Callable[[
 def _opening(path: Path) -> str:
     with path.open(encoding="utf-8", errors="replace") as file:
         return file.read(1000)
+
+
+def _clipped(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…"
+    if isinstance(value, Mapping):
+        return {key: _clipped(item) for key, item in value.items()}
+    return [_clipped(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _plain(value: Any) -> Any:

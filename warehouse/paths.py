@@ -40,6 +40,7 @@ class Home:
             self.quarantine,
             self.runs,
             self.logs,
+            self.data_docs,
             self.dagster,
             self.published_file.parent,
         ):
@@ -105,6 +106,16 @@ class Home:
 
     def log(self, run_id: str) -> Path:
         return self.logs / f"{run_id}.log"
+
+    @property
+    def data_docs(self) -> Path:
+        """What Great Expectations says of runs: a folder a run, and links to those of the last run and of the last that published."""
+        return self.reports / "data_docs"
+
+    @property
+    def docs(self) -> Path:
+        """What `make docs` makes."""
+        return self.reports / "docs"
 
     @property
     def dagster(self) -> Path:

@@ -15,8 +15,12 @@ SHOWN_QUARANTINED = 12
 SHOWN_SAMPLES = 3
 
 
-def print_summary(ledger: Ledger, target: Path, log: Path, console: Console) -> None:
-    """Print the summary of a finished run. `target` is the published file (it may not exist yet), `log` the run's full log."""
+def print_summary(ledger: Ledger, target: Path, log: Path, console: Console, data_docs: Path | None = None) -> None:
+    """Print the summary of a finished run.
+
+    target: the published file (it may not exist yet). log: the run's full log. data_docs: the first page of what Great Expectations
+    says of this run, if it got so far.
+    """
     console.print()
     _print_documents(ledger, console)
     if ledger.claims or ledger.facts:
@@ -29,6 +33,8 @@ def print_summary(ledger: Ledger, target: Path, log: Path, console: Console) -> 
         _print_how_to_open(target, console)
     else:
         _print_failure(ledger, target, console)
+    if data_docs:
+        console.print(f"Checks in detail: {escape(str(data_docs))}", soft_wrap=True, style="dim")
     console.print(f"Full log: {escape(str(log))}", soft_wrap=True, style="dim")
 
 

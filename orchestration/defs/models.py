@@ -40,7 +40,7 @@ def models() -> dg.Definitions:
             invocation = dbt.dbt_command_line().cli(dbt.arguments(), context=context, target_path=target, raise_on_error=False)
             events = _followed(invocation.stream(), total=len(context.selected_asset_keys))
             results = _results(target)
-            refresh.ledger.add_checks(dbt_checks(results, manifest))
+            refresh.ledger.add_checks(dbt_checks(results, manifest, build))
             if not results["results"]:
                 raise RuntimeError(f"dbt did not get as far as building anything; its log is {target / 'dbt.log'}{_last_words(target)}")
             failed = _failure(refresh, broken_models(results, manifest))

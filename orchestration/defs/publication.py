@@ -7,7 +7,7 @@ from ingestion import landing
 from orchestration import readable, stores
 from orchestration.ownership import OWNERS, TRY_AGAIN
 from orchestration.refresh import Refresh
-from warehouse import publish
+from warehouse import data_docs, publish
 from warehouse.ledger import load_all
 
 
@@ -34,6 +34,7 @@ def publication() -> dg.Definitions:
             ledger.published = {"path": str(result.path), "byte_count": result.byte_count, "tables": result.tables}
             ledger.save()
             publish.remove_old_builds(home.builds)
+            data_docs.show_last_good(home.data_docs, ledger.run_id)
             stage["detail"] = f"{len(result.tables)} tables, {result.byte_count / 1e6:.1f} MB"
         return dg.MaterializeResult(
             metadata={

@@ -1,13 +1,14 @@
-"""Validation: the Great Expectations suites, run on the finished build, as asset checks that stand before publication."""
+"""Validation: the Great Expectations suites, run on the finished build, as asset checks that stand before publication; their Data Docs."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import dagster as dg
 
 from orchestration import readable
-from orchestration.pipeline_checks import BLOCKING
+from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check
 from orchestration.refresh import Refresh
+from warehouse import data_docs
 
 CHECK_NAME = "great_expectations"
 
@@ -33,13 +34,10 @@ def validation() -> dg.Definitions:
     )
     def great_expectations(refresh: Refresh) -> Iterator[dg.AssetCheckResult]:
         """Run all suites on this run's build file."""
-        from expectations import run_suites
-        from ingestion.extraction.numbers import rederive
-
         with refresh.stage("validation") as stage:
             if not refresh.build.exists():
                 raise RuntimeError("this run built no models to check; launch the job daily_refresh")
-            results = [asdict(result) for result in run_suites(refresh.build, rederive)]
+            results = judged(refresh)
             refresh.ledger.add_checks(results)
             failed = [result for result in results if not result["passed"]]
             stage["detail"] = f"{len(results) - len(failed)} of {len(results)} expectations met"
@@ -47,9 +45,43 @@ def validation() -> dg.Definitions:
         if blocking:
             refresh.ledger.fail("validation", f"{len(blocking)} blocking checks failed: {'; '.join(blocking[:5])}")
         for table in marts:
-            yield _of_table(table, [result for result in results if result["table"] in (table, f"marts.{table}")])
+            yield _of_table(table, [result for result in results if result["table"].rpartition(".")[2] == table])
 
     return dg.Definitions(asset_checks=[great_expectations])
+
+
+def judged(refresh: Refresh) -> list[dict]:
+    """Results of all suites on this run's build file, beside what is published now; with their Data Docs.
+
+    Losing rows against the published file only warns when the run was told that they may go.
+    """
+    from expectations import run_suites
+    from expectations.suites.published import LOSSES
+    from ingestion.extraction.numbers import rederive
+
+    home = refresh.home
+    published = home.published_file if home.published_file.exists() else None
+    verdicts: list = []
+    results = run_suites(refresh.build, rederive, published=published, on_verdict=verdicts.append)
+    if refresh.accept_loss:
+        results = [replace(result, severity=WARNING) if result.table == LOSSES.table else result for result in results]
+    refresh.ledger.add_checks([_written(refresh, verdicts, results)])
+    return [asdict(result) for result in results]
+
+
+def _written(refresh: Refresh, verdicts: list, results: list) -> dict:
+    """Write the Data Docs. A page that cannot be written is a pity, and no reason to keep good data from readers."""
+    from expectations import data_docs as pages
+
+    home, ledger = refresh.home, refresh.ledger
+    failing = []
+    try:
+        pages.write(home.data_docs / ledger.run_id, f"run {ledger.run_id[:8]}, started {ledger.started_at[:19]} UTC", verdicts, results)
+        data_docs.show_last_run(home.data_docs, ledger.run_id)
+    except Exception as error:
+        failing = [f"{type(error).__name__}: {error}"]
+    good, bad = "Data Docs of this run were written", "Data Docs of this run were not written; audit.checks has what was found all the same"
+    return pipeline_check("data docs are written", "data_docs", failing, WARNING, 1, good, bad)
 
 
 def _of_table(table: str, results: list[dict]) -> dg.AssetCheckResult:
