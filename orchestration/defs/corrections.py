@@ -21,6 +21,7 @@ READABLE = dg.AssetCheckSpec(
 )
 # States of marts.corrections in which a row does what it says.
 IN_ORDER = ("applied", "confirmed")
+SHOWN = ("line", "state", "detail", "claim_id", "fact_id", "field", "value_then", "value_now", "who")
 LISTED = 5
 
 
@@ -69,7 +70,7 @@ def corrections_apply(refresh: Refresh) -> dg.AssetCheckResult:
     import duckdb
 
     with duckdb.connect(str(refresh.build), read_only=True) as connection:
-        rows = connection.execute("select line, state, detail, field, value_then, value_now from marts.corrections order by line").pl()
+        rows = connection.execute(f"select {', '.join(SHOWN)} from marts.corrections order by line").pl()
     refresh.ledger.corrections = dict(rows.group_by("state").len().sort("state").iter_rows())
     check = _apply(rows, refresh.home.corrections_file().name)
     refresh.ledger.add_checks([check])
