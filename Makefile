@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: calibrate help refresh status explain ui test bench fuzz lint check drill-kill manifest env clean distclean
+.PHONY: calibrate help refresh status docs explain ui test bench fuzz lint check drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -43,6 +43,9 @@ refresh: env $(MANIFEST) ## Take in documents, extract, build, check, publish; e
 
 status: env ## Say how the last runs went and what is published
 	@$(PYTHON) -m orchestration status
+
+docs: env ## Put dbt's documentation, Data Docs and the data dictionary into one folder, to be opened without a network
+	@$(PYTHON) -m orchestration docs
 
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'

@@ -1,4 +1,4 @@
-"""The command line: `python -m orchestration refresh|status|ui`. The Makefile's commands call it."""
+"""The command line: `python -m orchestration refresh|status|docs|ui`. The Makefile's commands call it."""
 
 from __future__ import annotations
 
@@ -29,13 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
 
     commands.add_parser("status", help="how the last runs went and what is published")
 
+    commands.add_parser("docs", help="dbt's documentation, Data Docs and the data dictionary in one folder")
+
     ui = commands.add_parser("ui", help="the Dagster UI with its daemon, so that schedule and sensor work")
     ui.add_argument("--port", type=int, default=3000)
 
     chosen = parser.parse_args(arguments)
     home = Home.from_environment()
     try:
-        return {"refresh": _refresh, "status": _status, "ui": _ui}[chosen.command](home, chosen)
+        return {"refresh": _refresh, "status": _status, "docs": _docs, "ui": _ui}[chosen.command](home, chosen)
     except KeyboardInterrupt:
         print("Stopped. What was published before still serves.", file=sys.stderr)
         return 130
@@ -63,6 +65,12 @@ def _status(home: Home, _: argparse.Namespace) -> int:
 
     print_status(home, Console(highlight=False))
     return 0
+
+
+def _docs(home: Home, _: argparse.Namespace) -> int:
+    from orchestration import docs
+
+    return docs.make(home)
 
 
 def _ui(home: Home, chosen: argparse.Namespace) -> int:
