@@ -62,5 +62,5 @@ def dictionary(published: Path) -> str:
 def in_two_languages(comment: str | None) -> tuple[str, str]:
     """A comment's English and its Chinese: the Chinese starts with the sentence that has the first Chinese character outside brackets."""
     text = comment or ""
-    match = re.search(r"(?<=[.;:!?)]) (?=[^.!?]*[\u4e00-\u9fff])", text)
+    match = re.search(r"(?<=[.;:!?)]) (?=(?:(?!\. ).)*[\u4e00-\u9fff])", text)
     return (text[: match.start()], text[match.end() :]) if match else (text, "")

@@ -1,4 +1,4 @@
-"""What people read about the data: Data Docs that take words of documents for words, a dictionary in both languages; neither asks a host."""
+"""What people read about the data: Data Docs that take words of documents for words, a dictionary in two languages; none asks a host."""
 
 from __future__ import annotations
 
