@@ -35,7 +35,7 @@ def make(home: Home) -> int:
         entries.append(("dbt.html", "dbt 模型文档", "models, tests, SQL and lineage"))
         for link, title in (
             (LAST_GOOD, "Data Docs of the run that is published 已发布运行的数据检查"),
-            (LAST_RUN, "Data Docs of the last run"),
+            (LAST_RUN, "Data Docs of the last run 最近一次运行的数据检查"),
         ):
             if index_of(home.data_docs, link):
                 shutil.copytree(home.data_docs / link, new / "data_docs" / link)
