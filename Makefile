@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: calibrate help refresh status review explain ui test bench fuzz lint check drill-kill manifest env clean distclean
+.PHONY: calibrate help refresh status docs review explain ui test bench fuzz lint check drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -47,6 +47,9 @@ status: env ## Say how the last runs went and what is published
 review: env ## Show the claims that people had better look at, with lines for warehouse/corrections.csv (N=10 DOCUMENT= REGION= WHO=)
 	@$(PYTHON) -m orchestration review --count '$(subst ','\'',$(or $(N),10))' $(if $(DOCUMENT),--document '$(subst ','\'',$(DOCUMENT))') \
 	    $(if $(REGION),--region '$(subst ','\'',$(REGION))') $(if $(WHO),--who '$(subst ','\'',$(WHO))')
+
+docs: env ## Put dbt's documentation, Data Docs and the data dictionary into one folder, to be opened without a network
+	@$(PYTHON) -m orchestration docs
 
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'

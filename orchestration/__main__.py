@@ -1,4 +1,4 @@
-"""The command line: `python -m orchestration refresh|status|review|ui`. The Makefile's commands call it."""
+"""The command line: `python -m orchestration refresh|status|docs|review|ui`. The Makefile's commands call it."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ def main(arguments: list[str] | None = None) -> int:
     review.add_argument("--region", metavar="NAME", help="of this region only: its name or code")
     review.add_argument("--who", metavar="NAME", help="who looks, for the lines to paste (default: the user's name)")
 
+    commands.add_parser("docs", help="dbt's documentation, Data Docs and the data dictionary in one folder")
+
     ui = commands.add_parser("ui", help="the Dagster UI with its daemon, so that schedule and sensor work")
     ui.add_argument("--port", type=int, default=3000)
 
     chosen = parser.parse_args(arguments)
     home = Home.from_environment()
     try:
-        return {"refresh": _refresh, "status": _status, "review": _review, "ui": _ui}[chosen.command](home, chosen)
+        return {"refresh": _refresh, "status": _status, "docs": _docs, "review": _review, "ui": _ui}[chosen.command](home, chosen)
     except KeyboardInterrupt:
         print("Stopped. What was published before still serves.", file=sys.stderr)
         return 130
@@ -77,6 +79,12 @@ def _review(home: Home, chosen: argparse.Namespace) -> int:
     from warehouse.review import print_review
 
     return print_review(home, Console(highlight=False), chosen.count, chosen.document, chosen.region, chosen.who)
+
+
+def _docs(home: Home, _: argparse.Namespace) -> int:
+    from orchestration import docs
+
+    return docs.make(home)
 
 
 def _ui(home: Home, chosen: argparse.Namespace) -> int:
