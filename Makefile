@@ -94,9 +94,11 @@ $(VENV)-anew:
 	$(PYTHON) -m uv $$system pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode \
 	    $${index:+--default-index "$$index"} requirements.lock
 
-# Names of the build file and its spill folder are those of a run (orchestration/dbt_cli.py), so that a run need not parse the project again.
+# Names of the build file, its spill folder and its inputs are those of a run (orchestration/dbt_cli.py), so that a run need not parse again.
+NAMES := WAREHOUSE_BUILD=education.duckdb WAREHOUSE_TEMP=spill WAREHOUSE_DOCUMENTS=documents WAREHOUSE_EXTRACTED=extracted \
+    WAREHOUSE_LANDING_QUARANTINE=landing_quarantine WAREHOUSE_LEXICON=lexicon
 $(MANIFEST): $(DBT_FILES) | env
-	@cd dbt_project && WAREHOUSE_BUILD=education.duckdb WAREHOUSE_TEMP=spill ../$(VENV)/bin/dbt --quiet parse --profiles-dir . --no-partial-parse \
+	@cd dbt_project && $(NAMES) ../$(VENV)/bin/dbt --quiet parse --profiles-dir . --no-partial-parse \
 	    && touch target/manifest.json
 
 clean: ## Remove what commands made besides the warehouse and the environment

@@ -1,4 +1,5 @@
--- Claims of each document's latest extraction.
+{{ config(materialized='table') }}
+-- Claims of each document's latest extraction. Kept as a table: they are read often, and opening the files of all batches takes long.
 select
     claims.claim_id,
     claims.document_id,
