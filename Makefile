@@ -27,6 +27,9 @@ endif
 ifdef CORPUS
 export CORPUS
 endif
+ifdef CLAIMS
+export CLAIMS
+endif
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DAGSTER_DISABLE_TELEMETRY := 1
 
@@ -55,7 +58,7 @@ ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with sched
 test: env $(MANIFEST) ## Run the tests
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile
 
-bench: env ## Measure speed, growth, memory, and other tools; BENCH=extraction for the main part, CORPUS=/folder for your documents
+bench: env $(MANIFEST) ## Measure speed, growth, memory, and other tools; BENCH=extraction or scale (CLAIMS=2000000) for a part, CORPUS=/folder
 	@POLARS_MAX_THREADS=1 $(PYTHON) -m tests.bench
 
 fuzz: env ## Try hostile documents on reading and extraction; SECONDS=300 for each engine, ENGINE=atheris, hypothesis or all

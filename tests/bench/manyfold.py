@@ -85,9 +85,9 @@ class Manyfold:
         for start in range(first, first + count, MADE_AT_ONCE):
             made = self.make(start, min(MADE_AT_ONCE, first + count - start))
             claims += made["claims"].height
-            for number, rows in _batches(made, ("documents",), READ_AT_ONCE):
+            for number, rows in _batches(made, ("documents",), start, READ_AT_ONCE):
                 reading.commit(_batch(number), rows)
-            for number, rows in _batches(made, TABLES[1:], EXTRACTED_AT_ONCE):
+            for number, rows in _batches(made, TABLES[1:], start, EXTRACTED_AT_ONCE):
                 extracted.commit(_batch(number), rows)
         return claims
 
@@ -96,8 +96,9 @@ def _batch(number: int) -> str:
     return batch_name(FIRST_BATCH + timedelta(seconds=number), "manyfold")
 
 
-def _batches(made: dict[str, pl.DataFrame], tables: tuple[str, ...], size: int) -> Iterator[tuple[int, dict[str, pl.DataFrame]]]:
-    """The frames cut into batches of so many documents, each with the number of its first document."""
-    parts = {name: made[name].with_columns(pl.col("number") // size).partition_by("number", as_dict=True, include_key=False) for name in tables}
-    for (number,) in sorted(parts[tables[0]]):
-        yield number * size, {name: part[(number,)] for name, part in parts.items() if (number,) in part}
+def _batches(made: dict[str, pl.DataFrame], tables: tuple[str, ...], first: int, size: int) -> Iterator[tuple[int, dict[str, pl.DataFrame]]]:
+    """The frames, whose documents begin at `first`, cut into batches of so many documents, each with the number of its first document."""
+    nth = (pl.col("number") - first) // size
+    parts = {name: made[name].with_columns(nth).partition_by("number", as_dict=True, include_key=False) for name in tables}
+    for key in sorted(parts[tables[0]]):
+        yield first + key[0] * size, {name: part[key] for name, part in parts.items() if key in part}
