@@ -96,7 +96,9 @@ def _batch(number: int) -> str:
     return batch_name(FIRST_BATCH + timedelta(seconds=number), "manyfold")
 
 
-def _batches(made: dict[str, pl.DataFrame], tables: tuple[str, ...], first: int, size: int) -> Iterator[tuple[int, dict[str, pl.DataFrame]]]:
+def _batches(
+    made: dict[str, pl.DataFrame], tables: tuple[str, ...], first: int, size: int
+) -> Iterator[tuple[int, dict[str, pl.DataFrame]]]:
     """The frames, whose documents begin at `first`, cut into batches of so many documents, each with the number of its first document."""
     nth = (pl.col("number") - first) // size
     parts = {name: made[name].with_columns(nth).partition_by("number", as_dict=True, include_key=False) for name in tables}
