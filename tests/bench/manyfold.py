@@ -20,6 +20,8 @@ import polars as pl
 
 from ingestion import documents, extraction, schemas
 from orchestration import stores
+from orchestration.defs import claims as extraction_stage
+from orchestration.defs import documents as reading_stage
 from tests.bench import corpus
 from warehouse.paths import Home
 from warehouse.staging import batch_name
@@ -28,8 +30,8 @@ CLAIMS_PER_DOCUMENT = 40
 TABLES = ("documents", "articles", "claims", "facility_projects", "rejections")
 QUERIES = Path(__file__).with_name("manyfold.sql")
 REGIONS = Path(__file__).resolve().parents[2] / "ingestion" / "lexicon" / "regions.csv"
-# Batches as a refresh makes them, and how many documents are made at a time.
-READ_AT_ONCE, EXTRACTED_AT_ONCE, MADE_AT_ONCE = 100, 50, 5_000
+# How many documents are made at a time; batches are as large as those of a refresh.
+MADE_AT_ONCE = 5_000
 FIRST_BATCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -85,9 +87,9 @@ class Manyfold:
         for start in range(first, first + count, MADE_AT_ONCE):
             made = self.make(start, min(MADE_AT_ONCE, first + count - start))
             claims += made["claims"].height
-            for number, rows in _batches(made, ("documents",), start, READ_AT_ONCE):
+            for number, rows in _batches(made, ("documents",), start, reading_stage.CHUNK_DOCUMENTS):
                 reading.commit(_batch(number), rows)
-            for number, rows in _batches(made, TABLES[1:], start, EXTRACTED_AT_ONCE):
+            for number, rows in _batches(made, TABLES[1:], start, extraction_stage.CHUNK_DOCUMENTS):
                 extracted.commit(_batch(number), rows)
         return claims
 

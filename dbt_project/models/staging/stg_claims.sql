@@ -1,5 +1,5 @@
 {{ config(materialized='table') }}
--- Claims of each document's latest extraction. Kept as a table: they are read often, and opening the files of all batches takes long.
+-- Claims of each document's latest extraction.
 select
     claims.claim_id,
     claims.document_id,
