@@ -27,6 +27,9 @@ endif
 ifdef CORPUS
 export CORPUS
 endif
+ifdef CLAIMS
+export CLAIMS
+endif
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DAGSTER_DISABLE_TELEMETRY := 1
 
@@ -63,7 +66,7 @@ ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with sched
 test: env $(MANIFEST) ## Run the tests
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile
 
-bench: env ## Measure speed, growth, memory, and other tools; BENCH=extraction for the main part, CORPUS=/folder for your documents
+bench: env $(MANIFEST) ## Measure speed, growth, memory, and other tools; BENCH=extraction or scale (CLAIMS=2000000) for a part, CORPUS=/folder
 	@POLARS_MAX_THREADS=1 $(PYTHON) -m tests.bench
 
 fuzz: env ## Try hostile documents on reading and extraction; SECONDS=300 for each engine, ENGINE=atheris, hypothesis or all
@@ -102,9 +105,11 @@ $(VENV)-anew:
 	$(PYTHON) -m uv $$system pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode \
 	    $${index:+--default-index "$$index"} requirements.lock
 
-# Names of the build file and its spill folder are those of a run (orchestration/dbt_cli.py), so that a run need not parse the project again.
+# Names of the build file, its spill folder and its inputs are those of a run (orchestration/dbt_cli.py), so that a run need not parse again.
+NAMES := WAREHOUSE_BUILD=education.duckdb WAREHOUSE_TEMP=spill WAREHOUSE_DOCUMENTS=documents WAREHOUSE_EXTRACTED=extracted \
+    WAREHOUSE_LANDING_QUARANTINE=landing_quarantine WAREHOUSE_LEXICON=lexicon
 $(MANIFEST): $(DBT_FILES) | env
-	@cd dbt_project && WAREHOUSE_BUILD=education.duckdb WAREHOUSE_TEMP=spill ../$(VENV)/bin/dbt --quiet parse --profiles-dir . --no-partial-parse \
+	@cd dbt_project && $(NAMES) ../$(VENV)/bin/dbt --quiet parse --profiles-dir . --no-partial-parse \
 	    && touch target/manifest.json
 
 clean: ## Remove what commands made besides the warehouse and the environment

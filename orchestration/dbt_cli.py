@@ -93,19 +93,26 @@ class Translator(DagsterDbtTranslator):
 
 @contextmanager
 def environment(home: Home, build: Path) -> Iterator[None]:
-    """The variables that the dbt project reads its inputs and its build file from, for as long as the block runs."""
+    """The variables that the dbt project reads its inputs and its build file from, for as long as the block runs.
+
+    Inputs are linked into the folder that dbt works in, so that every name is the same in every run and in `make manifest`: a name that
+    changed would have dbt parse all models anew, which takes seconds.
+    """
     versions = documents.reader_version(), extraction.extractor_version()
-    paths = {
-        # Relative to the folder that dbt works in, the same as in `make manifest`: so what dbt parsed then counts now.
-        "WAREHOUSE_BUILD_FOLDER": build.parent,
-        "WAREHOUSE_BUILD": build.name,
-        "WAREHOUSE_TEMP": "spill",
+    inputs = {
         "WAREHOUSE_DOCUMENTS": home.documents(versions[0]),
         "WAREHOUSE_EXTRACTED": home.extracted(*versions),
         "WAREHOUSE_LANDING_QUARANTINE": home.set_aside,
         "WAREHOUSE_CORRECTIONS_READ": home.corrections,
         "WAREHOUSE_LEXICON": LEXICON,
     }
+    paths = {"WAREHOUSE_BUILD_FOLDER": build.parent, "WAREHOUSE_BUILD": build.name, "WAREHOUSE_TEMP": "spill"}
+    build.parent.mkdir(parents=True, exist_ok=True)
+    for name, path in inputs.items():
+        link = build.parent / name.removeprefix("WAREHOUSE_").lower()
+        link.unlink(missing_ok=True)
+        link.symlink_to(path.absolute())
+        paths[name] = link.name
     before = {name: os.environ.get(name) for name in paths}
     os.environ.update({name: str(path) for name, path in paths.items()})
     try:

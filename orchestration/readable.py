@@ -40,7 +40,8 @@ def mart(build: Path, relations: list[str]) -> dict[str, dict[str, Any]]:
     import duckdb
 
     shown: dict[str, dict[str, Any]] = {}
-    with duckdb.connect(str(build), read_only=True) as connection:
+    # Views of the build name their inputs relative to its folder.
+    with duckdb.connect(str(build), read_only=True, config={"file_search_path": str(build.parent)}) as connection:
         existing = {
             row[0] for row in connection.execute("select table_schema || '.' || table_name from information_schema.tables").fetchall()
         }

@@ -16,7 +16,7 @@ from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check, sho
 from orchestration.refresh import Refresh
 from warehouse.staging import BatchStore, batch_name
 
-CHUNK_DOCUMENTS = 50
+CHUNK_DOCUMENTS = 100
 # Of the documents tried, so many may fail before it looks like the extractor's fault rather than theirs.
 TOLERATED_FAILURES = 0.05
 

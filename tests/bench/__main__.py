@@ -1,6 +1,7 @@
 """`make bench`: measures, writes `$WAREHOUSE_HOME/reports/bench.json`, prints what was found. The parts are modules beside this one.
 
-`BENCH=extraction` runs the main part alone; `CORPUS=/folder` measures over the documents of that folder.
+`BENCH=extraction` runs the main part alone; `CORPUS=/folder` measures over the documents of that folder. `BENCH=scale` measures the models
+over many generated documents instead, `CLAIMS=` says how many claims.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import platform
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from tests.bench import corpus, extraction, processes, table
 from warehouse.files import write_atomic
 from warehouse.paths import Home
 
-PARTS = ("all", "extraction")
+PARTS = ("all", "extraction", "scale")
 
 
 def main() -> int:
@@ -34,7 +36,7 @@ def main() -> int:
     try:
         folder = _folder()
         with tempfile.TemporaryDirectory(prefix="bench-") as place:
-            report = _measure(part, folder, Path(place), home, started)
+            report = _measure(part, folder, Path(place), home, _teller(started))
     except (OSError, ValueError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
@@ -55,7 +57,9 @@ def _folder() -> Path | None:
     return corpus.DEFAULT_FOLDER if corpus.DEFAULT_FOLDER.is_dir() else None
 
 
-def _measure(part: str, folder: Path | None, place: Path, home: Home, started: float) -> dict[str, Any]:
+def _teller(started: float) -> Callable[[str], None]:
+    """Says on the error output what is being measured."""
+
     def say(what: str) -> None:
         line = f"{time.monotonic() - started:6.0f} s  {what}"
         if sys.stderr.isatty():
@@ -63,6 +67,15 @@ def _measure(part: str, folder: Path | None, place: Path, home: Home, started: f
         else:
             print(line, file=sys.stderr, flush=True)
 
+    return say
+
+
+def _measure(part: str, folder: Path | None, place: Path, home: Home, say: Callable[[str], None]) -> dict[str, Any]:
+    if part == "scale":
+        from tests.bench import scale
+
+        found = scale.measure(int(os.environ.get("CLAIMS") or scale.DEFAULT_CLAIMS), folder, place, say)
+        return {"part": part, "measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "cores": os.cpu_count()} | found
     say("reading the corpus")
     warm_up_seconds = extraction.warm_up()
     taken = corpus.take(folder, place)

@@ -28,6 +28,8 @@ _GROWTH = (
 
 def render(report: dict[str, Any]) -> str:
     """The whole report as text."""
+    if report["part"] == "scale":
+        return _scale(report)
     lines = [
         f"{report['corpus']}: {report['corpus_documents']} documents, {report['corpus_mb']} MB of text, in "
         f"{report['mb_measured'] / report['corpus_mb']:.0f} copies = {report['mb_measured']} MB, {report['claims_found']} claims",
@@ -42,6 +44,29 @@ def render(report: dict[str, Any]) -> str:
     if "streamed_peak_mb" in report or "streamed_failure" in report:
         lines += ["", "Memory", _memory(report, "streamed", "corpus in batches"), _memory(report, "huge_document", "one huge document")]
     return "\n".join(lines)
+
+
+def _scale(report: dict[str, Any]) -> str:
+    def cost(prefix: str, meaning: str, name: str) -> str:
+        cpu, wall, peak = (report[f"scale_{prefix}{key}"] for key in ("cpu_seconds", "seconds", "peak_mb"))
+        return _line(name, f"{cpu:7.1f} s {wall:7.1f} s {peak:6.0f} MB", meaning)
+
+    slowest = list(report["scale_by_node"].items())[:12]
+    return "\n".join(
+        [
+            f"{report['scale_claims']:,} claims in {report['scale_documents']:,} documents; "
+            f"yardstick {report['scale_yardstick_cpu_seconds']} processor seconds",
+            "",
+            "Processor seconds, seconds by the clock, most memory",
+            cost("", f"all models and data tests; {report['scale_models_over_yardstick']:g} times the yardstick", "models, full build"),
+            cost("again_", f"{report['scale_again_over_full']:.0%} of the full build", "  after 100 new documents"),
+            cost("validate_", "all Great Expectations suites", "validation"),
+            cost("publish_", "written, compared with the published one, read back", "publication"),
+            "",
+            "Seconds by the clock, slowest models and tests",
+            *(_line(name, f"{seconds:7.1f} s", "") for name, seconds in slowest),
+        ]
+    )
 
 
 def _block(title: str, rows: tuple[tuple[str, str, str], ...], report: dict[str, Any]) -> list[str]:

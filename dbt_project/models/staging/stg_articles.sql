@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- Articles of each document's latest extraction.
 select
     articles.article_id,

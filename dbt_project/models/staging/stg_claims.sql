@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- Claims of each document's latest extraction.
 select
     claims.claim_id,

@@ -3,5 +3,5 @@
 -- so the articles tell which documents a batch holds; claims of earlier batches are as if they had never been.
 select articles.document_id, max({{ batch_of('articles.batch_file') }}) as batch
 from {{ source('extracted', 'articles') }} as articles
-inner join {{ ref('stg_documents') }} as documents using (document_id)
+semi join {{ ref('stg_readings') }} as readings using (document_id)
 group by articles.document_id

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- Named facilities of each document's latest extraction.
 select
     projects.document_id,

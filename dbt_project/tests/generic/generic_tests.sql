@@ -20,13 +20,17 @@ with judged as (
 select * from judged where broken_rules <> ''
 {% endtest %}
 
-{#- Rows that point to a row which is not there. Pointers that are NULL point nowhere and are left alone. -#}
+{#- Rows that point to a row which is not there. Pointers that are NULL point nowhere and are left alone. Each distinct pointer is looked up once. -#}
 {% test related(model, columns, to, to_columns) %}
-select pointer.*
-from {{ model }} as pointer
-where {% for column in columns %}pointer.{{ column }} is not null and {% endfor %} not exists (
-    select 1
-    from {{ to }} as target_row
-    where {% for column in columns %}pointer.{{ column }} = target_row.{{ to_columns[loop.index0] }}{{ ' and ' if not loop.last }}{% endfor %}
+with dangling as (
+    select *
+    from (select distinct {{ columns | join(', ') }} from {{ model }}) as pointer
+    where {% for column in columns %}pointer.{{ column }} is not null and {% endfor %} not exists (
+        select 1
+        from {{ to }} as target_row
+        where {% for column in columns %}pointer.{{ column }} = target_row.{{ to_columns[loop.index0] }}{{ ' and ' if not loop.last }}{% endfor %}
+    )
 )
+
+select * from {{ model }} semi join dangling using ({{ columns | join(', ') }})
 {% endtest %}
