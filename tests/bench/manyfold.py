@@ -23,11 +23,12 @@ from orchestration import stores
 from orchestration.defs import claims as extraction_stage
 from orchestration.defs import documents as reading_stage
 from tests.bench import corpus
+from warehouse import corrections
 from warehouse.paths import Home
 from warehouse.staging import batch_name
 
 CLAIMS_PER_DOCUMENT = 40
-TABLES = ("documents", "articles", "claims", "facility_projects", "rejections")
+TABLES = ("documents", "articles", "claims", "facility_projects", "facility_mentions", "facility_successions", "rejections")
 QUERIES = Path(__file__).with_name("manyfold.sql")
 REGIONS = Path(__file__).resolve().parents[2] / "ingestion" / "lexicon" / "regions.csv"
 # How many documents are made at a time; batches are as large as those of a refresh.
@@ -83,6 +84,7 @@ class Manyfold:
         reading.prepare()
         extracted.prepare()
         stores.replace_table(pl.DataFrame(schema=schemas.QUARANTINE), home.set_aside)
+        stores.replace_table(pl.DataFrame(schema=corrections.SCHEMA), home.corrections)
         claims = 0
         for start in range(first, first + count, MADE_AT_ONCE):
             made = self.make(start, min(MADE_AT_ONCE, first + count - start))

@@ -2,6 +2,8 @@
 -- Variables: seed; cells; reader, extractor (versions); first, count (the documents to make).
 
 create macro chance(salt, a, b) as hash(getvariable('seed'), salt, a, b) / 18446744073709551616.0;
+-- A school of one name in another district is another school.
+create macro facility_in(facility, code, name) as case when facility is not null then md5(concat(facility, code, name))[1:16] end;
 create macro pick(salt, a, b, n) as (hash(getvariable('seed'), salt, a, b) % n)::bigint;
 
 -- Where stories may be set: two in three in Henan.
@@ -168,7 +170,7 @@ select
     (spans.period_start + to_years((spans.year - spans.told_year)::integer))::date as period_start,
     (spans.period_end + to_years((spans.year - spans.told_year)::integer))::date as period_end,
     spans.period_text, spans.period_basis, spans.set_code as region_code, spans.set_name as region_name, spans.region_basis, spans.level,
-    spans.action, spans.purpose, spans.facility_name, spans.named, spans.named_count, spans.list_check,
+    spans.action, spans.purpose, facility_in(spans.facility_id, spans.set_code, spans.set_name) as facility_id, spans.facility_name, spans.named, spans.named_count, spans.list_check,
     total.document_id || '-' || total.char_start as total_claim_id,
     spans.confidence, spans.rules, getvariable('extractor') as extractor_version
 from spans
@@ -206,6 +208,7 @@ with lines as (select number, ordinal, min(document_id) as document_id, min(line
 select
     told.number, lines.document_id, lines.document_id || '-a' || told.ordinal as article_id,
     claims.document_id || '-' || (claims.line_start + length(claims.lead)) as claim_id,
+    facility_in(projects.facility_id, told.region_code, told.region_name) as facility_id,
     projects.facility_name, projects.name_as_written, lines.char_start, lines.char_start + length(projects.name_as_written) as char_end,
     projects.level, projects.action, projects.status,
     make_date(told.year, 1, 1) as period_start, make_date(told.year, 12, 31) as period_end,
@@ -215,6 +218,29 @@ inner join story_projects as projects using (story)
 inner join lines on told.number = lines.number and told.ordinal = lines.ordinal
 left join written as claims
     on told.number = claims.number and told.ordinal = claims.ordinal and projects.place_in_story = claims.place_in_story;
+
+create or replace temp table made_facility_successions as
+with ends as (
+    select *, row_number() over (partition by number order by char_start, facility_id) as nth from made_facility_projects where facility_id is not null
+)
+select
+    number, document_id, article_id, 'renamed' as kind, facility_id as predecessor_id, facility_name as predecessor_name,
+    facility_in(facility_id, 'renamed', '') as successor_id, facility_name || '新校' as successor_name, status, period_start, period_end,
+    region_code, region_name, char_start, char_end, name_as_written as quote, extractor_version
+from ends
+where nth = 1 and number % 20 = 0;
+
+create or replace temp table made_facility_mentions as
+with named as (
+    select number, document_id, article_id, facility_id, facility_name, name_as_written, char_start, char_end, level, region_code, region_name, extractor_version
+    from made_facility_projects
+    union all
+    select number, document_id, article_id, successor_id, successor_name, successor_name, char_start, char_end, null, region_code, region_name, extractor_version
+    from made_facility_successions
+)
+select
+    *, facility_name as own_name, region_code as facility_region_code, region_name as facility_region_name, null as school_id, null as school_name
+from named;
 
 create or replace temp table made_rejections as
 select asked.number, documents.document_id, rejected.reason, rejected.number_count, getvariable('extractor') as extractor_version

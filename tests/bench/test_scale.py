@@ -53,7 +53,7 @@ def test_generated_claims_say_what_their_text_says(maker: tuple[Manyfold, int]) 
     claims = made["claims"].join(made["documents"].select("document_id", "text"), on="document_id")
     spans = [text[start:end] for text, start, end in claims.select("text", "char_start", "char_end").iter_rows()]
     assert all(quote in text for quote, text in claims.select("quote", "text").iter_rows())
-    frame = claims.select("value_min", "value_max").to_pandas().assign(span=spans)
+    frame = claims.select("value_min", "value_max").to_pandas().assign(span=spans, figure_is_corrected=False)
     wrong = frame[~rederived(frame, rederive)]
     assert len(wrong) <= 0.01 * len(spans), wrong.head()
 
