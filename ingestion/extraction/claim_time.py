@@ -1,6 +1,13 @@
 """The status and period of one claim: its own words, the time that governs it, what it leans on, and what its document says by default.
 
 Time expressions are found and resolved by `periods`, status cues by `status`; which of them governs a figure is decided here.
+
+The period, the first that there is: the time in the figure's clause; the one after it there; the last one before it in the sentence; of a
+design figure, the time when the school opens; the last time told before in the paragraph, or what the article is about; the heading's
+year; the document's. A state that names no time is that of the day of publication. What is to come lies in no time that is over, what was
+before (原有) in none that is told.
+The status, the first that there is: the words of the sentence; of a design figure, the state of its project; whether the governing time is
+over or to come; the mood of the sentence that set the time it leans on; the section's, the document's kind.
 """
 
 from __future__ import annotations
@@ -18,13 +25,22 @@ _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "pub
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
 _BEGINS = re.compile(r"[^，。；]{0,4}(?:开工|动工|奠基|破土)")
+# up to the figure: what was before, of which nobody says when
+_FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
+_IN_ALL = re.compile(r"累计|总计已|共已")
+
+# where the text itself names no time for a figure
+_NOT_TOLD = (None, "publication", "document")
+_LONGEST_HEADING = 60
+
+Period = tuple[date | None, date | None]
 
 
 def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     text, quantity = story.text, draft.quantity
     sentence, clause = draft.sentence, draft.clause
     set_ = draft.fields
-    if draft.whole is not None and stated is None:
+    if draft.whole is not None and stated is None and (draft.whole.sentence == sentence or not story.cues(sentence[0], quantity.start)):
         whole = draft.whole.fields
         set_["status"] = whole["status"]
         for name in ("period_start", "period_end", "period_text", "period_basis"):
@@ -32,24 +48,12 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         draft.rules += ["status: as the total", "period: as the total"]
         return
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]
-    left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
-    # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
-    left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
-    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
-    in_clause = [cue for cue in left if cue.start >= clause[0]]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
-        left, right, in_clause = ([cue for cue in cues if not _begins(text, cue)] for cues in (left, right, in_clause))
-    chosen = in_clause[-1] if in_clause else (right[0] if right and not left else (left[-1] if left else None))
-    if right and left and not in_clause and not right[0].is_until:
-        chosen = right[0]
-    if chosen is None and (
-        later := [cue for cue in cues if cue.start >= clause[1] and cue.reach == STORY and text[cue.start - 1] not in "由从"]
-    ):
-        # 新建改扩建中小学24所，今年写进了政府工作报告
-        chosen = later[0]
+        cues = [cue for cue in cues if not _begins(text, cue)]
+    chosen = _governing(text, cues, draft)
     mood = stated
-    if chosen is not None and chosen.basis == "until_publication" and mood == "target" and "earlier" in why:
+    if chosen is not None and chosen.basis == "until_publication" and mood == "target" and ("earlier" in why or _is_at(text, chosen, quantity)):
         mood, why = "actual", f"time {chosen.text}"
     is_design = story.genre == "news" and (
         draft.decision.metric in DESIGN
@@ -88,44 +92,14 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     draft.rules.append(f"status: {why}")
     if "period_end" in set_:
         return
-    period: tuple[date | None, date | None] = (None, None)
-    basis, words = None, None
+    if chosen is not None and mood == "target" and story.is_over(chosen):
+        chosen = None
     if chosen is not None:
         period, basis, words = (chosen.period_start, chosen.period_end), chosen.basis, chosen.text
-    elif story.genre == "norm" and mood == "standard":
-        period, basis = (story.in_force, None), "in_force" if story.in_force else None
+    elif _FORMERLY.search(text, clause[0], quantity.start):
+        period, basis, words = (None, None), None, None
     else:
-        lean = story.lean(sentence[0], mood)
-        is_state = draft.decision.metric in DESIGN | _STOCK or draft.decision.action == "existing"
-        if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
-            # an event's month says nothing about the state that a later sentence describes
-            lean = None
-        if lean is not None and lean.mood == "actual" and mood == "target" and _WHEN_BUILT.search(text, clause[0], quantity.start):
-            # 总投资, 建成后: the figure is of when the project is done, not of the year in which something else was
-            lean = None
-        if lean is not None and story.genre == "plan" and not lean.cue.is_long:
-            # one project's month is not the plan's year
-            lean = None
-        section = story.layout.section(quantity.start)
-        if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.is_current(lean.cue)):
-            period, basis, words = (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
-        elif section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
-            period, basis, words = section.period, "section", section.heading
-        elif story.construction and mood in ("target", "ongoing"):
-            period, basis = story.construction, "construction"
-        elif story.genre == "plan" and story.anchor.plan and mood in ("target", "ongoing"):
-            period, basis = (date(story.anchor.plan[0], 1, 1), date(story.anchor.plan[1], 12, 31)), "plan"
-        elif story.genre in ("plan", "report") and story.anchor.year and mood in ("target", "ongoing"):
-            period, basis = whole_year(story.anchor.year), "document"
-        elif section is not None and section.period and mood in ("actual", "ongoing"):
-            period, basis, words = section.period, "section", section.heading
-        elif story.genre == "report" and mood == "actual" and story.anchor.year:
-            period, basis = whole_year(story.anchor.year - 1), "document"
-        elif story.genre == "plan" and mood == "standard" and story.anchor.year:
-            period, basis = whole_year(story.anchor.year), "document"
-        elif story.genre not in ("norm", "report") and mood == "actual" and story.anchor.day and story.anchor.is_exact:
-            # a state that names no time is the state on the day of publication
-            period, basis = (None, story.anchor.day), "publication"
+        period, basis, words = _inherited(story, draft, mood)
     start, end = period
     if (
         draft.decision.metric in _STOCK
@@ -141,9 +115,71 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())
 
 
+def _governing(text: str, cues: list[TimeCue], draft: Draft) -> TimeCue | None:
+    """The time of a figure's sentence that governs it."""
+    quantity, clause = draft.quantity, draft.clause
+    left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
+    # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
+    left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
+    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
+    in_clause = [cue for cue in left if cue.start >= clause[0]]
+    if in_clause:
+        return in_clause[-1]
+    if right and (not left or not right[0].is_until):
+        return right[0]
+    if left:
+        return left[-1]
+    # 新建改扩建中小学24所，今年写进了政府工作报告
+    return next((cue for cue in cues if cue.start >= clause[1] and cue.reach == STORY and text[cue.start - 1] not in "由从"), None)
+
+
+def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
+    """The period of a figure whose sentence names no time, its basis and the words it was read from."""
+    text, quantity, sentence = story.text, draft.quantity, draft.sentence
+    if story.genre == "norm" and mood == "standard":
+        return (story.in_force, None), "in_force" if story.in_force else None, None
+    lean = story.lean(sentence[0], mood)
+    is_state = draft.decision.metric in DESIGN | _STOCK or draft.decision.action == "existing"
+    if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
+        # an event's month says nothing about the state that a later sentence describes
+        lean = None
+    if lean is not None and lean.mood == "actual" and mood == "target" and _WHEN_BUILT.search(text, draft.clause[0], quantity.start):
+        # 总投资, 建成后: the figure is of when the project is done, not of the year in which something else was
+        lean = None
+    if lean is not None and story.genre == "plan" and not lean.cue.is_long:
+        # one project's month is not the plan's year
+        lean = None
+    section = story.layout.section(quantity.start)
+    if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.is_current(lean.cue)):
+        return (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
+    if section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
+        return section.period, "section", section.heading
+    if story.construction and mood in ("target", "ongoing"):
+        return story.construction, "construction", None
+    if story.genre == "plan" and story.anchor.plan and mood in ("target", "ongoing"):
+        return (date(story.anchor.plan[0], 1, 1), date(story.anchor.plan[1], 12, 31)), "plan", None
+    if story.genre in ("plan", "report") and story.anchor.year and mood in ("target", "ongoing"):
+        return whole_year(story.anchor.year), "document", None
+    if section is not None and section.period and mood in ("actual", "ongoing"):
+        return section.period, "section", section.heading
+    if story.genre == "report" and mood == "actual" and story.anchor.year:
+        return whole_year(story.anchor.year - 1), "document", None
+    if story.genre == "plan" and mood == "standard" and story.anchor.year:
+        return whole_year(story.anchor.year), "document", None
+    if story.genre not in ("norm", "report") and mood == "actual" and story.anchor.day and story.anchor.is_exact:
+        # a state that names no time is the state on the day of publication
+        return (None, story.anchor.day), "publication", None
+    return (None, None), None, None
+
+
 def _begins(text: str, cue: TimeCue) -> bool:
     """Whether a time is that of a beginning: 2022年5月开工, 创办于2022年9月."""
     return bool(_BEGINS.match(text, cue.end)) or text.endswith(("创办于", "始建于", "建于", "成立于"), 0, cue.start)
+
+
+def _is_at(text: str, cue: TimeCue, quantity: Quantity) -> bool:
+    """Whether a time says when that very figure was: 由目前的44.6%."""
+    return text[cue.end : quantity.start].strip("的约近为") == ""
 
 
 def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
@@ -151,6 +187,39 @@ def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
     if cue.period_end is None or (cue.period_start and (cue.period_end - cue.period_start).days > 366):
         return False  # 从今年秋季学期起, 从1986年至1991年
     return text[cue.start - 1 : cue.start] in ("由", "从") and bool(re.search(r"[0-9]", text[cue.end : quantity.core_start]))
+
+
+def restate_headings(story: Story, drafts: list[Draft]) -> None:
+    """Lend a heading what it does not say of its figure itself from the text below: 4所学校启用 / 今年秋季，…4所, 今年建4所 / 今年，…将建4所."""
+    for place, draft in enumerate(drafts):
+        is_timeless = draft.fields.get("period_basis") in _NOT_TOLD
+        if (draft.is_stated and not is_timeless) or not _is_heading(story, draft.quantity.start):
+            continue
+        for later in drafts[place + 1 :]:
+            if later.sentence == draft.sentence or later.fields.get("period_basis") in _NOT_TOLD or not _same_figure(draft, later):
+                continue
+            if is_timeless:
+                for name in ("period_start", "period_end", "period_text", "period_basis"):
+                    draft.fields[name] = later.fields[name]
+                draft.rules.append("period: as told below the heading")
+            draft.fields["status"] = later.fields["status"]
+            draft.rules.append("status: as told below the heading")
+            break
+
+
+def _same_figure(one: Draft, other: Draft) -> bool:
+    same = (one.quantity.value_min, one.quantity.value_max, one.decision.unit) == (
+        other.quantity.value_min,
+        other.quantity.value_max,
+        other.decision.unit,
+    )
+    return same and one.decision.family == other.decision.family
+
+
+def _is_heading(story: Story, position: int) -> bool:
+    """Whether a position stands in a short line without a full stop."""
+    start, end = story.text.rfind("\n", 0, position) + 1, story.text.find("\n", position)
+    return 0 <= end and end - start <= _LONGEST_HEADING and not re.search(r"[。；]", story.text[start:end])
 
 
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:

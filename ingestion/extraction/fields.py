@@ -58,6 +58,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         stated, why = "disputed", "hearsay in a rebuttal"
     if stated is None and (before := figure_before(story.text, draft, drafts)) is not None:
         stated, why = before.fields["status"], "as the figure before it"
+    draft.is_stated = stated is not None
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0
     region, why = (draft.region, "list") if draft.region else story.places.of_figure(quantity.start, sentence, clause[0], after)

@@ -122,6 +122,8 @@ def split_rises(text: str, drafts: list[Draft]) -> None:
             elif start and end and start.year == end.year and earlier.fields.get("period_end") == end:
                 earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(end.year - 1)
                 earlier.fields["status"] = "actual"
+            elif earlier.fields.get("period_basis") == "publication":
+                earlier.fields["period_start"] = earlier.fields["period_end"] = None
 
 
 def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity, metric: str) -> list[Name]:

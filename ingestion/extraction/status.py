@@ -23,6 +23,11 @@ _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|�
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
+# 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
+_PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)")
+# 通报助学计划，发放…; 列入投资计划（…）: a plan, not somebody who plans
+_PLAN_NOUN = re.compile(r"[，。；、：:）)》”\n]|共|的")
+_PLAN_WORDS = frozenset(("计划", "规划"))
 # 计划实施的5个项目已竣工: what they are called, not what becomes of them
 _ATTRIBUTE = re.compile(r"[^，。；]{1,8}的")
 # 争取能力提升、校舍维修等项目资金6000万元: won, not striven for
@@ -47,6 +52,7 @@ class Cue:
     end: int
     status: str
     weight: int
+    is_of_sum: bool = False  # 计划总投资: said of the sum of money alone
 
 
 @cache
@@ -62,7 +68,7 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
     for match in pattern.finditer(text, start, end):
         status, weight = rows[match[0]]
         if status:
-            found.append(Cue(match.start(), match.end(), status, weight))
+            found.append(Cue(match.start(), match.end(), status, weight, bool(_PLANNED_SUM.match(text, match.end()))))
     return found
 
 
@@ -125,7 +131,7 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
     index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
     is_other_item = False
     for distance, (start, end) in enumerate(reversed(clauses[: index + 1])):
-        here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG]
+        here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG and not (distance and cue.is_of_sum)]
         is_other_item = is_other_item or (distance > 0 and text[end - 1] in "；;")
         if is_other_item:
             here = [cue for cue in here if _governs_list(text, cue, clauses[0][0])]

@@ -38,6 +38,7 @@ _ONE_SCHOOL = re.compile(
     r"|(?:中学|小学|幼儿园|学校|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
 )
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
+DIGEST = 2000  # characters
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 
 
@@ -242,6 +243,8 @@ class Story:
         today = self.anchor.day
         if cue.period_start and today and cue.period_start > today:
             return "target"
+        if cue.reach == PARAGRAPH and cue.period_end and cue.period_end == self.anchor.until_now:
+            return "actual"
         if cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year:
             return "actual"
         reach = min(sentence[1], cue.end + 25)
@@ -250,14 +253,26 @@ class Story:
         found = [
             hit
             for hit in self.status_cues(sentence)
-            if cue.end <= hit.start and hit.end <= reach and hit.weight >= status.STRONG and hit.status in ("target", "actual")
+            if cue.end <= hit.start
+            and hit.end <= reach
+            and hit.weight >= status.STRONG
+            and hit.status in ("target", "actual")
+            and not hit.is_of_sum
         ]
         if found:
             return found[0].status
         section = self.layout.section(cue.start)
         if section and section.mood:
             return section.mood
+        if self.genre == "report" and self._is_year_ahead(cue):
+            return "target"
         return "target" if self.genre == "plan" else "actual"
+
+    def _is_year_ahead(self, cue: TimeCue) -> bool:
+        """Whether a time is the year that a report of its first months looks forward to."""
+        day = self.anchor.day
+        early = day is None or not self.anchor.is_exact or day.month <= 4
+        return early and bool(cue.is_long and cue.period_start and cue.period_start.year == self.anchor.year)
 
     def same_paragraph(self, lean: Lean, position: int) -> bool:
         return lean.paragraph == self.layout.paragraph(position)
@@ -267,18 +282,28 @@ class Story:
         today = self.anchor.until_now
         return bool(today and cue.period_start and cue.period_end and cue.period_start <= today <= cue.period_end and cue.is_long)
 
+    def is_over(self, cue: TimeCue) -> bool:
+        """Whether a time is over on the day of the article and can hold nothing that is to come. The plan of a whole year can still be
+        told of when the year is over."""
+        today = self.anchor.day
+        if today is None or not self.anchor.is_exact or cue.period_end is None or cue.period_end > today:
+            return False
+        return cue.period_start is None or not cue.is_long
+
     def lean(self, position: int, mood: str | None) -> Lean | None:
         """The last carried time before a position that agrees with a mood, within its section; in reports only from the same paragraph
         or from the opening of an earlier one."""
         ends, leans = self._leans
         index = bisect_right(ends, position)
         paragraph = self.layout.paragraph(position)
-        within = self.genre in ("report", "norm")
+        within = self.genre == "norm" or (self.genre == "report" and not self.is_digest)
         section = self.layout.section(position)
         for lean in reversed(leans[max(0, index - 40) : index]):
             if section is not None and lean.cue.start < section.start:
                 return None
             if lean.paragraph != paragraph and (lean.cue.reach == PARAGRAPH or (within and not lean.opens_paragraph)):
+                continue
+            if mood == "target" and (lean.cue.reach == PARAGRAPH or self.is_over(lean.cue)):
                 continue
             if (
                 mood is None
@@ -293,6 +318,11 @@ class Story:
         if self.opening is not None and (mood is None or not any(lean.mood == mood for lean in leans[:index])):
             return self.opening.lean(self.opening.end, mood)
         return None
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether a text about a report is too short to be the report: news of it, which names a time once for all that follows."""
+        return self.genre == "report" and self.end - self.start < DIGEST
 
     def default_mood(self, position: int) -> str:
         if self.genre == "norm":
