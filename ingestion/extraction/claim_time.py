@@ -23,8 +23,11 @@ from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
+# what a project costs, and not what somebody has put into something
+_COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
+_WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
-_BEGINS = re.compile(r"[^，。；]{0,4}(?:开工|动工|奠基|破土)")
+_BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
 # up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 _IN_ALL = re.compile(r"累计|总计已|共已")
@@ -52,12 +55,15 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         # 2022年5月开工建设: when the work began, not what the figure is about
         cues = [cue for cue in cues if not _begins(text, cue)]
     chosen = _governing(text, cues, draft)
+    if story.is_about_start and stated == "target" and draft.decision.metric == "investment" and _WHOLE_SUM.search(draft.window.local):
+        # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
+        chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
     mood = stated
-    if chosen is not None and chosen.basis == "until_publication" and mood == "target" and ("earlier" in why or _is_at(text, chosen, quantity)):
+    is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
+    if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
     is_design = story.genre == "news" and (
-        draft.decision.metric in DESIGN
-        or (draft.decision.metric == "investment" and not _HANDED_DOWN.search(text, clause[0], quantity.start))
+        draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
     )
     if is_design and chosen is None:
         project, opening = project_of(story, draft)
@@ -139,12 +145,16 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if story.genre == "norm" and mood == "standard":
         return (story.in_force, None), "in_force" if story.in_force else None, None
     lean = story.lean(sentence[0], mood)
-    is_state = draft.decision.metric in DESIGN | _STOCK or draft.decision.action == "existing"
+    is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
         lean = None
-    if lean is not None and lean.mood == "actual" and mood == "target" and _WHEN_BUILT.search(text, draft.clause[0], quantity.start):
-        # 总投资, 建成后: the figure is of when the project is done, not of the year in which something else was
+    if lean is not None and draft.decision.metric in DESCRIBED and _begins(text, lean.cue):
+        lean = None
+    is_of_project = story.is_about_start and draft.decision.metric in DESCRIBED
+    is_of_project = is_of_project or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
+    if lean is not None and lean.mood == "actual" and mood in ("target", "ongoing") and is_of_project:
+        # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else was
         lean = None
     if lean is not None and story.genre == "plan" and not lean.cue.is_long:
         # one project's month is not the plan's year
@@ -190,7 +200,7 @@ def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
 
 
 def restate_headings(story: Story, drafts: list[Draft]) -> None:
-    """Lend a heading what it does not say of its figure itself from the text below: 4所学校启用 / 今年秋季，…4所, 今年建4所 / 今年，…将建4所."""
+    """Lend a heading what it does not say of its figure itself from the text below: 4所学校启用 / 今年秋季，…4所."""
     for place, draft in enumerate(drafts):
         is_timeless = draft.fields.get("period_basis") in _NOT_TOLD
         if (draft.is_stated and not is_timeless) or not _is_heading(story, draft.quantity.start):
@@ -219,7 +229,7 @@ def _same_figure(one: Draft, other: Draft) -> bool:
 def _is_heading(story: Story, position: int) -> bool:
     """Whether a position stands in a short line without a full stop."""
     start, end = story.text.rfind("\n", 0, position) + 1, story.text.find("\n", position)
-    return 0 <= end and end - start <= _LONGEST_HEADING and not re.search(r"[。；]", story.text[start:end])
+    return end >= 0 and end - start <= _LONGEST_HEADING and not re.search(r"[。；]", story.text[start:end])
 
 
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:

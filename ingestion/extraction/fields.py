@@ -15,9 +15,10 @@ from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESCRIBED, subject_school
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, subject_school
 
 _SIZES = {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
+_IN_USE = re.compile(r"投用|使用|启用|建成|竣工|完工|交付|开学|开园|招生|开办")
 _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?年|今年|明年|将|计划")
 
 
@@ -43,6 +44,9 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     stated, why = status.explicit(
         text, story.status_cues(sentence), story.clauses(sentence), quantity.core_start, reviews=story.genre == "review"
     )
+    if metric in DESIGN and stated == "actual" and why.endswith("in an earlier clause") and not _IN_USE.search(window.before):
+        # 已确定校名，占地30亩: what has happened to a school that is not built yet
+        stated, why = None, "no cue of its own"
     if action == "continued" and stated != "disputed":
         stated, why = "ongoing", "continued project"
     if (

@@ -24,7 +24,7 @@ _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
 # 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
-_PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)")
+_PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)|投资[^，。；]{2,12}[，,、](?:总?(?:占地|用地|建筑)|规划|设计|可)")
 # 通报助学计划，发放…; 列入投资计划（…）: a plan, not somebody who plans
 _PLAN_NOUN = re.compile(r"[，。；、：:）)》”\n]|共|的")
 _PLAN_WORDS = frozenset(("计划", "规划"))

@@ -32,13 +32,15 @@ _DATELINE = re.compile(
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
-OPENS = re.compile(r"，?[^，。；]{0,10}(?:投用|投入使用|建成|开办|开学|竣工|交付|启用|招生)")
+OPENS = re.compile(r"，?[^，。；]{0,10}(?:投用|投入使用|建成|开办|开学|开园|竣工|交付|启用|招生)")
 _ONE_SCHOOL = re.compile(
     r"[一1首]所[^，。、 ]{0,14}(?:学校|中学|小学|幼儿园|高中|园)"
     r"|(?:中学|小学|幼儿园|学校|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
 )
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 DIGEST = 2000  # characters
+_STARTS = re.compile(r"(?:集中|正式|同时|全面|同日)?(?<![未将])(?:开工|动工|奠基|破土)(?!率|条件|前)")
+_CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 
 
@@ -158,6 +160,11 @@ class Story:
         return bool(_ONE_SCHOOL.search(self.title)) and not _SCHOOLS.search(self.title)
 
     @cached_property
+    def is_about_start(self) -> bool:
+        """Whether a news story tells that work on schools begins: what it says of them is of projects that are under way."""
+        return self.genre == "news" and bool(_STARTS.search(self.title or "") or _CEREMONY.search(self.text, self.start, self.start + 300))
+
+    @cached_property
     def schools_open(self) -> TimeCue | None:
         """When the new schools that a news story is about open, as its headline or first sentences say."""
         if self.genre != "news":
@@ -241,7 +248,8 @@ class Story:
     def mood_of(self, cue: TimeCue, sentence: tuple[int, int]) -> str:
         """Whether a sentence about that time reports or plans."""
         today = self.anchor.day
-        if cue.period_start and today and cue.period_start > today:
+        known = cue.period_end if cue.is_until else cue.period_start
+        if known and today and known > today:
             return "target"
         if cue.reach == PARAGRAPH and cue.period_end and cue.period_end == self.anchor.until_now:
             return "actual"
@@ -253,8 +261,7 @@ class Story:
         found = [
             hit
             for hit in self.status_cues(sentence)
-            if cue.end <= hit.start
-            and hit.end <= reach
+            if ((cue.end <= hit.start and hit.end <= reach) or (hit.end == cue.start and hit.weight > status.STRONG))
             and hit.weight >= status.STRONG
             and hit.status in ("target", "actual")
             and not hit.is_of_sum
@@ -301,7 +308,11 @@ class Story:
         for lean in reversed(leans[max(0, index - 40) : index]):
             if section is not None and lean.cue.start < section.start:
                 return None
-            if lean.paragraph != paragraph and (lean.cue.reach == PARAGRAPH or (within and not lean.opens_paragraph)):
+            if lean.paragraph != paragraph and (
+                lean.cue.reach == PARAGRAPH
+                or (within and not lean.opens_paragraph)
+                or (self.genre == "news" and not lean.cue.is_long and mood == "target")
+            ):
                 continue
             if mood == "target" and (lean.cue.reach == PARAGRAPH or self.is_over(lean.cue)):
                 continue
