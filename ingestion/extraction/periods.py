@@ -24,7 +24,7 @@ _PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开])(?:
+    (?=[0-9]{{1,4}}[年月的\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋])(?:
     (?P<school_year>{_Y})年?[-—–~至到](?:{_Y}|[0-9]{{2}})年?学年
   | (?P<range_from>{_Y})年?[-—–~至到]+(?P<range_to>{_Y})年
   | (?:到|至|截至|截止到?)(?P<until>{_ANY_Y})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
@@ -34,7 +34,7 @@ TIME = re.compile(
   | (?:(?:未来|今后|接下来)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}})年(?:里|内|间|时间)?
   | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内)
   | (?P<new_term>新学期|新学年|开学季)
-  | (?P<y>{_Y}|{CHINESE_YEAR})年(?:度|内)?(?:的)?
+  | (?P<y>{_Y}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]))
       (?:(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>第?[一二三四]季度)|(?P<yend>年?[底末]|年底前?))?
   | (?P<rel_since>今年|去年)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
@@ -49,6 +49,7 @@ TIME = re.compile(
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
   | (?P<bare_half>[上下]半年)
+  | (?P<bare_term>(?<![年今去])[春秋][季期](?=学期|开学|新学期|招生|投用|启用|[将，]))
   | (?P<bare_end>年底前?)
     )
     """,
@@ -289,11 +290,15 @@ def _half_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return date(anchor.year, 1 if first else 7, 1), date(anchor.year, 6 if first else 12, 30 if first else 31), "relative", STORY, False
 
 
+def _bare_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    return (*_term(anchor.year, match[0]), "relative", FIGURE, False) if anchor.year else None
+
+
 def _year_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (*whole_year(anchor.year), "relative", FIGURE, False) if anchor.year else None
 
 
-_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month"))
+_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "bare_term"))
 # by the last group of TIME that took part in a match
 _RESOLVERS = (
     dict.fromkeys(("school_year",), _school_year)
@@ -312,8 +317,17 @@ _RESOLVERS = (
     | dict.fromkeys(("recent", "era", "now"), _until_now)
     | dict.fromkeys(("month", "day", "mpart", "lone_month"), _month)
     | dict.fromkeys(("bare_half",), _half_year)
+    | dict.fromkeys(("bare_term",), _bare_term)
     | dict.fromkeys(("bare_end",), _year_end)
 )
+
+
+def _begun(text: str, cue: TimeCue, position: int) -> date | None:
+    """Since when a now counts, where the same sentence has just said so."""
+    between = text[cue.end : position]
+    since = cue.basis == "explicit" and cue.reach == PARAGRAPH
+    from_then = cue.basis == "explicit" and text[cue.start - 1 : cue.start] in ("从", "自") and between.endswith(("到", "至"))
+    return cue.period_start if (since or from_then) and not re.search(r"[。！？；\n]", between) else None
 
 
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
@@ -330,8 +344,11 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         if _BASELINE.match(text, last_at):
             continue
         # 2022年，…；年内共计完工30所; 2022年，…。10月，…: within the year just named
-        is_within = (kind in _WITHOUT_YEAR or match[0].startswith("年内")) and bool(cues) and "\n" not in text[cues[-1].end : first_at]
-        named = cues[-1].period_start if is_within and cues[-1].basis == "explicit" and not cues[-1].is_until else None
+        is_within = (kind in _WITHOUT_YEAR or match[0].startswith(("年内", "上年", "上一年"))) and bool(cues) and "\n" not in text[cues[-1].end : first_at]
+        if is_within and cues[-1].basis != "explicit":
+            # 去年，…，9月…
+            is_within = cues[-1].text.startswith(("去", "前年")) and (kind == "bare_term" or "。" not in text[cues[-1].end : first_at])
+        named = cues[-1].period_start if is_within and not cues[-1].is_until else None
         if named is not None and match[0].startswith("年内"):
             resolved = (*whole_year(named.year), "relative", STORY, False)
         else:
@@ -348,6 +365,9 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             first, reach, is_until = (date(last.year, 1, 1) if last and last.year == anchor.year else None), FIGURE, True
         elif first and text[last_at : last_at + 1] in _FROM_ON_OPENS and _FROM_ON.match(text, last_at) and not kind.startswith("since"):
             last = None
+        if kind == "now" and cues and (begun := _begun(text, cues[-1], first_at)):
+            # 自2001年…以来，截至目前; 从2011年…到如今
+            first, reach = begun, PARAGRAPH
         if first and last and last < first:
             last = None  # 2021年以来 in a text that seems to be older: nobody knows until when
         cues.append(TimeCue(first_at, last_at, match[0], first, last, basis, reach, is_until))
