@@ -311,7 +311,7 @@ class Story:
             if lean.paragraph != paragraph and (
                 lean.cue.reach == PARAGRAPH
                 or (within and not lean.opens_paragraph)
-                or (self.genre == "news" and not lean.cue.is_long and mood == "target")
+                or (self.genre == "news" and not self._is_of_story(lean.cue, mood))
             ):
                 continue
             if mood == "target" and (lean.cue.reach == PARAGRAPH or self.is_over(lean.cue)):
@@ -329,6 +329,17 @@ class Story:
         if self.opening is not None and (mood is None or not any(lean.mood == mood for lean in leans[:index])):
             return self.opening.lean(self.opening.end, mood)
         return None
+
+    def _is_of_story(self, cue: TimeCue, mood: str | None) -> bool:
+        """Whether a news story can be about a time in more than the paragraph that names it: its own year, or the one that has just ended."""
+        if not cue.is_long:
+            return mood != "target"
+        today = self.anchor.day
+        if today is None or cue.period_end is None or cue.period_end.year >= today.year or not self.anchor.is_exact:
+            return True
+        if cue.period_end.year == today.year - 1 and today.month <= 4:
+            return True
+        return str(cue.period_end.year) in (self.title or "")
 
     @property
     def is_digest(self) -> bool:
