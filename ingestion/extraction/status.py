@@ -26,7 +26,7 @@ _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
 # 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
 _PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)|投资[^，。；]{2,12}[，,、](?:总?(?:占地|用地|建筑)|规划|设计|可)")
 # 通报助学计划，发放…; 列入投资计划（…）: a plan, not somebody who plans
-_PLAN_NOUN = re.compile(r"[，。；、：:）)》”\n]|共|的")
+_PLAN_NOUN = re.compile(r"[，。；、,;（）()》”\n]")
 _PLAN_WORDS = frozenset(("计划", "规划"))
 # 计划实施的5个项目已竣工: what they are called, not what becomes of them
 _ATTRIBUTE = re.compile(r"[^，。；]{1,8}的")
@@ -67,7 +67,7 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
     found = []
     for match in pattern.finditer(text, start, end):
         status, weight = rows[match[0]]
-        if status:
+        if status and not (match[0] in _PLAN_WORDS and _PLAN_NOUN.match(text, match.end())):
             found.append(Cue(match.start(), match.end(), status, weight, bool(_PLANNED_SUM.match(text, match.end()))))
     return found
 
