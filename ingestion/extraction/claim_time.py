@@ -25,6 +25,7 @@ _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "pub
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
+_ACHIEVED = re.compile(r"实际|超额|提前完成")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
 _BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
@@ -136,7 +137,9 @@ def _governing(text: str, cues: list[TimeCue], draft: Draft) -> TimeCue | None:
     if left:
         return left[-1]
     # 新建改扩建中小学24所，今年写进了政府工作报告
-    return next((cue for cue in cues if cue.start >= clause[1] and cue.reach == STORY and text[cue.start - 1] not in "由从"), None)
+    item_end = next((end for end in (text.find(mark, quantity.end, draft.sentence[1]) for mark in "；;") if end >= 0), draft.sentence[1])
+    later = (cue for cue in cues if clause[1] <= cue.start < item_end and cue.reach == STORY)
+    return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
 
 
 def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
@@ -145,6 +148,11 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if story.genre == "norm" and mood == "standard":
         return (story.in_force, None), "in_force" if story.in_force else None, None
     lean = story.lean(sentence[0], mood)
+    if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
+        # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone
+        time = next(iter(story.cues(quantity.end, sentence[1])), None) or (lean := story.lean(sentence[0], None)) and lean.cue
+        if time is not None and time.period_end:
+            return whole_year(time.period_end.year), "carried", time.text
     is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
@@ -206,7 +214,8 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
         if (draft.is_stated and not is_timeless) or not _is_heading(story, draft.quantity.start):
             continue
         for later in drafts[place + 1 :]:
-            if later.sentence == draft.sentence or later.fields.get("period_basis") in _NOT_TOLD or not _same_figure(draft, later):
+            tells_more = later.is_stated or later.fields.get("period_basis") not in _NOT_TOLD
+            if later.sentence == draft.sentence or not tells_more or not _same_figure(draft, later):
                 continue
             if is_timeless:
                 for name in ("period_start", "period_end", "period_text", "period_basis"):

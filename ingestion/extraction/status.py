@@ -20,6 +20,7 @@ _PLAN_TITLE = re.compile(
 _PLAN_LINE = re.compile(r"(?:行动计划|工作要点|实施方案|发展规划|工作方案|工作计划)(?:[（(][^（）()\n]{4,16}[)）])?(?=\n|$)")
 _RUNS_ON = re.compile(r"[，。；《》]")
 _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,8}[)）])?$")
+_NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
@@ -77,7 +78,7 @@ def genre(title: str | None, text: str) -> str:
     head = text[:600]
     if title and (_REBUTTAL.search(title) or (_ANSWERS.search(title) and _UNTRUE.search(text, 0, 2000))):
         return "rebuttal"
-    if (title and _NORM_TITLE.search(title.strip())) or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
+    if (title and (_NORM_TITLE.search(title.strip()) or _NORM_SAID.search(title))) or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
         return "norm"
     if (title and _REPORT.search(title)) or _REPORT.search(head):
         return "report"

@@ -253,6 +253,8 @@ class Story:
             return "target"
         if cue.reach == PARAGRAPH and cue.period_end and cue.period_end == self.anchor.until_now:
             return "actual"
+        if any(hit.end == cue.start and hit.weight > status.STRONG and hit.status == "target" for hit in self.status_cues(sentence)):
+            return "target"
         if cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year:
             return "actual"
         reach = min(sentence[1], cue.end + 25)
@@ -261,7 +263,8 @@ class Story:
         found = [
             hit
             for hit in self.status_cues(sentence)
-            if ((cue.end <= hit.start and hit.end <= reach) or (hit.end == cue.start and hit.weight > status.STRONG))
+            if cue.end <= hit.start
+            and hit.end <= reach
             and hit.weight >= status.STRONG
             and hit.status in ("target", "actual")
             and not hit.is_of_sum

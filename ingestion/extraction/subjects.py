@@ -16,9 +16,9 @@ DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_
 # what a news story tells of one project: its design, and what it costs
 DESCRIBED = DESIGN | {"investment"}
 _FAR = 3000  # characters within which a story comes back to a school
-_FINISHED = re.compile(r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|现有(?:学生|幼儿|教学班|在校)")
+_FINISHED = re.compile(r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)|现有(?:学生|幼儿|教学班|在校)")
 _UNDER_WAY = re.compile(
-    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)"
+    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|已[^，。；]{0,12}开工|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)"
 )
 _TO_COME = re.compile(
     r"建成后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划"
@@ -77,12 +77,13 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
 
 
 def _opening_elsewhere(story: Story, subject: Name) -> TimeCue | None:
-    """When a school opens, as a later sentence that opens with its name says."""
+    """When a school opens, as a later sentence about it says."""
     end = min(story.end, subject.end + _FAR)
     place = story.text.find(subject.text, subject.end, end)
     while place >= 0:
         sentence = story.sentences.of(place)
-        if place - sentence[0] <= 10:
+        clause = max(story.text.rfind(mark, sentence[0], place) + 1 for mark in "，：:")
+        if place - max(clause, sentence[0]) <= 10:
             for cue in story.cues(place, sentence[1]):
                 if OPENS.match(story.text, cue.end):
                     return cue
