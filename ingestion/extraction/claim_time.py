@@ -37,6 +37,8 @@ _IN_ALL = re.compile(r"累计|总计已|共已")
 _NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
 
+PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
+
 Period = tuple[date | None, date | None]
 
 
@@ -47,7 +49,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     if draft.whole is not None and stated is None and (draft.whole.sentence == sentence or not story.cues(sentence[0], quantity.start)):
         whole = draft.whole.fields
         set_["status"] = whole["status"]
-        for name in ("period_start", "period_end", "period_text", "period_basis"):
+        for name in PERIOD:
             set_.setdefault(name, whole[name])
         draft.rules += ["status: as the total", "period: as the total"]
         return
@@ -150,7 +152,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     lean = story.lean(sentence[0], mood)
     if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
         # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone
-        time = next(iter(story.cues(quantity.end, sentence[1])), None) or (lean := story.lean(sentence[0], None)) and lean.cue
+        done = story.lean(sentence[0], None)
+        time = next(iter(story.cues(quantity.end, sentence[1])), done and done.cue)
         if time is not None and time.period_end:
             return whole_year(time.period_end.year), "carried", time.text
     is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
@@ -218,7 +221,7 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
             if later.sentence == draft.sentence or not tells_more or not _same_figure(draft, later):
                 continue
             if is_timeless:
-                for name in ("period_start", "period_end", "period_text", "period_basis"):
+                for name in PERIOD:
                     draft.fields[name] = later.fields[name]
                 draft.rules.append("period: as told below the heading")
             draft.fields["status"] = later.fields["status"]
@@ -242,11 +245,12 @@ def _is_heading(story: Story, position: int) -> bool:
 
 
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The figure of schools that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个. They share their status."""
+    """The figure of schools or seats that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个. They share their status."""
     is_part = draft.decision.rule.endswith("carried from the count before")
     if draft.decision.metric not in ("seats_added", "seats_total") and not is_part:
         return None
-    earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric == "facility_count"]
+    alike = {"facility_count", draft.decision.metric}
+    earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric in alike]
     if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]

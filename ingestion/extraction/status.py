@@ -78,7 +78,9 @@ def genre(title: str | None, text: str) -> str:
     head = text[:600]
     if title and (_REBUTTAL.search(title) or (_ANSWERS.search(title) and _UNTRUE.search(text, 0, 2000))):
         return "rebuttal"
-    if (title and (_NORM_TITLE.search(title.strip()) or _NORM_SAID.search(title))) or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
+    if title and (_NORM_TITLE.search(title.strip()) or _NORM_SAID.search(title)):
+        return "norm"
+    if len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
         return "norm"
     if (title and _REPORT.search(title)) or _REPORT.search(head):
         return "report"

@@ -334,7 +334,7 @@ class Story:
         return None
 
     def _is_of_story(self, cue: TimeCue, mood: str | None) -> bool:
-        """Whether a news story can be about a time in more than the paragraph that names it: its own year, or the one that has just ended."""
+        """Whether a news story can be about a time beyond the paragraph that names it: its own year, the one that has just ended."""
         if not cue.is_long:
             return mood != "target"
         today = self.anchor.day

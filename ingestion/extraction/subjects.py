@@ -16,7 +16,10 @@ DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_
 # what a news story tells of one project: its design, and what it costs
 DESCRIBED = DESIGN | {"investment"}
 _FAR = 3000  # characters within which a story comes back to a school
-_FINISHED = re.compile(r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)|现有(?:学生|幼儿|教学班|在校)")
+_FINISHED = re.compile(
+    r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)"
+    r"|现有(?:学生|幼儿|教学班|在校)"
+)
 _UNDER_WAY = re.compile(
     r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|已[^，。；]{0,12}开工|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)"
 )
