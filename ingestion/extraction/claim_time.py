@@ -245,7 +245,10 @@ def _is_heading(story: Story, position: int) -> bool:
 
 
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The figure of schools or seats that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个. They share their status."""
+    """The figure of schools or seats that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个.
+
+    They share their status and their time.
+    """
     is_part = draft.decision.rule.endswith("carried from the count before")
     if draft.decision.metric not in ("seats_added", "seats_total") and not is_part:
         return None

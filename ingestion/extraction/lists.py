@@ -35,7 +35,7 @@ def groups(text: str, found: list[Quantity]) -> list[list[int]]:
     """Runs of quantities that only 、 or 和 separates: the members of a distributive list."""
     runs: list[list[int]] = []
     for index in range(1, len(found)):
-        if LIST_JOINT.match(text[found[index - 1].end : found[index].start]):
+        if found[index].kind != "time" and LIST_JOINT.match(text[found[index - 1].end : found[index].start]):
             if runs and runs[-1][-1] == index - 1:
                 runs[-1].append(index)
             else:
