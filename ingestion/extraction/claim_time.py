@@ -25,6 +25,7 @@ _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "pub
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
+_THIS_TIME = re.compile(r"[本此]次|当天|当日|同日")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
@@ -62,6 +63,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
         chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
     mood = stated
+    if chosen is None and stated == "target":
+        # 按照《三年行动计划（2022—2024年）》，将…
+        chosen = next((cue for cue in story.cues(sentence[0], quantity.start) if cue.is_of_years and story.in_title_marks(cue.start)), None)
+    elif chosen is None and _THIS_TIME.search(text, sentence[0], quantity.start):
+        chosen = story.day_of_event(quantity.start)
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
@@ -93,8 +99,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         default = story.default_mood(quantity.start)
         if mood is None or default == "standard":
             lean = story.lean(sentence[0], None) if chosen is None else None
-            if lean is not None and lean.mood == "target" and story.genre == "news" and not story.same_paragraph(lean, sentence[0]):
-                lean = None  # what one paragraph plans says nothing of the next one
+            if lean is not None and lean.mood == "target" and story.genre == "news" and not story.goes_on(lean, sentence[0]):
+                lean = None  # what one paragraph plans says nothing of the next one, unless it counts up what was announced
             mood = lean.mood if lean is not None and default != "standard" else default
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
     set_["status"] = mood

@@ -87,6 +87,12 @@ class TimeCue:
         return self.period_start is None or self.period_end is None or (self.period_end - self.period_start).days > 31
 
 
+    @property
+    def is_of_years(self) -> bool:
+        """Whether the period runs from one year into another."""
+        return bool(self.period_start and self.period_end and self.period_start.year < self.period_end.year)
+
+
 @dataclass(slots=True)
 class Anchor:
     """What relative times resolve against: a full date where known, else a year alone (a plan's title), else nothing.

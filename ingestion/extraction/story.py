@@ -39,8 +39,10 @@ _ONE_SCHOOL = re.compile(
 )
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 DIGEST = 2000  # characters
+LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
 _STARTS = re.compile(r"(?:集中|正式|同时|全面|同日)?(?<![未将])(?:开工|动工|奠基|破土)(?!率|条件|前)")
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
+_ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 
 
@@ -284,8 +286,23 @@ class Story:
         early = day is None or not self.anchor.is_exact or day.month <= 4
         return early and bool(cue.is_long and cue.period_start and cue.period_start.year == self.anchor.year)
 
-    def same_paragraph(self, lean: Lean, position: int) -> bool:
-        return lean.paragraph == self.layout.paragraph(position)
+    def goes_on(self, lean: Lean, position: int) -> bool:
+        """Whether a sentence goes on with what the paragraph of a lean announced: in it, or in the list right below it (（一）, 2.)."""
+        paragraph = self.layout.paragraph(position)
+        if paragraph - lean.paragraph > LONGEST_LIST:
+            return False
+        line = self.text.rfind("\n", self.start, position) + 1
+        while lean.paragraph < paragraph and line > self.start and (_ITEM.match(self.text, line) or self.text[line] == "\n"):
+            line = self.text.rfind("\n", self.start, line - 1) + 1
+            paragraph -= 1
+        return lean.paragraph == paragraph
+
+    def day_of_event(self, position: int) -> TimeCue | None:
+        """The last day named before a position: that of 此次, 当天."""
+        for cue in reversed(self.cues(max(self.start, position - 1000), position)):
+            if cue.period_start and cue.period_start == cue.period_end and not self._is_dateline(cue):
+                return cue
+        return None
 
     def is_current(self, cue: TimeCue) -> bool:
         """Whether a time is not yet over on the day of the article: what happened in it and what is to come in it share it."""
