@@ -18,7 +18,7 @@ from datetime import date
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import STORY, TIME, TimeCue, whole_year
-from ingestion.extraction.story import Story
+from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
@@ -74,12 +74,14 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     is_design = story.genre == "news" and (
         draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
     )
-    if is_design and chosen is None:
+    if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
-        if project is not None and mood is None:
+        if project is not None and mood is None and (chosen is None or project == "ongoing"):
             mood, why = project, "state of the project described"
-        if project in ("target", "ongoing") and mood in ("target", "ongoing"):
+        if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
             chosen = opening
+    if chosen is not None and mood is None and draft.decision.metric == "per_student_standard" and chosen.period_end is None:
+        mood, why = "standard", "an amount per pupil from some time on"
     if chosen is not None and mood is None:
         mood = story.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
@@ -186,6 +188,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if story.genre == "plan" and story.anchor.plan and mood in ("target", "ongoing"):
         return (date(story.anchor.plan[0], 1, 1), date(story.anchor.plan[1], 12, 31)), "plan", None
     if story.genre in ("plan", "report") and story.anchor.year and mood in ("target", "ongoing"):
+        return whole_year(story.anchor.year), "document", None
+    if story.genre == "news" and mood == "target" and story.anchor.year and story.is_announced(quantity.start):
         return whole_year(story.anchor.year), "document", None
     if section is not None and section.period and mood in ("actual", "ongoing"):
         return section.period, "section", section.heading

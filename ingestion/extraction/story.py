@@ -42,6 +42,7 @@ DIGEST = 2000  # characters
 LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
 _STARTS = re.compile(r"(?:集中|正式|同时|全面|同日)?(?<![未将])(?:开工|动工|奠基|破土)(?!率|条件|前)")
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
+_HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 
@@ -372,4 +373,11 @@ class Story:
         section = self.layout.section(position)
         if section and section.mood:
             return section.mood
+        if self.genre == "news" and self.is_announced(position):
+            return "target"
         return "target" if self.genre == "plan" else "actual"
+
+    def is_announced(self, position: int) -> bool:
+        """Whether a position stands among the items of work that its paragraph hands out: 会议部署…工作。一是…"""
+        opening = max(self.text.rfind("\n", self.start, position) + 1, position - 1500)
+        return bool(_HANDED_OUT.search(self.text, opening, position))
