@@ -67,7 +67,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         # 按照《三年行动计划（2022—2024年）》，将…
         chosen = next((cue for cue in story.cues(sentence[0], quantity.start) if cue.is_of_years and story.in_title_marks(cue.start)), None)
     elif chosen is None and _THIS_TIME.search(text, sentence[0], quantity.start):
-        chosen = story.day_of_event(quantity.start)
+        chosen = story.time.day_of_event(quantity.start)
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
@@ -83,7 +83,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     if chosen is not None and mood is None and draft.decision.metric == "per_student_standard" and chosen.period_end is None:
         mood, why = "standard", "an amount per pupil from some time on"
     if chosen is not None and mood is None:
-        mood = story.mood_of(chosen, sentence)
+        mood = story.time.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
         handed_down = _HANDED_DOWN.search(text, sentence[0], quantity.start) or _HANDED_DOWN.search(story.title or "")
         if mood == "target" and draft.decision.family == "funding" and handed_down:
@@ -98,10 +98,10 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     ):
         mood, why = "target", f"until {chosen.text}"
     if mood is None or (mood != "disputed" and story.genre == "norm" and stated != "actual"):
-        default = story.default_mood(quantity.start)
+        default = story.time.default_mood(quantity.start)
         if mood is None or default == "standard":
-            lean = story.lean(sentence[0], None) if chosen is None else None
-            if lean is not None and lean.mood == "target" and story.genre == "news" and not story.goes_on(lean, sentence[0]):
+            lean = story.time.lean(sentence[0], None) if chosen is None else None
+            if lean is not None and lean.mood == "target" and story.genre == "news" and not story.time.goes_on(lean, sentence[0]):
                 lean = None  # what one paragraph plans says nothing of the next one, unless it counts up what was announced
             mood = lean.mood if lean is not None and default != "standard" else default
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
@@ -109,7 +109,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     draft.rules.append(f"status: {why}")
     if "period_end" in set_:
         return
-    if chosen is not None and mood == "target" and story.is_over(chosen):
+    if chosen is not None and mood == "target" and story.time.is_over(chosen):
         chosen = None
     if chosen is not None:
         period, basis, words = (chosen.period_start, chosen.period_end), chosen.basis, chosen.text
@@ -157,10 +157,10 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     text, quantity, sentence = story.text, draft.quantity, draft.sentence
     if story.genre == "norm" and mood == "standard":
         return (story.in_force, None), "in_force" if story.in_force else None, None
-    lean = story.lean(sentence[0], mood)
+    lean = story.time.lean(sentence[0], mood)
     if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
         # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone
-        done = story.lean(sentence[0], None)
+        done = story.time.lean(sentence[0], None)
         time = next(iter(story.cues(quantity.end, sentence[1])), done and done.cue)
         if time is not None and time.period_end:
             return whole_year(time.period_end.year), "carried", time.text
@@ -179,7 +179,7 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         # one project's month is not the plan's year
         lean = None
     section = story.layout.section(quantity.start)
-    if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.is_current(lean.cue)):
+    if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.time.is_current(lean.cue)):
         return (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
     if section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
         return section.period, "section", section.heading
@@ -189,7 +189,7 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return (date(story.anchor.plan[0], 1, 1), date(story.anchor.plan[1], 12, 31)), "plan", None
     if story.genre in ("plan", "report") and story.anchor.year and mood in ("target", "ongoing"):
         return whole_year(story.anchor.year), "document", None
-    if story.genre == "news" and mood == "target" and story.anchor.year and story.is_announced(quantity.start):
+    if story.genre == "news" and mood == "target" and story.anchor.year and story.time.is_announced(quantity.start):
         return whole_year(story.anchor.year), "document", None
     if section is not None and section.period and mood in ("actual", "ongoing"):
         return section.period, "section", section.heading

@@ -104,7 +104,7 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
         opening = _opening_elsewhere(story, subject)
     if opening is None and subject is not None and not _FINISHED.search(passage) and not _UNDER_WAY.search(passage):
         opening = story.schools_open
-    to_come = opening is not None and story.mood_of(opening, story.sentences.of(opening.start)) == "target"
+    to_come = opening is not None and story.time.mood_of(opening, story.sentences.of(opening.start)) == "target"
     finished = _FINISHED.search(passage)
     # 计划于9月正式投用 is no 正式投用
     if (finished and not (to_come and finished[0].startswith("正式"))) or (opening is not None and not to_come):
