@@ -63,10 +63,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
         chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
     mood = stated
+    is_begun = story.is_about_start and draft.decision.metric in DESIGN
     if chosen is None and stated == "target":
         # 按照《三年行动计划（2022—2024年）》，将…
         chosen = next((cue for cue in story.cues(sentence[0], quantity.start) if cue.is_of_years and story.in_title_marks(cue.start)), None)
-    elif chosen is None and _THIS_TIME.search(text, sentence[0], quantity.start):
+    elif chosen is None and not is_begun and _THIS_TIME.search(text, sentence[0], quantity.start):
         chosen = story.time.day_of_event(quantity.start)
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":

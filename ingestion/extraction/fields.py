@@ -18,6 +18,7 @@ from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, subject_school
 
 _SIZES = {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
+_AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
 _IN_USE = re.compile(r"投用|使用|启用|建成|竣工|完工|交付|开学|开园|招生|开办")
 _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?年|今年|明年|将|计划")
 
@@ -57,6 +58,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         stated, why = "standard", "an amount per pupil"
     if stated in (None, "target", "actual") and _is_norm(text, draft):
         stated, why = "standard", "a limit of size"
+    if stated != "disputed" and draft.decision.family != "facilities" and _AS_DEMANDED.match(window.right):
+        stated, why = "standard", "an amount as a norm"
     in_headline = story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60
     if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"

@@ -56,10 +56,13 @@ TIME = re.compile(
     re.VERBOSE,
 )
 _UP_TO = ("截至", "截止", "截至到", "截止到")
+# 从2013年起，先后捐建…: until now
+_SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
 # 近十年来首次实现, 创历年新高: a yardstick
 _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
+_UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 _FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
 _FROM_ON_OPENS = frozenset("学起开")
@@ -204,7 +207,8 @@ def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         start = span[0]
     elif match["since_term"]:
         start = _term(year, match["since_term"])[0]
-    past = anchor.until_now if match["since_then"] not in ("起", "开始", "以后") else None
+    is_past = match["since_then"] not in ("起", "开始", "以后") or _SO_FAR.search(match.string, match.end(), match.end() + 40)
+    past = anchor.until_now if is_past else None
     return start, past, "explicit", PARAGRAPH if past else FIGURE, False
 
 
@@ -234,7 +238,8 @@ def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     last = (anchor.year or 0) - 1
-    if last <= 0 or last % 5:
+    early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
+    if last <= 0 or last % 5 or not early:
         return _until_now(match, anchor)
     return date(last - 4, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False
 
@@ -366,6 +371,9 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             continue
         if before.endswith(_UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
             first, reach = None, FIGURE
+        elif last and kind.startswith("r") and kind != "range_to" and _UP_TO_THEN.search(text, max(start, first_at - 3), first_at):
+            # 到明年秋季
+            first, is_until = (date(last.year, 1, 1) if last.year == anchor.year else None), True
         elif first and _BEFORE.match(text, last_at):
             # 2016年3月前竣工
             first, reach, is_until = (date(last.year, 1, 1) if last and last.year == anchor.year else None), FIGURE, True

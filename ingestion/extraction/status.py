@@ -118,6 +118,11 @@ def _governs_list(text: str, cue: Cue, start: int) -> bool:
     return not _FIGURE.search(text, item, cue.start)
 
 
+def _is_of_first(text: str, cue: Cue, position: int) -> bool:
+    """Whether 续建 is said of the figure right after it, and the one at `position` has a verb of its own."""
+    return text.startswith("续建", cue.start) and bool(_FIGURE.search(text, cue.end, position))
+
+
 def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], position: int, reviews: bool = False) -> tuple[str | None, str]:
     """The status that a sentence itself states for a number at `position`, by its cues, with the rule that said so.
 
@@ -139,7 +144,8 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         if is_other_item:
             here = [cue for cue in here if _governs_list(text, cue, clauses[0][0])]
         if distance == 0:
-            ongoing = [cue for cue in here if cue.status == "ongoing" and cue.weight >= 3]
+            # 续建项目9个、新建项目4个
+            ongoing = [cue for cue in here if cue.status == "ongoing" and cue.weight >= 3 and not _is_of_first(text, cue, position)]
             if ongoing and not any(cue.status == "target" and cue.weight >= 3 and cue.start < position for cue in here):
                 return "ongoing", "under way in the clause"
         here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]
