@@ -18,6 +18,7 @@ from datetime import date
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import STORY, TIME, TimeCue, whole_year
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
 
@@ -58,7 +59,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
         cues = [cue for cue in cues if not _begins(text, cue)]
-    chosen = _governing(text, cues, draft)
+    chosen = _governing(story, cues, draft)
     if story.is_about_start and stated == "target" and draft.decision.metric == "investment" and _WHOLE_SUM.search(draft.window.local):
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
         chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
@@ -133,12 +134,16 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())
 
 
-def _governing(text: str, cues: list[TimeCue], draft: Draft) -> TimeCue | None:
+def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | None:
     """The time of a figure's sentence that governs it."""
-    quantity, clause = draft.quantity, draft.clause
+    text, quantity, clause = story.text, draft.quantity, draft.clause
     left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
     # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
     left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
+    item = item_of(text, draft.sentence, quantity.start)
+    if draft.decision.metric in DESCRIBED and story.names(item[0], quantity.start):
+        # …8月竣工；第五中学用地8公顷: another school's time
+        left = [cue for cue in left if cue.start >= item[0]]
     right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if in_clause:
@@ -148,8 +153,7 @@ def _governing(text: str, cues: list[TimeCue], draft: Draft) -> TimeCue | None:
     if left:
         return left[-1]
     # 新建改扩建中小学24所，今年写进了政府工作报告
-    item_end = next((end for end in (text.find(mark, quantity.end, draft.sentence[1]) for mark in "；;") if end >= 0), draft.sentence[1])
-    later = (cue for cue in cues if clause[1] <= cue.start < item_end and cue.reach == STORY)
+    later = (cue for cue in cues if clause[1] <= cue.start < item[1] and cue.reach == STORY)
     return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
 
 

@@ -18,7 +18,7 @@ from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_span, plan_years, year_of
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
-from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks
+from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, item_of
 from ingestion.extraction.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class Story:
             return None
         for cue in self.cues(self.start, self.start + 300):
             # one school's opening is not that of the others
-            if OPENS.match(self.text, cue.end) and len(self.names(*self.sentences.of(cue.start))) != 1:
+            if OPENS.match(self.text, cue.end) and len(self.names(*item_of(self.text, self.sentences.of(cue.start), cue.start))) != 1:
                 return cue
         return None
 

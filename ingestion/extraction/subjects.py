@@ -10,6 +10,7 @@ import re
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.periods import TimeCue
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
@@ -68,6 +69,9 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     subject = subject_school(story, draft)
     start = story.sentences.of(subject.start)[0] if subject else draft.sentence[0]
     end = draft.sentence[1]
+    item = item_of(text, draft.sentence, draft.quantity.start)
+    if item != draft.sentence and subject is not None and subject.start >= item[0]:
+        return item  # …；第五中学用地8公顷；…: a school an item
     limit = text.find("\n", end)
     limit = min(story.end, end + 300, limit if limit >= 0 else len(text))
     while end < limit:
