@@ -162,6 +162,10 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     text, quantity, sentence = story.text, draft.quantity, draft.sentence
     if story.genre == "norm" and mood == "standard":
         return (story.in_force, None), "in_force" if story.in_force else None, None
+    total = story.last_figure.get(draft.decision.family) if text.startswith("其中", sentence[0]) else None
+    if total is not None and total.sentence[1] == sentence[0] and total.fields["status"] == mood:
+        # 截至10月15日，…5980万元。其中，敦化市1440万元
+        return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
     lean = story.time.lean(sentence[0], mood)
     if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
         # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone

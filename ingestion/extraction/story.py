@@ -33,7 +33,8 @@ _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期
 OPENS = re.compile(r"，?[^，。；]{0,10}(?:投用|投入使用|建成|开办|开学|开园|竣工|交付|启用|招生)")
 _ONE_SCHOOL = re.compile(
     r"[一1首]所[^，。、 ]{0,14}(?:学校|中学|小学|幼儿园|高中|园)"
-    r"|(?:中学|小学|幼儿园|学校|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
+    r"|(?:中学|小学|幼儿园|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
+    r"|学校(?:新校|开工|封顶|投用|启用|竣工|奠基|主体)"  # 推进学校建设 is of many
 )
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 _STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
@@ -73,6 +74,8 @@ class Story:
         self.last_level: dict[str, str | None] = {}
         # figures by unit and bounds, as they were first told
         self.told: dict[tuple, Draft] = {}
+        # by family, the last figure, for the sentences that open with 其中
+        self.last_figure: dict[str, Draft] = {}
         # the metric of the last sum of money, for the same
         self.last_funding: str | None = None
         # what several numbers of one sentence ask for is found once

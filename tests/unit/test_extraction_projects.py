@@ -107,6 +107,16 @@ def test_a_plan_that_is_a_noun_plans_nothing(text):
     assert moods(text)[0][0] == "actual"
 
 
+def test_each_school_of_a_sentence_opens_in_its_own_time():
+    text = "青云小学占地52亩，计划2024年8月竣工；石马中学规划用地8公顷，建成后可容纳3000名学生。"
+    assert moods(text) == [("target", date(2024, 8, 1), date(2024, 8, 31)), ("target", None, None), ("target", None, None)]
+
+
+def test_parts_share_the_time_of_the_sum_before_them():
+    text = "2022年春季学期，资助学生900人。\n截至4月15日，办理助学贷款5980万元。其中，江油市1440万元。"
+    assert moods(text)[-1] == ("actual", None, date(2023, 4, 15))
+
+
 def test_tasks_passed_down_are_targets():
     assert moods("新建学校20所任务已分解到各县区。")[0][0] == "target"
 
