@@ -231,36 +231,31 @@ def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
 
 def restate_headings(story: Story, drafts: list[Draft]) -> None:
     """Lend a heading what it does not say of its figure itself from the text below: 4所学校启用 / 今年秋季，…4所."""
-    for place, draft in enumerate(drafts):
+    told: dict[tuple, Draft] = {}  # from the end: where each figure is told next
+    for draft in reversed(drafts):
+        figure = (draft.quantity.value_min, draft.quantity.value_max, draft.decision.unit, draft.decision.family)
         is_timeless = draft.fields.get("period_basis") in _NOT_TOLD
-        if (draft.is_stated and not is_timeless) or not _is_heading(story, draft.quantity.start):
+        below = told.get(figure)
+        if draft.is_stated or not is_timeless:
+            told[figure] = draft
+        if (draft.is_stated and not is_timeless) or below is None or not _is_heading(story.text, draft.quantity.start):
             continue
-        for later in drafts[place + 1 :]:
-            tells_more = later.is_stated or later.fields.get("period_basis") not in _NOT_TOLD
-            if later.sentence == draft.sentence or not tells_more or not _same_figure(draft, later):
-                continue
-            if is_timeless:
-                for name in PERIOD:
-                    draft.fields[name] = later.fields[name]
-                draft.rules.append("period: as told below the heading")
-            draft.fields["status"] = later.fields["status"]
-            draft.rules.append("status: as told below the heading")
-            break
+        if below.sentence == draft.sentence:
+            continue
+        if is_timeless:
+            for name in PERIOD:
+                draft.fields[name] = below.fields[name]
+            draft.rules.append("period: as told below the heading")
+        draft.fields["status"] = below.fields["status"]
+        draft.rules.append("status: as told below the heading")
 
 
-def _same_figure(one: Draft, other: Draft) -> bool:
-    same = (one.quantity.value_min, one.quantity.value_max, one.decision.unit) == (
-        other.quantity.value_min,
-        other.quantity.value_max,
-        other.decision.unit,
-    )
-    return same and one.decision.family == other.decision.family
-
-
-def _is_heading(story: Story, position: int) -> bool:
+def _is_heading(text: str, position: int) -> bool:
     """Whether a position stands in a short line without a full stop."""
-    start, end = story.text.rfind("\n", 0, position) + 1, story.text.find("\n", position)
-    return end >= 0 and end - start <= _LONGEST_HEADING and not re.search(r"[。；]", story.text[start:end])
+    floor = max(0, position - _LONGEST_HEADING)
+    start, end = text.rfind("\n", floor, position) + 1, text.find("\n", position, position + _LONGEST_HEADING)
+    is_whole = end >= 0 and (start > 0 or floor == 0)
+    return is_whole and end - start <= _LONGEST_HEADING and not re.search(r"[。；;]", text[start:end])
 
 
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:

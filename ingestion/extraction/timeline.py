@@ -17,6 +17,7 @@ from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor, TimeCue, time
 from ingestion.extraction.sentences import Sentences, in_title_marks
 
 DIGEST = 2000  # characters
+LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out
 LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
@@ -135,8 +136,8 @@ class Timeline:
     def goes_on(self, lean: Lean, position: int) -> bool:
         """Whether a sentence goes on with what the paragraph of a lean announced: in it, or in the list right below it (（一）, 2.)."""
         paragraph = self.layout.paragraph(position)
-        if paragraph - lean.paragraph > LONGEST_LIST:
-            return False
+        if lean.paragraph == paragraph or paragraph - lean.paragraph > LONGEST_LIST:
+            return lean.paragraph == paragraph
         line = self.text.rfind("\n", self.start, position) + 1
         while lean.paragraph < paragraph and line > self.start and (_ITEM.match(self.text, line) or self.text[line] == "\n"):
             line = self.text.rfind("\n", self.start, line - 1) + 1
@@ -224,5 +225,5 @@ class Timeline:
 
     def is_announced(self, position: int) -> bool:
         """Whether a position stands among the items of work that its paragraph hands out: 会议部署…工作。一是…"""
-        opening = max(self.text.rfind("\n", self.start, position) + 1, position - 1500)
-        return bool(_HANDED_OUT.search(self.text, opening, position))
+        floor = max(self.start, position - LONGEST_PARAGRAPH)
+        return bool(_HANDED_OUT.search(self.text, max(self.text.rfind("\n", floor, position) + 1, floor), position))
