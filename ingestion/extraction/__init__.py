@@ -22,6 +22,7 @@ import pyarrow as pa
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claims, lists, projects
+from ingestion.extraction.claim_time import restate_headings
 from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity, candidates
@@ -136,6 +137,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
                 refused += reasons
             if actions.strong_actions().search(text, *sentence):
                 building.append(sentence)
+        restate_headings(story, drafts)
         yield Reading(story, drafts, refused, building)
 
 

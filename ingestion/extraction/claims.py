@@ -138,6 +138,7 @@ def read_sentence(
     for draft in drafts:
         set_fields(story, draft, drafts)
     split_rises(text, drafts)
+    story.last_figure |= {draft.decision.family: draft for draft in drafts}
     for draft in drafts:
         story.told.setdefault((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max), draft)
     return drafts, rejected

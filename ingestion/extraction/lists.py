@@ -35,7 +35,7 @@ def groups(text: str, found: list[Quantity]) -> list[list[int]]:
     """Runs of quantities that only 、 or 和 separates: the members of a distributive list."""
     runs: list[list[int]] = []
     for index in range(1, len(found)):
-        if LIST_JOINT.match(text[found[index - 1].end : found[index].start]):
+        if found[index].kind != "time" and LIST_JOINT.match(text[found[index - 1].end : found[index].start]):
             if runs and runs[-1][-1] == index - 1:
                 runs[-1].append(index)
             else:
@@ -122,6 +122,8 @@ def split_rises(text: str, drafts: list[Draft]) -> None:
             elif start and end and start.year == end.year and earlier.fields.get("period_end") == end:
                 earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(end.year - 1)
                 earlier.fields["status"] = "actual"
+            elif earlier.fields.get("period_basis") == "publication":
+                earlier.fields["period_start"] = earlier.fields["period_end"] = None
 
 
 def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity, metric: str) -> list[Name]:
