@@ -54,6 +54,13 @@ _MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助
 _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
 _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
+# 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
+_SCHOOL_KIND = (
+    r"(?:公办|民办|普惠性?|新|中心|农村|配套|城区|[大中小]型|省级|市级)*"
+    r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构)"
+)
+_SCHOOLS_IN_GE = re.compile(rf"{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)")
+_ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern})[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 _PER = (
     (
@@ -192,6 +199,10 @@ def _generic(quantity: Quantity, window: Window) -> Decision | Rejection:
         ):
             return _indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
+    if (not head and _ACTED_SCHOOLS.search(local)) or (
+        _SCHOOLS_IN_GE.match(head) and (local.endswith("有") or strong_actions().search(window.right.partition("、")[0]))
+    ):
+        return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
     if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
         not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):

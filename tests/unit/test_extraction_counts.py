@@ -134,3 +134,43 @@ def test_pupils_are_enrolled_where_nothing_is_done_with_them(sentence, metric):
 
 def test_staff_after_classes_are_no_pupils():
     assert told("全校开设7个班，教师315人。", "metric") == [("class_count",), ("teachers",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("平桥区今年共新建、改扩建18所中学投入使用。", [(18, "opened")]),
+        ("平桥区交付启用的新建幼儿园6所。", [(6, "opened")]),
+        ("罗山县推出7所公办新建学校。", [(7, "opened")]),
+        ("有六所学校已顺利完工，如期开学。", [(6, "opened")]),
+        ("光山县新建幼儿园3个，扩建小学2个，改造初中1个。", [(3, "built"), (2, "expanded"), (1, "renovated")]),
+        ("稳步推进12所乡镇寄宿制学校建设。", [(12, "built")]),
+        ("校舍加固改造工程竣工31所。", [(31, "renovated")]),
+        ("改扩建中学9所，已完工4所。", [(9, "expanded"), (4, "expanded")]),
+        ("开工新建小学4所、竣工3所。", [(4, "started"), (3, "built")]),
+        ("息县保留村小12所。", [(12, "existing")]),
+        ("33所乡镇小学中，有12所新建。", [(33, "existing"), (12, "built")]),
+        ("已有3家幼儿园建成招生。", [(3, "opened")]),
+        ("固始县引进1所双语学校。", [(1, "other")]),
+        ("建设6所学校、实现课后服务全覆盖。", [(6, "built")]),
+    ],
+)
+def test_what_is_done_to_the_schools_counted(sentence, found):
+    assert told(sentence, "value_min", "action") == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "投入800万元建设厨房，扶持45所民办幼儿园提升保教质量。",
+        "新建初中2所，为23所村小更换课桌。",
+        "认定省级示范园4所、市一级园9所。",
+    ],
+)
+def test_schools_that_get_something_or_bear_a_title_are_no_facilities(sentence):
+    assert told(sentence, "metric")[-1] in [("schools_taking_part",), ("model_schools_created",)]
+
+
+def test_projects_share_the_fate_that_the_headline_tells():
+    assert told("第三季度教育项目共9个。", "action", title="信阳市教育项目集中开工") == [("started",)]
+    assert told("第三季度教育项目共9个。", "action", title="信阳市教育项目一览") == [("other",)]
