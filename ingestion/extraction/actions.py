@@ -56,6 +56,16 @@ def strong_actions() -> re.Pattern[str]:
     return re.compile(alternatives(row["term"] for row in table("actions") if int(row["strength"]) >= 3))
 
 
+@cache
+def _building() -> re.Pattern[str]:
+    return re.compile(rf"{strong_actions().pattern}|建成|(?<=[学园校院楼中小区期目程等])建设")
+
+
+def tells_of_building(text: str, start: int, end: int) -> bool:
+    """Whether a stretch can say that something is done to a named school."""
+    return bool(_building().search(text, start, end))
+
+
 def actions(text: str, start: int, end: int) -> list[Action]:
     pattern, rows = _actions()
     return [Action(match.start(), match.end(), *rows[match[0]]) for match in pattern.finditer(text, start, end)]
@@ -102,8 +112,12 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
             if finishing and finishing[-1].action in _BEGINNINGS:
                 # 新建的25所…建成投用: what becomes of the schools outranks how they came to be
                 best = finishing[-1]
-            elif len(strong_left) > 1 and strong_left[-2].action in _BEGINNINGS and _NEXT_VERB.fullmatch(text, strong_left[-2].end, best.start):
-                best = strong_left[-2]  # 投入使用的新建小学5所, 开工新建5所
+            elif (
+                (first := strong_left[-2:][0]) is not best
+                and first.action in _BEGINNINGS
+                and _NEXT_VERB.fullmatch(text, first.end, best.start)
+            ):
+                best = first  # 投入使用的新建小学5所, 开工新建5所
         return best.action, best.strength, f"verb {text[best.start : best.end]}"
     if finishing:
         return finishing[-1].action, finishing[-1].strength, f"verb {text[finishing[-1].start : finishing[-1].end]} after it"
