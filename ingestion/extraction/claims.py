@@ -28,11 +28,11 @@ _SHARE_OF = re.compile(
 )
 _SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
 # 新增小学学位1000个、初中学位500个
-_MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位)(?:各)?")
+_MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
 _SHARED = {
     "generic": ("seats_added", "seats_total", "class_count"),
     "person": ("enrolment", "intake", "seats_total"),
-    "money": ("allocation", "investment", "aid_amount", "expenditure"),
+    "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
 }
 # the rule of a count of schools of which no building is told
 TAKING_PART = "schools taking part"

@@ -36,21 +36,25 @@ _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任
 _AVERAGE = re.compile(r"平均|班额|每班|生均")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
-_STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达|达到了|超|超过|突破)$")
+_STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达?|达到了|超|超过|突破)$")
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿)")
 _ONLY_PUPILS = re.compile(r"[，,、；;]?(?:现有|共有|有)?(?:在校|在园)?(?:学生|幼儿|中小学生)")
 _TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走进课堂|重返课堂|入驻|入读|就读)")
 _ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
-_SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位)")
+_SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
 _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
 _ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所][，、]$")
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
-_SEATS_BEFORE = re.compile(r"(?:学位|托位)(?:数|总数)?(?:达到?|有|共)?$")
-_PUPILS_BEFORE = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿|儿童|学生数|人数)(?:总数)?(?:达到?|有|共|已达)?$")
+_SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
+_PUPILS_BEFORE = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿|儿童|学生数|人数)(?:总数)?(?:达到?|有|共|已达?)?$")
 _PUPILS_AFTER = re.compile(r"(?:名|多名)?(?:在校生|学生|幼儿|小学生|中学生|中小学生|大学生|考生|新生|学子|儿童|教师)")
 _PUBLIC_COUNTED = re.compile(r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?[0-9]+所[，,；;]?$")
 _BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用")
 _MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
+# 发放310万秋季生活补助
+_MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
+# 小班（3-4岁），25人
+_AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
 _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
@@ -64,11 +68,11 @@ _ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern})[)）]?{_SCHOOL_KIN
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 _PER = (
     (
-        re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.、／/]?学?年"),
+        re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.、／/]?学?年(?![·./／]?月)"),
         "student_year",
     ),
     (re.compile(r"(?:每生|每人|每名学生)每?[天日]|[/／][生人]?[·./]?[天日]"), "student_day"),
-    (re.compile(r"生均|每生|每名?寄宿生|每名学生"), "student"),
+    (re.compile(r"生均|每生|每名?寄宿生|每名学生|[/／·.](?:(?:月|次|学期)[/／·.])?[生人](?![/／]班)"), "student"),
     (re.compile(r"每个?乡镇?|各乡(?:[（(]镇[)）]|镇)|每乡镇"), "township"),
     (re.compile(r"每个?(?:县|区县|县区|县[（(])|各县[^，。]{0,8}(?:各|均)"), "county"),
     (re.compile(r"每班|每个班|人/班"), "class"),
@@ -136,7 +140,7 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         and not _AVERAGE.search(window.local)
     ):
         return Rejection("not_a_count")
-    if _EACH.search(tail) and kind in ("school", "person", "bare", "generic", "class"):
+    if _EACH.search(tail) and quantity.start == quantity.core_start and kind in ("school", "person", "bare", "generic", "class"):
         return Rejection("rate_base")
     if window.is_one and kind not in ("money", "percent", "area", "points"):
         verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$", window.local)
@@ -181,16 +185,16 @@ def _school(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 def _generic(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
-    if "学位" in head[:8] or "托位" in head[:8] or "座位" in head[:4] or re.search(r"(?:学位|托位)[^，。；、]{0,12}$", local):
+    if re.match(r".{0,6}(?:学位|托位|园位)|.{0,2}座位", head) or re.search(r"(?:学位|托位|园位)[^，。；、]{0,12}$", local):
         return _seat(quantity, window)
-    if not head and re.search(r"(?:学位|托位)[^，。；]{0,6}[：:]$", window.before):
+    if not head and re.search(r"(?:学位|托位|园位)[^，。；]{0,6}[：:]$", window.before):
         return _seat(quantity, window)  # 学位供给：幼儿园2.1万个
     school_context = re.search(r"学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区", head) or re.search(
         r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$", local
     )
     if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
         return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
-    if (quantity.word != "件" and "项目" in head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,3}$", local)):
+    if (quantity.word != "件" and "项目" in head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local)):
         building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20])
         if not (school_context or (window.is_education and (window.in_clause or building))):
             return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "programmes")
@@ -271,8 +275,10 @@ def _person(quantity: Quantity, window: Window) -> Decision | Rejection:
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
     if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
         return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
-    if re.search(r"(?:每班|班额)[^，。；]{0,12}$|[大中小托混合]班(?:[（(][^（）()]*[)）])?[，:：]?$", local):
+    if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) or _AGE_GROUP.search(window.before[-24:] + window.clause):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
+    if _SEATS_BEFORE.search(local) and not head:
+        return _seat(quantity, window)  # 公办园学位10260人
     if quantity.kind == "person_time":
         if re.search(r"技能培训|职业培训", window.clause + head):
             return _indicator("vocational_training", quantity, window, "vocational training")
@@ -329,7 +335,7 @@ def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
     if quantity.has_multiplier and (_PUPILS_BEFORE.search(window.local) or _PUPILS_AFTER.match(window.head)):
         # 4.36万学生, 在园幼儿11.5万
         return _person(replace(quantity, kind="person", unit="person"), window)
-    if quantity.has_multiplier and _MONEY_SENSE.search(window.local[-10:]):
+    if quantity.has_multiplier and (_MONEY_SENSE.search(window.local[-10:]) or _MONEY_HEAD.match(window.head)):
         return _money(quantity, window)
     return Rejection("no_unit")
 

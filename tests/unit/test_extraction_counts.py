@@ -174,3 +174,24 @@ def test_schools_that_get_something_or_bear_a_title_are_no_facilities(sentence):
 def test_projects_share_the_fate_that_the_headline_tells():
     assert told("第三季度教育项目共9个。", "action", title="信阳市教育项目集中开工") == [("started",)]
     assert told("第三季度教育项目共9个。", "action", title="信阳市教育项目一览") == [("other",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "values"),
+    [
+        ("浉河区公办幼儿园学位8240人。", "seats_total", [(8240, 8240)]),
+        ("新增学位3000个、园位600个以上。", "seats_added", [(3000, 3000), (600, None)]),
+        ("两校建成后可分别提供2750、1690座学位。", "seats_total", [(2750, 2750), (1690, 1690)]),
+        ("计划扩容中小学学位一万。", "seats_added", [(10_000, 10_000)]),
+        ("幼儿园每所不宜超过12个班。", "class_count", [(None, 12)]),
+        ("学校规模为6轨36个教学班。", "class_count", [(36, 36)]),
+        ("班级规模：小班（3-4岁），25人。", "class_size", [(25, 25)]),
+        ("幼儿园建设总投资3.9个亿。", "investment", [(390_000_000, 390_000_000)]),
+        ("教育局累计发放310万春季生活补助。", "aid_amount", [(3_100_000, 3_100_000)]),
+        ("中央安排学生营养改善计划资金472亿元。", "allocation", [(47_200_000_000, 47_200_000_000)]),
+        ("中学生可获1000元助学金、高中生2000元。", "per_student_standard", [(1000, 1000), (2000, 2000)]),
+        ("全市高中学生已突破13000人。", "enrolment", [(13_000, None)]),
+    ],
+)
+def test_seats_classes_and_money_in_other_words(sentence, metric, values):
+    assert told(sentence, "metric", "value_min", "value_max") == [(metric, *value) for value in values]
