@@ -58,7 +58,7 @@ def strong_actions() -> re.Pattern[str]:
 
 @cache
 def _building() -> re.Pattern[str]:
-    return re.compile(rf"{strong_actions().pattern}|建成|(?<=[学园校院楼中小区期目程等])建设")
+    return re.compile(rf"{strong_actions().pattern}|建(?:成|设(?<=[学园校院楼中小区期目程等]建设))")
 
 
 def tells_of_building(text: str, start: int, end: int) -> bool:

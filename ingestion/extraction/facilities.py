@@ -16,6 +16,7 @@ _CHINESE_DIGITS = "一二三四五六七八九十"
 _BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」▲◆●■\n\t '
 _LONGEST_NAME = 24  # characters to the left of its ending
 _NUMBERED = re.compile(rf"^(?P<city>.*?)(?P<number>[{_CHINESE_DIGITS}]{{1,3}}|[0-9]{{1,2}})(?P<kind>中|小|高|幼|中学|小学)$")
+_NO_JOINT = r"\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u6215\u6217-\u7b48\u7b4a-\u9fa5"  # all but 与, 及, 和, 或, 等
 _KINDS = {"中": "中学", "小": "小学", "高": "高级中学", "幼": "幼儿园", "中学": "中学", "小学": "小学"}
 
 
@@ -46,9 +47,11 @@ def _suffix() -> re.Pattern[str]:
         rf"{digit}(?<=[\u4e00-\u9fa5]{digit})[{_CHINESE_DIGITS}]{{0,2}}{kinds}(?![学考招职专层央心国外共华间期全型高中小级路号儿])"
         for digit in _CHINESE_DIGITS
     ]
-    numbered.append(r"[0-9](?<=[\u4e00-\u9fa5][0-9])[0-9]?[中小](?=[、，,。；;等和及与（）()\s]|$)")  # 市22中
+    numbered += [  # 市22中
+        rf"{kind}(?:(?<=[\u4e00-\u9fa5][0-9]{kind})|(?<=[\u4e00-\u9fa5][0-9][0-9]{kind}))(?=[、，,。；;等和及与（）()\s]|$)" for kind in "中小"
+    ]
     # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校, 外国语学校|(集团)同泽|学校
-    within = r"(?:附属[\u4e00-\u9fa5]{0,6}?|(?:[（(][\u4e00-\u9fa5]{2,4}[)）])?(?:(?![和及与或等])[\u4e00-\u9fa5]){0,5}?)"
+    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?[{_NO_JOINT}]{{0,5}}?)"
     link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|$)"
     return re.compile(
         rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"
@@ -60,7 +63,7 @@ def _suffix() -> re.Pattern[str]:
 @cache
 def _inside() -> re.Pattern[str]:
     """Words of names that hold an opening word, and one-character openers right after 、, where a name of a list begins by itself."""
-    return re.compile(rf"{_guarded(words('name_words'))}|(?<=、)[如有对在为以将由到于从向给是]")
+    return re.compile(rf"{_guarded(words('name_words'))}|、[如有对在为以将由到于从向给是]")
 
 
 @cache
@@ -106,10 +109,7 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
         if (stop < end and text[stop] in "生们长组") or text.startswith(_OTHER_WORDS, stop):
             continue
         left = max(floor, ending - _LONGEST_NAME)
-        stretch = _inside().sub(_hidden, text[max(left - 1, 0) : ending])
-        before = _before_name().match(stretch, left - max(left - 1, 0))
-        if before:
-            left += before.end() - (left - max(left - 1, 0))
+        left = _opened(text, left, ending)
         if "或" in text[left:ending]:
             cuts = [cut.end() for cut in _EITHER.finditer(text, left, ending) if is_specific(text[left : cut.start()])]
             left = cuts[-1] if cuts else left
@@ -125,8 +125,19 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     return found
 
 
+def _opened(text: str, left: int, ending: int) -> int:
+    """Where the name that ends at `ending` begins: behind the last break or opening word, words of names apart."""
+    before = _before_name().match(text, left, ending)
+    if before and text[before.end() - 1] not in _BREAKS:
+        # an opening word: is it inside a word of a name?
+        floor = max(left - 1, 0)
+        before = _before_name().match(_inside().sub(_hidden, text[floor:ending]), left - floor)
+        return floor + before.end() if before else left
+    return before.end() if before else left
+
+
 def _hidden(match: re.Match[str]) -> str:
-    return "□" * len(match[0])
+    return "、□" if match[0][0] == "、" else "□" * len(match[0])
 
 
 def _balanced(name: str) -> str:

@@ -203,7 +203,7 @@ def _generic(quantity: Quantity, window: Window) -> Decision | Rejection:
         ):
             return _indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
-    if (not head and _ACTED_SCHOOLS.search(local)) or (
+    if (not head and _ACTED_SCHOOLS.search(local[-20:])) or (
         _SCHOOLS_IN_GE.match(head) and (local.endswith("有") or strong_actions().search(window.right.partition("、")[0]))
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
@@ -275,7 +275,7 @@ def _person(quantity: Quantity, window: Window) -> Decision | Rejection:
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
     if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
         return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
-    if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) or _AGE_GROUP.search(window.before[-24:] + window.clause):
+    if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
     if _SEATS_BEFORE.search(local) and not head:
         return _seat(quantity, window)  # 公办园学位10260人
