@@ -48,7 +48,8 @@ def _suffix() -> re.Pattern[str]:
         for digit in _CHINESE_DIGITS
     ]
     numbered += [  # 市22中
-        rf"{kind}(?:(?<=[\u4e00-\u9fa5][0-9]{kind})|(?<=[\u4e00-\u9fa5][0-9][0-9]{kind}))(?=[、，,。；;等和及与（）()\s]|$)" for kind in "中小"
+        rf"{kind}(?:(?<=[\u4e00-\u9fa5][0-9]{kind})|(?<=[\u4e00-\u9fa5][0-9][0-9]{kind}))(?=[、，,。；;等和及与（）()\s]|$)"
+        for kind in "中小"
     ]
     # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校, 外国语学校|(集团)同泽|学校
     within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?[{_NO_JOINT}]{{0,5}}?)"

@@ -39,7 +39,7 @@ _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|
 _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达?|达到了|超|超过|突破)$")
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿)")
 _ONLY_PUPILS = re.compile(r"[，,、；;]?(?:现有|共有|有)?(?:在校|在园)?(?:学生|幼儿|中小学生)")
-_TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走进课堂|重返课堂|入驻|入读|就读)")
+_TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走进课堂|重返课堂|入驻|入读|就读|就近入学|按时入学|入园)")
 _ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
 _SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
 _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
@@ -56,7 +56,7 @@ _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学�
 # 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
-_PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子")
+_PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
@@ -65,6 +65,12 @@ _SCHOOL_KIND = (
 )
 _SCHOOLS_IN_GE = re.compile(rf"{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)")
 _ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern})[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
+# pupils to whom something is done, who are no stock of a school
+_SERVED = re.compile(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|参与|获奖|免除|营养|发放|享受|贷款|救助|捐赠")
+_ITS_PUPILS = re.compile(r"(?:学校|小学|中学|幼儿园)(?:目前|现在|如今)?(?:的|里的|内的)$")
+_PLANNED = re.compile(r"(?:规划|设计|办学规模|学校规模|园规模)(?!面积)[^。；]{0,24}$")
+_THERE = re.compile(r"现|已|共有|目前")
+_CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 _PER = (
     (
@@ -258,6 +264,8 @@ def _seat(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def _class(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if quantity.word == "班" and window.clause.endswith("年级"):
+        return Rejection("ordinal")  # 九年级5班
     if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
         r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
     ):
@@ -277,6 +285,8 @@ def _person(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
     if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
+    if _CHANGE.search(local):
+        return _indicator("people", quantity, window, "a change, no stock")
     if _SEATS_BEFORE.search(local) and not head:
         return _seat(quantity, window)  # 公办园学位10260人
     if quantity.kind == "person_time":
@@ -290,7 +300,10 @@ def _person(quantity: Quantity, window: Window) -> Decision | Rejection:
         )
     staff = _STAFF.search(head) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
     pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
-    if metric == "seats_total" and not staff:
+    is_served = bool(_SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]))
+    is_there = _STOCK.search(local) or _THERE.search(local) or _TO_SCHOOL.match(head + window.right[len(head) :])
+    is_planned = pupils and not is_there and not is_served and bool(_PLANNED.search((window.before + window.clause)[-40:]))
+    if not staff and (metric == "seats_total" or (is_planned and metric in (None, "enrolment"))):
         return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils")
     if (
         not staff
@@ -300,13 +313,14 @@ def _person(quantity: Quantity, window: Window) -> Decision | Rejection:
             or _TO_SCHOOL.match(window.right)
             or _STOCK.search(local[-16:])
             or metric == "enrolment"
+            or _ITS_PUPILS.search(local)
             or (_STATE.search(local) and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local)))
             or _ONLY_PUPILS.fullmatch(local)
         )
-        and not re.search(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|获奖|免除|营养", local)
+        and not is_served
     ):
         return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment")
-    if metric == "intake" and not staff and not re.search(r"招聘|教师|岗", local):
+    if metric == "intake" and not staff and not is_served and not re.search(r"招聘|教师|岗", local):
         return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake")
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")

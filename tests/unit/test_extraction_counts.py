@@ -195,3 +195,25 @@ def test_projects_share_the_fate_that_the_headline_tells():
 )
 def test_seats_classes_and_money_in_other_words(sentence, metric, values):
     assert told(sentence, "metric", "value_min", "value_max") == [(metric, *value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("浉河中学今秋将迎来首批600余名学生。", "intake"),
+        ("该学校目前的12名学生都住校。", "enrolment"),
+        ("6.1万名随迁子女就近入学。", "enrolment"),
+        ("学校规划36个教学班，学生1800人。", "seats_total"),
+        ("学校规划36个教学班，现有学生1800人。", "enrolment"),
+        ("该校招生人数较2022年缩减112人。", "people"),
+        ("近4.6万名家庭经济困难寄宿学生得到资助。", "people"),
+        ("参与学生共计11819人。", "students_assessed"),
+        ("为30万名中小学生做心理测评。", "students_assessed"),
+    ],
+)
+def test_pupils_of_a_school_and_pupils_for_whom_something_is_done(sentence, metric):
+    assert told(sentence, "metric")[-1] == (metric,)
+
+
+def test_a_class_named_by_its_number_is_no_count():
+    assert told("六年级3班的学生获得表彰。", "metric") == []
