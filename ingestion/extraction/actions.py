@@ -119,9 +119,9 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
             ):
                 best = first  # 投入使用的新建小学5所, 开工新建5所
         return best.action, best.strength, f"verb {text[best.start : best.end]}"
-    if finishing:
+    if finishing and not (attributive and _DONE.match(text, finishing[-1].start)):
         return finishing[-1].action, finishing[-1].strength, f"verb {text[finishing[-1].start : finishing[-1].end]} after it"
-    if attributive and not (left and left[-1].action in _BEGINNINGS and left[-1].strength >= 2):
+    if attributive and not (left and left[-1].action in _BEGINNINGS and (left[-1].strength >= 2 or left[-1].end == start)):
         return attributive[0].action, attributive[0].strength, "said of the counted noun"
     if _PARTITIVE.match(text, end):
         return "existing", 2, "those that some are counted of"

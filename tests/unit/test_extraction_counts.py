@@ -153,6 +153,10 @@ def test_staff_after_classes_are_no_pupils():
         ("已有3家幼儿园建成招生。", [(3, "opened")]),
         ("固始县引进1所双语学校。", [(1, "other")]),
         ("建设6所学校、实现课后服务全覆盖。", [(6, "built")]),
+        ("年内启动8个新建幼儿园项目。", [(8, "started")]),
+        ("21个改扩建幼儿园项目基本完工。", [(21, "expanded")]),
+        ("规划新建小学5所。", [(5, "built")]),
+        ("到2025年，全部乡镇均建有1所以上公办中心幼儿园。", [(1, "built")]),
     ],
 )
 def test_what_is_done_to_the_schools_counted(sentence, found):
