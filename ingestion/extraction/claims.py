@@ -74,6 +74,10 @@ def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft
         return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
     if last.decision.metric == "seats_added" and quantity.kind in ("seat", "generic") and _MORE_SEATS.fullmatch(between):
         return replace(last.decision, rule="seats of the list before")
+    if quantity.word == "个" and not between and not window.head and last.decision.metric == "facility_count":
+        # 新增学位1.05万个，分别为小学4所5400个、初中3所5100个
+        seats = next((draft for draft in reversed(drafts) if draft.decision.unit == "seat"), None)
+        return replace(seats.decision, rule="seats of the schools before") if seats else None
     if _is_share(quantity, window, drafts):
         return replace((last.whole or last).decision, rule=PART)
     return None

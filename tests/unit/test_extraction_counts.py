@@ -190,6 +190,7 @@ def test_projects_share_the_fate_that_the_headline_tells():
         ("幼儿园每所不宜超过12个班。", "class_count", [(None, 12)]),
         ("学校规模为6轨36个教学班。", "class_count", [(36, 36)]),
         ("班级规模：小班（3-4岁），25人。", "class_size", [(25, 25)]),
+        ("幼儿园建设总投资1 . 6亿元。", "investment", [(160_000_000, 160_000_000)]),
         ("幼儿园建设总投资3.9个亿。", "investment", [(390_000_000, 390_000_000)]),
         ("教育局累计发放310万春季生活补助。", "aid_amount", [(3_100_000, 3_100_000)]),
         ("中央安排学生营养改善计划资金472亿元。", "allocation", [(47_200_000_000, 47_200_000_000)]),
@@ -221,3 +222,9 @@ def test_pupils_of_a_school_and_pupils_for_whom_something_is_done(sentence, metr
 
 def test_a_class_named_by_its_number_is_no_count():
     assert told("六年级3班的学生获得表彰。", "metric") == []
+
+
+def test_seats_beside_each_count_of_schools():
+    assert told("新增学位1.05万个，分别为小学4所5400个、初中3所5100个。", "metric", "value_min") == [
+        ("seats_added", 10_500), ("facility_count", 4), ("seats_added", 5400), ("facility_count", 3), ("seats_added", 5100),
+    ]  # fmt: skip
