@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 
 from ingestion.extraction import actions, levels, metrics
+from ingestion.extraction.decision import Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
 from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART, groups, share_units, split_rises, zip_lists
-from ingestion.extraction.metrics import Decision, Rejection
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import clause_ends
 from ingestion.extraction.story import Story

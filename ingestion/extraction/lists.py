@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 from ingestion.extraction import levels, metrics
+from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, names
 from ingestion.extraction.gazetteer import Mention
-from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import whole_year
 from ingestion.extraction.terms import metric_terms

@@ -10,11 +10,11 @@ from typing import Any
 
 from ingestion.extraction import actions, status
 from ingestion.extraction.claim_time import set_time
+from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, canonical, level_of_name
 from ingestion.extraction.gazetteer import lineage
 from ingestion.extraction.lists import NAME_JOINT
-from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.places import describes
 from ingestion.extraction.story import Story
