@@ -135,7 +135,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
                 more, reasons = claims.read_sentence(story, sentence, quantities, is_education)
                 drafts += more
                 refused += reasons
-            if actions.strong_actions().search(text, *sentence):
+            if actions.tells_of_building(text, *sentence):
                 building.append(sentence)
         restate_headings(story, drafts)
         yield Reading(story, drafts, refused, building)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingestion.extraction.decision import Decision
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region
-from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.window import Window
 

@@ -83,6 +83,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         earlier = [other for other in drafts if other is not draft and other.fields.get("action") and other.quantity.start < quantity.start]
         if draft.decision.family == "facilities":
             action = near[-1].action if near else (earlier[-1].fields["action"] if earlier else "other")
+    if action == "existing" and set_["status"] == "target" and "建有" in window.local:
+        action = "built"  # 到2015年，各乡镇均建有1所
     set_["action"] = action if draft.decision.family == "facilities" else None
 
 
