@@ -182,7 +182,7 @@ def _breaks_word(text: str, a: int, b: int, left: str, right: str) -> bool:
     if "0" <= left <= "9":
         if "0" <= right <= "9":
             return _is_thousand(text, a, b)
-        return _is_han(right) or right in "%‰" or (right == "." and text[b + 1 : b + 2].isdigit())
+        return _is_han(right) or right in "%‰" or (right == "." and text[b + 1 : b + 3].lstrip(" ")[:1].isdigit())
     if "0" <= right <= "9":
         if left == ".":
             return _is_split_decimal(text, a, b)
@@ -204,12 +204,12 @@ def _is_thousand(text: str, a: int, b: int) -> bool:
 
 def _is_split_decimal(text: str, a: int, b: int) -> bool:
     """`17. 3 万` is one number; `1. 25所` at the beginning of a line or a sentence is an item and its number."""
-    i = a - 2
+    i = last = a - 3 if text[a - 2] == " " else a - 2  # 1 . 6亿元
     while i >= 0 and text[i].isdigit():
         i -= 1
     if i > 0 and text[i] == " " and _is_han(text[i - 1]):
         i -= 1  # 资金 3. 27 亿元: the space before the figure is another break inside the sentence
-    if i == a - 2 or i < 0 or text[i] in "\n\u3000 。；;:!?！？":
+    if i == last or i < 0 or text[i] in "\n\u3000 。；;:!?！？":
         return False
     return _FIGURE_REST.match(text, b) is not None
 

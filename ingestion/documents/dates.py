@@ -1,7 +1,7 @@
 """The day on which a document was published, and how that is known.
 
 Dates come, in this order, from: the page's own metadata ('metadata'), a dateline or a letter's closing date ('dateline'), the address
-('url'), a date that the text gives its own adoption, its news or its neighbours ('text'), a dateline that names its month alone ('dateline':
+('url': the document's own, or the one that it gives as its source), a date that the text gives its own adoption, its news or its neighbours ('text'), a dateline that names its month alone ('dateline':
 the month's last day), the file's name ('file_name', the last resort: a year alone means its last day). A day whose year is not written has
 that of the file's name. What none of these tells stays None: a date is never guessed.
 """
@@ -45,7 +45,7 @@ def published(page: Page, file_name: str, url: str | None) -> tuple[date | None,
     candidates = (
         ("metadata", lambda: _first_date(page.declared.get("published"))),
         ("dateline", lambda: _dateline(page, head, dates, file_name)),
-        ("url", lambda: _date_in_address(url)),
+        ("url", lambda: _date_in_address(url) or _date_in_address(_source_address(page))),
         ("text", lambda: _date_in_text(page, head, dates, file_name)),
         ("dateline", lambda: _month_in_dateline(page, head)),
         ("file_name", lambda: _date_in_file_name(file_name)),
@@ -173,6 +173,17 @@ def _date_in_address(url: str | None) -> date | None:
         for found in pattern.finditer(url):
             if day := _day(found["y"], found["m"], found["d"]):
                 return day
+    return None
+
+
+_SOURCE_ADDRESS = re.compile(r"(?m)(?:来源|出处|原文|链接|网址|地址)[^\n]{0,40}?(https?://\S+)")
+
+
+def _source_address(page: Page) -> str | None:
+    """The address that a page gives as its source, at its top or its end."""
+    for part in (page.text[:HEAD], page.text[-CLOSING:]):
+        if "http" in part and (found := _SOURCE_ADDRESS.search(part)):
+            return found[1]
     return None
 
 

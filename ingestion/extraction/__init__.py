@@ -22,6 +22,7 @@ import pyarrow as pa
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claims, facility_rows, lists, successions
+from ingestion.extraction.claim_time import restate_headings
 from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity, candidates
@@ -145,10 +146,11 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
                 more, reasons = claims.read_sentence(story, sentence, quantities, is_education)
                 drafts += more
                 refused += reasons
-            if actions.strong_actions().search(text, *sentence):
+            if actions.tells_of_building(text, *sentence):
                 building.append(sentence)
             if successions.cues().search(text, *sentence):
                 succeeding.append(sentence)
+        restate_headings(story, drafts)
         yield Reading(story, drafts, refused, building, succeeding)
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ingestion.extraction.window import Window
 from ingestion.wordlists import alternatives, any_of, table, words
 
 # 小学120所: a list of how many there are needs no verb
@@ -17,6 +18,15 @@ _BARE_COUNT = re.compile(
 )
 
 
+# how schools come to be, and what becomes of them then
+_WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
+_BEGINNINGS = ("opened", "started")
+_NEXT_VERB = re.compile(r"[了的、]?一?批?")
+_NEXT_COUNT = re.compile(r"(?<![0-9])\s(?![0-9])|[、和及，][^、和及，0-9]{1,12}[0-9]+[余多]?(?:所|个|处|栋|座|家)")
+# says that the work is done, not what it was
+_DONE = re.compile(r"(?:建设|主体)?(?:完工|竣工|落成|建成)")
+DONE = ("verb 完工", "verb 竣工", "verb 建设完工")
+_PARTITIVE = re.compile(r"[\u4e00-\u9fa5]{1,10}[里中](?:有|，|,)")
 # 幸福中学扩建、…等6个项目, …怀柔校区(扩建工程)等4所: what one school's project is called
 _IN_NAME = re.compile(r"[、等]|[\u4e00-\u9fa5]{0,3}[)）]")
 
@@ -46,6 +56,16 @@ def strong_actions() -> re.Pattern[str]:
     return re.compile(alternatives(row["term"] for row in table("actions") if int(row["strength"]) >= 3))
 
 
+@cache
+def _building() -> re.Pattern[str]:
+    return re.compile(rf"{strong_actions().pattern}|建(?:成|设(?<=[学园校院楼中小区期目程等]建设))")
+
+
+def tells_of_building(text: str, start: int, end: int) -> bool:
+    """Whether a stretch can say that something is done to a named school."""
+    return bool(_building().search(text, start, end))
+
+
 def actions(text: str, start: int, end: int) -> list[Action]:
     pattern, rows = _actions()
     return [Action(match.start(), match.end(), *rows[match[0]]) for match in pattern.finditer(text, start, end)]
@@ -53,46 +73,65 @@ def actions(text: str, start: int, end: int) -> list[Action]:
 
 def is_taking_part(local: str, head: str, right: str) -> bool:
     """Whether the schools of a count take part in something or carry a title, with nothing built."""
-    return bool(_indicator_verbs().search(head) or _indicator_verbs().search(local) or _indicator_verbs().search(right[:16]))
+    return any(_indicator_verbs().search(part) for part in (head, local, right[: len(head) + 10].partition("、")[0]))
 
 
-def of_count(text: str, clause: tuple[int, int], start: int, end: int, head: str, local_start: int) -> tuple[str | None, int, str]:
+def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: Window) -> tuple[str | None, int, str]:
     """The action of a count of schools at `start`–`end`: (action, strength, rule). (None, 0, …) where the clause has none.
 
     First what the counted noun itself says (8个续建项目), then the nearest verb before it, then a verb after it.
     """
-    # 两所新建校投入使用: what the noun is called, not yet what becomes of it
+    head, local_start = window.head, start - len(window.local)
+    # two places where the same verb says different things: 两所新建校投入使用 is called new, and is opened
     attributive = [
         found
         for found in actions(text, end, min(end + max(len(head), 1), clause[1]))
         if found.strength >= 3
-        and (found.action != "opened" or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
+        and (found.action not in _BEGINNINGS or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
     ]
     planned = [found for found in actions(text, *clause) if found.strength >= 5]
     if planned:
         return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"
     # a verb inside the list of names (幸福中学扩建、鱼复幼儿园等6个项目) says what that school's project is, not what happens to all
     left = [found for found in actions(text, clause[0], start) if found.strength >= 1 and not _IN_NAME.match(text, found.end)]
-    right = [found for found in actions(text, end, clause[1]) if found.strength >= 2]
+    # 开工小学4所、竣工3所: a count with a verb of its own
+    left = [found for found in left if found.start >= local_start and found.strength >= 2] or left
+    # what is said behind the next count is said of that one
+    following = _NEXT_COUNT.search(text, end, clause[1])
+    right = [found for found in actions(text, end, following.start() if following else clause[1]) if found.strength >= 2]
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"
     strong_left = [found for found in left if found.strength >= 3]
+    if strong_left and _DONE.match(text, strong_left[-1].start):
+        # 改造项目完工27所
+        strong_left = [found for found in strong_left if not _DONE.match(text, found.start)] or strong_left
     finishing = [found for found in right if found.strength >= 3 and found not in attributive]
     if strong_left:
         best = strong_left[-1]
-        # 新建的25所…建成投用: a finishing verb after the count outranks how the schools came to be
-        if finishing and finishing[-1].action == "opened" and best.action in ("built", "built_or_expanded") and best.start < local_start:
-            best = finishing[-1]
+        if best.action in _WAYS_TO_BUILD:
+            if finishing and finishing[-1].action in _BEGINNINGS:
+                # 新建的25所…建成投用: what becomes of the schools outranks how they came to be
+                best = finishing[-1]
+            elif (
+                (first := strong_left[-2:][0]) is not best
+                and first.action in _BEGINNINGS
+                and _NEXT_VERB.fullmatch(text, first.end, best.start)
+            ):
+                best = first  # 投入使用的新建小学5所, 开工新建5所
         return best.action, best.strength, f"verb {text[best.start : best.end]}"
-    if finishing:
+    if finishing and not (attributive and _DONE.match(text, finishing[-1].start)):
         return finishing[-1].action, finishing[-1].strength, f"verb {text[finishing[-1].start : finishing[-1].end]} after it"
-    if attributive:
+    if attributive and not (left and left[-1].action in _BEGINNINGS and (left[-1].strength >= 2 or left[-1].end == start)):
         return attributive[0].action, attributive[0].strength, "said of the counted noun"
+    if _PARTITIVE.match(text, end):
+        return "existing", 2, "those that some are counted of"
     if left:
         best = max(left, key=lambda found: (found.strength, found.start))
         return best.action, best.strength, f"verb {text[best.start : best.end]}"
     if right:
         return right[0].action, right[0].strength, f"verb {text[right[0].start : right[0].end]} after it"
+    if head.endswith("建设") or text.startswith("建设", end + len(head)):
+        return "built", 2, "verb 建设 behind the counted noun"  # 推进15所高中建设
     before = text[clause[0] : start]
     if _BARE_COUNT.fullmatch(before):
         return "existing", 1, "a bare count"

@@ -1,6 +1,13 @@
 """The status and period of one claim: its own words, the time that governs it, what it leans on, and what its document says by default.
 
 Time expressions are found and resolved by `periods`, status cues by `status`; which of them governs a figure is decided here.
+
+The period, the first that there is: the time in the figure's clause; the one after it there; the last one before it in the sentence; of a
+design figure, the time when the school opens; the last time told before in the paragraph, or what the article is about; the heading's
+year; the document's. A state that names no time is that of the day of publication. What is to come lies in no time that is over, what was
+before (原有) in none that is told.
+The status, the first that there is: the words of the sentence; of a design figure, the state of its project; whether the governing time is
+over or to come; the mood of the sentence that set the time it leans on; the section's, the document's kind.
 """
 
 from __future__ import annotations
@@ -11,58 +18,74 @@ from datetime import date
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import STORY, TIME, TimeCue, whole_year
-from ingestion.extraction.story import Story
+from ingestion.extraction.sentences import item_of
+from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
+# what a project costs, and not what somebody has put into something
+_COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
+_THIS_TIME = re.compile(r"[本此]次|当天|当日|同日")
+_ACHIEVED = re.compile(r"实际|超额|提前完成")
+_WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
-_BEGINS = re.compile(r"[^，。；]{0,4}(?:开工|动工|奠基|破土)")
+_BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
+# up to the figure: what was before, of which nobody says when
+_FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
+_IN_ALL = re.compile(r"累计|总计已|共已")
+
+# where the text itself names no time for a figure
+_NOT_TOLD = (None, "publication", "document")
+_LONGEST_HEADING = 60
+
+PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
+
+Period = tuple[date | None, date | None]
 
 
 def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     text, quantity = story.text, draft.quantity
     sentence, clause = draft.sentence, draft.clause
     set_ = draft.fields
-    if draft.whole is not None and stated is None:
+    if draft.whole is not None and stated is None and (draft.whole.sentence == sentence or not story.cues(sentence[0], quantity.start)):
         whole = draft.whole.fields
         set_["status"] = whole["status"]
-        for name in ("period_start", "period_end", "period_text", "period_basis"):
+        for name in PERIOD:
             set_.setdefault(name, whole[name])
         draft.rules += ["status: as the total", "period: as the total"]
         return
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]
-    left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
-    # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
-    left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
-    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
-    in_clause = [cue for cue in left if cue.start >= clause[0]]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
-        left, right, in_clause = ([cue for cue in cues if not _begins(text, cue)] for cues in (left, right, in_clause))
-    chosen = in_clause[-1] if in_clause else (right[0] if right and not left else (left[-1] if left else None))
-    if right and left and not in_clause and not right[0].is_until:
-        chosen = right[0]
-    if chosen is None and (
-        later := [cue for cue in cues if cue.start >= clause[1] and cue.reach == STORY and text[cue.start - 1] not in "由从"]
-    ):
-        # 新建改扩建中小学24所，今年写进了政府工作报告
-        chosen = later[0]
+        cues = [cue for cue in cues if not _begins(text, cue)]
+    chosen = _governing(story, cues, draft)
+    if story.is_about_start and stated == "target" and draft.decision.metric == "investment" and _WHOLE_SUM.search(draft.window.local):
+        # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
+        chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
     mood = stated
-    if chosen is not None and chosen.basis == "until_publication" and mood == "target" and "earlier" in why:
+    is_begun = story.is_about_start and draft.decision.metric in DESIGN
+    if chosen is None and stated == "target":
+        # 按照《三年行动计划（2022—2024年）》，将…
+        chosen = next((cue for cue in story.cues(sentence[0], quantity.start) if cue.is_of_years and story.in_title_marks(cue.start)), None)
+    elif chosen is None and not is_begun and _THIS_TIME.search(text, sentence[0], quantity.start):
+        chosen = story.time.day_of_event(quantity.start)
+    is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
+    if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
     is_design = story.genre == "news" and (
-        draft.decision.metric in DESIGN
-        or (draft.decision.metric == "investment" and not _HANDED_DOWN.search(text, clause[0], quantity.start))
+        draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
     )
-    if is_design and chosen is None:
+    if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
-        if project is not None and mood is None:
+        if project is not None and mood is None and (chosen is None or project == "ongoing"):
             mood, why = project, "state of the project described"
-        if project in ("target", "ongoing") and mood in ("target", "ongoing"):
+        if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
             chosen = opening
+    if chosen is not None and mood is None and draft.decision.metric == "per_student_standard" and chosen.period_end is None:
+        mood, why = "standard", "an amount per pupil from some time on"
     if chosen is not None and mood is None:
-        mood = story.mood_of(chosen, sentence)
+        mood = story.time.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
         handed_down = _HANDED_DOWN.search(text, sentence[0], quantity.start) or _HANDED_DOWN.search(story.title or "")
         if mood == "target" and draft.decision.family == "funding" and handed_down:
@@ -77,55 +100,25 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     ):
         mood, why = "target", f"until {chosen.text}"
     if mood is None or (mood != "disputed" and story.genre == "norm" and stated != "actual"):
-        default = story.default_mood(quantity.start)
+        default = story.time.default_mood(quantity.start)
         if mood is None or default == "standard":
-            lean = story.lean(sentence[0], None) if chosen is None else None
-            if lean is not None and lean.mood == "target" and story.genre == "news" and not story.same_paragraph(lean, sentence[0]):
-                lean = None  # what one paragraph plans says nothing of the next one
+            lean = story.time.lean(sentence[0], None) if chosen is None else None
+            if lean is not None and lean.mood == "target" and story.genre == "news" and not story.time.goes_on(lean, sentence[0]):
+                lean = None  # what one paragraph plans says nothing of the next one, unless it counts up what was announced
             mood = lean.mood if lean is not None and default != "standard" else default
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
     set_["status"] = mood
     draft.rules.append(f"status: {why}")
     if "period_end" in set_:
         return
-    period: tuple[date | None, date | None] = (None, None)
-    basis, words = None, None
+    if chosen is not None and mood == "target" and story.time.is_over(chosen):
+        chosen = None
     if chosen is not None:
         period, basis, words = (chosen.period_start, chosen.period_end), chosen.basis, chosen.text
-    elif story.genre == "norm" and mood == "standard":
-        period, basis = (story.in_force, None), "in_force" if story.in_force else None
+    elif _FORMERLY.search(text, clause[0], quantity.start):
+        period, basis, words = (None, None), None, None
     else:
-        lean = story.lean(sentence[0], mood)
-        is_state = draft.decision.metric in DESIGN | _STOCK or draft.decision.action == "existing"
-        if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
-            # an event's month says nothing about the state that a later sentence describes
-            lean = None
-        if lean is not None and lean.mood == "actual" and mood == "target" and _WHEN_BUILT.search(text, clause[0], quantity.start):
-            # 总投资, 建成后: the figure is of when the project is done, not of the year in which something else was
-            lean = None
-        if lean is not None and story.genre == "plan" and not lean.cue.is_long:
-            # one project's month is not the plan's year
-            lean = None
-        section = story.layout.section(quantity.start)
-        if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.is_current(lean.cue)):
-            period, basis, words = (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
-        elif section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
-            period, basis, words = section.period, "section", section.heading
-        elif story.construction and mood in ("target", "ongoing"):
-            period, basis = story.construction, "construction"
-        elif story.genre == "plan" and story.anchor.plan and mood in ("target", "ongoing"):
-            period, basis = (date(story.anchor.plan[0], 1, 1), date(story.anchor.plan[1], 12, 31)), "plan"
-        elif story.genre in ("plan", "report") and story.anchor.year and mood in ("target", "ongoing"):
-            period, basis = whole_year(story.anchor.year), "document"
-        elif section is not None and section.period and mood in ("actual", "ongoing"):
-            period, basis, words = section.period, "section", section.heading
-        elif story.genre == "report" and mood == "actual" and story.anchor.year:
-            period, basis = whole_year(story.anchor.year - 1), "document"
-        elif story.genre == "plan" and mood == "standard" and story.anchor.year:
-            period, basis = whole_year(story.anchor.year), "document"
-        elif story.genre not in ("norm", "report") and mood == "actual" and story.anchor.day and story.anchor.is_exact:
-            # a state that names no time is the state on the day of publication
-            period, basis = (None, story.anchor.day), "publication"
+        period, basis, words = _inherited(story, draft, mood)
     start, end = period
     if (
         draft.decision.metric in _STOCK
@@ -141,9 +134,92 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())
 
 
+def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | None:
+    """The time of a figure's sentence that governs it."""
+    text, quantity, clause = story.text, draft.quantity, draft.clause
+    left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
+    # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
+    left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
+    item = item_of(text, draft.sentence, quantity.start)
+    if draft.decision.metric in DESCRIBED and story.names(item[0], quantity.start):
+        # …8月竣工；第五中学用地8公顷: another school's time
+        left = [cue for cue in left if cue.start >= item[0]]
+    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
+    in_clause = [cue for cue in left if cue.start >= clause[0]]
+    if in_clause:
+        return in_clause[-1]
+    if right and (not left or not right[0].is_until):
+        return right[0]
+    if left:
+        return left[-1]
+    # 新建改扩建中小学24所，今年写进了政府工作报告
+    later = (cue for cue in cues if clause[1] <= cue.start < item[1] and cue.reach == STORY)
+    return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
+
+
+def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
+    """The period of a figure whose sentence names no time, its basis and the words it was read from."""
+    text, quantity, sentence = story.text, draft.quantity, draft.sentence
+    if story.genre == "norm" and mood == "standard":
+        return (story.in_force, None), "in_force" if story.in_force else None, None
+    total = story.last_figure.get(draft.decision.family) if text.startswith("其中", sentence[0]) else None
+    if total is not None and total.sentence[1] == sentence[0] and total.fields["status"] == mood:
+        # 截至10月15日，…5980万元。其中，敦化市1440万元
+        return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
+    lean = story.time.lean(sentence[0], mood)
+    if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
+        # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone
+        done = story.time.lean(sentence[0], None)
+        time = next(iter(story.cues(quantity.end, sentence[1])), done and done.cue)
+        if time is not None and time.period_end:
+            return whole_year(time.period_end.year), "carried", time.text
+    is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
+    if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
+        # an event's month says nothing about the state that a later sentence describes
+        lean = None
+    if lean is not None and draft.decision.metric in DESCRIBED and _begins(text, lean.cue):
+        lean = None
+    is_of_project = story.is_about_start and draft.decision.metric in DESCRIBED
+    is_of_project = is_of_project or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
+    if lean is not None and lean.mood == "actual" and mood in ("target", "ongoing") and is_of_project:
+        # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else was
+        lean = None
+    if lean is not None and story.genre == "plan" and not lean.cue.is_long:
+        # one project's month is not the plan's year
+        lean = None
+    section = story.layout.section(quantity.start)
+    if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.time.is_current(lean.cue)):
+        return (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
+    if section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
+        return section.period, "section", section.heading
+    if story.construction and mood in ("target", "ongoing"):
+        return story.construction, "construction", None
+    if story.genre == "plan" and story.anchor.plan and mood in ("target", "ongoing"):
+        return (date(story.anchor.plan[0], 1, 1), date(story.anchor.plan[1], 12, 31)), "plan", None
+    if story.genre in ("plan", "report") and story.anchor.year and mood in ("target", "ongoing"):
+        return whole_year(story.anchor.year), "document", None
+    if story.genre == "news" and mood == "target" and story.anchor.year and story.time.is_announced(quantity.start):
+        return whole_year(story.anchor.year), "document", None
+    if section is not None and section.period and mood in ("actual", "ongoing"):
+        return section.period, "section", section.heading
+    if story.genre == "report" and mood == "actual" and story.anchor.year:
+        return whole_year(story.anchor.year - 1), "document", None
+    if story.genre == "plan" and mood == "standard" and story.anchor.year:
+        return whole_year(story.anchor.year), "document", None
+    if story.genre not in ("norm", "report") and mood == "actual" and story.anchor.day and story.anchor.is_exact:
+        # a state that names no time is the state on the day of publication
+        return (None, story.anchor.day), "publication", None
+    return (None, None), None, None
+
+
 def _begins(text: str, cue: TimeCue) -> bool:
     """Whether a time is that of a beginning: 2022年5月开工, 创办于2022年9月."""
     return bool(_BEGINS.match(text, cue.end)) or text.endswith(("创办于", "始建于", "建于", "成立于"), 0, cue.start)
+
+
+def _is_at(text: str, cue: TimeCue, quantity: Quantity) -> bool:
+    """Whether a time says when that very figure was: 由目前的44.6%."""
+    return text[cue.end : quantity.start].strip("的约近为") == ""
 
 
 def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
@@ -153,12 +229,45 @@ def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
     return text[cue.start - 1 : cue.start] in ("由", "从") and bool(re.search(r"[0-9]", text[cue.end : quantity.core_start]))
 
 
+def restate_headings(story: Story, drafts: list[Draft]) -> None:
+    """Lend a heading what it does not say of its figure itself from the text below: 4所学校启用 / 今年秋季，…4所."""
+    told: dict[tuple, Draft] = {}  # from the end: where each figure is told next
+    for draft in reversed(drafts):
+        figure = (draft.quantity.value_min, draft.quantity.value_max, draft.decision.unit, draft.decision.family)
+        is_timeless = draft.fields.get("period_basis") in _NOT_TOLD
+        below = told.get(figure)
+        if draft.is_stated or not is_timeless:
+            told[figure] = draft
+        if (draft.is_stated and not is_timeless) or below is None or not _is_heading(story.text, draft.quantity.start):
+            continue
+        if below.sentence == draft.sentence:
+            continue
+        if is_timeless:
+            for name in PERIOD:
+                draft.fields[name] = below.fields[name]
+            draft.rules.append("period: as told below the heading")
+        draft.fields["status"] = below.fields["status"]
+        draft.rules.append("status: as told below the heading")
+
+
+def _is_heading(text: str, position: int) -> bool:
+    """Whether a position stands in a short line without a full stop."""
+    floor = max(0, position - _LONGEST_HEADING)
+    start, end = text.rfind("\n", floor, position) + 1, text.find("\n", position, position + _LONGEST_HEADING)
+    is_whole = end >= 0 and (start > 0 or floor == 0)
+    return is_whole and end - start <= _LONGEST_HEADING and not re.search(r"[。；;]", text[start:end])
+
+
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The figure of schools that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个. They share their status."""
+    """The figure of schools or seats that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个.
+
+    They share their status and their time.
+    """
     is_part = draft.decision.rule.endswith("carried from the count before")
     if draft.decision.metric not in ("seats_added", "seats_total") and not is_part:
         return None
-    earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric == "facility_count"]
+    alike = {"facility_count", draft.decision.metric}
+    earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric in alike]
     if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]

@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 
 from ingestion.extraction import actions, levels, metrics
+from ingestion.extraction.decision import Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
 from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART, groups, share_units, split_rises, zip_lists
-from ingestion.extraction.metrics import Decision, Rejection
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import clause_ends
 from ingestion.extraction.story import Story
@@ -28,12 +28,18 @@ _SHARE_OF = re.compile(
 )
 _SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
 # 新增小学学位1000个、初中学位500个
-_MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位)(?:各)?")
+_MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
 _SHARED = {
     "generic": ("seats_added", "seats_total", "class_count"),
     "person": ("enrolment", "intake", "seats_total"),
-    "money": ("allocation", "investment", "aid_amount", "expenditure"),
+    "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
 }
+# the rule of a count of schools of which no building is told
+TAKING_PART = "schools taking part"
+# 为16所高中更新设备: those who get something
+_FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|奖励|奖补|补助|惠及|受益|走访|涉及)[^，。；、]{0,10}$")
+# 六所学校顺利完工，如期开学
+_THEN_OPENED = re.compile(r"(?:并|均|已|将|如期|全部|正式|陆续|按时|顺利|全面|同步)*(?:建成)?(?:投入使用|投用|启用|开学|开园|招生|交付)")
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
 
 
@@ -68,6 +74,10 @@ def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft
         return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
     if last.decision.metric == "seats_added" and quantity.kind in ("seat", "generic") and _MORE_SEATS.fullmatch(between):
         return replace(last.decision, rule="seats of the list before")
+    if quantity.word == "个" and not between and not window.head and last.decision.metric == "facility_count":
+        # 新增学位1.05万个，分别为小学4所5400个、初中3所5100个
+        seats = next((draft for draft in reversed(drafts) if draft.decision.unit == "seat"), None)
+        return replace(seats.decision, rule="seats of the schools before") if seats else None
     if _is_share(quantity, window, drafts):
         return replace((last.whole or last).decision, rule=PART)
     return None
@@ -138,6 +148,7 @@ def read_sentence(
     for draft in drafts:
         set_fields(story, draft, drafts)
     split_rises(text, drafts)
+    story.last_figure |= {draft.decision.family: draft for draft in drafts}
     for draft in drafts:
         story.told.setdefault((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max), draft)
     return drafts, rejected
@@ -154,40 +165,40 @@ def _facility_action(
     story: Story, quantity: Quantity, clause: tuple[int, int], window: Window, decision: Decision, drafts: list[Draft]
 ) -> Decision | Rejection:
     """Keep a count of schools as a facility count only where something is done to them or their existence is stated."""
-    local_start = quantity.start - len(window.local)
-    action, strength, rule = actions.of_count(story.text, clause, quantity.start, quantity.end, window.head, local_start)
-    earlier_actions = {draft.decision.action for draft in drafts if draft.decision.metric == "facility_count"}
-    counted = next((draft.decision.action for draft in reversed(drafts) if draft.decision.metric == "facility_count"), None)
-    if earlier_actions == {"built", "expanded"}:
+    text = story.text
+    action, strength, rule = actions.of_count(text, clause, quantity.start, quantity.end, window)
+    before = [draft for draft in drafts if draft.decision.metric == "facility_count"]
+    counted = before[-1].decision.action if before else None
+    if {draft.decision.action for draft in before} == {"built", "expanded"}:
         counted = "built_or_expanded"  # 新建78所、改扩建48所；其中幼儿园42所
     is_part = rule == "a bare count" or (rule == "states how many there are" and "其中" in window.local)
-    if is_part and counted not in (None, "existing"):
-        # 新投用学校105所，其中幼儿园48所、小学37所
+    if (is_part and counted not in (None, "existing")) or (
+        rule.startswith(actions.DONE) and counted in ("expanded", "built_or_expanded", "renovated", "relocated") and not window.head
+    ):
+        # 新投用学校105所，其中幼儿园48所、小学37所; 改扩建52所，已完工41所
         action, rule = counted, "carried from the count before"
-    taking_part = actions.is_taking_part(window.local, window.head, window.right)
+    elif rule.startswith(actions.DONE) and action == "built" and _THEN_OPENED.match(text, clause[1]):
+        action = "opened"
+    taking_part = actions.is_taking_part(window.local, window.head, window.right) or (
+        strength < 2 and bool(drafts) and drafts[-1].decision.rule == TAKING_PART and _SAME_LIST.match(window.local)
+    )
     if taking_part and strength < 3:
-        metric = (
-            "model_schools_created"
-            if re.search(r"创建|命名|评为|认定|获评|入选|示范|特色|试点|授予", window.local + window.head)
-            else "schools_taking_part"
-        )
-        return Decision("indicator", metric, "school", decision.subject, "schools taking part")
+        title = re.search(r"创建|命名|评为|认定|获评|入选|示范|特色|试点|授予", window.local + window.head)
+        return Decision("indicator", "model_schools_created" if title else "schools_taking_part", "school", decision.subject, TAKING_PART)
+    if action is None and not (window.head and _FOR_SCHOOLS.search(window.local)):
+        earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 2]
+        if counted:
+            action, rule = before[-1].decision.action, "carried from the count before"
+        elif earlier:
+            action, rule = earlier[-1].action, "carried from an earlier clause"
+    if action == "existing" and decision.unit == "project":
+        # 第三季度教育项目共6个: what the story is about happens to them
+        headline = actions.actions(story.title, 0, len(story.title)) if story.title else []
+        action = next((found.action for found in headline if found.strength >= 3), "other")
     if action is None:
-        carried = [
-            draft for draft in drafts if draft.decision.metric == "facility_count" and draft.sentence == story.sentences.of(quantity.start)
-        ]
-        if carried:
-            action, rule = carried[-1].decision.action, "carried from the count before"
-        else:
-            earlier = [
-                found for found in actions.actions(story.text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 2
-            ]
-            if earlier:
-                action, rule = earlier[-1].action, "carried from an earlier clause"
-            elif taking_part:
-                return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools taking part")
-            elif quantity.kind in ("generic", "building"):
-                return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action")
-            else:
-                return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools that something else is said of")
+        if taking_part:
+            return Decision("indicator", "schools_taking_part", "school", decision.subject, TAKING_PART)
+        if quantity.kind in ("generic", "building"):
+            return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action")
+        return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools that something else is said of")
     return replace(decision, rule=f"{decision.rule}; action: {rule}", action=action)

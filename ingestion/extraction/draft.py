@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingestion.extraction.decision import Decision
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region
-from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.window import Window
 
@@ -27,3 +27,4 @@ class Draft:
     subject: tuple[Name | None] | None = None  # the school described, once it has been looked for
     region: Region | None = None  # the district named in its place in a list
     whole: Draft | None = None  # the total that this figure is a part of, where the text says so
+    is_stated: bool = False  # whether its sentence itself says its status

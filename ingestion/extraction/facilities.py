@@ -14,8 +14,9 @@ from functools import cache
 from ingestion.wordlists import alternatives, mapping, table, words
 
 _CHINESE_DIGITS = "一二三四五六七八九十"
-_BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」\n\t '
+_BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」▲◆●■\n\t '
 _LONGEST_NAME = 24  # characters to the left of its ending
+_NO_JOINT = r"\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u6215\u6217-\u7b48\u7b4a-\u9fa5"  # all but 与, 及, 和, 或, 等
 
 
 @dataclass(slots=True)
@@ -42,15 +43,28 @@ def _suffix() -> re.Pattern[str]:
     # 第十一中, 市十一中 and 二小, but not 三中全会; the numeral is never the first character of a name
     kinds = "(?:中|小|高|幼)"
     numbered = [rf"第(?<=[\u4e00-\u9fa5]第)[{_CHINESE_DIGITS}]{{1,3}}{kinds}(?![\u4e00-\u9fa5])"] + [
-        rf"{digit}(?<=[\u4e00-\u9fa5]{digit})[{_CHINESE_DIGITS}]{{0,2}}{kinds}(?![学考招职专层央心国外共华间期全型高小级路号儿])"
+        rf"{digit}(?<=[\u4e00-\u9fa5]{digit})[{_CHINESE_DIGITS}]{{0,2}}{kinds}(?![学考招职专层央心国外共华间期全型高中小级路号儿])"
         for digit in _CHINESE_DIGITS
     ]
-    # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校; 甲中学由乙中学 are two
-    link = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:(?![由和与及或并将原])[\u4e00-\u9fa5]){{0,5}}?)(?:{names})(?=[、，,。；;等位0-9\s)）]|$)"
+    numbered += [  # 市22中
+        rf"{kind}(?:(?<=[\u4e00-\u9fa5][0-9]{kind})|(?<=[\u4e00-\u9fa5][0-9][0-9]{kind}))(?=[、，,。；;等和及与（）()\s]|$)"
+        for kind in "中小"
+    ]
+    # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校, 外国语学校|(集团)同泽|学校;
+    # 甲中学由乙中学 are two
+    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?(?:(?![由并将原])[{_NO_JOINT}]){{0,5}}?)"
+    link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|$)"
     return re.compile(
         rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"
-        rf"(?:[\u4e00-\u9fa5]{{0,4}}(?:校区|分校|校部)|(?:{tails})|[（(](?:[\u4e00-\u9fa5]{{1,3}}[部期]|高中|初中|小学)[)）])*"
+        rf"(?:[\u4e00-\u9fa5]{{0,4}}(?:校区|分校|校部|分园)|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
+        rf"|[（(](?:[\u4e00-\u9fa5]{{1,3}}[部期]|[\u4e00-\u9fa5]{{1,10}}校区|高中|初中|小学)[)）])*"
     )
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """Words of names that hold an opening word, and one-character openers right after 、, where a name of a list begins by itself."""
+    return re.compile(rf"{_guarded(words('name_words'))}|、[如有对在为以将由到于从向给是]")
 
 
 @cache
@@ -72,6 +86,8 @@ def _generic() -> re.Pattern[str]:
 
 # 甲小学或乙小学 are two names. The other conjunctions open a name wherever they stand (`name_openers`)
 _EITHER = re.compile(r"或(?<=[\u4e00-\u9fa5）)]或)(?=[\u4e00-\u9fa5]{2})")
+# schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
+_NO_NAME = re.compile(r"^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$")
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
 # 小学教育, 小学生: the ending is part of another word
 _OTHER_WORDS = ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业")
@@ -82,7 +98,9 @@ _SEVERAL = re.compile("中小学|大中专|小学和初中")
 
 def is_specific(name: str) -> bool:
     """Whether a name names one school: it is more than a row of general words."""
-    return len(name) >= 3 and not name[0].isdigit() and not _SEVERAL.search(name) and _generic().match(name).end() < len(name)
+    if len(name) < 3 or name[0].isdigit() or _SEVERAL.search(name) or _NO_NAME.search(name):
+        return False
+    return _generic().match(name).end() < len(name)
 
 
 def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
@@ -97,9 +115,7 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
         if (stop < end and text[stop] in "生们长组") or text.startswith(_OTHER_WORDS, stop):
             continue
         left = max(floor, ending - _LONGEST_NAME)
-        before = _before_name().match(text, left, ending)
-        if before:
-            left = before.end()
+        left = _opened(text, left, ending)
         if "或" in text[left:ending]:
             cuts = [cut.end() for cut in _EITHER.finditer(text, left, ending) if is_specific(text[left : cut.start()])]
             left = cuts[-1] if cuts else left
@@ -113,6 +129,21 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
             floor = left + len(name)
             found.append(Name(left, floor, name))
     return found
+
+
+def _opened(text: str, left: int, ending: int) -> int:
+    """Where the name that ends at `ending` begins: behind the last break or opening word, words of names apart."""
+    before = _before_name().match(text, left, ending)
+    if before and text[before.end() - 1] not in _BREAKS:
+        # an opening word: is it inside a word of a name?
+        floor = max(left - 1, 0)
+        before = _before_name().match(_inside().sub(_hidden, text[floor:ending]), left - floor)
+        return floor + before.end() if before else left
+    return before.end() if before else left
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return "、□" if match[0][0] == "、" else "□" * len(match[0])
 
 
 def _balanced(name: str) -> str:

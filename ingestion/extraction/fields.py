@@ -9,15 +9,17 @@ import re
 
 from ingestion.extraction import actions, metrics, status
 from ingestion.extraction.claim_level import level_of
-from ingestion.extraction.claim_time import figure_before, set_time
+from ingestion.extraction.claim_time import PERIOD, figure_before, set_time
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESCRIBED, subject_school
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, subject_school
 
 _SIZES = {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
+_AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
+_IN_USE = re.compile(r"投用|使用|启用|建成|竣工|完工|交付|开学|开园|招生|开办")
 _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?年|今年|明年|将|计划")
 
 
@@ -43,6 +45,9 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     stated, why = status.explicit(
         text, story.status_cues(sentence), story.clauses(sentence), quantity.core_start, reviews=story.genre == "review"
     )
+    if metric in DESIGN and stated == "actual" and why.endswith("in an earlier clause") and not _IN_USE.search(window.before):
+        # 已确定校名，占地30亩: what has happened to a school that is not built yet
+        stated, why = None, "no cue of its own"
     if action == "continued" and stated != "disputed":
         stated, why = "ongoing", "continued project"
     if (
@@ -53,11 +58,16 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         stated, why = "standard", "an amount per pupil"
     if stated in (None, "target", "actual") and _is_norm(text, draft):
         stated, why = "standard", "a limit of size"
+    if stated != "disputed" and draft.decision.family != "facilities" and _AS_DEMANDED.match(window.right):
+        stated, why = "standard", "an amount as a norm"
     in_headline = story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60
     if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"
     if stated is None and (before := figure_before(story.text, draft, drafts)) is not None:
         stated, why = before.fields["status"], "as the figure before it"
+        for name in PERIOD:
+            set_.setdefault(name, before.fields.get(name))
+    draft.is_stated = stated is not None
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0
     region, why = (draft.region, "list") if draft.region else story.places.of_figure(quantity.start, sentence, clause[0], after)
@@ -73,6 +83,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         earlier = [other for other in drafts if other is not draft and other.fields.get("action") and other.quantity.start < quantity.start]
         if draft.decision.family == "facilities":
             action = near[-1].action if near else (earlier[-1].fields["action"] if earlier else "other")
+    if action == "existing" and set_["status"] == "target" and "建有" in window.local:
+        action = "built"  # 到2015年，各乡镇均建有1所
     set_["action"] = action if draft.decision.family == "facilities" else None
 
 

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 from ingestion.extraction import levels, metrics
+from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, names
 from ingestion.extraction.gazetteer import Mention
-from ingestion.extraction.metrics import Decision
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import whole_year
 from ingestion.extraction.terms import metric_terms
@@ -24,6 +24,10 @@ from ingestion.extraction.terms import metric_terms
 PART = "a part by district or kind"
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 FROM_TO = re.compile(r"^(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?$")
+# what stands between two names of one list: A(新建)、B以及C
+NAME_JOINT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；]?(?:和|与|及|以及)|[、，,；])(?:新建|改扩建|扩建|迁建)?")
+_BEFORE_COUNT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:、|和|与|及|以及)?等?(?:共|共计|分别)?")
+_LIST_OPENING = re.compile(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|分别(?:是|为)|有|为|名单如下)?")
 _ITEM = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
 )
@@ -35,7 +39,7 @@ def groups(text: str, found: list[Quantity]) -> list[list[int]]:
     """Runs of quantities that only 、 or 和 separates: the members of a distributive list."""
     runs: list[list[int]] = []
     for index in range(1, len(found)):
-        if LIST_JOINT.match(text[found[index - 1].end : found[index].start]):
+        if found[index].kind != "time" and LIST_JOINT.match(text[found[index - 1].end : found[index].start]):
             if runs and runs[-1][-1] == index - 1:
                 runs[-1].append(index)
             else:
@@ -122,6 +126,8 @@ def split_rises(text: str, drafts: list[Draft]) -> None:
             elif start and end and start.year == end.year and earlier.fields.get("period_end") == end:
                 earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(end.year - 1)
                 earlier.fields["status"] = "actual"
+            elif earlier.fields.get("period_basis") == "publication":
+                earlier.fields["period_start"] = earlier.fields["period_end"] = None
 
 
 def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity, metric: str) -> list[Name]:
@@ -133,7 +139,7 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
     stop = quantity.start
     for name in reversed(found):
         between = text[name.end : stop]
-        if re.fullmatch(r"(?:、|和|与|及|以及)?(?:等)?(?:共|共计|分别)?", between):
+        if _BEFORE_COUNT.fullmatch(between):
             kept.insert(0, name)
             stop = name.start
         else:
@@ -146,22 +152,19 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
     items = _numbered_items(text, quantity.end)
     if items:
         return items
-    after = text[quantity.end : min(sentence[1], quantity.end + 400)]
-    match = re.match(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|分别(?:是|为)|有|为|名单如下)?", after)
-    if re.search(r"包括|即|分别|：|:|为", after[:28]):
-        opening = quantity.end + (match.end() if match else 0)
-        following = names(text, quantity.end, min(sentence[1], quantity.end + 400))
-        listed: list[Name] = []
-        stop = None
-        for name in following:
-            if stop is None or re.fullmatch(r"(?:、|和|与|及|以及)", text[stop : name.start]):
-                listed.append(name)
-                stop = name.end
-            else:
-                break
-        if len(listed) >= 2 or (listed and opening >= listed[0].start - 2):
-            return listed
-    return []
+    if not re.search(r"包括|即|分别|：|:|为|[(（]", text[quantity.end : min(sentence[1], quantity.end + 28)]):
+        return []
+    following = names(text, quantity.end, min(sentence[1], quantity.end + 400))
+    listed = following[:1]
+    for name in following[1:]:
+        joint = text[listed[-1].end : name.start]
+        # a comma joins names only until there are as many as the count says
+        if NAME_JOINT.fullmatch(joint) and (len(listed) < (quantity.value_min or 0) or joint[-1] not in "，,"):
+            listed.append(name)
+        else:
+            break
+    opening = _LIST_OPENING.match(text, quantity.end, sentence[1])
+    return listed if len(listed) >= 2 or (listed and opening and opening.end() >= listed[0].start - 2) else []
 
 
 def _numbered_items(text: str, position: int) -> list[Name]:

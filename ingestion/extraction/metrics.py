@@ -1,21 +1,22 @@
 """What a number counts: family and metric, or the reason why it is no claim.
 
-The grammar that looks at a number's measure word, the noun after it and the words before it belongs here; the vocabulary is data
+The grammar of money, shares and areas belongs here, and what makes a number no claim; that of counts is in `counts`; the vocabulary is data
 (`metric_terms.csv` and the word lists). Status, period, region and level are decided elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
-from ingestion.extraction.actions import strong_actions
+from ingestion.extraction.counts import SEATS_BEFORE, class_size, classes, persons, schools, seats, things
+from ingestion.extraction.decision import Decision, Rejection, indicator
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import education
 from ingestion.extraction.terms import families, metric_terms, nearest_term
 from ingestion.extraction.window import Window
-from ingestion.wordlists import alternatives, any_of, words
+from ingestion.wordlists import any_of, words
 
 IGNORED_KINDS = {
     "time": "time",
@@ -28,69 +29,34 @@ IGNORED_KINDS = {
 }
 _COUNTED = {"school", "person", "generic", "class", "seat", "person_time", "building"}
 RATE_METRICS = {"enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share"}
-
-_DEGREE = re.compile(
-    r"博士|硕士|学士|研究生学位|授予|攻读|论文|学位[点证]|双学位|学位授权|学位论文|学位教育|专业学位|学位条例|获得?[^，。]{0,4}学位"
-)
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
 _AVERAGE = re.compile(r"平均|班额|每班|生均")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
-_STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达|达到了|超|超过|突破)$")
-_STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿)")
-_ONLY_PUPILS = re.compile(r"[，,、；;]?(?:现有|共有|有)?(?:在校|在园)?(?:学生|幼儿|中小学生)")
-_TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走进课堂|重返课堂|入驻|入读|就读)")
-_ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
-_SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位)")
-_ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
-_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所][，、]$")
-_SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
-_SEATS_BEFORE = re.compile(r"(?:学位|托位)(?:数|总数)?(?:达到?|有|共)?$")
-_PUPILS_BEFORE = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿|儿童|学生数|人数)(?:总数)?(?:达到?|有|共|已达)?$")
+_PUPILS_BEFORE = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿|儿童|学生数|人数)(?:总数)?(?:达到?|有|共|已达?)?$")
 _PUPILS_AFTER = re.compile(r"(?:名|多名)?(?:在校生|学生|幼儿|小学生|中学生|中小学生|大学生|考生|新生|学子|儿童|教师)")
 _PUBLIC_COUNTED = re.compile(r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?[0-9]+所[，,；;]?$")
-_BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用")
 _MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
+# 发放310万秋季生活补助
+_MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
 _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
-_PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子")
-_STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 _PER = (
     (
-        re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.、／/]?学?年"),
+        re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.、／/]?学?年(?![·./／]?月)"),
         "student_year",
     ),
     (re.compile(r"(?:每生|每人|每名学生)每?[天日]|[/／][生人]?[·./]?[天日]"), "student_day"),
-    (re.compile(r"生均|每生|每名?寄宿生|每名学生"), "student"),
+    (re.compile(r"生均|每生|每名?寄宿生|每名学生|[/／·.](?:(?:月|次|学期)[/／·.])?[生人](?![/／]班)"), "student"),
     (re.compile(r"每个?乡镇?|各乡(?:[（(]镇[)）]|镇)|每乡镇"), "township"),
     (re.compile(r"每个?(?:县|区县|县区|县[（(])|各县[^，。]{0,8}(?:各|均)"), "county"),
     (re.compile(r"每班|每个班|人/班"), "class"),
 )
 
 
-@dataclass(slots=True)
-class Decision:
-    family: str
-    metric: str
-    unit: str | None
-    subject: str
-    rule: str
-    action: str | None = None
-
-
-@dataclass(slots=True)
-class Rejection:
-    reason: str
-
-
 @cache
-def _word_pattern(name: str) -> re.Pattern[str]:
-    return any_of(words(name))
-
-
-@cache
-def _slogan_head() -> re.Pattern[str]:
-    return re.compile(rf"(?:大|个)?(?:{alternatives(words('slogan_heads'))})")
+def _other_subjects() -> re.Pattern[str]:
+    return any_of(words("other_subjects"))
 
 
 def per_of(quantity: Quantity, window: Window) -> str | None:
@@ -129,7 +95,7 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         and not _AVERAGE.search(window.local)
     ):
         return Rejection("not_a_count")
-    if _EACH.search(tail) and kind in ("school", "person", "bare", "generic", "class"):
+    if _EACH.search(tail) and quantity.start == quantity.core_start and kind in ("school", "person", "bare", "generic", "class"):
         return Rejection("rate_base")
     if window.is_one and kind not in ("money", "percent", "area", "points"):
         verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$", window.local)
@@ -141,159 +107,10 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         or (kind in ("seat", "percent", "area", "money", "school", "points", "tenths") and education().search(window.before))
     ):
         return Rejection("no_education_context")
-    other = _word_pattern("other_subjects")
+    other = _other_subjects()
     if (other.search(window.head) and not education().search(window.head)) or (other.search(window.local[-10:]) and not window.near):
         return Rejection("other_subject")
     return _DECIDERS[kind](quantity, window)
-
-
-def _indicator(metric: str | None, quantity: Quantity, window: Window, rule: str) -> Decision:
-    """An indicator; a term of another family's metric (在校生 beside a number that is no stock of pupils) chooses none."""
-    subject = window.head or window.local[-12:]
-    if metric is None or families()[metric] != "indicator":
-        metric = "people" if quantity.kind in ("person", "person_time") else "other"
-    return Decision("indicator", metric, quantity.unit, subject, rule)
-
-
-def _school(quantity: Quantity, window: Window) -> Decision | Rejection:
-    school = _word_pattern("school_words")
-    acting = window.is_education and (strong_actions().search(window.clause) or strong_actions().match(window.head))
-    if not (
-        acting
-        or school.search(window.head or window.right[:20])
-        or school.search(re.split(r"[，,。；;：:\n]", window.right[:24])[0])
-        or school.search(window.local)
-        or school.search(window.clause)
-        or (window.is_education and school.search(window.before[-40:]))
-    ):
-        return Rejection("not_a_school")
-    if re.search(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生", window.head):
-        return Rejection("other_subject")
-    return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools")
-
-
-def _generic(quantity: Quantity, window: Window) -> Decision | Rejection:
-    head, local = window.head, window.local
-    if "学位" in head[:8] or "托位" in head[:8] or "座位" in head[:4] or re.search(r"(?:学位|托位)[^，。；、]{0,12}$", local):
-        return _seat(quantity, window)
-    if not head and re.search(r"(?:学位|托位)[^，。；]{0,6}[：:]$", window.before):
-        return _seat(quantity, window)  # 学位供给：幼儿园2.1万个
-    school_context = re.search(r"学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区", head) or re.search(
-        r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$", local
-    )
-    if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
-        return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
-    if (quantity.word != "件" and "项目" in head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,3}$", local)):
-        building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20])
-        if not (school_context or (window.is_education and (window.in_clause or building))):
-            return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "programmes")
-        if re.search(
-            r"培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术", head + local[-10:]
-        ):
-            return _indicator("other", quantity, window, "programmes")
-        return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
-    if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
-        not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)
-    ):
-        return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
-    listed = strong_actions().match(head) or strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
-    if (
-        window.is_education
-        and listed
-        and (not head or strong_actions().match(head))
-        and re.match(r"[\s)）、，,。；]|$", window.right[len(head) :])
-    ):
-        # a heading that only counts: 续建(17个), 17个续建、13个新启动
-        return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
-    if (
-        quantity.kind == "building"
-        and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:])
-        and window.in_clause
-    ):
-        return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
-    if not head and re.search(r"(?:教学)?班(?:级数?)?$", local):
-        return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
-    if re.search(r"^(?:教学)?班", head) and not re.search(r"^班(?:主任|子|级管理|车|次)", head):
-        return Decision("enrolment_capacity", "class_count", "class", head, "classes")
-    if not window.in_clause and not window.is_education:
-        return Rejection("no_education_context")
-    if _slogan_head().match(head) and not re.search(r"[0-9]", head):
-        return Rejection("slogan")
-    if not head and not window.near and not (window.is_education and len(local) >= 2):
-        return Rejection("no_subject")
-    return _indicator(nearest_term("generic", head, local, window.clause), quantity, window, "other counts")
-
-
-def _seat(quantity: Quantity, window: Window) -> Decision | Rejection:
-    if _DEGREE.search(f"{window.clause}{window.head}|{window.right[:20]}"):
-        return Rejection("academic_degree")
-    if _SEATS_TO.search(window.local):
-        metric = "seats_total"
-    elif (
-        _SEATS_ADDED.search(window.local)
-        or _ADDED_LIST.search(window.clause)
-        or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
-        or re.search(rf"(?:{_ADDING})(?:学位|托位)[：:]$", window.before)
-        or (window.local == "学位" and _ADDED_BEFORE.search(window.before))
-    ):
-        metric = "seats_added"
-    else:
-        metric = "seats_total"
-    return Decision("enrolment_capacity", metric, "seat", "学位", "seats")
-
-
-def _class(quantity: Quantity, window: Window) -> Decision | Rejection:
-    if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
-        r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
-    ):
-        return _indicator("other", quantity, window, "other classes")
-    return Decision("enrolment_capacity", "class_count", "class", "班", "classes")
-
-
-def _class_size(quantity: Quantity, window: Window) -> Decision | Rejection:
-    return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
-
-
-def _person(quantity: Quantity, window: Window) -> Decision | Rejection:
-    head, local = window.head, window.local
-    joint = not local.strip(" 、，,：:(（和及")
-    metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
-    if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
-        return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
-    if re.search(r"(?:每班|班额)[^，。；]{0,12}$|[大中小托混合]班(?:[（(][^（）()]*[)）])?[，:：]?$", local):
-        return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
-    if quantity.kind == "person_time":
-        if re.search(r"技能培训|职业培训", window.clause + head):
-            return _indicator("vocational_training", quantity, window, "vocational training")
-        return _indicator(
-            metric if metric in ("teachers_trained", "students_aided") else "students_aided" if "资助" in window.clause else "people",
-            quantity,
-            window,
-            "people",
-        )
-    staff = _STAFF.search(head) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
-    pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
-    if metric == "seats_total" and not staff:
-        return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils")
-    if (
-        not staff
-        and pupils
-        and (
-            _STOCK.search(head)
-            or _TO_SCHOOL.match(window.right)
-            or _STOCK.search(local[-16:])
-            or metric == "enrolment"
-            or (_STATE.search(local) and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local)))
-            or _ONLY_PUPILS.fullmatch(local)
-        )
-        and not re.search(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|获奖|免除|营养", local)
-    ):
-        return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment")
-    if metric == "intake" and not staff and not re.search(r"招聘|教师|岗", local):
-        return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake")
-    if not (window.is_education or window.in_clause):
-        return Rejection("no_education_context")
-    return _indicator(metric or nearest_term("person", window.clause) or "people", quantity, window, "people")
 
 
 def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
@@ -305,7 +122,7 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("other_subject")
     scopes = (window.local, window.head, window.right[:24], window.clause, window.before[-80:])
     if _RISE.search(window.local) and not per_of(quantity, window):
-        return _indicator("growth_rate", quantity, window, "rise of money")
+        return indicator("growth_rate", quantity, window, "rise of money")
     metric = nearest_term("money", *scopes) or "other_amount"
     if metric == "per_student_standard" or ((per := per_of(quantity, window)) and per.startswith("student")):
         metric = "per_student_standard"
@@ -313,12 +130,12 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
-    if quantity.has_multiplier and _SEATS_BEFORE.search(window.local) and not window.head:
-        return _seat(replace(quantity, kind="seat", unit="seat"), window)
+    if quantity.has_multiplier and SEATS_BEFORE.search(window.local) and not window.head:
+        return seats(replace(quantity, kind="seat", unit="seat"), window)
     if quantity.has_multiplier and (_PUPILS_BEFORE.search(window.local) or _PUPILS_AFTER.match(window.head)):
         # 4.36万学生, 在园幼儿11.5万
-        return _person(replace(quantity, kind="person", unit="person"), window)
-    if quantity.has_multiplier and _MONEY_SENSE.search(window.local[-10:]):
+        return persons(replace(quantity, kind="person", unit="person"), window)
+    if quantity.has_multiplier and (_MONEY_SENSE.search(window.local[-10:]) or _MONEY_HEAD.match(window.head)):
         return _money(quantity, window)
     return Rejection("no_unit")
 
@@ -332,10 +149,10 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
             return Decision("enrolment_capacity", rate, "percentage_point", local[-14:], "rise of a rate")
         if not window.is_education and not window.in_clause:
             return Rejection("no_education_context")
-        return _indicator("growth_rate", quantity, window, "growth")
+        return indicator("growth_rate", quantity, window, "growth")
     metric = nearest_term("percent", local)
     if re.search(r"(?:相当于|完成|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
-        return _indicator("other", quantity, window, "share of a target")
+        return indicator("other", quantity, window, "share of a target")
     if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUBLIC_COUNTED.search(window.before[-40:]):
         metric = "public_kindergarten_share"
     if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUPILS_OR_SCHOOLS.search(window.before[-24:] + local):
@@ -356,7 +173,7 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
     if metric is None and not window.in_clause:
         metric = nearest_term("percent", window.before[-60:])
         if metric is None or not window.is_education:
-            return Rejection("no_education_context") if not window.is_education else _indicator("other", quantity, window, "percent")
+            return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, "percent")
     if metric is None:
         subject = f"{window.clause}{head}"
         if re.search(r"(?:幼儿园|学校|中小学|学生|学位|班级|办园|校)[^，。；]{0,10}$", subject) or (
@@ -364,13 +181,13 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
         ):
             metric = "capacity_share"
     if metric is None or families()[metric] == "indicator":
-        return _indicator(metric or "other", quantity, window, "percent")
+        return indicator(metric or "other", quantity, window, "percent")
     return Decision("enrolment_capacity", metric, "percent", local[-14:] or head, "rate")
 
 
 def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
     if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|人均", window.local + window.head):
-        return _indicator("staff_housing", quantity, window, "staff housing")
+        return indicator("staff_housing", quantity, window, "staff housing")
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")
     metric = nearest_term("area", window.local, window.head, window.clause[-20:], window.before[-30:])
@@ -385,26 +202,26 @@ def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 def _length(quantity: Quantity, window: Window) -> Decision | Rejection:
     return (
-        _indicator("distance_m", quantity, window, "distance")
+        indicator("distance_m", quantity, window, "distance")
         if window.is_education or window.in_clause
         else Rejection("no_education_context")
     )
 
 
 _DECIDERS = {
-    "school": _school,
-    "seat": _seat,
-    "class": _class,
-    "class_size": _class_size,
-    "person": _person,
-    "person_time": _person,
+    "school": schools,
+    "seat": seats,
+    "class": classes,
+    "class_size": class_size,
+    "person": persons,
+    "person_time": persons,
     "money": _money,
     "bare": _bare,
     "percent": _percent,
     "tenths": _percent,
     "points": _percent,
     "area": _area,
-    "generic": _generic,
-    "building": _generic,
+    "generic": things,
+    "building": things,
     "length": _length,
 }

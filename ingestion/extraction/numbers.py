@@ -187,7 +187,7 @@ def _number(text: str) -> tuple[int | Decimal, int | Decimal, bool, int] | None:
     if read is None:
         return None
     low, high = read if isinstance(read, tuple) else (read, read)
-    return low, high, False, 1
+    return low, high, False, LARGE_MULTIPLIERS.get(text[-1], 1)
 
 
 # 1 . 6亿元, 新建1 2所: the rest of a number that white space broke, not the number of an item (1. 25所)

@@ -24,24 +24,24 @@ _PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开])(?:
+    (?=[0-9]{{1,4}}[年月的\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋])(?:
     (?P<school_year>{_Y})年?[-—–~至到](?:{_Y}|[0-9]{{2}})年?学年
   | (?P<range_from>{_Y})年?[-—–~至到]+(?P<range_to>{_Y})年
-  | (?:到|至|截至|截止到?)(?P<until>{_ANY_Y})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋季?|春季?)?(?![0-9]*月)
-  | (?:从|自)?(?P<since>{_ANY_Y})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋]季?)(?:学期)?)?(?P<since_then>以来|起|开始|以后|(?:至|到)(?:今|现在|目前))
+  | (?:到|至|截至|截止到?)(?P<until>{_ANY_Y})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
+  | (?:从|自)?(?P<since>{_ANY_Y})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始|以后|(?:至|到)(?:今|现在|目前))
   | (?:从|自)(?P<since_event>{_ANY_Y})年(?:[0-9]{{1,2}}月)?[^，。；、\n0-9]{{2,24}}?以来
   | (?P<two_years>今明两年)
   | (?:(?:未来|今后|接下来)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}})年(?:里|内|间|时间)?
   | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内)
   | (?P<new_term>新学期|新学年|开学季)
-  | (?P<y>{_Y}|{CHINESE_YEAR})年(?:度|内)?(?:的)?
-      (?:(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|季|天)?)|(?P<half>[上下]半年)|(?P<quarter>第?[一二三四]季度)|(?P<yend>年?[底末]|年底前?))?
+  | (?P<y>{_Y}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]))
+      (?:(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>第?[一二三四]季度)|(?P<yend>年?[底末]|年底前?))?
   | (?P<rel_since>今年|去年)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
-      (?:(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|季|天)?)|(?P<rhalf>[上下]半年)|(?P<rquarter>第?[一二三四]季度)|(?P<ryend>年?[底末]|年底前?))?
+      (?:(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>第?[一二三四]季度)|(?P<ryend>年?[底末]|年底前?))?
   | (?P<season>[今去][春秋])
   | (?P<plan>[“"‘']?(?P<plan_n>{_PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
-  | (?P<term_years>(?<=[。；;，,\n])(?:这|过去的?)?五年(?:来|间)?)
+  | (?P<term_years>(?<=[。；;，,\n])(?:这|过去的?)?五年(?:来|间)?(?!制|级|期|计划|规划|行动|目标|一贯|免费))
   | (?P<past_year>一年来|过去(?:的)?一年)
   | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?)年来|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
@@ -49,16 +49,20 @@ TIME = re.compile(
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
   | (?P<bare_half>[上下]半年)
+  | (?P<bare_term>(?<![年今去])[春秋][季期](?=学期|开学|新学期|招生|投用|启用|[将，]))
   | (?P<bare_end>年底前?)
     )
     """,
     re.VERBOSE,
 )
 _UP_TO = ("截至", "截止", "截至到", "截止到")
+# 从2013年起，先后捐建…: until now
+_SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
 # 近十年来首次实现, 创历年新高: a yardstick
 _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
+_UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 _FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
 _FROM_ON_OPENS = frozenset("学起开")
@@ -84,6 +88,12 @@ class TimeCue:
     def is_long(self) -> bool:
         """Whether the period is longer than a month (a term, a year), or open on one side."""
         return self.period_start is None or self.period_end is None or (self.period_end - self.period_start).days > 31
+
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether the period runs from one year into another."""
+        return bool(self.period_start and self.period_end and self.period_start.year < self.period_end.year)
 
 
 @dataclass(slots=True)
@@ -197,7 +207,8 @@ def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         start = span[0]
     elif match["since_term"]:
         start = _term(year, match["since_term"])[0]
-    past = anchor.until_now if match["since_then"] not in ("起", "开始", "以后") else None
+    is_past = match["since_then"] not in ("起", "开始", "以后") or _SO_FAR.search(match.string, match.end(), match.end() + 40)
+    past = anchor.until_now if is_past else None
     return start, past, "explicit", PARAGRAPH if past else FIGURE, False
 
 
@@ -227,7 +238,8 @@ def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     last = (anchor.year or 0) - 1
-    if last <= 0 or last % 5:
+    early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
+    if last <= 0 or last % 5 or not early:
         return _until_now(match, anchor)
     return date(last - 4, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False
 
@@ -289,11 +301,15 @@ def _half_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return date(anchor.year, 1 if first else 7, 1), date(anchor.year, 6 if first else 12, 30 if first else 31), "relative", STORY, False
 
 
+def _bare_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    return (*_term(anchor.year, match[0]), "relative", FIGURE, False) if anchor.year else None
+
+
 def _year_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (*whole_year(anchor.year), "relative", FIGURE, False) if anchor.year else None
 
 
-_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month"))
+_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "bare_term"))
 # by the last group of TIME that took part in a match
 _RESOLVERS = (
     dict.fromkeys(("school_year",), _school_year)
@@ -312,8 +328,17 @@ _RESOLVERS = (
     | dict.fromkeys(("recent", "era", "now"), _until_now)
     | dict.fromkeys(("month", "day", "mpart", "lone_month"), _month)
     | dict.fromkeys(("bare_half",), _half_year)
+    | dict.fromkeys(("bare_term",), _bare_term)
     | dict.fromkeys(("bare_end",), _year_end)
 )
+
+
+def _begun(text: str, cue: TimeCue, position: int) -> date | None:
+    """Since when a now counts, where the same sentence has just said so."""
+    between = text[cue.end : position]
+    since = cue.basis == "explicit" and cue.reach == PARAGRAPH
+    from_then = cue.basis == "explicit" and text[cue.start - 1 : cue.start] in ("从", "自") and between.endswith(("到", "至"))
+    return cue.period_start if (since or from_then) and not re.search(r"[。！？；\n]", between) else None
 
 
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
@@ -330,8 +355,11 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         if _BASELINE.match(text, last_at):
             continue
         # 2022年，…；年内共计完工30所; 2022年，…。10月，…: within the year just named
-        is_within = (kind in _WITHOUT_YEAR or match[0].startswith("年内")) and bool(cues) and "\n" not in text[cues[-1].end : first_at]
-        named = cues[-1].period_start if is_within and cues[-1].basis == "explicit" and not cues[-1].is_until else None
+        is_within = (kind in _WITHOUT_YEAR or match[0].startswith(("年内", "上年", "上一年"))) and bool(cues) and "\n" not in text[cues[-1].end : first_at]
+        if is_within and cues[-1].basis != "explicit":
+            # 去年，…，9月…
+            is_within = cues[-1].text.startswith(("去", "前年")) and (kind == "bare_term" or "。" not in text[cues[-1].end : first_at])
+        named = cues[-1].period_start if is_within and not cues[-1].is_until else None
         if named is not None and match[0].startswith("年内"):
             resolved = (*whole_year(named.year), "relative", STORY, False)
         else:
@@ -343,11 +371,17 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             continue
         if before.endswith(_UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
             first, reach = None, FIGURE
+        elif last and kind.startswith("r") and kind != "range_to" and _UP_TO_THEN.search(text, max(start, first_at - 3), first_at):
+            # 到明年秋季
+            first, is_until = (date(last.year, 1, 1) if last.year == anchor.year else None), True
         elif first and _BEFORE.match(text, last_at):
             # 2016年3月前竣工
             first, reach, is_until = (date(last.year, 1, 1) if last and last.year == anchor.year else None), FIGURE, True
         elif first and text[last_at : last_at + 1] in _FROM_ON_OPENS and _FROM_ON.match(text, last_at) and not kind.startswith("since"):
             last = None
+        if kind == "now" and cues and (begun := _begun(text, cues[-1], first_at)):
+            # 自2001年…以来，截至目前; 从2011年…到如今
+            first, reach = begun, PARAGRAPH
         if first and last and last < first:
             last = None  # 2021年以来 in a text that seems to be older: nobody knows until when
         cues.append(TimeCue(first_at, last_at, match[0], first, last, basis, reach, is_until))

@@ -10,17 +10,21 @@ from typing import Any
 
 from ingestion.extraction import actions, status
 from ingestion.extraction.claim_time import set_time
+from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name
 from ingestion.extraction.facility_names import Facility, identify, region_of
-from ingestion.extraction.metrics import Decision
+from ingestion.extraction.lists import NAME_JOINT
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.places import describes
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESIGN
 from ingestion.extraction.window import Window
 
-_HOST = re.compile(r"(?:领办|托管|合作|联合|牵头|组织|走进|来到|参观|学生|教师|校长|师生|举行|召开|开展|荣获|获得|作了|承办|隆重)")
+_STOP = re.compile(r"[、，,；;]")
+_LISTING = re.compile(r"(?:其中)?(?:包括|分别|即|有|如|涵盖|含)")
+_ADVERBS = re.compile(r"(?:等|项目|学校|工程|也|均|都|已|原|将|拟|于|正式|计划|预计|今年|今秋|秋季|全部|陆续|同时|[0-9年月日])*")
+_HOST = re.compile(r"(?:领办的?|托管|合作|联合|牵头|组织|走进|来到|参观|学生|教师|校长|师生|举行|召开|开展|荣获|获得|作了|承办|隆重)")
 _WORKS = {"built", "expanded", "built_or_expanded", "relocated", "renovated"}
 _PUSHED_ON = re.compile(r"(?:推进|加快|抓紧|继续|加紧)(?![^，。；]*(?:完成|建成|竣工|投用))")
 _PAID_FOR = re.compile(
@@ -64,32 +68,59 @@ def paid_for(story: Story, draft: Draft) -> Name | None:
 def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> list[dict[str, Any]]:
     """Rows for names that a sentence says something is done to, where no count lists them. `taken` holds the starts of listed names."""
     text = story.text
+    verbs = [found for found in actions.actions(text, *sentence) if found.strength >= 1]
     rows = []
-    for clause in story.clauses(sentence):
-        verbs = [found for found in actions.actions(text, *clause) if found.strength >= 1]
-        if not verbs:
-            continue
-        for name in story.names(*clause):
-            if name.start in taken:
+    for group in _groups(text, story.names(*sentence)):
+        clause = _clause(story, sentence, group)
+        for name in group:
+            if name.start in taken or _HOST.match(text, name.end):
                 continue
-            verb = _verb_of(text, name, verbs, clause)
-            if verb is None or _HOST.match(text, name.end) or text.startswith("领办的", name.end):
-                continue
-            rows.append(row(story, name, None, verb.action, circumstances(story, name, sentence, clause, verb.action)))
+            verb = _verb_of(text, name, group, [verb for verb in verbs if clause[0] <= verb.start < clause[1]])
+            if verb is not None:
+                rows.append(row(story, name, None, verb.action, circumstances(story, name, sentence, clause, verb.action)))
     return rows
 
 
-def _verb_of(text: str, name: Name, verbs: list[actions.Action], clause: tuple[int, int]) -> actions.Action | None:
-    """The verb that governs a name: said right after it (市十一中迁建), before the list it stands in, else the next one after the list."""
-    after = [verb for verb in verbs if 0 <= verb.start - name.end <= 12 and "、" not in text[name.end : verb.start]]
-    if after and (after[0].strength >= 2 or after[0].start - name.end <= 1):
-        return after[0]
-    verbs = [verb for verb in verbs if verb.strength >= 3]
-    before = [verb for verb in verbs if verb.end <= name.start]
-    if before:
-        return before[-1]
-    later = [verb for verb in verbs if verb.start >= name.end and verb.strength >= 3]
-    return later[0] if later else None
+def _groups(text: str, found: list[Name]) -> list[list[Name]]:
+    """Names that stand in one list."""
+    groups: list[list[Name]] = []
+    for name in found:
+        if groups and NAME_JOINT.fullmatch(text, groups[-1][-1].end, name.start):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _clause(story: Story, sentence: tuple[int, int], group: list[Name]) -> tuple[int, int]:
+    """From the clause of a list's first name to that of its last; with the words before the colon or bracket that opens it."""
+    spans = story.clauses(sentence)
+    start = next((start for start, end in reversed(spans) if start <= group[0].start), sentence[0])
+    end = next((end for _, end in spans if end >= group[-1].end), sentence[1])
+    if story.text[start - 1 : start] in (":", "：") or _LISTING.match(story.text, start):
+        start = next((earlier for earlier, _ in reversed(spans) if earlier < start), start)
+    return start, end
+
+
+def _verb_of(text: str, name: Name, group: list[Name], verbs: list[actions.Action]) -> actions.Action | None:
+    """The verb that governs a name: said right after it (市十一中迁建), before the list it stands in, right after the list, else the next
+    one after it."""
+    own = _said_after(text, name, verbs)
+    # 建成明德小学、思源学校: a weaker verb right before the list
+    before = [
+        verb for verb in verbs if verb.end <= name.start and (verb.strength >= 3 or (verb.strength == 2 and verb.end == group[0].start))
+    ]
+    if own or before:
+        return own or before[-1]
+    later = [verb for verb in verbs if verb.strength >= 3 and verb.start >= name.end]
+    return _said_after(text, group[-1], verbs) or (later[0] if later else None)
+
+
+def _said_after(text: str, name: Name, verbs: list[actions.Action]) -> actions.Action | None:
+    after = next((verb for verb in verbs if 0 <= verb.start - name.end <= 12 and not _STOP.search(text, name.end, verb.start)), None)
+    if after and (after.strength >= 2 or after.start - name.end <= 1 or _ADVERBS.fullmatch(text, name.end, after.start)):
+        return after
+    return None
 
 
 def circumstances(

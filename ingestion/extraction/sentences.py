@@ -17,6 +17,7 @@ from ingestion.wordlists import any_of, occurrences, words
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，；;。！？\n]|,(?![0-9]{3})|(?<![0-9]):|：")
+_ITEM_ENDS = "；;"
 # a sentence without any stop is cut so that no window grows with the document
 LONGEST_SENTENCE = 600
 # the share of sentences with an education term from which a whole document counts as being about education
@@ -106,3 +107,10 @@ def in_title_marks(text: str, start: int, position: int) -> bool:
     """Whether a position stands inside the title of a document (《…》) that opened after `start`, at most 60 characters before."""
     opened = text.rfind("《", max(start, position - 60), position)
     return opened >= 0 and text.find("》", opened, position) < 0
+
+
+def item_of(text: str, sentence: tuple[int, int], position: int) -> tuple[int, int]:
+    """The item of a sentence that holds a position: what stands between two semicolons."""
+    start = max(text.rfind(mark, sentence[0], position) + 1 for mark in _ITEM_ENDS)
+    ends = [end for mark in _ITEM_ENDS if (end := text.find(mark, position, sentence[1])) >= 0]
+    return max(start, sentence[0]), min(ends, default=sentence[1])

@@ -20,9 +20,15 @@ _PLAN_TITLE = re.compile(
 _PLAN_LINE = re.compile(r"(?:行动计划|工作要点|实施方案|发展规划|工作方案|工作计划)(?:[（(][^（）()\n]{4,16}[)）])?(?=\n|$)")
 _RUNS_ON = re.compile(r"[，。；《》]")
 _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,8}[)）])?$")
+_NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
+# 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
+_PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)|投资[^，。；]{2,12}[，,、](?:总?(?:占地|用地|建筑)|规划|设计|可)")
+# 通报助学计划，发放…; 列入投资计划（…）: a plan, not somebody who plans
+_PLAN_NOUN = re.compile(r"[，。；、,;（）()》”\n]")
+_PLAN_WORDS = frozenset(("计划", "规划"))
 # 计划实施的5个项目已竣工: what they are called, not what becomes of them
 _ATTRIBUTE = re.compile(r"[^，。；]{1,8}的")
 # 争取能力提升、校舍维修等项目资金6000万元: won, not striven for
@@ -47,6 +53,7 @@ class Cue:
     end: int
     status: str
     weight: int
+    is_of_sum: bool = False  # 计划总投资: said of the sum of money alone
 
 
 @cache
@@ -61,8 +68,8 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
     found = []
     for match in pattern.finditer(text, start, end):
         status, weight = rows[match[0]]
-        if status:
-            found.append(Cue(match.start(), match.end(), status, weight))
+        if status and not (match[0] in _PLAN_WORDS and _PLAN_NOUN.match(text, match.end())):
+            found.append(Cue(match.start(), match.end(), status, weight, bool(_PLANNED_SUM.match(text, match.end()))))
     return found
 
 
@@ -71,7 +78,9 @@ def genre(title: str | None, text: str) -> str:
     head = text[:600]
     if title and (_REBUTTAL.search(title) or (_ANSWERS.search(title) and _UNTRUE.search(text, 0, 2000))):
         return "rebuttal"
-    if (title and _NORM_TITLE.search(title.strip())) or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
+    if title and (_NORM_TITLE.search(title.strip()) or _NORM_SAID.search(title)):
+        return "norm"
+    if len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
         return "norm"
     if (title and _REPORT.search(title)) or _REPORT.search(head):
         return "report"
@@ -109,6 +118,11 @@ def _governs_list(text: str, cue: Cue, start: int) -> bool:
     return not _FIGURE.search(text, item, cue.start)
 
 
+def _is_of_first(text: str, cue: Cue, position: int) -> bool:
+    """Whether 续建 is said of the figure right after it, and the one at `position` has a verb of its own."""
+    return text.startswith("续建", cue.start) and bool(_FIGURE.search(text, cue.end, position))
+
+
 def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], position: int, reviews: bool = False) -> tuple[str | None, str]:
     """The status that a sentence itself states for a number at `position`, by its cues, with the rule that said so.
 
@@ -125,12 +139,13 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
     index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
     is_other_item = False
     for distance, (start, end) in enumerate(reversed(clauses[: index + 1])):
-        here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG]
+        here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG and not (distance and cue.is_of_sum)]
         is_other_item = is_other_item or (distance > 0 and text[end - 1] in "；;")
         if is_other_item:
             here = [cue for cue in here if _governs_list(text, cue, clauses[0][0])]
         if distance == 0:
-            ongoing = [cue for cue in here if cue.status == "ongoing" and cue.weight >= 3]
+            # 续建项目9个、新建项目4个
+            ongoing = [cue for cue in here if cue.status == "ongoing" and cue.weight >= 3 and not _is_of_first(text, cue, position)]
             if ongoing and not any(cue.status == "target" and cue.weight >= 3 and cue.start < position for cue in here):
                 return "ongoing", "under way in the clause"
         here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]

@@ -1,5 +1,4 @@
-"""What is known about an article before its numbers are read: home district, date, genre, sections, and the time and mood that later
-sentences lean on.
+"""What is known about an article before its numbers are read: home district, date, genre, sections, what it is about.
 
 Facts about whole articles belong here; facts about one number belong to `claims`.
 """
@@ -7,8 +6,6 @@ Facts about whole articles belong here; facts about one number belong to `claims
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,10 +15,11 @@ from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.layout import Layout
-from ingestion.extraction.periods import CHINESE_YEAR, PARAGRAPH, STORY, Anchor, TimeCue, month_span, plan_years, time_cues, year_of
+from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_span, plan_years, year_of
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
-from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks
+from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, item_of
+from ingestion.extraction.timeline import Timeline
 
 if TYPE_CHECKING:
     from ingestion.extraction.draft import Draft
@@ -32,23 +30,16 @@ _DATELINE = re.compile(
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
-OPENS = re.compile(r"，?[^，。；]{0,10}(?:投用|投入使用|建成|开办|开学|竣工|交付|启用|招生)")
+OPENS = re.compile(r"，?[^，。；]{0,10}(?:投用|投入使用|建成|开办|开学|开园|竣工|交付|启用|招生)")
 _ONE_SCHOOL = re.compile(
     r"[一1首]所[^，。、 ]{0,14}(?:学校|中学|小学|幼儿园|高中|园)"
-    r"|(?:中学|小学|幼儿园|学校|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
+    r"|(?:中学|小学|幼儿园|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
+    r"|学校(?:新校|开工|封顶|投用|启用|竣工|奠基|主体)"  # 推进学校建设 is of many
 )
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
+_STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
+_CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
-
-
-@dataclass(slots=True)
-class Lean:
-    """The time that later sentences lean on, and the mood of the sentence that set it."""
-
-    cue: TimeCue
-    mood: str
-    paragraph: int
-    opens_paragraph: bool
 
 
 class Story:
@@ -65,8 +56,6 @@ class Story:
         opening: Story | None = None,
     ) -> None:
         self.text = text
-        # the story whose districts' sections this is one of: its time and mood hold where the section names none
-        self.opening = opening
         self.article = article
         self.start, self.end = article.start, article.end
         self.sentences = sentences
@@ -85,12 +74,26 @@ class Story:
         self.last_level: dict[str, str | None] = {}
         # figures by unit and bounds, as they were first told
         self.told: dict[tuple, Draft] = {}
+        # by family, the last figure, for the sentences that open with 其中
+        self.last_figure: dict[str, Draft] = {}
         # the metric of the last sum of money, for the same
         self.last_funding: str | None = None
         # what several numbers of one sentence ask for is found once
         self._clauses: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._status_cues: dict[tuple[int, int], list[status.Cue]] = {}
         self._names: dict[tuple[int, int], list[Name]] = {}
+        # the time and mood of the story whose districts' sections this is one of hold where the section names none
+        self.time = Timeline(
+            text,
+            (self.start, self.end),
+            self.genre,
+            self.title,
+            self.anchor,
+            self.layout,
+            sentences,
+            self.status_cues,
+            opening.time if opening else None,
+        )
 
     def _home(self, article: Article, regions: RegionContext, home: tuple[Region | None, str]) -> tuple[Region | None, str]:
         if article.region_heading:
@@ -157,13 +160,18 @@ class Story:
         return bool(_ONE_SCHOOL.search(self.title)) and not _SCHOOLS.search(self.title)
 
     @cached_property
+    def is_about_start(self) -> bool:
+        """Whether a news story tells that work on schools begins: what it says of them is of projects that are under way."""
+        return self.genre == "news" and bool(_STARTS.match(self.title or "") or _CEREMONY.search(self.text, self.start, self.start + 300))
+
+    @cached_property
     def schools_open(self) -> TimeCue | None:
         """When the new schools that a news story is about open, as its headline or first sentences say."""
         if self.genre != "news":
             return None
         for cue in self.cues(self.start, self.start + 300):
             # one school's opening is not that of the others
-            if OPENS.match(self.text, cue.end) and len(self.names(*self.sentences.of(cue.start))) != 1:
+            if OPENS.match(self.text, cue.end) and len(self.names(*item_of(self.text, self.sentences.of(cue.start), cue.start))) != 1:
                 return cue
         return None
 
@@ -196,108 +204,9 @@ class Story:
             known = self._names[start, end] = facilities.names(self.text, start, end)
         return known
 
-    @cached_property
-    def _cues(self) -> tuple[list[int], list[TimeCue]]:
-        found = time_cues(self.text, self.anchor, self.start, self.end)
-        return [cue.start for cue in found], found
-
     def cues(self, start: int, end: int) -> list[TimeCue]:
         """The time expressions of a stretch of the article, in order."""
-        starts, found = self._cues
-        return found[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    @cached_property
-    def _leans(self) -> tuple[list[int], list[Lean]]:
-        found: list[Lean] = []
-        last_sentence: tuple[int, int] | None = None
-        for cue in self._cues[1]:
-            if not cue.reach or self.in_title_marks(cue.start) or self._is_dateline(cue):
-                continue
-            if self.text[cue.start - 1 : cue.start] in ("由", "从"):
-                # 由去年的47.2%提高到52.6%: the time belongs to that one figure
-                continue
-            sentence = self.sentences.of(cue.start)
-            mood = self.mood_of(cue, sentence)
-            if found and last_sentence == sentence and mood == "target" and found[-1].mood == "actual" and cue.is_until:
-                continue
-            last_sentence = sentence
-            opening = self.text.rfind("\n", self.start, cue.start) + 1
-            found.append(Lean(cue, mood, self.layout.paragraph(cue.start), cue.start - max(opening, self.start) <= 4))
-        return [lean.cue.end for lean in found], found
-
-    def _is_dateline(self, cue: TimeCue) -> bool:
-        """A full date on a short line of its own says when the text was written, not what it is about."""
-        if cue.period_start is None or cue.period_start != cue.period_end:
-            return False
-        start = self.text.rfind("\n", 0, cue.start) + 1
-        end = self.text.find("\n", cue.end)
-        line = self.text[start : end if end >= 0 else len(self.text)]
-        return len(line) <= 60 and not re.search(r"[，。；]", line)
+        return self.time.cues(start, end)
 
     def in_title_marks(self, position: int) -> bool:
         return in_title_marks(self.text, self.start, position)
-
-    def mood_of(self, cue: TimeCue, sentence: tuple[int, int]) -> str:
-        """Whether a sentence about that time reports or plans."""
-        today = self.anchor.day
-        if cue.period_start and today and cue.period_start > today:
-            return "target"
-        if cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year:
-            return "actual"
-        reach = min(sentence[1], cue.end + 25)
-        if cue.text.startswith("年内") and self.genre != "review" and not self.text.startswith("已", cue.end):
-            return "target"
-        found = [
-            hit
-            for hit in self.status_cues(sentence)
-            if cue.end <= hit.start and hit.end <= reach and hit.weight >= status.STRONG and hit.status in ("target", "actual")
-        ]
-        if found:
-            return found[0].status
-        section = self.layout.section(cue.start)
-        if section and section.mood:
-            return section.mood
-        return "target" if self.genre == "plan" else "actual"
-
-    def same_paragraph(self, lean: Lean, position: int) -> bool:
-        return lean.paragraph == self.layout.paragraph(position)
-
-    def is_current(self, cue: TimeCue) -> bool:
-        """Whether a time is not yet over on the day of the article: what happened in it and what is to come in it share it."""
-        today = self.anchor.until_now
-        return bool(today and cue.period_start and cue.period_end and cue.period_start <= today <= cue.period_end and cue.is_long)
-
-    def lean(self, position: int, mood: str | None) -> Lean | None:
-        """The last carried time before a position that agrees with a mood, within its section; in reports only from the same paragraph
-        or from the opening of an earlier one."""
-        ends, leans = self._leans
-        index = bisect_right(ends, position)
-        paragraph = self.layout.paragraph(position)
-        within = self.genre in ("report", "norm")
-        section = self.layout.section(position)
-        for lean in reversed(leans[max(0, index - 40) : index]):
-            if section is not None and lean.cue.start < section.start:
-                return None
-            if lean.paragraph != paragraph and (lean.cue.reach == PARAGRAPH or (within and not lean.opens_paragraph)):
-                continue
-            if (
-                mood is None
-                or lean.mood == mood
-                or (
-                    mood in ("ongoing", "target")
-                    and (lean.mood in ("target", "ongoing") or (lean.cue.reach == STORY and self.is_current(lean.cue)))
-                )
-                or (mood == "ongoing")
-            ):
-                return lean
-        if self.opening is not None and (mood is None or not any(lean.mood == mood for lean in leans[:index])):
-            return self.opening.lean(self.opening.end, mood)
-        return None
-
-    def default_mood(self, position: int) -> str:
-        if self.genre == "norm":
-            return "standard"
-        section = self.layout.section(position)
-        if section and section.mood:
-            return section.mood
-        return "target" if self.genre == "plan" else "actual"

@@ -10,14 +10,19 @@ import re
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.periods import TimeCue
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 # what a news story tells of one project: its design, and what it costs
 DESCRIBED = DESIGN | {"investment"}
-_FINISHED = re.compile(r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|现有(?:学生|幼儿|教学班|在校)")
+_FAR = 3000  # characters within which a story comes back to a school
+_FINISHED = re.compile(
+    r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)"
+    r"|现有(?:学生|幼儿|教学班|在校)"
+)
 _UNDER_WAY = re.compile(
-    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)"
+    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|已[^，。；]{0,12}开工|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)"
 )
 _TO_COME = re.compile(
     r"建成后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划"
@@ -64,6 +69,9 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     subject = subject_school(story, draft)
     start = story.sentences.of(subject.start)[0] if subject else draft.sentence[0]
     end = draft.sentence[1]
+    item = item_of(text, draft.sentence, draft.quantity.start)
+    if item != draft.sentence and subject is not None and subject.start >= item[0]:
+        return item  # …；第五中学用地8公顷；…: a school an item
     limit = text.find("\n", end)
     limit = min(story.end, end + 300, limit if limit >= 0 else len(text))
     while end < limit:
@@ -75,18 +83,37 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     return max(start, story.start), min(end, limit)
 
 
+def _opening_elsewhere(story: Story, subject: Name) -> TimeCue | None:
+    """When a school opens, as a later sentence about it says."""
+    end = min(story.end, subject.end + _FAR)
+    place = story.text.find(subject.text, subject.end, end)
+    while place >= 0:
+        sentence = story.sentences.of(place)
+        clause = max(story.text.rfind(mark, sentence[0], place) + 1 for mark in "，：:")
+        if place - max(clause, sentence[0]) <= 10:
+            for cue in story.cues(place, sentence[1]):
+                if OPENS.match(story.text, cue.end):
+                    return cue
+        place = story.text.find(subject.text, sentence[1], end)
+    return None
+
+
 def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     """The state of the project that a design figure belongs to, and the time when it opens, from the passage about it."""
     start, end = _passage(story, draft)
     passage = story.text[start:end]
     opening = next((cue for cue in story.cues(start, end) if OPENS.match(story.text, cue.end)), None)
-    if opening is None and subject_school(story, draft) and not _FINISHED.search(passage) and not _UNDER_WAY.search(passage):
+    subject = subject_school(story, draft)
+    if opening is None and subject is not None and not story.is_about_one_project:
+        opening = _opening_elsewhere(story, subject)
+    if opening is None and subject is not None and not _FINISHED.search(passage) and not _UNDER_WAY.search(passage):
         opening = story.schools_open
-    to_come = opening is not None and story.mood_of(opening, story.sentences.of(opening.start)) == "target"
+    to_come = opening is not None and story.time.mood_of(opening, story.sentences.of(opening.start)) == "target"
     finished = _FINISHED.search(passage)
     # 计划于9月正式投用 is no 正式投用
     if (finished and not (to_come and finished[0].startswith("正式"))) or (opening is not None and not to_come):
         return "actual", None
-    if _UNDER_WAY.search(passage):
+    is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
+    if _UNDER_WAY.search(passage) or (is_begun and opening is None):
         return "ongoing", opening
     return ("target" if to_come or _TO_COME.search(passage) else None), opening

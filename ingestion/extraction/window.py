@@ -72,8 +72,8 @@ def window_of(
     place = bisect_right(ends, quantity.core_start)
     start = ends[place - 1] if place else sentence[0]
     stop = next((end for end in ends[place:] if end >= quantity.end), sentence[1])
-    # a time is no figure of its own: 学位由2015年的1.9万个
-    previous = next((other.end for other in reversed(found[:index]) if other.kind != "time"), start)
+    # a time or a grade is no figure of its own: 学位由2015年的1.9万个, 一级园9所
+    previous = next((other.end for other in reversed(found[:index]) if other.kind != "time" and other.word != "级"), start)
     following = found[index + 1].start if index + 1 < len(found) else stop
     after = text[quantity.end : max(min(stop, following), quantity.end)]
     return (start, stop), Window(

@@ -117,6 +117,18 @@ def test_a_date_in_the_address(url):
     assert (found.published_date, found.published_date_basis) == (date(2024, 3, 12), "url")
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("来源：怀川县人民政府 https://www.huaichuan.example/art/2024/3/12/art_7_1.html\n全县有学校33所。", date(2024, 3, 12)),
+        ("全县有学校33所。\n原文链接：https://www.huaichuan.example/202403/t20240312_1.html", date(2024, 3, 12)),
+        ("全县有学校33所。详见 https://www.huaichuan.example/art/2024/3/12/art_7_1.html", None),
+    ],
+)
+def test_a_date_in_the_address_that_a_page_gives_as_its_source(text, day):
+    assert about(text).published_date == day
+
+
 def test_a_regulation_is_of_the_day_of_its_approval():
     text = "条例\n\n2019年4月29日 某市人民代表大会常务委员会通过\n\n2019年5月31日 某省人民代表大会常务委员会批准\n\n第一条"
     found = about(text)

@@ -134,3 +134,97 @@ def test_pupils_are_enrolled_where_nothing_is_done_with_them(sentence, metric):
 
 def test_staff_after_classes_are_no_pupils():
     assert told("全校开设7个班，教师315人。", "metric") == [("class_count",), ("teachers",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("平桥区今年共新建、改扩建18所中学投入使用。", [(18, "opened")]),
+        ("平桥区交付启用的新建幼儿园6所。", [(6, "opened")]),
+        ("罗山县推出7所公办新建学校。", [(7, "opened")]),
+        ("有六所学校已顺利完工，如期开学。", [(6, "opened")]),
+        ("光山县新建幼儿园3个，扩建小学2个，改造初中1个。", [(3, "built"), (2, "expanded"), (1, "renovated")]),
+        ("稳步推进12所乡镇寄宿制学校建设。", [(12, "built")]),
+        ("校舍加固改造工程竣工31所。", [(31, "renovated")]),
+        ("改扩建中学9所，已完工4所。", [(9, "expanded"), (4, "expanded")]),
+        ("开工新建小学4所、竣工3所。", [(4, "started"), (3, "built")]),
+        ("息县保留村小12所。", [(12, "existing")]),
+        ("33所乡镇小学中，有12所新建。", [(33, "existing"), (12, "built")]),
+        ("已有3家幼儿园建成招生。", [(3, "opened")]),
+        ("固始县引进1所双语学校。", [(1, "other")]),
+        ("建设6所学校、实现课后服务全覆盖。", [(6, "built")]),
+        ("年内启动8个新建幼儿园项目。", [(8, "started")]),
+        ("21个改扩建幼儿园项目基本完工。", [(21, "expanded")]),
+        ("规划新建小学5所。", [(5, "built")]),
+        ("到2025年，全部乡镇均建有1所以上公办中心幼儿园。", [(1, "built")]),
+    ],
+)
+def test_what_is_done_to_the_schools_counted(sentence, found):
+    assert told(sentence, "value_min", "action") == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "投入800万元建设厨房，扶持45所民办幼儿园提升保教质量。",
+        "新建初中2所，为23所村小更换课桌。",
+        "认定省级示范园4所、市一级园9所。",
+    ],
+)
+def test_schools_that_get_something_or_bear_a_title_are_no_facilities(sentence):
+    assert told(sentence, "metric")[-1] in [("schools_taking_part",), ("model_schools_created",)]
+
+
+def test_projects_share_the_fate_that_the_headline_tells():
+    assert told("第三季度教育项目共9个。", "action", title="信阳市教育项目集中开工") == [("started",)]
+    assert told("第三季度教育项目共9个。", "action", title="信阳市教育项目一览") == [("other",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "values"),
+    [
+        ("浉河区公办幼儿园学位8240人。", "seats_total", [(8240, 8240)]),
+        ("新增学位3000个、园位600个以上。", "seats_added", [(3000, 3000), (600, None)]),
+        ("两校建成后可分别提供2750、1690座学位。", "seats_total", [(2750, 2750), (1690, 1690)]),
+        ("计划扩容中小学学位一万。", "seats_added", [(10_000, 10_000)]),
+        ("幼儿园每所不宜超过12个班。", "class_count", [(None, 12)]),
+        ("学校规模为6轨36个教学班。", "class_count", [(36, 36)]),
+        ("班级规模：小班（3-4岁），25人。", "class_size", [(25, 25)]),
+        ("幼儿园建设总投资1 . 6亿元。", "investment", [(160_000_000, 160_000_000)]),
+        ("幼儿园建设总投资3.9个亿。", "investment", [(390_000_000, 390_000_000)]),
+        ("教育局累计发放310万春季生活补助。", "aid_amount", [(3_100_000, 3_100_000)]),
+        ("中央安排学生营养改善计划资金472亿元。", "allocation", [(47_200_000_000, 47_200_000_000)]),
+        ("中学生可获1000元助学金、高中生2000元。", "per_student_standard", [(1000, 1000), (2000, 2000)]),
+        ("全市高中学生已突破13000人。", "enrolment", [(13_000, None)]),
+    ],
+)
+def test_seats_classes_and_money_in_other_words(sentence, metric, values):
+    assert told(sentence, "metric", "value_min", "value_max") == [(metric, *value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("浉河中学今秋将迎来首批600余名学生。", "intake"),
+        ("该学校目前的12名学生都住校。", "enrolment"),
+        ("6.1万名随迁子女就近入学。", "enrolment"),
+        ("学校规划36个教学班，学生1800人。", "seats_total"),
+        ("学校规划36个教学班，现有学生1800人。", "enrolment"),
+        ("该校招生人数较2022年缩减112人。", "people"),
+        ("近4.6万名家庭经济困难寄宿学生得到资助。", "people"),
+        ("参与学生共计11819人。", "students_assessed"),
+        ("为30万名中小学生做心理测评。", "students_assessed"),
+    ],
+)
+def test_pupils_of_a_school_and_pupils_for_whom_something_is_done(sentence, metric):
+    assert told(sentence, "metric")[-1] == (metric,)
+
+
+def test_a_class_named_by_its_number_is_no_count():
+    assert told("六年级3班的学生获得表彰。", "metric") == []
+
+
+def test_seats_beside_each_count_of_schools():
+    assert told("新增学位1.05万个，分别为小学4所5400个、初中3所5100个。", "metric", "value_min") == [
+        ("seats_added", 10_500), ("facility_count", 4), ("seats_added", 5400), ("facility_count", 3), ("seats_added", 5100),
+    ]  # fmt: skip

@@ -1,8 +1,12 @@
 """Named schools: whole names, without what stands around them, and the level that they tell."""
 
+from datetime import date
+
 import pytest
 
+from ingestion.extraction import extract
 from ingestion.extraction.facilities import level_of_name, names
+from tests.extracted import document
 
 LISTS = [
     ("新开镇兴路中学、秋实学校、河南大学附属幼儿园5个项目", ["镇兴路中学", "秋实学校", "河南大学附属幼儿园"]),
@@ -11,6 +15,14 @@ LISTS = [
     ("力争实现新建陈岩小学和改扩建纬五路第二小学按期投用", ["陈岩小学", "纬五路第二小学"]),
     ("开工实验高中改扩建、防城中学学生宿舍楼等项目", ["实验高中", "防城中学学生宿舍楼"]),
     ("龙华高级中学（高中）、第三实验学校", ["龙华高级中学（高中）", "第三实验学校"]),
+    ("分别是梧桐路小学和凤台路小学，共招生6个班", ["梧桐路小学", "凤台路小学"]),
+    ("启用和平路小学、向阳路小学、将军路小学", ["和平路小学", "向阳路小学", "将军路小学"]),
+    ("走进呼和浩特市创新实验学校金川校区", ["呼和浩特市创新实验学校金川校区"]),
+    ("市22中、市32中等校", ["市22中", "市32中"]),
+    ("区幼儿园羊山园、平桥高中园、罗山二小新校", ["区幼儿园羊山园", "平桥高中园", "罗山二小新校"]),
+    ("第二外国语学校(集团)同心学校、华英中学(北山校区)", ["第二外国语学校(集团)同心学校", "华英中学(北山校区)"]),
+    ("信阳市十一学校平桥学校将迎来新生", ["信阳市十一学校平桥学校"]),
+    ("市第二高中、如舞路小学", ["市第二高中", "如舞路小学"]),
     ("新都一中北星中学校、香城中学大江中学校等4所学校", ["新都一中北星中学校", "香城中学大江中学校"]),
 ]
 
@@ -21,7 +33,19 @@ def test_names_are_whole(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["新建改扩建24所中小学", "公办幼儿园占比", "农村寄宿制学校66所", "义务教育阶段学校", "各级各类学校", "2万余名师生喜迁新校区"]
+    "text",
+    [
+        "新建改扩建24所中小学",
+        "公办幼儿园占比",
+        "农村寄宿制学校66所",
+        "义务教育阶段学校",
+        "各级各类学校",
+        "2万余名师生喜迁新校区",
+        "加大学位供给",
+        "山东省农村中小学",
+        "(占比48%)幼儿园",
+        "新建小学食堂",
+    ],
 )
 def test_general_words_are_no_names(text):
     assert names(text) == []
@@ -39,3 +63,26 @@ def test_general_words_are_no_names(text):
 )
 def test_level_of_a_name(name, level):
     assert level_of_name(name) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "重点推进桐柏路小学，颍河区第一小学、建业小学分校，新县四中建设。",
+            [("桐柏路小学", "built"), ("颍河区第一小学", "built"), ("建业小学分校", "built"), ("新县四中", "built")],
+        ),
+        (
+            "浉河区有3所新建小学投入使用，分别是胜利路小学，琵琶山小学以及金牛山小学，共招生12个班。",
+            [("胜利路小学", "opened"), ("琵琶山小学", "opened"), ("金牛山小学", "opened")],
+        ),
+        ("新建市一中、改扩建市二中，迁建市三中。", [("市一中", "built"), ("市二中", "expanded"), ("市三中", "relocated")]),
+        ("先后建成明德小学、思源学校等一批学校。", [("明德小学", "built"), ("思源学校", "built")]),
+        ("一批新学校投用：申城小学、龙潭中学。", [("申城小学", "opened"), ("龙潭中学", "opened")]),
+        ("市十一中扩建项目、市九中综合楼项目开工。", [("市十一中", "expanded"), ("市九中综合楼", "started")]),
+        ("新建小学食堂。潢川二中举行开学典礼。", []),
+    ],
+)
+def test_a_list_of_names_shares_its_verb(text, rows):
+    found = extract(document(text, published=date(2023, 5, 18), title="信阳市学校建设提速")).facility_projects.to_dicts()
+    assert [(row["name_as_written"], row["action"]) for row in found] == rows

@@ -1,0 +1,213 @@
+"""What a count counts: schools and projects, seats, classes, persons, things.
+
+Whether the number is a claim at all, and what money, shares and areas mean, is decided in `metrics`; the vocabulary is data.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingestion.extraction.actions import strong_actions
+from ingestion.extraction.decision import Decision, Rejection, indicator
+from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.terms import nearest_term
+from ingestion.extraction.window import Window
+from ingestion.wordlists import alternatives, any_of, words
+
+_DEGREE = re.compile(
+    r"博士|硕士|学士|研究生学位|授予|攻读|论文|学位[点证]|双学位|学位授权|学位论文|学位教育|专业学位|学位条例|获得?[^，。]{0,4}学位"
+)
+_STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达?|达到了|超|超过|突破)$")
+_STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿)")
+_ONLY_PUPILS = re.compile(r"[，,、；;]?(?:现有|共有|有)?(?:在校|在园)?(?:学生|幼儿|中小学生)")
+_TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走进课堂|重返课堂|入驻|入读|就读|就近入学|按时入学|入园)")
+_ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
+_SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
+_ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
+_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所][，、]$")
+_SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
+SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
+_BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用")
+# 小班（3-4岁），25人
+_AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
+_PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")
+_STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
+# 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
+_SCHOOL_KIND = (
+    r"(?:公办|民办|普惠性?|新|中心|农村|配套|城区|[大中小]型|省级|市级)*"
+    r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构)"
+)
+_SCHOOLS_IN_GE = re.compile(rf"{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)")
+_ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern})[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
+# pupils to whom something is done, who are no stock of a school
+_SERVED = re.compile(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|参与|获奖|免除|营养|发放|享受|贷款|救助|捐赠")
+_ITS_PUPILS = re.compile(r"(?:学校|小学|中学|幼儿园)(?:目前|现在|如今)?(?:的|里的|内的)$")
+_PLANNED = re.compile(r"(?:规划|设计|办学规模|学校规模|园规模)(?!面积)[^。；]{0,24}$")
+_THERE = re.compile(r"现|已|共有|目前")
+_CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
+
+
+@cache
+def _school_words() -> re.Pattern[str]:
+    return any_of(words("school_words"))
+
+
+@cache
+def _slogan_head() -> re.Pattern[str]:
+    return re.compile(rf"(?:大|个)?(?:{alternatives(words('slogan_heads'))})")
+
+
+def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
+    school = _school_words()
+    acting = window.is_education and (strong_actions().search(window.clause) or strong_actions().match(window.head))
+    if not (
+        acting
+        or school.search(window.head or window.right[:20])
+        or school.search(re.split(r"[，,。；;：:\n]", window.right[:24])[0])
+        or school.search(window.local)
+        or school.search(window.clause)
+        or (window.is_education and school.search(window.before[-40:]))
+    ):
+        return Rejection("not_a_school")
+    if re.search(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生", window.head):
+        return Rejection("other_subject")
+    return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools")
+
+
+def things(quantity: Quantity, window: Window) -> Decision | Rejection:
+    head, local = window.head, window.local
+    if re.match(r".{0,6}(?:学位|托位|园位)|.{0,2}座位", head) or re.search(r"(?:学位|托位|园位)[^，。；、]{0,12}$", local):
+        return seats(quantity, window)
+    if not head and re.search(r"(?:学位|托位|园位)[^，。；]{0,6}[：:]$", window.before):
+        return seats(quantity, window)  # 学位供给：幼儿园2.1万个
+    school_context = re.search(r"学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区", head) or re.search(
+        r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$", local
+    )
+    if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
+        return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
+    if (quantity.word != "件" and "项目" in head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local)):
+        building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20])
+        if not (school_context or (window.is_education and (window.in_clause or building))):
+            return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, "programmes")
+        if re.search(
+            r"培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术", head + local[-10:]
+        ):
+            return indicator("other", quantity, window, "programmes")
+        return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
+    if (not head and _ACTED_SCHOOLS.search(local[-20:])) or (
+        _SCHOOLS_IN_GE.match(head) and (local.endswith("有") or strong_actions().search(window.right.partition("、")[0]))
+    ):
+        return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
+    if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
+        not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)
+    ):
+        return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
+    listed = strong_actions().match(head) or strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
+    if (
+        window.is_education
+        and listed
+        and (not head or strong_actions().match(head))
+        and re.match(r"[\s)）、，,。；]|$", window.right[len(head) :])
+    ):
+        # a heading that only counts: 续建(17个), 17个续建、13个新启动
+        return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
+    if (
+        quantity.kind == "building"
+        and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:])
+        and window.in_clause
+    ):
+        return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
+    if not head and re.search(r"(?:教学)?班(?:级数?)?$", local):
+        return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
+    if re.search(r"^(?:教学)?班", head) and not re.search(r"^班(?:主任|子|级管理|车|次)", head):
+        return Decision("enrolment_capacity", "class_count", "class", head, "classes")
+    if not window.in_clause and not window.is_education:
+        return Rejection("no_education_context")
+    if _slogan_head().match(head) and not re.search(r"[0-9]", head):
+        return Rejection("slogan")
+    if not head and not window.near and not (window.is_education and len(local) >= 2):
+        return Rejection("no_subject")
+    return indicator(nearest_term("generic", head, local, window.clause), quantity, window, "other counts")
+
+
+def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if _DEGREE.search(f"{window.clause}{window.head}|{window.right[:20]}"):
+        return Rejection("academic_degree")
+    if _SEATS_TO.search(window.local):
+        metric = "seats_total"
+    elif (
+        _SEATS_ADDED.search(window.local)
+        or _ADDED_LIST.search(window.clause)
+        or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
+        or re.search(rf"(?:{_ADDING})(?:学位|托位)[：:]$", window.before)
+        or (window.local == "学位" and _ADDED_BEFORE.search(window.before))
+    ):
+        metric = "seats_added"
+    else:
+        metric = "seats_total"
+    return Decision("enrolment_capacity", metric, "seat", "学位", "seats")
+
+
+def classes(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if quantity.word == "班" and window.clause.endswith("年级"):
+        return Rejection("ordinal")  # 九年级5班
+    if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
+        r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
+    ):
+        return indicator("other", quantity, window, "other classes")
+    return Decision("enrolment_capacity", "class_count", "class", "班", "classes")
+
+
+def class_size(quantity: Quantity, window: Window) -> Decision | Rejection:
+    return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
+
+
+def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
+    head, local = window.head, window.local
+    joint = not local.strip(" 、，,：:(（和及")
+    metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
+    if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
+        return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
+    if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
+        return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
+    if _CHANGE.search(local):
+        return indicator("people", quantity, window, "a change, no stock")
+    if SEATS_BEFORE.search(local) and not head:
+        return seats(quantity, window)  # 公办园学位10260人
+    if quantity.kind == "person_time":
+        if re.search(r"技能培训|职业培训", window.clause + head):
+            return indicator("vocational_training", quantity, window, "vocational training")
+        return indicator(
+            metric if metric in ("teachers_trained", "students_aided") else "students_aided" if "资助" in window.clause else "people",
+            quantity,
+            window,
+            "people",
+        )
+    staff = _STAFF.search(head) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
+    pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
+    is_served = bool(_SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]))
+    is_there = _STOCK.search(local) or _THERE.search(local) or _TO_SCHOOL.match(head + window.right[len(head) :])
+    is_planned = pupils and not is_there and not is_served and bool(_PLANNED.search((window.before + window.clause)[-40:]))
+    if not staff and (metric == "seats_total" or (is_planned and metric in (None, "enrolment"))):
+        return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils")
+    if (
+        not staff
+        and pupils
+        and (
+            _STOCK.search(head)
+            or _TO_SCHOOL.match(window.right)
+            or _STOCK.search(local[-16:])
+            or metric == "enrolment"
+            or _ITS_PUPILS.search(local)
+            or (_STATE.search(local) and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local)))
+            or _ONLY_PUPILS.fullmatch(local)
+        )
+        and not is_served
+    ):
+        return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment")
+    if metric == "intake" and not staff and not is_served and not re.search(r"招聘|教师|岗", local):
+        return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake")
+    if not (window.is_education or window.in_clause):
+        return Rejection("no_education_context")
+    return indicator(metric or nearest_term("person", window.clause) or "people", quantity, window, "people")

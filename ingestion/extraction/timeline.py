@@ -1,0 +1,229 @@
+"""The times that an article tells, in order, and the mood of the sentences that tell them: what later sentences lean on.
+
+Facts about an article's time belong here; which time governs one number is for `claim_time`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingestion.extraction import status
+from ingestion.extraction.layout import Layout
+from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor, TimeCue, time_cues
+from ingestion.extraction.sentences import Sentences, in_title_marks
+
+DIGEST = 2000  # characters
+LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out
+LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
+_HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
+_ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
+
+
+@dataclass(slots=True)
+class Lean:
+    """The time that later sentences lean on, and the mood of the sentence that set it."""
+
+    cue: TimeCue
+    mood: str
+    paragraph: int
+    opens_paragraph: bool
+
+
+class Timeline:
+    """The time expressions of one article. Positions index the document's cleaned text.
+
+    `status_cues` yields the status cues of a sentence; `opening` is the timeline of the story whose districts' sections this is one of.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        bounds: tuple[int, int],
+        genre: str,
+        title: str | None,
+        anchor: Anchor,
+        layout: Layout,
+        sentences: Sentences,
+        status_cues: Callable[[tuple[int, int]], list[status.Cue]],
+        opening: Timeline | None = None,
+    ) -> None:
+        self.text, (self.start, self.end) = text, bounds
+        self.genre, self.title, self.anchor = genre, title, anchor
+        self.layout, self.sentences, self.status_cues = layout, sentences, status_cues
+        self.opening = opening
+
+    @cached_property
+    def _cues(self) -> tuple[list[int], list[TimeCue]]:
+        found = time_cues(self.text, self.anchor, self.start, self.end)
+        return [cue.start for cue in found], found
+
+    def cues(self, start: int, end: int) -> list[TimeCue]:
+        """The time expressions of a stretch of the article, in order."""
+        starts, found = self._cues
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _leans(self) -> tuple[list[int], list[Lean]]:
+        found: list[Lean] = []
+        last_sentence: tuple[int, int] | None = None
+        for cue in self._cues[1]:
+            if not cue.reach or in_title_marks(self.text, self.start, cue.start) or self._is_dateline(cue):
+                continue
+            if self.text[cue.start - 1 : cue.start] in ("由", "从"):
+                # 由去年的47.2%提高到52.6%: the time belongs to that one figure
+                continue
+            sentence = self.sentences.of(cue.start)
+            mood = self.mood_of(cue, sentence)
+            if found and last_sentence == sentence and mood == "target" and found[-1].mood == "actual" and cue.is_until:
+                continue
+            last_sentence = sentence
+            opening = self.text.rfind("\n", self.start, cue.start) + 1
+            found.append(Lean(cue, mood, self.layout.paragraph(cue.start), cue.start - max(opening, self.start) <= 4))
+        return [lean.cue.end for lean in found], found
+
+    def _is_dateline(self, cue: TimeCue) -> bool:
+        """A full date on a short line of its own says when the text was written, not what it is about."""
+        if cue.period_start is None or cue.period_start != cue.period_end:
+            return False
+        start = self.text.rfind("\n", 0, cue.start) + 1
+        end = self.text.find("\n", cue.end)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        return len(line) <= 60 and not re.search(r"[，。；]", line)
+
+    def mood_of(self, cue: TimeCue, sentence: tuple[int, int]) -> str:
+        """Whether a sentence about that time reports or plans."""
+        today = self.anchor.day
+        known = cue.period_end if cue.is_until else cue.period_start
+        if known and today and known > today:
+            return "target"
+        if cue.reach == PARAGRAPH and cue.period_end and cue.period_end == self.anchor.until_now:
+            return "actual"
+        if any(hit.end == cue.start and hit.weight > status.STRONG and hit.status == "target" for hit in self.status_cues(sentence)):
+            return "target"
+        if cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year:
+            return "actual"
+        reach = min(sentence[1], cue.end + 25)
+        if cue.text.startswith("年内") and self.genre != "review" and not self.text.startswith("已", cue.end):
+            return "target"
+        found = [
+            hit
+            for hit in self.status_cues(sentence)
+            if cue.end <= hit.start
+            and hit.end <= reach
+            and hit.weight >= status.STRONG
+            and hit.status in ("target", "actual")
+            and not hit.is_of_sum
+        ]
+        if found:
+            return found[0].status
+        section = self.layout.section(cue.start)
+        if section and section.mood:
+            return section.mood
+        if self.genre == "report" and self._is_year_ahead(cue):
+            return "target"
+        return "target" if self.genre == "plan" else "actual"
+
+    def _is_year_ahead(self, cue: TimeCue) -> bool:
+        """Whether a time is the year that a report of its first months looks forward to."""
+        day = self.anchor.day
+        early = day is None or not self.anchor.is_exact or day.month <= 4
+        return early and bool(cue.is_long and cue.period_start and cue.period_start.year == self.anchor.year)
+
+    def goes_on(self, lean: Lean, position: int) -> bool:
+        """Whether a sentence goes on with what the paragraph of a lean announced: in it, or in the list right below it (（一）, 2.)."""
+        paragraph = self.layout.paragraph(position)
+        if lean.paragraph == paragraph or paragraph - lean.paragraph > LONGEST_LIST:
+            return lean.paragraph == paragraph
+        line = self.text.rfind("\n", self.start, position) + 1
+        while lean.paragraph < paragraph and line > self.start and (_ITEM.match(self.text, line) or self.text[line] == "\n"):
+            line = self.text.rfind("\n", self.start, line - 1) + 1
+            paragraph -= 1
+        return lean.paragraph == paragraph
+
+    def day_of_event(self, position: int) -> TimeCue | None:
+        """The last day named before a position: that of 此次, 当天."""
+        for cue in reversed(self.cues(max(self.start, position - 1000), position)):
+            if cue.period_start and cue.period_start == cue.period_end and not self._is_dateline(cue):
+                return cue
+        return None
+
+    def is_current(self, cue: TimeCue) -> bool:
+        """Whether a time is not yet over on the day of the article: what happened in it and what is to come in it share it."""
+        today = self.anchor.until_now
+        return bool(today and cue.period_start and cue.period_end and cue.period_start <= today <= cue.period_end and cue.is_long)
+
+    def is_over(self, cue: TimeCue) -> bool:
+        """Whether a time is over on the day of the article and can hold nothing that is to come. The plan of a whole year can still be
+        told of when the year is over."""
+        today = self.anchor.day
+        if today is None or not self.anchor.is_exact or cue.period_end is None or cue.period_end > today:
+            return False
+        return cue.period_start is None or not cue.is_long
+
+    def lean(self, position: int, mood: str | None) -> Lean | None:
+        """The last carried time before a position that agrees with a mood, within its section; in reports only from the same paragraph
+        or from the opening of an earlier one."""
+        ends, leans = self._leans
+        index = bisect_right(ends, position)
+        paragraph = self.layout.paragraph(position)
+        within = self.genre == "norm" or (self.genre == "report" and not self.is_digest)
+        section = self.layout.section(position)
+        for lean in reversed(leans[max(0, index - 40) : index]):
+            if section is not None and lean.cue.start < section.start:
+                return None
+            if lean.paragraph != paragraph and (
+                lean.cue.reach == PARAGRAPH
+                or (within and not lean.opens_paragraph)
+                or (self.genre == "news" and not self._is_of_story(lean.cue, mood))
+            ):
+                continue
+            if mood == "target" and (lean.cue.reach == PARAGRAPH or self.is_over(lean.cue)):
+                continue
+            if (
+                mood is None
+                or lean.mood == mood
+                or (
+                    mood in ("ongoing", "target")
+                    and (lean.mood in ("target", "ongoing") or (lean.cue.reach == STORY and self.is_current(lean.cue)))
+                )
+                or (mood == "ongoing")
+            ):
+                return lean
+        if self.opening is not None and (mood is None or not any(lean.mood == mood for lean in leans[:index])):
+            return self.opening.lean(self.opening.end, mood)
+        return None
+
+    def _is_of_story(self, cue: TimeCue, mood: str | None) -> bool:
+        """Whether a news story can be about a time beyond the paragraph that names it: its own year, the one that has just ended."""
+        if not cue.is_long:
+            return mood != "target"
+        today = self.anchor.day
+        if today is None or cue.period_end is None or cue.period_end.year >= today.year or not self.anchor.is_exact:
+            return True
+        if cue.period_end.year == today.year - 1 and today.month <= 4:
+            return True
+        return str(cue.period_end.year) in (self.title or "")
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether a text about a report is too short to be the report: news of it, which names a time once for all that follows."""
+        return self.genre == "report" and self.end - self.start < DIGEST
+
+    def default_mood(self, position: int) -> str:
+        if self.genre == "norm":
+            return "standard"
+        section = self.layout.section(position)
+        if section and section.mood:
+            return section.mood
+        if self.genre == "news" and self.is_announced(position):
+            return "target"
+        return "target" if self.genre == "plan" else "actual"
+
+    def is_announced(self, position: int) -> bool:
+        """Whether a position stands among the items of work that its paragraph hands out: 会议部署…工作。一是…"""
+        floor = max(self.start, position - LONGEST_PARAGRAPH)
+        return bool(_HANDED_OUT.search(self.text, max(self.text.rfind("\n", floor, position) + 1, floor), position))
