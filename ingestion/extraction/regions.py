@@ -71,12 +71,18 @@ ZONE_KINDS = (
 # papers call them so
 _ZONE_SHORT = {"经济技术开发区": "经开区", "经济开发区": "经开区", "高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _ZONE = re.compile(
-    rf"(?<![\u4e00-\u9fa5A-Za-z0-9])市?(?:(?P<zone>{'|'.join(ZONE_KINDS)})|市直|市本级|市属)(?![\u4e00-\u9fa5]{{0,2}}[路街区])"
+    rf"(?:(?<![\u4e00-\u9fa5A-Za-z0-9])|(?<=[位在于到]))市?(?:(?P<zone>{'|'.join(ZONE_KINDS)})|市直|市本级|市属|市区)"
+    r"(?!两级|[\u4e00-\u9fa5]{0,2}[路街区])"
 )
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
 # so many counties of one prefecture tell which prefecture a text is about
 NEIGHBOURS = 3
+
+
+def _cities_of(name: str) -> set[str]:
+    """The cities that have a county or district of a name."""
+    return {region.prefecture_name for region, _ in candidates_of(name) if region.level == "county"} - {""}
 
 
 class RegionContext:
@@ -96,9 +102,15 @@ class RegionContext:
         head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]
         self._raw: dict[str, int] = {}
         passing: Counter[str] = Counter()
-        for index, _, end in head:
+        # 福田、罗湖、南山等区: beside another district of its city even an ambiguous name is one
+        self._listed: set[str] = set()
+        last, last_end = "", 0
+        for index, start, end in head:
             name = ordered[index]
             self._raw[name] = self._raw.get(name, 0) + 1
+            if start == last_end + 1 and text[last_end] == "、" and _cities_of(last) & _cities_of(name):
+                self._listed |= {last, name}
+            last, last_end = name, end
             if _WIRED_FROM.match(text, end) or _NAMESAKE.match(text, end):
                 passing[name] += 1
         published: Counter[str] = Counter()
@@ -128,7 +140,7 @@ class RegionContext:
         """Counties named by their short names bear witness together: 昭阳、巧家、盐津 all lie in 昭通市."""
         together: dict[str, list[Region]] = defaultdict(list)
         for name in self._raw:
-            for prefecture in {region.prefecture_name for region, _ in candidates_of(name) if region.level == "county"} - {""}:
+            for prefecture in _cities_of(name):
                 together[prefecture].append(name)
         for prefecture, named in together.items():
             if len(named) >= NEIGHBOURS:
@@ -166,7 +178,7 @@ class RegionContext:
         supported = supported_by(above)
         if is_short(name, best) and supported == 0 and best.name not in self._raw and name not in self._vouched:
             return None
-        if name in ambiguous() and not (best.name in self._raw if name != best.name else supported):
+        if name in ambiguous() and name not in self._listed and not (best.name in self._raw if name != best.name else supported):
             return None
         if len(candidates) > 1 and supported == 0 and sum(1 for region, _ in candidates if region.level == best.level) > 1:
             # the name alone is known, not which division of that name: keep the name, claim no code
@@ -196,7 +208,7 @@ class RegionContext:
         return self.choose(line) or self.zone(line, home)
 
     def zones(self, start: int, end: int, text: str, home: Region | None) -> list[Mention]:
-        """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 for the city's own schools."""
+        """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 or 市区 for the city's own schools."""
         found = []
         for match in _ZONE.finditer(text, start, end):
             name = match["zone"]
