@@ -18,6 +18,8 @@ _ORNAMENTS = "【】[]〔〕《》<>:：#* ◆◇■□●○★☆▲△▶►�
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[章节条部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、．])"
 )
+# what a district's heading counts: 宛城区(2所)
+_COUNTED = re.compile(r"[（(][0-9]{1,4}[所个项处][)）]?$")
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def cut(text: str, is_region_name) -> list[Article]:
     rows = lines(text)
     openings: list[tuple[int, str | None, str | None]] = []
     for index, line in enumerate(rows):
-        name = _NUMBERED.sub("", line.text.strip(_ORNAMENTS))
+        name = _COUNTED.sub("", _NUMBERED.sub("", line.text.strip(_ORNAMENTS)))
         if line.is_heading and len(line.text) <= 12 and is_region_name(name):
             following = rows[index + 1].text if index + 1 < len(rows) and rows[index + 1].is_heading else ""
             openings.append((line.start, f"{name} {following}".strip(), name))

@@ -25,6 +25,7 @@ from ingestion.extraction import actions, claims, facility_rows, lists, successi
 from ingestion.extraction.claim_time import restate_headings
 from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.home import home_of
 from ingestion.extraction.numbers import Quantity, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
@@ -124,7 +125,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     is_education = is_about_education(text, spots, sentences, document["title"])
     told = list(sentences.between(0, len(text))) if is_education else sentences.holding(spots)
     regions = RegionContext(text, document["title"], document["publisher"], document["published_date"])
-    home = regions.home(text, document["title"], document["publisher"])
+    home = home_of(regions, text, document["title"], document["publisher"])
     facts = document | {"likely_year": likely_year(text)}
 
     def names_district(line: str) -> bool:

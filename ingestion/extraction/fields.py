@@ -14,6 +14,7 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
+from ingestion.extraction.sites import district_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, subject_school
 
@@ -73,7 +74,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     region, why = (draft.region, "list") if draft.region else story.places.of_figure(quantity.start, sentence, clause[0], after)
     if why not in ("clause", "clause after it", "sentence") and metric in DESCRIBED and story.genre == "news":
         subject = subject_school(story, draft)
-        own = story.places.at(subject.start) if subject else None
+        own = district_of(story, subject) if subject else None
         if own is not None and (region is None or (own.key != region.key and is_within(own, region))):
             region, why = own, "school"
     set_["region_code"], set_["region_name"] = describes(region)

@@ -17,6 +17,10 @@ from ingestion.wordlists import occurrences, table, words
 
 # 和 may join two districts or begin the name of one: 浉河区和平桥区, 和平区
 _JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
+# a county's name of two characters ends words as well (示范县, 致富县) and begins 和县级: it stands by itself, behind another place or a
+# word of place
+_STANDS_ALONE = re.compile(r"(?<![\u4e00-\u9fa5])|(?<=[在到对从于由是向赴至中与和及为让使年月日后前])")
+_OF_COUNTIES = re.compile(r"[级域直]")
 # a road or a square of that name is no place of its own: 播州大道, 北京路
 _STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")
 
@@ -167,5 +171,12 @@ def find_names(text: str | None) -> list[tuple[int, int, int]]:
         if text[start] == "和" and (joined := _JOINED.match(text, start)) and joined[1] in names:
             # 浉河区和平桥区: 和 joins, and the district is 平桥区
             index, start, end = bisect_left(ordered, joined[1]), start + 1, joined.end()
+        elif (
+            end - start == 2
+            and text[start + 1] in "县区"
+            and not (found and found[-1][2] == start)
+            and (not _STANDS_ALONE.match(text, start) or _OF_COUNTIES.match(text, end))
+        ):
+            continue
         found.append((index, start, end))
     return found

@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cached_property
 
+from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Mention, Region, is_within
 from ingestion.extraction.regions import RegionContext, self_references
 from ingestion.extraction.sentences import Sentences, in_title_marks
 
-# the rest of a name, and the 等 that closes the list: …校区等4所
-_REST_OF_NAME = re.compile(r"[\u4e00-\u9fa5（()）]{2,20}等")
+# the end of a list's last name but one: 第一中学、
+_AFTER_A_NAME = re.compile(r"[学校园中小幼区)）](?:、|和|及|与|以及)$")
+# 全市, 我省, 市直: words that point at a district and are in no school's name
+_POINTS = "全我本该此市"
+# so many characters of a name may have been taken for a word before it: 郑州市|创新|实验学校
+_CUT_OFF = 6
 # …县、 or 市州城区和 right before a district; a figure there (3所、) begins a new item
 _LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?<![所个名人元处座项亩平方米])(?:、|和|及|与)$")
+_THE_OTHERS = re.compile(r"(?:其余|其他|其它)(?:各?[市县区]|地区|地方)|各(?:县|区|市|地)")
+# 白山药业捐赠, 武警保定支队: a firm's or a troop's name is no place, unless it is of schools
+_FIRM = re.compile(r"(?!教育)[\u4e00-\u9fa5]{0,4}?(?:药业|实业|集团|公司|商会|基金会|银行|支队|总队)")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
     r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)"
@@ -27,12 +36,21 @@ class Places:
     """The districts of one story. Positions index the document's cleaned text."""
 
     def __init__(
-        self, text: str, start: int, end: int, home: tuple[Region | None, str], context: RegionContext, sentences: Sentences
+        self,
+        text: str,
+        start: int,
+        end: int,
+        home: tuple[Region | None, str],
+        context: RegionContext,
+        sentences: Sentences,
+        names: Callable[[int, int], list[Name]],
     ) -> None:
         self.text, self.start, self.end = text, start, end
         self.home, self.home_basis = home
         self.context = context
         self.sentences = sentences
+        # the schools named in a stretch
+        self._names = names
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -50,14 +68,6 @@ class Places:
         """The regions named in a stretch, in order."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def at(self, position: int) -> Region | None:
-        """The district that is named right at a position, as a school's name begins with its own: 兴隆县第一中心小学."""
-        index = bisect_left(self._starts, position)
-        if index < len(self.mentions) and self.mentions[index].start == position:
-            region = self.mentions[index].region
-            return region if self.home is not None and is_within(region, self.home) else None
-        return None
-
     def of_figure(self, position: int, sentence: tuple[int, int], clause_start: int, clause_end: int = 0) -> tuple[Region | None, str]:
         """The district whose figure stands at a position, and why."""
         index = bisect_right(self._starts, position)
@@ -66,10 +76,10 @@ class Places:
                 break
             if mention.end > position or not self._is_subject(mention, clause_start, position):
                 continue
-            if self._is_in_listed_name(mention, position):
+            if self._is_of_a_name(mention, sentence):
                 continue
-            if self._is_one_of_several(mention):
-                # 在阳朔、全州、恭城各新建1所: a figure of what holds them all
+            if self._is_one_of_several(mention) or _THE_OTHERS.search(self.text, max(clause_start, mention.end), position):
+                # 在阳朔、全州、恭城各新建1所, 其余各县新建2所: a figure of what holds them all
                 break
             return mention.region, "clause" if mention.start >= clause_start else "sentence"
         if clause_end > position:
@@ -94,15 +104,19 @@ class Places:
         before = self.text[max(self.start, mention.start - 14) : mention.start]
         return bool(_LISTED_PLACE.search(before)) and mention.region.level != "nation"
 
-    def _is_in_listed_name(self, mention: Mention, position: int) -> bool:
-        """Whether a district only stands in the last name of a list: A校、B校怀柔校区等4所."""
-        return (
-            bool(_REST_OF_NAME.fullmatch(self.text, mention.end, position))
-            and "、" in self.text[max(self.start, mention.start - 40) : mention.start]
-        )
+    def _is_of_a_name(self, mention: Mention, sentence: tuple[int, int]) -> bool:
+        """Whether a district is but a part of a school's name, and no subject: the story's city, or what that lies in (高新区新建郑州留馀
+        学校), or a district in a name after others in a list (A校、B校怀柔校区)."""
+        if mention.region.level == "nation" or mention.text[0] in _POINTS:
+            return False
+        for name in self._names(*sentence):
+            if name.start - _CUT_OFF <= mention.start < name.end and "、" not in self.text[mention.end : name.start]:
+                is_wide = self.home is not None and is_within(self.home, mention.region)
+                return is_wide or bool(_AFTER_A_NAME.search(self.text, sentence[0], min(name.start, mention.start)))
+        return False
 
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
-        if in_title_marks(self.text, self.start, mention.start):
+        if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):
             return False
         region = mention.region
         if region.level == "nation":
@@ -124,10 +138,11 @@ class Places:
             # a wider or another district: only when it opens the clause of the figure
             between = self.text[mention.end : position]
             if is_within(self.home, region):
+                # 黄石市今年的项目共6个，总投资15亿元: what a sentence opens with is its subject to the end
+                opens = mention.start - self.sentences.of(mention.start)[0] <= 2
                 return (
-                    mention.start >= clause_start
+                    (opens or (mention.start >= clause_start and len(between) <= 20))
                     and not _INSTITUTION.match(self.text, mention.end)
-                    and len(between) <= 20
                     and mention.text[0] not in "全"
                 )
             return (
@@ -146,7 +161,7 @@ class Places:
                 return None
             sentence = self.sentences.of(mention.start)
             if mention.start - max(sentence[0], self.start) <= 6 and self.home is not None and is_within(mention.region, self.home):
-                return mention.region
+                return None if self.text.startswith("、", mention.end) else mention.region
         return None
 
 

@@ -1,6 +1,7 @@
-"""Which district a figure is about: region names found in text, told apart by their surroundings, and self-references such as 我市.
+"""Which region a name in a document stands for: told apart by what else the document names, and self-references such as 我市.
 
-Choosing between districts of one name, and what a text calls itself, belong here; the regions and their names are in `gazetteer`.
+Choosing between districts of one name, and what 我市 and 高新区 stand for in a known district, belong here; the regions and their names are
+in `gazetteer`, the district that the whole document speaks for in `home`.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from ingestion.extraction.gazetteer import (
     candidates_of,
     find_names,
     is_short,
-    is_within,
     lineage,
     named_regions,
     of_day,
     sole_region,
     witnesses,
 )
+from ingestion.extraction.towns import county_of_towns
 
 SELF_REFERENCE = re.compile(
     r"[国我全本该此](?:(?<=国)家(?=《|规定|平均|要求|目标|标准|提出)"
@@ -37,17 +38,18 @@ _HEAD = 60_000
 _NATION_ACTS = re.compile(
     r"(?:中央财政|中央专项资金|中央)(?=(?:已经?|共|累计|将|每年|今年|去年)*(?:安排|投入|下达|拨付|补助|支持|设立))|中国(?=(?:政府|计划|将|已|先后|安排|投入|共有|现有))|教育部(?=[^，。；\n]{0,12}(?:统计|数据|显示))"
 )
-_NATION_NAMED = re.compile(r"我国|全国|中国|中央财政|国务院|教育部|国家发展?改革?委")
 # 新华社北京12月21日电: where the report was written
 _WIRED_FROM = re.compile(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|(?:专?电|讯)[（(]"
 )
-# a school's or a firm's name says little about where a text is from: 福州工商学院
+# a school's, a firm's or a paper's name says little about where a text is from: 福州工商学院, 洛阳网
 _NAMESAKE = re.compile(
-    r"(?<![市县区])(?:小学|中学|学校|幼儿园)|[\u4e00-\u9fa5]{0,4}(?:大学|学院|师范|师专|附中|附小|[一二三四五六七八九十]中)"
+    r"(?<![市县区])(?:小学|中学|学校|幼儿园)"
+    r"|[\u4e00-\u9fa5]{0,4}(?:大学|学院|师范|师专|附中|附小|[一二三四五六七八九十]中|药业|实业|集团|公司|企业家|实业家|商会|慈善家|基金会)"
+    r"|[\u4e00-\u9fa5]{0,4}?(?:日报|晚报|晨报|早报|时报|商报|都市报|报业|电视台|零距离)|[\u4e00-\u9fa5]{0,2}网(?![络点格友课吧])"
 )
 # the second is helped by the first: 东莞援疆助力图木舒克
-_HELPS = re.compile(r"援疆|援藏|援青|援建|对口支援|对口帮扶|对口协作|帮扶|捐建|捐赠|支援")
+HELPS = re.compile(r"援疆|援藏|援青|援建|对口支援|对口帮扶|对口协作|帮扶|捐建|捐赠|支援")
 # 全省第二, 全国首批: the wider region is a yardstick there, not the subject
 _YARDSTICK = re.compile(
     r"(?:范围内)?(?:第|首|率先|领先|前列|前茅|之首|唯一|推广|排名|最|各|同类|优秀|先进|示范|重点|一流|著名|统一|人大|两会)"
@@ -64,21 +66,25 @@ _LEVELS = {
 }
 
 
-_ZONE_KINDS = (
+ZONE_KINDS = (
     "城乡一体化示范区", "经济技术开发区", "高新技术产业开发区", "高新技术开发区", "经济开发区", "产业集聚区",
     "经开区", "高新区", "开发区", "示范区", "度假区",
 )  # fmt: skip
 # papers call them so
 _ZONE_SHORT = {"经济技术开发区": "经开区", "经济开发区": "经开区", "高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _ZONE = re.compile(
-    rf"(?<![\u4e00-\u9fa5A-Za-z0-9])市?(?:(?P<zone>{'|'.join(_ZONE_KINDS)})|市直|市本级|市属)(?![\u4e00-\u9fa5]{{0,2}}[路街区])"
+    rf"(?:(?<![\u4e00-\u9fa5A-Za-z0-9])|(?<=[位在于到]))市?(?:(?P<zone>{'|'.join(ZONE_KINDS)})|市直|市本级|市属|市区)"
+    r"(?!两级|[\u4e00-\u9fa5]{0,2}[路街区])"
 )
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
 # so many counties of one prefecture tell which prefecture a text is about
 NEIGHBOURS = 3
-# a text that names the nation so often, and no district half as often, is about the nation
-NATION_NAMED = 3
+
+
+def _cities_of(name: str) -> set[str]:
+    """The cities that have a county or district of a name."""
+    return {region.prefecture_name for region, _ in candidates_of(name) if region.level == "county"} - {""}
 
 
 class RegionContext:
@@ -99,25 +105,37 @@ class RegionContext:
         head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]
         self._raw: dict[str, int] = {}
         passing: Counter[str] = Counter()
-        for index, _, end in head:
+        # 福田、罗湖、南山等区: beside another district of its city even an ambiguous name is one
+        self._listed: set[str] = set()
+        last, last_end = "", 0
+        for index, start, end in head:
             name = ordered[index]
             self._raw[name] = self._raw.get(name, 0) + 1
+            if start == last_end + 1 and text[last_end] == "、" and _cities_of(last) & _cities_of(name):
+                self._listed |= {last, name}
+            last, last_end = name, end
             if _WIRED_FROM.match(text, end) or _NAMESAKE.match(text, end):
                 passing[name] += 1
-        for part, weight in ((title, 6), (publisher, 4)):
+        published: Counter[str] = Counter()
+        for part, weight, tally in ((title, 6, Counter()), (publisher, 4, published)):
             for index, _, _ in find_names(part):
                 self._raw[ordered[index]] = self._raw.get(ordered[index], 0) + weight
+                tally[ordered[index]] += weight
         for name, count in self._raw.items():
             for ancestor in witnesses(name):
                 self.support[ancestor] = self.support.get(ancestor, 0) + count
         self._support_by_neighbours()
-        self._regions: dict[tuple[str, str], Region] = {}
+        self.county_of_towns = county_of_towns(text[:_HEAD])
+        if self.county_of_towns is not None:
+            for above in lineage(self.county_of_towns):
+                self.support[above.name] = self.support.get(above.name, 0) + 1
+        self.regions: dict[tuple[str, str], Region] = {}
         for name, count in self._raw.items():
             region = self.choose(name)
             if region is not None:
                 key = region.key
-                self.counts[key] = self.counts.get(key, 0) + count - passing.get(name, 0)
-                self._regions[key] = region
+                self.counts[key] = self.counts.get(key, 0) + count - passing[name] - published[name]
+                self.regions[key] = region
         # where nothing else is named, even a namesake tells: 遵义医学院
         self.counts = +self.counts or Counter({region.key: count for name, count in self._raw.items() if (region := self.choose(name))})
 
@@ -125,12 +143,18 @@ class RegionContext:
         """Counties named by their short names bear witness together: 昭阳、巧家、盐津 all lie in 昭通市."""
         together: dict[str, list[Region]] = defaultdict(list)
         for name in self._raw:
-            for prefecture in {region.prefecture_name for region, _ in candidates_of(name) if region.level == "county"} - {""}:
+            for prefecture in _cities_of(name):
                 together[prefecture].append(name)
         for prefecture, named in together.items():
             if len(named) >= NEIGHBOURS:
                 for above in lineage(by_name()[prefecture][0]) if prefecture in by_name() else ():
                     self.support[above.name] = self.support.get(above.name, 0) + len(named)
+
+    def kinds(self, text: str) -> Counter[str]:
+        """How often a text calls what it speaks for a city, a county, a district …"""
+        found = Counter(SELF_REFERENCE.findall(text, 0, _HEAD))
+        del found[""], found["国"]
+        return found
 
     def choose(self, name: str) -> Region | None:
         """The region that a name stands for in this document; None where nothing tells."""
@@ -158,7 +182,7 @@ class RegionContext:
         supported = supported_by(above)
         if is_short(name, best) and supported == 0 and best.name not in self._raw and name not in self._vouched:
             return None
-        if name in ambiguous() and not (best.name in self._raw if name != best.name else supported):
+        if name in ambiguous() and name not in self._listed and not (best.name in self._raw if name != best.name else supported):
             return None
         if len(candidates) > 1 and supported == 0 and sum(1 for region, _ in candidates if region.level == best.level) > 1:
             # the name alone is known, not which division of that name: keep the name, claim no code
@@ -167,9 +191,11 @@ class RegionContext:
 
     def zone(self, name: str, home: Region | None) -> Region | None:
         """A functional zone that is named by its kind alone (经开区 in 赣州市): its city's code, the city's name before its own."""
-        if home is None or name not in _ZONE_KINDS:
+        if home is None or name not in ZONE_KINDS:
             return None
         short = _ZONE_SHORT.get(name, name)
+        if home.level == "zone" and home.name.endswith(short):
+            return home
         places = [above for above in lineage(home) if above.level in ("county", "prefecture")]
         # 太仓高新区 where the text says so itself, else the prefecture's
         named = [above for above in places if re.sub("[市县区]$", "", above.name) + short in self._told]
@@ -186,7 +212,7 @@ class RegionContext:
         return self.choose(line) or self.zone(line, home)
 
     def zones(self, start: int, end: int, text: str, home: Region | None) -> list[Mention]:
-        """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 for the city's own schools."""
+        """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 or 市区 for the city's own schools."""
         found = []
         for match in _ZONE.finditer(text, start, end):
             name = match["zone"]
@@ -222,72 +248,8 @@ class RegionContext:
                 found.append(Mention(start + offset, end + offset, ordered[index], region))
         return found
 
-    def _named_by(self, named: list[Region]) -> Region:
-        """The district that a headline is about: the innermost of one line, else the one that the text names most."""
-        last = named[-1]
-        if is_within(last, named[0]):
-            return last
-        return max(named, key=lambda region: (self.counts[region.key], -named.index(region)))
 
-    def home(self, text: str, title: str | None, publisher: str | None) -> tuple[Region | None, str]:
-        """The district that a text speaks for, and why: its publisher, its own reference to itself (我市, 全区), its title, its names."""
-        kinds = Counter(SELF_REFERENCE.findall(text, 0, _HEAD))
-        del kinds[""], kinds["国"]
-        own = [mention.region for mention in self.mentions(publisher or "") if mention.region.level != "nation"]
-        named = [mention.region for mention in self.mentions(title or "") if mention.region.level != "nation"]
-        if re.search(r"我国|全国|教育部", title or "") and not named:
-            return by_name()["全国"][0], "title"
-        if named:
-            deepest = named[-1] if len(named) > 1 and _HELPS.search(title or "") else self._named_by(named)
-            kind = next((kind for kind in _ZONE_KINDS if re.sub("[市县区]$", "", deepest.name) + kind in (title or "")), None)
-            if kind and (zone := self.zone(kind, deepest)):
-                return zone, "title"
-            # a headline names the city that readers know; the text may be about one district of it throughout
-            inner = [key for key, count in self.counts.items() if count >= 2 * self.counts[deepest.key] and count >= 4]
-            for key in sorted(inner, key=lambda key: -self.counts[key]):
-                if key != deepest.key and is_within(self._regions[key], deepest):
-                    return self._regions[key], "most_named"
-            return deepest, "title"
-        nation = len(_NATION_NAMED.findall(text, 0, 20_000))
-        if nation >= NATION_NAMED and nation > sum(self.counts[key] for key in self.counts if self._regions[key].level != "nation"):
-            return by_name()["全国"][0], "most_named"
-        if not self.counts and not own:
-            return (by_name()["全国"][0], "most_named") if "中华人民共和国" in text[:20_000] else (None, "none")
-        scores: Counter[tuple[str, str]] = Counter()
-        for key, count in self.counts.items():
-            region = self._regions[key]
-            if region.level == "nation":
-                continue
-            scores[key] += 2 * count
-            for above in lineage(region)[1:]:
-                if above.level != "nation":
-                    self._regions.setdefault(above.key, above)
-                    scores[above.key] += count
-        for region in own:
-            self._regions.setdefault(region.key, region)
-            scores[region.key] += 4
-        direct = {key: count for key, count in self.counts.items() if self._regions[key].level != "nation"}
-        top = max(direct, key=lambda key: (direct[key], key), default=None)
-        if kinds:
-            kind = kinds.most_common(1)[0][0]
-            if top and 2 * direct[top] >= sum(direct.values()) - direct[top] and any(_fits(self._regions[top], kind) for kind in kinds):
-                return self._regions[top], "self_reference"
-            fitting = {key: score for key, score in scores.items() if _fits(self._regions[key], kind)}
-            if fitting:
-                best = max(fitting, key=lambda key: (fitting[key], key))
-                return self._regions[best], "self_reference"
-        if own:
-            inner = (
-                top
-                and self.counts[top] >= 3
-                and self.counts[top] >= 2 * self.counts[own[-1].key]
-                and is_within(self._regions[top], own[-1])
-            )
-            return (self._regions[top], "most_named") if inner and top != own[-1].key else (own[-1], "publisher")
-        return (self._regions[top], "most_named") if top else (None, "none")
-
-
-def _fits(region: Region, kind: str) -> bool:
+def fits(region: Region, kind: str) -> bool:
     return region.level in _LEVELS[kind] and _suffix_fits(region, kind)
 
 
@@ -311,9 +273,9 @@ def self_references(text: str, home: Region | None, offset: int = 0, named: Sequ
             continue
         region = None
         if match[0][0] in "该此":
-            region = next((mention.region for mention in reversed(named) if mention.end <= place and _fits(mention.region, kind)), None)
+            region = next((mention.region for mention in reversed(named) if mention.end <= place and fits(mention.region, kind)), None)
         if region is None:
-            region = next((above for above in lineage(home) if (kind == "国" and above.level == "nation") or _fits(above, kind)), None)
+            region = next((above for above in lineage(home) if (kind == "国" and above.level == "nation") or fits(above, kind)), None)
         if region is not None:
             found.append(Mention(place, match.end() + offset, match[0], region))
     return found

@@ -36,6 +36,7 @@ _ONE_SCHOOL = re.compile(
     r"|(?:中学|小学|幼儿园|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
     r"|学校(?:新校|开工|封顶|投用|启用|竣工|奠基|主体)"  # 推进学校建设 is of many
 )
+_ONE = re.compile(r"[一1首][所座]")
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 _STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
@@ -65,11 +66,11 @@ class Story:
         self.genre = status.genre(self.title, text[self.start : min(self.end, self.start + 4000)])
         if article.region_heading and self.genre == "news" and status.genre(document["title"], "") == "plan":
             self.genre = "plan"
-        self.home, self.home_basis = self._home(article, regions, home)
+        self.home, self.home_basis = self._where_it_is_built(regions, *self._home(article, regions, home))
         self.anchor, self.date_basis = self._anchor(document)
         self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
         self.layout = Layout(text, self.start, self.end, self.genre, self.anchor)
-        self.places = Places(text, self.start, self.end, (self.home, self.home_basis), regions, sentences)
+        self.places = Places(text, self.start, self.end, (self.home, self.home_basis), regions, sentences, self.names)
         # by family, the level of the last figure, for the parts that 其中 introduces
         self.last_level: dict[str, str | None] = {}
         # figures by unit and bounds, as they were first told
@@ -78,6 +79,8 @@ class Story:
         self.last_figure: dict[str, Draft] = {}
         # the metric of the last sum of money, for the same
         self.last_funding: str | None = None
+        # where schools lie, by name, once it has been looked for
+        self.districts: dict[str, Region | None] = {}
         # what several numbers of one sentence ask for is found once
         self._clauses: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._status_cues: dict[tuple[int, int], list[status.Cue]] = {}
@@ -108,6 +111,23 @@ class Story:
             if named and home[0] and self._times_named(named[0]) >= self._times_named(home[0]):
                 return named[0], "title"
         return home
+
+    def _where_it_is_built(self, regions: RegionContext, home: Region | None, basis: str) -> tuple[Region | None, str]:
+        """The one district of its home that a story about one new school names; else its home."""
+        if home is not None and self.is_about_one_project and (_ONE.search(self.title) or self._names_one_school(regions)):
+            named = {mention.region.key: mention.region for mention in regions.mentions_between(self.start, self.end)}
+            inner = [region for key, region in named.items() if key != home.key and is_within(region, home)]
+            if len(inner) == 1:
+                return inner[0], "most_named"
+        return home, basis
+
+    def _names_one_school(self, regions: RegionContext) -> bool:
+        """Whether the headline names one school by more than its district: 信阳市学校 is none."""
+        schools = facilities.names(self.title)
+        if len(schools) != 1:
+            return False
+        places = regions.mentions(schools[0].text)
+        return facilities.is_specific(schools[0].text[places[-1].end if places else 0 :])
 
     def _times_named(self, region: Region) -> int:
         return self.text.count(re.sub("[市县区]$", "", region.name), self.start, self.end)

