@@ -180,6 +180,7 @@ def _check_figures(claims: list[Row], text: str) -> None:
             "span": [text[claim["char_start"] : claim["char_end"]] for claim in claims],
             "value_min": pd.Series([claim["value_min"] for claim in claims], dtype=float),
             "value_max": pd.Series([claim["value_max"] for claim in claims], dtype=float),
+            "figure_is_corrected": False,
         }
     )
     for claim, agrees in zip(claims, rederived(frame, rederive), strict=True):
