@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -22,6 +23,8 @@ def point(link: Path, target: str) -> None:
     """Make `link` a symbolic link to `target` (relative to the link's folder), whatever it pointed to before, in one step."""
     temporary = link.with_name(f".{link.name}.{os.getpid()}.tmp")
     temporary.unlink(missing_ok=True)
+    if link.is_dir() and not link.is_symlink():
+        shutil.rmtree(link)  # the folder was copied by something that follows links
     temporary.symlink_to(target)
     os.replace(temporary, link)
 

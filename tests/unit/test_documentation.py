@@ -10,6 +10,7 @@ import duckdb
 
 from expectations import data_docs, run_suites
 from expectations.suites import SUITES
+from warehouse import data_docs as kept
 from warehouse.dictionary import dictionary, in_two_languages
 
 HOSTILE = "<script>alert(1)</script>${x} $y"
@@ -46,3 +47,18 @@ def test_the_dictionary_has_every_mart_in_both_languages(handmade_build: Path) -
         assert f"<code>marts.{table}</code>" in text and f"<code>{column or 'marts.' + table}</code>" in text
         english, chinese = in_two_languages(comment)
         assert english and re.search(r"[\u4e00-\u9fff]", chinese), f"{table}.{column}: {comment!r}"
+
+
+def test_pages_are_shown_again_after_the_warehouse_was_copied(tmp_path: Path) -> None:
+    """Copying tools make folders of links; the next run makes links of them again."""
+    docs = tmp_path / "data_docs"
+    for run in ("run-1", "run-2"):
+        (docs / run).mkdir(parents=True)
+    kept.show_last_run(docs, "run-1")
+    kept.show_last_good(docs, "run-1")
+    copied = tmp_path / "copy"
+    shutil.copytree(docs, copied)
+    assert not (copied / "last_good").is_symlink()
+    kept.show_last_run(copied, "run-2")
+    kept.show_last_good(copied, "run-2")
+    assert {(copied / link).resolve().name for link in ("last_run", "last_good")} == {"run-2"}
