@@ -161,7 +161,8 @@ class Places:
                 return None
             sentence = self.sentences.of(mention.start)
             if mention.start - max(sentence[0], self.start) <= 6 and self.home is not None and is_within(mention.region, self.home):
-                return None if self.text.startswith("、", mention.end) else mention.region
+                is_listed = self.text.startswith("、", mention.end) or self._is_one_of_several(mention)
+                return None if is_listed else mention.region
         return None
 
 
