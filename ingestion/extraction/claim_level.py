@@ -10,95 +10,212 @@ import re
 from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import level_of_name, names
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, subject_school
+from ingestion.extraction.topics import topic_of
 
-_BENEFITS = re.compile(r"(?:惠及|资助|受益|用于|支持)[^，。；]{0,20}")
-_NUMBERED_TOPIC = re.compile(r"[\s*#]*(?:[一二三四五六七八九十]+、|[(（]?[0-9一二三四五六七八九十]+[)）.、]|\*\*)")
+# sums whose purpose the sentence goes on to tell: 投入6.2亿元，新建小学17所; not what one project costs
+_SPENT = re.compile(
+    r"投入|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)"
+)
+_COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
+_PURPOSE = 4  # characters behind a sum that may tell its purpose
+_NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百千两]+[余多]?[万亿]?余?元")
 # loans from the state are for those who go to university
 _LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行")
-_OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂")
+_OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂|新校")
+# the noun of the next number is this one's too: 新建748个、改扩建2124个中小学项目
+_SHARED_NOUN = re.compile(r"[、和及][\u4e00-\u9fa5]{0,4}[0-9.]+[余多]?万?[余多]?[所个处项]([\u4e00-\u9fa5]{2,20})")
+# 冶父山镇中心小学等42所: one name of a list says nothing of the others
+_ONE_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
+# what a story tells of one school beside its design
+_OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
+_FAR = 30
+_TOGETHER = re.compile(r"累计|共计?投|全[省市县区]|各级|辖区|学校$")
 
 
-def level_of(story: Story, draft: Draft) -> tuple[str | None, str]:
+def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | None, str]:
     """The school level, with the rule that told it."""
     fixed = levels.METRIC_LEVELS.get(draft.decision.metric)
     if fixed:
         return fixed, "by metric"
-    text, quantity, window = story.text, draft.quantity, draft.window
+    for told in (_of_names, _of_own_words, _of_total):
+        if (found := told(story, draft)) is not None:
+            return found
+    earlier = _of_earlier_clauses(story, draft, drafts)
+    if earlier is not None and _lends(story, draft):
+        return levels.known(earlier), "earlier clause"
+    if (found := _of_purpose(story, draft)) is not None:
+        return found
+    if (found := _of_school(story, draft)) is not None and (found[0] or earlier is None):
+        return found
+    is_funding = draft.decision.family == "funding"
+    if earlier is not None and (not is_funding or _opens_with_topic(story.text[draft.sentence[0] : draft.clause[0]], earlier)):
+        return levels.known(earlier), "earlier clause"
+    if (found := _of_words_after(story, draft) or _of_total_before(story, draft)) is not None:
+        return found
+    topic = topic_of(story, draft)
+    if topic is not None and not (topic[0] == "preschool" and _OF_SCHOOLS.search(draft.window.clause + draft.window.head)):
+        return topic
+    return _of_school_in_headline(story, draft) or (None, "none told")
 
-    def known(level: str | None) -> str | None:
-        return None if level == levels.MIXED else level
 
-    if draft.decision.family == "facilities" and draft.names:
-        told = {level_of_name(name.text) for name in draft.names}
-        complete = len(draft.names) > 1 or draft.quantity.value_max == 1
-        if len(told) == 1 and complete and (level := next(iter(told))):
-            return level, "names"
-        if not levels.mentions(window.head):
-            return None, "names of several kinds"
-    head = without_names(window.after[:40])
-    found = levels.mentions(re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]) if window.head else []
-    if found:
-        return known(levels.first_list(head, found)), "noun after it"
+Found = tuple[str | None, str] | None
+
+
+def _of_names(story: Story, draft: Draft) -> Found:
+    """What the names of the schools counted tell."""
+    if draft.decision.family != "facilities" or not draft.names:
+        return None
+    told = {level_of_name(name.text) for name in draft.names}
+    complete = len(draft.names) > 1 or draft.quantity.value_max == 1
+    if len(told) == 1 and complete and (level := next(iter(told))):
+        return level, "names"
+    return None if levels.mentions(draft.window.head) else (None, "names of several kinds")
+
+
+def _of_own_words(story: Story, draft: Draft) -> Found:
+    """What the noun after the number and the words before it tell."""
+    window = draft.window
+    after = window.after
+    if shared := _SHARED_NOUN.match(story.text, draft.quantity.end, draft.sentence[1]):
+        after = shared[1]
+    head = without_names(after[:40])
+    # 8所学校、实现中小学空调全覆盖: what are schools already are of no kind
+    noun = window.head if "学校" in window.head else re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]
+    noun = without_names(noun)
+    if found := levels.mentions(noun if window.head or shared else ""):
+        return levels.known(levels.first_list(head, found)), "noun after it"
+    schools = names(after[: len(noun)]) if window.head and draft.decision.family == "funding" else []
+    if len(schools) == 1 and "、" not in noun and (level := level_of_name(schools[0].text)):
+        return level, "noun after it"  # 投资800万元的镇中心小学
     for scope, why in ((window.local, "words before it"), (window.clause, "clause")):
-        scope = levels.outside_brackets(scope)
-        found = levels.mentions(scope)
-        if found:
-            return known(levels.of_list(scope, found)), why
-    if draft.whole is not None:
-        return draft.whole.fields["level"], "the total"
-    start = draft.sentence[0]
-    # sums of money are seldom of the level that the clause before speaks of; amounts per pupil are
-    lends = (
+        scope = levels.outside_brackets(_without_one_of_many(scope, window.after))
+        if found := levels.mentions(scope):
+            return levels.known(levels.of_list(scope, found)), why
+    return None
+
+
+def _without_one_of_many(scope: str, after: str) -> str:
+    """Words before a number with the names blanked that only stand for a list: 镇中心小学等42所."""
+    if "等" not in scope:
+        return scope
+    for name in reversed(names(scope)):
+        if _ONE_OF_MANY.match(scope + "0", name.end):
+            scope = scope[: name.start] + "某" * (name.end - name.start) + scope[name.end :]
+    return scope
+
+
+def _of_total(story: Story, draft: Draft) -> Found:
+    return (draft.whole.fields["level"], "the total") if draft.whole is not None else None
+
+
+def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str | None:
+    """The level that the clauses before a figure speak of."""
+    window, start = draft.window, draft.sentence[0]
+    before = levels.outside_brackets(without_names(story.text[start : draft.quantity.start]))[: draft.clause[0] - start]
+    # 小学10所，在校生5000人，幼儿园3所，在园300人: what stands after the last figure of the kind is this one's
+    same = [other.quantity.end - start for other in drafts if other is not draft and other.decision.metric == draft.decision.metric]
+    last = max((end for end in same if end <= len(before)), default=0)
+    if levels.mentions(before[last:]):
+        before = before[last:]
+    earlier = _earlier_level(before, is_rate=draft.quantity.unit in ("percent", "percentage_point"))
+    if earlier == "preschool" and _OF_SCHOOLS.search(window.clause + window.head):
+        return levels.MIXED  # 新建幼儿园20所，改造寄宿制学校30所: a school is no kindergarten
+    return earlier
+
+
+def _lends(story: Story, draft: Draft) -> bool:
+    """Whether a figure takes the level that the clause before speaks of: sums of money and areas seldom do, unless they are per pupil."""
+    if draft.decision.metric in ("floor_area_m2", "site_area_m2"):
+        return draft.fields.get("per") is not None or story.genre == "norm"
+    return (
         draft.decision.family != "funding"
         or draft.decision.metric == "per_student_standard"
-        or (story.genre == "news" and window.local.endswith("总投资"))
+        or (story.genre == "news" and draft.window.local.endswith("总投资"))
     )
-    earlier = _earlier_level(
-        levels.outside_brackets(without_names(text[start : quantity.start]))[: draft.clause[0] - start],
-        is_rate=draft.quantity.unit in ("percent", "percentage_point"),
-    )
-    if earlier == "preschool" and _OF_SCHOOLS.search(window.local + window.head):
-        earlier = levels.MIXED  # 新建幼儿园20所，改造寄宿制学校30所: a school is no kindergarten
-    if earlier and draft.decision.metric not in ("floor_area_m2", "site_area_m2") and lends:
-        return known(earlier), "earlier clause"
-    is_described = draft.decision.metric in DESCRIBED and story.genre == "news"
-    subject = subject_school(story, draft) if is_described else None
-    if subject and (level := level_of_name(subject.text)):
-        return level, "the school described"
-    if subject is None and is_described:
-        told = {level_of_name(name.text) for name in story.names(start, quantity.start)}
-        if len(told) == 1 and (level := told.pop()):
-            return level, "the schools described"
-    if earlier and (lends or _opens_with_topic(text[start : draft.clause[0]])):
-        return known(earlier), "earlier clause"
-    if subject:
-        return None, "the school described"
-    after = window.right[:30]
-    if draft.decision.family == "funding" and (aided := _BENEFITS.match(text, draft.clause[1], draft.sentence[1])):
-        after += aided[0]
-    right = levels.mentions(levels.outside_brackets(without_names(after)))
-    if right:
-        return known(levels.single(right)), "words after it"
-    family = "funding" if draft.decision.family == "funding" else "facilities"
-    if draft.decision.family == "funding" and _LOAN.search(text, start, draft.sentence[1]):
+
+
+def _of_purpose(story: Story, draft: Draft) -> Found:
+    """投入4220万元，为16所高中更新设备: what money is for, in the clauses that follow up to the next sum."""
+    if draft.decision.family != "funding" or not _SPENT.search(draft.window.local) or _COSTS.search(draft.window.local):
+        return None
+    text, start = story.text, draft.quantity.end
+    stop = _NEXT_SUM.search(text, start, draft.sentence[1])
+    rest = text[start : stop.start() if stop else draft.sentence[1]]
+    if stop and stop[0] not in "。；;":
+        rest = rest[: max(rest.rfind("，"), 0)]  # the clause of the next sum is that sum's
+    own, *following = re.split(r"[，,：:]", levels.outside_brackets(rest))
+    for clause in following[:1] if len(own.strip("。 ")) < _PURPOSE else [own]:
+        if _ONE_OF_MANY.search(clause) or "（含" in rest or "(含" in rest:
+            return None
+        if found := levels.mentions(without_names(clause)):
+            return levels.known(levels.single(found)), "purpose"
+        schools = names(clause)
+        if len(schools) == 1 and (level := level_of_name(schools[0].text)):
+            return level, "purpose"
+    return None
+
+
+def _of_school(story: Story, draft: Draft) -> Found:
+    """What the name of the school tells that a figure describes."""
+    window = draft.window
+    if draft.decision.metric not in _OF_ONE_SCHOOL or story.genre != "news":
+        return None
+    if draft.decision.metric not in DESCRIBED and (not story.names(draft.sentence[0], draft.quantity.start) or "共" in window.local):
+        return None
+    districts = story.places.between(draft.clause[0], draft.quantity.start)
+    if draft.decision.family == "funding" and (districts or _TOGETHER.search(window.local)):
+        return None  # 老城区累计投资3亿元: no school's
+    subject = subject_school(story, draft)
+    if subject is not None:
+        return level_of_name(subject.text), "the school described"
+    item = item_of(story.text, draft.sentence, draft.quantity.start)[0]
+    named = story.names(item, draft.quantity.start)
+    if any(_ONE_OF_MANY.match(story.text, name.end) for name in named):
+        return None
+    told = {level_of_name(name.text) for name in named}
+    if len(told) == 1 and (level := told.pop()):
+        return level, "the schools described"
+    return None
+
+
+def _of_words_after(story: Story, draft: Draft) -> Found:
+    """What the clause goes on with: no further than the figure's own noun, where it has one."""
+    window = draft.window
+    reach = len(window.head) if _OF_SCHOOLS.search(window.head) else _FAR
+    words = re.split(r"包括|其中", levels.outside_brackets(without_names(window.right))[: min(reach, _FAR)])[0]
+    found = levels.mentions(words)
+    if found:
+        return levels.known(levels.single(found)), "words after it"
+    if draft.decision.family == "funding" and _LOAN.search(story.text, draft.sentence[0], draft.sentence[1]):
         return "higher", "loans for students of universities"
-    if "其中" in text[max(start, story.start) : quantity.start] and story.last_level.get(family):
+    return None
+
+
+def _of_total_before(story: Story, draft: Draft) -> Found:
+    family = "funding" if draft.decision.family == "funding" else "facilities"
+    is_area = draft.decision.unit == "m2"
+    start = item_of(story.text, draft.sentence, draft.quantity.start)[0] if is_area else draft.sentence[0]
+    if "其中" in story.text[max(start, story.start) : draft.quantity.start] and story.last_level.get(family):
         return story.last_level[family], "the total before"
-    paragraph = max(text.rfind("\n", story.start, start) + 1, story.start)
-    topic = text[paragraph : paragraph + 16].partition("。")
-    if topic[1] and _NUMBERED_TOPIC.match(topic[0]) and (named := levels.mentions(topic[0])):
-        return known(levels.single(named)), "topic of the paragraph"
-    if story.title and story.genre == "news" and len(schools := names(story.title)) == 1 and (level := level_of_name(schools[0].text)):
-        return level, "the school in the headline"
-    return None, "none told"
+    return None
 
 
-def _opens_with_topic(before: str) -> bool:
+def _of_school_in_headline(story: Story, draft: Draft) -> Found:
+    """What the name of the one school in a headline tells of the figures that the text says of it."""
+    school = story.school_in_headline if story.genre == "news" else None
+    if school is None or _TOGETHER.search(draft.window.local):
+        return None
+    level = level_of_name(school.text)
+    return (level, "the school in the headline") if level else None
+
+
+def _opens_with_topic(before: str, level: str) -> bool:
     """加快学前教育发展，财政投入17.1亿元: a clause that counts nothing says what the sentence is about."""
     topic = before.partition("，")[0]
-    return bool(levels.mentions(topic)) and not re.search(r"[0-9]", before)
+    return levels.single(levels.mentions(topic)) == level and not re.search(r"[0-9]", topic)
 
 
 def _earlier_level(before: str, is_rate: bool) -> str | None:

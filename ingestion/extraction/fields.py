@@ -39,7 +39,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if metric == "per_student_standard" and set_["per"] is None:
         set_["per"] = "student"
     if "level" not in set_:
-        set_["level"], why = level_of(story, draft)
+        set_["level"], why = level_of(story, draft, drafts)
         draft.rules.append(f"level: {why}")
     if draft.decision.metric in ("facility_count", "seats_added", "seats_total") or (draft.decision.family == "funding" and set_["level"]):
         story.last_level[draft.decision.family] = set_["level"]

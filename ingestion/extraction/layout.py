@@ -16,6 +16,7 @@ from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.periods import Anchor, time_cues
 
+_BARE_HEADING = re.compile(r"[^0-9，。！？：:]{2,16}$")
 _WORK = re.compile(r"主要工作|工作$")
 
 
@@ -69,6 +70,21 @@ class Layout:
     @cached_property
     def _section_starts(self) -> list[int]:
         return [section.start for section in self.sections]
+
+    @cached_property
+    def _headings(self) -> tuple[list[int], list[str]]:
+        found = [
+            (self.start + line.end, line.text if line.is_numbered or _BARE_HEADING.match(line.text) else "")
+            for line in lines(self.text[self.start : self.end])
+            if line.is_heading
+        ]
+        return [end for end, _ in found], [heading for _, heading in found]
+
+    def heading(self, position: int) -> str:
+        """The last heading above a position, where it is a numbered or a short one."""
+        ends, headings = self._headings
+        index = bisect_right(ends, position)
+        return headings[index - 1] if index else ""
 
     @cached_property
     def _line_ends(self) -> list[int]:

@@ -8,7 +8,7 @@ from functools import cache
 from ingestion.wordlists import alternatives, mapping
 
 # also a bracket that opened before the text did
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]|^[^()（）]*[)）]")
+_BRACKETS = re.compile(r"(?!(?<=校)[(（](?:幼儿)?园[)）])[(（][^()（）]*[)）]|^[^()（）]*[)）]")
 METRIC_LEVELS = {"inclusive_kindergarten_coverage": "preschool", "public_kindergarten_share": "preschool"}
 MIXED = "mixed"
 
@@ -38,6 +38,11 @@ def single(found: list[tuple[int, int, str]]) -> str | None:
     if not kinds:
         return None
     return kinds.pop() if len(kinds) == 1 else MIXED
+
+
+def known(level: str | None) -> str | None:
+    """A level as claims carry it: none for mixed ones."""
+    return None if level == MIXED else level
 
 
 def of_list(text: str, found: list[tuple[int, int, str]]) -> str | None:

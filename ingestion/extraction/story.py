@@ -57,6 +57,7 @@ class Story:
         opening: Story | None = None,
     ) -> None:
         self.text = text
+        self.regions = regions
         self.article = article
         self.start, self.end = article.start, article.end
         self.sentences = sentences
@@ -66,7 +67,7 @@ class Story:
         self.genre = status.genre(self.title, text[self.start : min(self.end, self.start + 4000)])
         if article.region_heading and self.genre == "news" and status.genre(document["title"], "") == "plan":
             self.genre = "plan"
-        self.home, self.home_basis = self._where_it_is_built(regions, *self._home(article, regions, home))
+        self.home, self.home_basis = self._where_it_is_built(*self._home(article, regions, home))
         self.anchor, self.date_basis = self._anchor(document)
         self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
         self.layout = Layout(text, self.start, self.end, self.genre, self.anchor)
@@ -112,22 +113,23 @@ class Story:
                 return named[0], "title"
         return home
 
-    def _where_it_is_built(self, regions: RegionContext, home: Region | None, basis: str) -> tuple[Region | None, str]:
+    def _where_it_is_built(self, home: Region | None, basis: str) -> tuple[Region | None, str]:
         """The one district of its home that a story about one new school names; else its home."""
-        if home is not None and self.is_about_one_project and (_ONE.search(self.title) or self._names_one_school(regions)):
-            named = {mention.region.key: mention.region for mention in regions.mentions_between(self.start, self.end)}
+        if home is not None and self.is_about_one_project and (_ONE.search(self.title) or self.school_in_headline):
+            named = {mention.region.key: mention.region for mention in self.regions.mentions_between(self.start, self.end)}
             inner = [region for key, region in named.items() if key != home.key and is_within(region, home)]
             if len(inner) == 1:
                 return inner[0], "most_named"
         return home, basis
 
-    def _names_one_school(self, regions: RegionContext) -> bool:
-        """Whether the headline names one school by more than its district: 信阳市学校 is none."""
-        schools = facilities.names(self.title)
+    @cached_property
+    def school_in_headline(self) -> Name | None:
+        """The one school that the headline names by more than its district: 信阳市学校 is none."""
+        schools = facilities.names(self.title or "")
         if len(schools) != 1:
-            return False
-        places = regions.mentions(schools[0].text)
-        return facilities.is_specific(schools[0].text[places[-1].end if places else 0 :])
+            return None
+        places = self.regions.mentions(schools[0].text)
+        return schools[0] if facilities.is_specific(schools[0].text[places[-1].end if places else 0 :]) else None
 
     def _times_named(self, region: Region) -> int:
         return self.text.count(re.sub("[市县区]$", "", region.name), self.start, self.end)

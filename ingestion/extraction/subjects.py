@@ -16,6 +16,8 @@ from ingestion.extraction.story import OPENS, Story
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 # what a news story tells of one project: its design, and what it costs
 DESCRIBED = DESIGN | {"investment"}
+_POINTS_BACK = re.compile(r"\s*(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
+_BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
 _FAR = 3000  # characters within which a story comes back to a school
 _FINISHED = re.compile(
     r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)"
@@ -40,21 +42,26 @@ def _find_subject(story: Story, draft: Draft) -> Name | None:
     """The school that a design figure belongs to: the last one named in its sentence, else the subject of the latest sentence of the
     paragraph that opens with a school's name."""
     text = story.text
-    found = story.names(draft.sentence[0], draft.quantity.start)
+    # 位于大学路南侧、师范大学北侧: what lies beside it is another
+    found = [name for name in story.names(draft.sentence[0], draft.quantity.start) if not _BESIDE.match(text, name.end)]
     if found:
         # several schools listed together are not one school
         group = len({name.text for name in found}) > 1 and re.fullmatch(r"、|和|与|及|以及", text[found[-2].end : found[-1].start])
-        return None if group else found[-1]
+        return None if group or text.startswith("等", found[-1].end) else found[-1]
     if (headed := story.layout.school_heading(draft.sentence[0])) is not None:
         return headed[0]
     edge = draft.sentence[0]
+    points_back = bool(_POINTS_BACK.match(text, edge))
     floor = max(text.rfind("\n", story.start, edge) + 1, edge - 500, story.start)
     while edge > floor:
         start, end = story.sentences.of(edge - 1)
         start = max(start, floor)
         found = [name for name in story.names(start, min(end, start + 60)) if name.start - start <= 20]
+        if not found and points_back and len(named := story.names(start, end)) == 1:
+            found = named  # 投资9000万元的第三小学已完工。该校占地40亩
         if found:
             return found[0]
+        points_back = False
         edge = start
     return None
 

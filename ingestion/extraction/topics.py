@@ -1,0 +1,69 @@
+"""What a passage is about, where a figure's own sentence does not say: the kind of school that the passage's opening or heading names.
+
+Level words are found by `levels`; when a figure may take its level from here is decided in `claim_level`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.extraction import levels
+from ingestion.extraction.draft import Draft
+from ingestion.extraction.story import Story
+
+_TOPIC_LENGTH = 20
+_FAR = 4  # sentences within which a topic holds
+# such a sentence says what is done for a kind of school, or names it behind a dash
+_TOPIC = re.compile(r"教育|办学|幼儿园|发展|提升|建设|扩容|普惠|保障")
+# what a sentence opens with that goes on about the subject of the one before: 校舍总面积…, 招生3000人
+_GOES_ON = re.compile(
+    r"[\s，,]*(?:校舍|园舍|校园|占地|建筑面积|总?建筑|毕业生?|招生|招收|在校生?|在园|在籍|教职工|专任教师|教师|图书|仪器设备|教学班|班级|其中|共有|现有|计划招)"
+)
+_MARK = re.compile(r"[\s*#—–-]*(?:[一二三四五六七八九十]+(?:是|、|要)|[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．])?")
+_OPENING = re.compile(r"[^，。；：:、0-9]{2,14}")
+# a headline about kindergartens or special schools is about no others; of 中小学 it is told where there are kindergartens as well
+_NARROW = ("preschool", "special")
+
+
+def topic_of(story: Story, draft: Draft) -> tuple[str | None, str] | None:
+    """(level, rule) of the passage that a figure stands in; None where the passage has no such topic."""
+    if story.genre == "norm" or draft.quantity.unit in ("percent", "percentage_point"):
+        return _of_headline(story)
+    return _of_paragraph(story, draft) or _of_heading(story, draft) or _of_headline(story)
+
+
+def _of_paragraph(story: Story, draft: Draft) -> tuple[str | None, str] | None:
+    """推进义务教育优质均衡。新建…: the short sentence that opens a passage; or the subject of the sentence that this one goes on about."""
+    text, start = story.text, draft.sentence[0]
+    floor = max(text.rfind("\n", story.start, start) + 1, story.start)
+    edge = start
+    for _ in range(_FAR):
+        if edge <= floor:
+            break
+        first, last = story.sentences.of(edge - 1)
+        first = max(first, floor)
+        mark = _MARK.match(text, first, last)
+        sentence = text[mark.end() : last].rstrip("。！\n")
+        is_topic = len(sentence) <= _TOPIC_LENGTH and not re.search(r"[0-9“”]", sentence) and (mark[0].strip() or _TOPIC.search(sentence))
+        if is_topic and (named := levels.mentions(sentence)):
+            return levels.known(levels.single(named)), "topic of the paragraph"
+        edge = first
+    if start > floor and _GOES_ON.match(text, start) and (opening := _OPENING.match(text, floor)):
+        named = levels.mentions(opening[0])
+        if named:
+            return levels.known(levels.single(named)), "subject of the paragraph"
+    return None
+
+
+def _of_heading(story: Story, draft: Draft) -> tuple[str | None, str] | None:
+    """(三)公办幼儿园建设: the heading that a figure stands under."""
+    heading = story.layout.heading(draft.sentence[0])
+    if heading in (story.title or ""):
+        return None
+    named = levels.mentions(heading)
+    return (levels.known(levels.single(named)), "heading") if named else None
+
+
+def _of_headline(story: Story) -> tuple[str | None, str] | None:
+    level = levels.single(levels.mentions(story.title or ""))
+    return (level, "the headline") if level in _NARROW or (level not in (None, levels.MIXED) and story.genre == "norm") else None

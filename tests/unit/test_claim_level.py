@@ -1,0 +1,92 @@
+"""The school level of a claim: its own words, its purpose, its school, and what its passage is about. Every text is invented."""
+
+from datetime import date
+
+import pytest
+
+from tests.extracted import claims_of
+
+
+def levels(text, title="漯河市教育项目建设提速", publisher="漯河日报"):
+    return [claim["level"] for claim in claims_of(text, title=title, publisher=publisher, published=date(2024, 6, 1))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # what money is for stands behind it, up to the next sum
+        ("投入3.6亿元，改造提升乡镇寄宿制初中24所。", ["junior_secondary"] * 2),
+        ("安排资金4800万元，为全市12所高中购置实验设备。", ["senior_secondary"] * 2),
+        ("筹集2.4亿元，对城区义务教育薄弱学校进行改造。", ["compulsory"]),
+        ("下达资金900万元，用于召陵镇中心小学扩建。", ["primary"]),
+        ("拨付奖补资金5200万元，支持高校办园。", ["preschool"]),
+        ("投入7000万元用于教育信息化，新建幼儿园3所。", [None, "preschool"]),
+        ("投入8000万元，新建幼儿园投入3000万元。", [None, "preschool"]),
+        ("投入9000万元，完成第二幼儿园、青年路中学等一批项目。", [None]),
+        ("学校总投资1.3亿元，其中小学部设36个班。", [None, "primary"]),
+        # a programme named before a sum
+        ("实施中小学校舍安全工程，已开工420所，累计投入资金9.9亿元。", ["primary_secondary"] * 2),
+        ("投资9000万元的嵩山小学已完工。该校占地40亩。", ["primary"] * 2),
+    ],
+)
+def test_money_is_of_the_level_of_its_purpose(text, found):
+    assert levels(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("嵩山路实验小学改造后，有教学班36个，在校生1800人。", ["primary"] * 2),
+        ("位于人民路南侧、漯河大学北侧的第三中学占地40亩。", [None]),
+        # one name of a list says nothing of the others
+        ("改造阴阳赵镇中心小学等18所学校，面积3.2万平方米。", [None, None]),
+        ("召陵初级中学等17个项目正在施工，建筑面积合计22万平方米。", [None, None]),
+        # a district's sum is no school's
+        ("嵩山路小学今秋投用。去年以来，源汇区累计投资3亿元。", [None]),
+        # bare schools are of no kind, whatever kindergartens stand beside them
+        ("源汇区有5所公办新校、8所幼儿园投用。", [None, "preschool"]),
+        ("新增公办幼儿园12所，新建学校30所、去年建成投用20所。", ["preschool", None, None]),
+        ("建设8所学校、实现中小学空调全覆盖。", [None]),
+        ("改扩建中小学校（幼儿园）40所，新增学位1.2万个。", [None, None]),
+        ("新开建的69所学校中包括小学35所。", [None, "primary"]),
+        # several numbers share the noun of the last
+        ("完成新建74个、改扩建212个城镇中小学项目。", ["primary_secondary"] * 2),
+        # each count of schools with its own seats and pupils
+        (
+            "公办普通高中3所，新增学位4200个，义务教育学校9所，新增学位8100个，幼儿园12所，新增学位2700个。",
+            ["senior_secondary"] * 2 + ["compulsory"] * 2 + ["preschool"] * 2,
+        ),
+        ("初级中学6所，在校生5200人，小学21所，在校生9800人。", ["junior_secondary"] * 2 + ["primary"] * 2),
+    ],
+)
+def test_schools_lend_their_level_to_what_is_said_of_them(text, found):
+    assert levels(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("推进义务教育优质均衡。新增学位4500个。卫生事业进步。", ["compulsory"]),
+        ("三是学前教育普及普惠。投入3000万元改善条件。", ["preschool"]),
+        ("——小学。招生3600人；在校生2.2万人。", ["primary"] * 2),
+        ("全县小学35所。招生3200人；在校生2.1万人。校舍总面积18万平方米。", ["primary"] * 4),
+        ("全县小学35所。新建学校3所。", ["primary", None]),
+        ("“小学教育真好！”新建学校3所。", [None]),
+        ("（一）公办幼儿园建设\n新增学位900个，总投资7900万元。\n（二）其他工作\n投入100万元建设学校。", ["preschool"] * 2 + [None]),
+        ("（一）公办幼儿园建设\n新建学校9所。", [None]),
+    ],
+)
+def test_a_passage_is_about_what_opens_it(text, found):
+    assert levels(text) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        ("漯河市学前教育发展纪实", "全市在册园812所。累计投入2.3亿元。新建学校3所。", ["preschool", "preschool", None]),
+        ("漯河中小学开学", "今秋新增学位9万个。", [None]),
+        ("普通高中建设标准", "学生宿舍建筑面积每生不低于5平方米。", ["senior_secondary"]),
+    ],
+)
+def test_a_headline_tells_of_kindergartens_and_a_norm_of_its_schools(title, text, found):
+    assert levels(text, title=title) == found
