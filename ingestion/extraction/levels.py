@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from ingestion.wordlists import alternatives, mapping
 
@@ -19,11 +20,12 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(alternatives(levels)), levels
 
 
-def mentions(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=2048)
+def mentions(text: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, level) of each level word; 中学 on its own is `mixed`; words that only contain a level word (开学前) have none."""
     pattern, levels = _terms()
     found = pattern.finditer(text)
-    return [(match.start(), match.end(), levels[match[0]]) for match in found if levels[match[0]]]
+    return tuple([(match.start(), match.end(), levels[match[0]]) for match in found if levels[match[0]]])
 
 
 def ends_with_level(text: str) -> bool:
@@ -32,7 +34,7 @@ def ends_with_level(text: str) -> bool:
     return bool(found) and len(text[-8:]) - found[-1][1] <= 1
 
 
-def single(found: list[tuple[int, int, str]]) -> str | None:
+def single(found: Sequence[tuple[int, int, str]]) -> str | None:
     """The one level that all mentions agree on; MIXED where they differ; None where there are none."""
     kinds = {level for _, _, level in found}
     if not kinds:
@@ -45,7 +47,7 @@ def known(level: str | None) -> str | None:
     return None if level == MIXED else level
 
 
-def of_list(text: str, found: list[tuple[int, int, str]]) -> str | None:
+def of_list(text: str, found: Sequence[tuple[int, int, str]]) -> str | None:
     """The level told by the mention nearest to the end of a text, together with those joined to it by 、 or 和."""
     if not found:
         return None
@@ -59,7 +61,7 @@ def of_list(text: str, found: list[tuple[int, int, str]]) -> str | None:
     return single(group)
 
 
-def first_list(text: str, found: list[tuple[int, int, str]]) -> str | None:
+def first_list(text: str, found: Sequence[tuple[int, int, str]]) -> str | None:
     """The level told by the first mention of a text, together with those joined to it by 、 or 和."""
     group = [found[0]]
     for mention in found[1:]:

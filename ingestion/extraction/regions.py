@@ -73,7 +73,7 @@ ZONE_KINDS = (
 # papers call them so
 _ZONE_SHORT = {"经济技术开发区": "经开区", "经济开发区": "经开区", "高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _ZONE = re.compile(
-    rf"(?:(?<![\u4e00-\u9fa5A-Za-z0-9])|(?<=[位在于到]))市?(?:(?P<zone>{'|'.join(ZONE_KINDS)})|市直|市本级|市属|市区)"
+    rf"市?(?:(?P<zone>{'|'.join(ZONE_KINDS)})|市直|市本级|市属|市区)"
     r"(?!两级|[\u4e00-\u9fa5]{0,2}[路街区])"
 )
 # what only a place's name stands before: 太仓日报, 太仓高新区
@@ -215,6 +215,8 @@ class RegionContext:
         """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 or 市区 for the city's own schools."""
         found = []
         for match in _ZONE.finditer(text, start, end):
+            if text[match.start() - 1 : match.start()].isalnum() and text[match.start() - 1] not in "位在于到":
+                continue
             name = match["zone"]
             region = (
                 self.zone(name, home)

@@ -82,6 +82,8 @@ class Story:
         self.last_funding: str | None = None
         # where schools lie, by name, once it has been looked for
         self.districts: dict[str, Region | None] = {}
+        # what kind of school the passage before a sentence is about, once it has been looked for
+        self.topics: dict[int, tuple[str | None, str] | None] = {}
         # what several numbers of one sentence ask for is found once
         self._clauses: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._status_cues: dict[tuple[int, int], list[status.Cue]] = {}

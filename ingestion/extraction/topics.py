@@ -29,12 +29,15 @@ def topic_of(story: Story, draft: Draft) -> tuple[str | None, str] | None:
     """(level, rule) of the passage that a figure stands in; None where the passage has no such topic."""
     if story.genre == "norm" or draft.quantity.unit in ("percent", "percentage_point"):
         return _of_headline(story)
-    return _of_paragraph(story, draft) or _of_heading(story, draft) or _of_headline(story)
+    place = draft.sentence[0]
+    if place not in story.topics:
+        story.topics[place] = _of_paragraph(story, place) or _of_heading(story, place) or _of_headline(story)
+    return story.topics[place]
 
 
-def _of_paragraph(story: Story, draft: Draft) -> tuple[str | None, str] | None:
+def _of_paragraph(story: Story, start: int) -> tuple[str | None, str] | None:
     """推进义务教育优质均衡。新建…: the short sentence that opens a passage; or the subject of the sentence that this one goes on about."""
-    text, start = story.text, draft.sentence[0]
+    text = story.text
     floor = max(text.rfind("\n", story.start, start) + 1, story.start)
     edge = start
     for _ in range(_FAR):
@@ -55,9 +58,9 @@ def _of_paragraph(story: Story, draft: Draft) -> tuple[str | None, str] | None:
     return None
 
 
-def _of_heading(story: Story, draft: Draft) -> tuple[str | None, str] | None:
+def _of_heading(story: Story, start: int) -> tuple[str | None, str] | None:
     """(三)公办幼儿园建设: the heading that a figure stands under."""
-    heading = story.layout.heading(draft.sentence[0])
+    heading = story.layout.heading(start)
     if heading in (story.title or ""):
         return None
     named = levels.mentions(heading)

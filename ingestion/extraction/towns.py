@@ -5,20 +5,23 @@ The list of towns is data (`lexicon/towns.csv`). What a county told so is good f
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from functools import cache
 
 from ingestion.extraction.gazetteer import Region, all_regions
-from ingestion.wordlists import table
+from ingestion.wordlists import FOLDER
 
-_TOWN = re.compile(r"(?:[\u4e00-\u9fa5]{1,8}族乡|镇|乡|街道)(?!镇|村|土|亲|企|情)")
+_TOWN = re.compile(r"(?:[镇乡]|街道)(?![镇村土亲企情])")
 _LONGEST_STEM = 6
 
 
 @cache
-def _towns() -> dict[str, tuple[str, ...]]:
-    return {row["town"]: tuple(row["region_codes"].split("|")) for row in table("towns")}
+def _towns() -> dict[str, str]:
+    """The codes of each town, as strings: so many rows as objects of their own would slow the garbage collector of every run."""
+    with (FOLDER / "towns.csv").open(encoding="utf-8", newline="") as handle:
+        return dict(csv.reader(handle))
 
 
 @cache
@@ -27,23 +30,27 @@ def _by_code() -> dict[str, Region]:
     return {region.code: region for region in sorted(all_regions(), key=lambda region: (not region.valid_to, region.level == "county"))}
 
 
+def _stem(text: str, end: int) -> str | None:
+    """The town's name that ends at a place, the longest there is; before the name of a people (三岔回族乡) if one stands there."""
+    ends = [end, end - 2, end - 3, end - 4] if text[end - 1 : end] == "族" else [end]
+    for stop in ends:
+        for length in range(min(_LONGEST_STEM, stop), 1, -1):
+            if text[stop - length : stop] in _towns():
+                return text[stop - length : stop]
+    return None
+
+
 def county_of_towns(text: str) -> Region | None:
     """The one county that has most of the towns named in a text; None where no other is left far behind.
 
     A town whose name several counties have bears witness for each of them in part.
     """
-    stems = set()
-    for match in _TOWN.finditer(text):
-        place = match.start()
-        for length in range(_LONGEST_STEM, 1, -1):
-            stem = text[place - length : place] if place >= length else ""
-            if stem in _towns():
-                stems.add(stem)
-                break
+    stems = {stem for match in _TOWN.finditer(text) if (stem := _stem(text, match.start())) is not None}
     weights: Counter[str] = Counter()
     for stem in stems:
-        for code in _towns()[stem]:
-            weights[code] += 1 / len(_towns()[stem])
+        codes = _towns()[stem].split("|")
+        for code in codes:
+            weights[code] += 1 / len(codes)
     best = weights.most_common(2)
     if not best or best[0][1] < 1 or (len(best) > 1 and best[1][1] > best[0][1] / 2):
         return None

@@ -35,8 +35,6 @@ COLUMNS = [
     "successor_code",
 ]
 FIRST_YEAR = 2010
-# what a town is called without the word for its kind, which changes over the years: 樊村 of 樊村镇, once 樊村乡
-TOWN = re.compile(r"(?P<stem>[\u4e00-\u9fa5]{2,}?)(?:镇|(?:[\u4e00-\u9fa5]{1,8}族)?乡|街道)")
 # a name that so many counties have says nothing of any
 SHARED = 5
 # Event types that say "the old name became the new one"; 撤销 says only where the area went, to a division that may have existed before.
@@ -48,6 +46,8 @@ PEOPLE = (
     "土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各)族|"
     "蒙古|哈萨克|维吾尔|塔吉克|锡伯|柯尔克孜)"
 )
+# what a town is called without its people and the word for its kind, which changes over the years: 樊村 of 樊村镇, once 樊村乡
+TOWN = re.compile(rf"(?P<stem>[\u4e00-\u9fa5]{{2,}}?){PEOPLE}*(?:镇|乡|街道)")
 EXTRA_ALIASES = {
     "全国": "我国",
     "内蒙古自治区": "内蒙古|内蒙",
