@@ -143,7 +143,8 @@ class Places:
                 return (
                     (opens or (mention.start >= clause_start and len(between) <= 20))
                     and not _INSTITUTION.match(self.text, mention.end)
-                    and mention.text[0] not in "全"
+                    # 全市共新建60所 in a district's story; not 在全市率先新建, 占全市的三成
+                    and (mention.text[0] != "全" or (mention.start == clause_start and self.text[mention.end] not in "的范"))
                 )
             return (
                 mention.start >= clause_start

@@ -280,3 +280,17 @@ def test_a_wider_region_that_opens_a_sentence_is_its_subject():
 def test_districts_listed_beside_each_other_are_districts_whatever_else_their_names_mean():
     text = "在福田、罗湖、南山等区，新学校不断开办。福田红荔小学设24个班。"
     assert places(text, title="深圳学校开学") == [(24, "福田区")]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        # 新建, 创新|平台, 党委和|政府: words, however surely the province of a district of that name is meant
+        ("江西学校建设提速", "党委和政府推动新建、改建，打造创新平台，全省新建小学900所。", [(900, "江西省")]),
+        # a district's paper counts what its whole city has
+        ("浉河区新建学校", "浉河区新建学校9所。市教育局表示，全市共新建学校60所。", [(9, "浉河区"), (60, "信阳市")]),
+        ("浉河区新建学校", "浉河区在全市率先新建学校9所。", [(9, "浉河区")]),
+    ],
+)
+def test_words_and_wholes(title, text, found):
+    assert places(text, title=title) == found
