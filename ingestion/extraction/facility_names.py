@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from ingestion.extraction.facilities import is_specific
-from ingestion.extraction.gazetteer import Region, by_name, is_within, lineage, named_regions
+from ingestion.extraction.gazetteer import Region, by_code, by_name, is_within, lineage, named_regions
 from ingestion.extraction.numbers import chinese_number
 from ingestion.wordlists import alternatives, table, terms, words
 
@@ -202,21 +202,13 @@ def _city_school() -> re.Pattern[str]:
 
 
 @cache
-def _successors() -> dict[str, str]:
-    return {row["region_code"]: row["successor_code"] for row in table("regions") if row["successor_code"] and row["valid_to"]}
-
-
-@cache
 def _today(region: Region | None) -> Region | None:
     """The division that stands today where a region was: a school of 偃师市 is one of 偃师区."""
     for _ in range(4):
-        if region is None or not region.valid_to or region.code not in _successors():
+        later = by_code().get(region.successor_code) if region and region.valid_to else None
+        if later is None or later.valid_to or later.level == "zone":
             break
-        following = _successors()[region.code]
-        later = [row for name in by_name().values() for row in name if row.code == following and not row.valid_to and row.level != "zone"]
-        if not later:
-            break
-        region = later[0]
+        region = later
     return region
 
 

@@ -44,6 +44,11 @@ class Region:
     def key(self) -> tuple[str, str]:
         return self.code, self.name
 
+    @property
+    def stem(self) -> str:
+        """The name without the word for its kind: 太仓市 → 太仓."""
+        return re.sub("[市县区]$", "", self.name)
+
 
 @dataclass(slots=True)
 class Mention:
@@ -83,6 +88,12 @@ def by_name() -> dict[str, tuple[Region, ...]]:
     for region in all_regions():
         found[region.name].append(region)
     return {name: tuple(regions) for name, regions in found.items()}
+
+
+@cache
+def by_code() -> dict[str, Region]:
+    """Regions by code: the division of today before those that ended and before zones, which may carry their city's code."""
+    return {region.code: region for region in sorted(all_regions(), key=lambda region: (not region.valid_to, region.level != "zone"))}
 
 
 @cache

@@ -60,7 +60,7 @@ def _of_headline(context: RegionContext, title: str, named: list[Region]) -> tup
         about = last
     else:
         about = max(named, key=lambda region: (context.counts[region.key], -named.index(region)))
-    kind = next((kind for kind in ZONE_KINDS if re.sub("[市县区]$", "", about.name) + kind in title), None)
+    kind = next((kind for kind in ZONE_KINDS if about.stem + kind in title), None)
     if kind and (zone := context.zone(kind, about)):
         return zone, "title"
     # a headline names the city that readers know; the text may be about one district of it throughout

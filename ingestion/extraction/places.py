@@ -1,6 +1,6 @@
 """Whose figure it is: the districts that a story names, and the one that a figure at some place is about.
 
-How names become regions is for `regions`; how a story's home district is found, for `regions` and `story`.
+How names become regions is for `regions`; how a story's home district is found, for `home` and `story`.
 """
 
 from __future__ import annotations

@@ -198,11 +198,11 @@ class RegionContext:
             return home
         places = [above for above in lineage(home) if above.level in ("county", "prefecture")]
         # 太仓高新区 where the text says so itself, else the prefecture's
-        named = [above for above in places if re.sub("[市县区]$", "", above.name) + short in self._told]
+        named = [above for above in places if above.stem + short in self._told]
         place = named[0] if named else next((above for above in places if above.level == "prefecture"), None)
         if place is None:
             return None
-        full = re.sub("[市县区]$", "", place.name) + short
+        full = place.stem + short
         known = self.choose(full)
         prefecture = place.name if place.level == "prefecture" else place.prefecture_name
         return known or Region(place.code, full, full, "zone", place.code, prefecture, place.province_name)

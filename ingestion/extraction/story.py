@@ -134,7 +134,7 @@ class Story:
         return schools[0] if facilities.is_specific(schools[0].text[places[-1].end if places else 0 :]) else None
 
     def _times_named(self, region: Region) -> int:
-        return self.text.count(re.sub("[市县区]$", "", region.name), self.start, self.end)
+        return self.text.count(region.stem, self.start, self.end)
 
     def _anchor(self, document: dict) -> tuple[Anchor, str]:
         published = document["published_date"]

@@ -1,6 +1,6 @@
 """The county that a text's towns lie in: 冶父山镇 stands in one county only, and tells which 全县 is meant where no district is named.
 
-The list of towns is data (`lexicon/towns.csv`). What a county told so is good for is decided in `regions`.
+The list of towns is data (`lexicon/towns.csv`). What a county told so is good for is decided in `regions` and `home`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from ingestion.extraction.gazetteer import Region, all_regions
+from ingestion.extraction.gazetteer import Region, by_code
 from ingestion.wordlists import FOLDER
 
 _TOWN = re.compile(r"(?:[镇乡]|街道)(?![镇村土亲企情])")
@@ -22,12 +22,6 @@ def _towns() -> dict[str, str]:
     """The codes of each town, as strings: so many rows as objects of their own would slow the garbage collector of every run."""
     with (FOLDER / "towns.csv").open(encoding="utf-8", newline="") as handle:
         return dict(csv.reader(handle))
-
-
-@cache
-def _by_code() -> dict[str, Region]:
-    """Regions by code: of several rows of one code the division of today."""
-    return {region.code: region for region in sorted(all_regions(), key=lambda region: (not region.valid_to, region.level == "county"))}
 
 
 def _stem(text: str, end: int) -> str | None:
@@ -54,4 +48,4 @@ def county_of_towns(text: str) -> Region | None:
     best = weights.most_common(2)
     if not best or best[0][1] < 1 or (len(best) > 1 and best[1][1] > best[0][1] / 2):
         return None
-    return _by_code().get(best[0][0])
+    return by_code().get(best[0][0])

@@ -133,6 +133,11 @@ def test_a_district_that_was_renamed_keeps_its_schools():
     assert before.facility_id == after.facility_id and before.name == "偃师市第一中学"
 
 
+def test_a_zone_that_became_a_district_is_that_district_and_no_other_of_its_citys_code():
+    names = {zone: identify("第一小学", region(zone)).region_name for zone in ("光明新区", "坪山新区")}
+    assert names == {"光明新区": "光明区", "坪山新区": "坪山区"}
+
+
 def test_a_campus_is_one_of_its_school():
     campus = identify("市实小东校区", JIAOZUO)
     assert campus.school == identify("焦作市实验小学", JIAOZUO)
