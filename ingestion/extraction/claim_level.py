@@ -9,7 +9,7 @@ import re
 
 from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.facilities import level_of_name, names
+from ingestion.extraction.facilities import Name, level_of_name, names
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, subject_school
@@ -91,20 +91,17 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
     if len(schools) == 1 and "、" not in noun and (level := level_of_name(schools[0].text)):
         return level, "noun after it"  # 投资800万元的镇中心小学
     for scope, why in ((window.local, "words before it"), (window.clause, "clause")):
-        scope = levels.outside_brackets(_without_one_of_many(scope, window.after))
+        scope = levels.outside_brackets(_without_one_of_many(scope))
         if found := levels.mentions(scope):
             return levels.known(levels.of_list(scope, found)), why
     return None
 
 
-def _without_one_of_many(scope: str, after: str) -> str:
+def _without_one_of_many(scope: str) -> str:
     """Words before a number with the names blanked that only stand for a list: 镇中心小学等42所."""
     if "等" not in scope:
         return scope
-    for name in reversed(names(scope)):
-        if _ONE_OF_MANY.match(scope + "0", name.end):
-            scope = scope[: name.start] + "某" * (name.end - name.start) + scope[name.end :]
-    return scope
+    return _blanked(scope, [name for name in names(scope) if _ONE_OF_MANY.match(scope + "0", name.end)])
 
 
 def _of_total(story: Story, draft: Draft) -> Found:
@@ -237,6 +234,10 @@ def _earlier_level(before: str, is_rate: bool) -> str | None:
 
 def without_names(text: str) -> str:
     """A text with the names of single schools blanked, for reading the level that it speaks of in general."""
-    for name in reversed(names(text)):
+    return _blanked(text, names(text))
+
+
+def _blanked(text: str, schools: list[Name]) -> str:
+    for name in reversed(schools):
         text = text[: name.start] + "某" * (name.end - name.start) + text[name.end :]
     return text

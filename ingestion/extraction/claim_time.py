@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ingestion.extraction.decision import CARRIED
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import STORY, TIME, TimeCue, whole_year
@@ -33,7 +34,6 @@ _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
 _BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
 # up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
-_IN_ALL = re.compile(r"累计|总计已|共已")
 
 # where the text itself names no time for a figure
 _NOT_TOLD = (None, "publication", "document")
@@ -263,7 +263,7 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
 
     They share their status and their time.
     """
-    is_part = draft.decision.rule.endswith("carried from the count before")
+    is_part = draft.decision.rule.endswith(CARRIED)
     if draft.decision.metric not in ("seats_added", "seats_total") and not is_part:
         return None
     alike = {"facility_count", draft.decision.metric}

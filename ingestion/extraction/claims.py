@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from ingestion.extraction import actions, levels, metrics
-from ingestion.extraction.decision import Decision, Rejection
+from ingestion.extraction.decision import CARRIED, Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
 from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART, groups, share_units, split_rises, zip_lists
@@ -176,7 +176,7 @@ def _facility_action(
         rule.startswith(actions.DONE) and counted in ("expanded", "built_or_expanded", "renovated", "relocated") and not window.head
     ):
         # 新投用学校105所，其中幼儿园48所、小学37所; 改扩建52所，已完工41所
-        action, rule = counted, "carried from the count before"
+        action, rule = counted, CARRIED
     elif rule.startswith(actions.DONE) and action == "built" and _THEN_OPENED.match(text, clause[1]):
         action = "opened"
     taking_part = actions.is_taking_part(window.local, window.head, window.right) or (
@@ -188,7 +188,7 @@ def _facility_action(
     if action is None and not (window.head and _FOR_SCHOOLS.search(window.local)):
         earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 2]
         if counted:
-            action, rule = before[-1].decision.action, "carried from the count before"
+            action, rule = before[-1].decision.action, CARRIED
         elif earlier:
             action, rule = earlier[-1].action, "carried from an earlier clause"
     if action == "existing" and decision.unit == "project":

@@ -8,6 +8,9 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.terms import families
 from ingestion.extraction.window import Window
 
+# what is done to schools that are counted as parts of those before: at the end of the rule, whatever else it says
+CARRIED = "carried from the count before"
+
 
 @dataclass(slots=True)
 class Decision:

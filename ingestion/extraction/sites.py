@@ -16,7 +16,6 @@ _LIES = re.compile(r"(?:位于|坐落于|坐落在|坐落|地处|选址于|选�
 _THE_SCHOOL_LIES = re.compile(rf"(?:学校|该校|新校|校区|项目|工程|该园|幼儿园)[^，。；]{{0,6}}{_LIES.pattern}")
 
 
-
 def district_of(story: Story, school: Name) -> Region | None:
     """The district inside the story's home that a school lies in; None where the story tells none, or several."""
     known = story.districts.get(school.text)
@@ -35,7 +34,7 @@ def _told(story: Story, school: Name) -> list[Region]:
     place = text.find(own, story.start, story.end)
     while place >= 0:
         # 解放区龙源路小学, where it is 龙源路小学 elsewhere
-        found += [region for region in _inner(story, max(story.start, place - 12), place, until=place)]
+        found += _inner(story, max(story.start, place - 12), place, until=place)
         start, end = story.sentences.of(place)
         following = story.sentences.of(end) if end < story.end else (end, end)
         for (first, last), lies in (((start, end), _LIES), (following, _THE_SCHOOL_LIES)):
