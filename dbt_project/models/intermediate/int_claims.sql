@@ -1,6 +1,21 @@
 -- Claims with all that resolution looks at: whether their document counts, when and by whom they were stated,
 -- what they are about (the district as it was called on the last day of their period), and what their figure leaves open. What people rejected is
 -- no claim.
+with figures as (
+    -- Most figures are stated over and over: worked out once each, they cost a third.
+    select
+        value_min,
+        value_max,
+        is_approximate,
+        {{ is_exact('value_min', 'value_max', 'is_approximate') }} as is_exact,
+        {{ lowest_possible('value_min', 'value_max', 'is_approximate') }} as low,
+        {{ highest_possible('value_min', 'value_max', 'is_approximate') }} as high,
+        {{ rounding_step(plotted_value('value_min', 'value_max')) }} as rounding,
+        {{ precision_rank('value_min', 'value_max', 'is_approximate') }} as precision_rank,
+        {{ significant_digits(plotted_value('value_min', 'value_max')) }} as significant_digits
+    from (select distinct value_min, value_max, is_approximate from {{ ref('int_corrected_claims') }})
+)
+
 select
     claims.claim_id,
     claims.document_id,
@@ -26,12 +41,12 @@ select
     claims.is_approximate,
     hash(regexp_replace(claims.quote, '[\s\p{P}]+', '', 'g'), claims.value_min, claims.value_max) as wording,
     length(claims.quote) as wording_length,
-    {{ is_exact('claims.value_min', 'claims.value_max', 'claims.is_approximate') }} as is_exact,
-    {{ lowest_possible('claims.value_min', 'claims.value_max', 'claims.is_approximate') }} as low,
-    {{ highest_possible('claims.value_min', 'claims.value_max', 'claims.is_approximate') }} as high,
-    {{ rounding_step(plotted_value('claims.value_min', 'claims.value_max')) }} as rounding,
-    {{ precision_rank('claims.value_min', 'claims.value_max', 'claims.is_approximate') }} as precision_rank,
-    {{ significant_digits(plotted_value('claims.value_min', 'claims.value_max')) }} as significant_digits,
+    figures.is_exact,
+    figures.low,
+    figures.high,
+    figures.rounding,
+    figures.precision_rank,
+    figures.significant_digits,
     {{ is_possible('claims.metric', 'claims.unit', 'claims.value_min', 'claims.value_max') }} as is_possible,
     coalesce(articles.article_date, documents.published_date) as stated_on,
     documents.is_official,
@@ -41,6 +56,10 @@ select
     documents.last_received_at
 from {{ ref('int_corrected_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
+inner join figures
+    on claims.value_min is not distinct from figures.value_min
+    and claims.value_max is not distinct from figures.value_max
+    and claims.is_approximate is not distinct from figures.is_approximate
 left join {{ ref('stg_articles') }} as articles using (article_id)
 {{ join_generations('claims') }}
 where claims.is_rejected is not true
