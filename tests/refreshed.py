@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import duckdb
 import pytest
 from rich.console import Console
 
+from tests.once import made_once
 from warehouse.ledger import Ledger, load_all
 from warehouse.paths import Home
 
@@ -89,16 +91,22 @@ class Warehouse:
 @pytest.fixture(scope="session")
 def first_refresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
     """A warehouse after its first refresh, not to be changed, and how that went."""
-    root = tmp_path_factory.mktemp("first") / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WAREHOUSE_HOME", str(root))
-        patch.setenv("SAMPLES", "0")
-        patch.delenv("WAREHOUSE_INBOX", raising=False)
-        warehouse = Warehouse(Home(root))
-        fill(warehouse.inbox)
-        warehouse.home.prepare()
-        run = warehouse.refresh()
-    return root, run
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("WAREHOUSE_HOME", str(folder / "home"))
+            patch.setenv("SAMPLES", "0")
+            patch.delenv("WAREHOUSE_INBOX", raising=False)
+            warehouse = Warehouse(Home(folder / "home"))
+            fill(warehouse.inbox)
+            warehouse.home.prepare()
+            run = warehouse.refresh()
+        (folder / "run.json").write_text(json.dumps({"status": run.status, "shown": run.shown}), encoding="utf-8")
+
+    folder = made_once(tmp_path_factory, "first", make)
+    root = folder / "home"
+    (ledger,) = load_all(Home(root).runs)
+    return root, Run(**json.loads((folder / "run.json").read_text("utf-8")), ledger=ledger)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.handmade import DOCUMENTS_BY_HAND, build, write
+from tests.once import made_once
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def handmade_build(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The build file of the handmade warehouse, dbt's run_results.json beside it. Copy it before changing anything in it."""
-    folder = tmp_path_factory.mktemp("handmade")
-    write(folder, DOCUMENTS_BY_HAND)
-    return build(folder, workshop)
+
+    def make(folder: Path) -> None:
+        write(folder, DOCUMENTS_BY_HAND)
+        build(folder, workshop)
+
+    return made_once(tmp_path_factory, "handmade", make) / "build.duckdb"
