@@ -20,6 +20,7 @@ import duckdb
 import polars as pl
 
 from warehouse import audit, contract, readback
+from warehouse.audit_tables import TABLES
 from warehouse.files import sync_file, sync_folder
 from warehouse.ledger import PUBLISHED, Ledger
 
@@ -165,7 +166,7 @@ def _require_contract(connection: duckdb.DuckDBPyConnection) -> None:
     rows = connection.execute(
         "select schema_name || '.' || table_name, list(column_name) from duckdb_columns() where database_name = 'candidate' group by all"
     ).fetchall()
-    columns = dict(rows) | {f"audit.{table}": list(audit.TABLES[table][1]) for table in contract.AUDIT}
+    columns = dict(rows) | {f"audit.{table}": list(TABLES[table][1]) for table in contract.AUDIT}
     if gaps := contract.missing(columns):
         raise PublicationRefused(f"the build lacks what readers rely on: {', '.join(gaps)}")
 

@@ -3,6 +3,12 @@
 parse_path({{ file_column }})[-2]
 {%- endmacro %}
 
+{#- Keeps of a table that extraction wrote the rows of each document's latest extraction. -#}
+{% macro join_latest_extraction(rows) -%}
+inner join {{ ref('stg_extractions') }} as extractions
+    on {{ rows }}.document_id = extractions.document_id and {{ batch_of(rows ~ '.batch_file') }} = extractions.batch
+{%- endmacro %}
+
 {#- Whether the bundled samples take part. The command line hands variables over as text, so that 'false' has to count as false. -#}
 {% macro samples_count() -%}
 {{ return((var('include_samples', true) | string | lower) not in ['false', '0', 'no']) }}

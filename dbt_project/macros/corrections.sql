@@ -93,3 +93,21 @@ when value_min is null and value_max is null then {'state': 'invalid', 'detail':
                 || ' in ingestion/lexicon/regions.csv; correct region_code and region_name together'
         }
 {%- endmacro %}
+
+{#- Corrections beside the others of the same field of the same thing: the first of them, and how many values they give. -#}
+{% macro compare_corrections(found, thing) -%}
+select
+        *,
+        min(line) over same_field as first_line,
+        count(distinct coalesce(value, '')) over same_field as value_count
+    from {{ found }}
+    window same_field as (partition by is_live, {{ thing }}, field)
+{%- endmacro %}
+
+{#- Branches of a case over such rows: contradicted, or said twice. -#}
+{% macro what_other_corrections_say(what) -%}
+when value_count > 1
+            then {'state': 'invalid', 'detail': 'other rows (line ' || first_line || ' on) give this {{ what }} another value; keep the right one'}
+        when line > first_line
+            then {'state': 'repeated', 'detail': 'says the same as line ' || first_line || '; delete one of them'}
+{%- endmacro %}

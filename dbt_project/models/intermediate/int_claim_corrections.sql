@@ -20,12 +20,7 @@ found as (
 ),
 
 compared as (
-    select
-        *,
-        min(line) over same_field as first_line,
-        count(distinct coalesce(value, '')) over same_field as value_count
-    from found
-    window same_field as (partition by is_live, found_claim_id, field)
+    {{ compare_corrections('found', 'found_claim_id') }}
 )
 
 select
@@ -47,10 +42,7 @@ select
             then {'state': 'stale', 'detail': 'the claim says so by itself now; delete the row'}
         when not is_live
             then {'state': 'stale', 'detail': 'the claim now says ' || coalesce(said, 'nothing') || '; look again, and change expect or delete the row'}
-        when value_count > 1
-            then {'state': 'invalid', 'detail': 'other rows (line ' || first_line || ' on) give this field another value; keep the right one'}
-        when line > first_line
-            then {'state': 'repeated', 'detail': 'says the same as line ' || first_line || '; delete one of them'}
+        {{ what_other_corrections_say('field') }}
         when field = 'confirmed' or (field <> 'rejected' and value is not distinct from said)
             then {'state': 'confirmed', 'detail': null}
         else {'state': 'applied', 'detail': null}

@@ -48,7 +48,7 @@ select
     figures.precision_rank,
     figures.significant_digits,
     {{ is_possible('claims.metric', 'claims.unit', 'claims.value_min', 'claims.value_max') }} as is_possible,
-    coalesce(articles.article_date, documents.published_date) as stated_on,
+    {{ stated_on() }} as stated_on,
     documents.is_official,
     documents.is_current,
     documents.is_counted,
@@ -63,4 +63,4 @@ inner join figures
 left join {{ ref('stg_articles') }} as articles using (article_id)
 {{ join_generations('claims') }}
 where claims.is_rejected is not true
-    and {{ is_generation_of('coalesce(claims.period_end, claims.period_start, articles.article_date, documents.published_date)') }}
+    and {{ is_generation_of('coalesce(claims.period_end, claims.period_start, ' ~ stated_on() ~ ')') }}

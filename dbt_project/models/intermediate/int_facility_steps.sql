@@ -34,7 +34,7 @@ steps as (
 select
     steps.*,
     {{ facility_step_rank('steps.step') }} as step_rank,
-    coalesce(articles.article_date, documents.published_date) as stated_on
+    {{ stated_on() }} as stated_on
 from steps
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('stg_articles') }} as articles using (article_id)

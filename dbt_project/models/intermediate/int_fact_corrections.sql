@@ -28,12 +28,7 @@ found as (
 ),
 
 compared as (
-    select
-        *,
-        min(line) over same_field as first_line,
-        count(distinct coalesce(value, '')) over same_field as value_count
-    from found
-    window same_field as (partition by is_live, fact_id, field)
+    {{ compare_corrections('found', 'fact_id') }}
 )
 
 select
@@ -47,10 +42,7 @@ select
         when said is null then {'state': 'unmatched', 'detail': 'no fact is there; look it up in its fact table, or delete the row'}
         when not is_live
             then {'state': 'stale', 'detail': 'the fact would now show ' || said || '; look again, and change expect or delete the row'}
-        when value_count > 1
-            then {'state': 'invalid', 'detail': 'other rows (line ' || first_line || ' on) give this fact another value; keep the right one'}
-        when line > first_line
-            then {'state': 'repeated', 'detail': 'says the same as line ' || first_line || '; delete one of them'}
+        {{ what_other_corrections_say('fact') }}
         when field = 'value' and claim_id is null
             then {'state': 'invalid', 'detail': 'none of the fact''s claims states ' || left(value, 40) || '; correct the claim that was misread instead'}
         when field = 'confirmed' or value = said then {'state': 'confirmed', 'detail': null}

@@ -1,10 +1,10 @@
 -- Which documents speak about which district: by an article of theirs or by a claim. A district is one under all the names that it had.
 with named as (
-    select articles.document_id, coalesce(articles.article_date, documents.published_date) as stated_on, {{ region_of_day('articles') }}
+    select articles.document_id, {{ stated_on() }} as stated_on, {{ region_of_day('articles') }}
     from {{ ref('stg_articles') }} as articles
     inner join {{ ref('int_documents') }} as documents using (document_id)
     {{ join_generations('articles') }}
-    where documents.is_current and {{ is_generation_of('coalesce(articles.article_date, documents.published_date)') }}
+    where documents.is_current and {{ is_generation_of(stated_on()) }}
 ),
 
 mentioned as (

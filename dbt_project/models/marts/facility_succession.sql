@@ -2,7 +2,7 @@
 with told as (
     select
         successions.*,
-        coalesce(articles.article_date, documents.published_date) as stated_on,
+        {{ stated_on() }} as stated_on,
         count(distinct successions.document_id) over pair as document_count
     from {{ ref('stg_facility_successions') }} as successions
     inner join {{ ref('int_documents') }} as documents using (document_id)
@@ -10,7 +10,7 @@ with told as (
     where documents.is_counted
     window pair as (partition by successions.predecessor_id, successions.successor_id, successions.kind, successions.status)
     qualify row_number() over (
-        pair order by coalesce(articles.article_date, documents.published_date) desc nulls last, successions.document_id, successions.char_start
+        pair order by {{ stated_on() }} desc nulls last, successions.document_id, successions.char_start
     ) = 1
 )
 

@@ -13,5 +13,4 @@ select
     articles.region_name,
     articles.extractor_version
 from {{ source('extracted', 'articles') }} as articles
-inner join {{ ref('stg_extractions') }} as extractions
-    on articles.document_id = extractions.document_id and {{ batch_of('articles.batch_file') }} = extractions.batch
+{{ join_latest_extraction('articles') }}

@@ -36,5 +36,4 @@ select
     claims.rules,
     claims.extractor_version
 from {{ source('extracted', 'claims') }} as claims
-inner join {{ ref('stg_extractions') }} as extractions
-    on claims.document_id = extractions.document_id and {{ batch_of('claims.batch_file') }} = extractions.batch
+{{ join_latest_extraction('claims') }}

@@ -16,5 +16,4 @@ select
     mentions.region_code,
     mentions.region_name
 from {{ source('extracted', 'facility_mentions') }} as mentions
-inner join {{ ref('stg_extractions') }} as extractions
-    on mentions.document_id = extractions.document_id and {{ batch_of('mentions.batch_file') }} = extractions.batch
+{{ join_latest_extraction('mentions') }}

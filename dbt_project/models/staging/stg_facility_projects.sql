@@ -17,5 +17,4 @@ select
     projects.region_code,
     projects.region_name
 from {{ source('extracted', 'facility_projects') }} as projects
-inner join {{ ref('stg_extractions') }} as extractions
-    on projects.document_id = extractions.document_id and {{ batch_of('projects.batch_file') }} = extractions.batch
+{{ join_latest_extraction('projects') }}

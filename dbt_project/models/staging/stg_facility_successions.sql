@@ -16,5 +16,4 @@ select
     successions.char_end,
     successions.quote
 from {{ source('extracted', 'facility_successions') }} as successions
-inner join {{ ref('stg_extractions') }} as extractions
-    on successions.document_id = extractions.document_id and {{ batch_of('successions.batch_file') }} = extractions.batch
+{{ join_latest_extraction('successions') }}

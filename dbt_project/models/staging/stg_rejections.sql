@@ -4,6 +4,5 @@ select
     rejections.reason,
     sum(rejections.number_count)::bigint as number_count
 from {{ source('extracted', 'rejections') }} as rejections
-inner join {{ ref('stg_extractions') }} as extractions
-    on rejections.document_id = extractions.document_id and {{ batch_of('rejections.batch_file') }} = extractions.batch
+{{ join_latest_extraction('rejections') }}
 group by all
