@@ -13,6 +13,11 @@ import sys
 
 PR_SET_PDEATHSIG = 1
 
+# What dbt, this project's profile and the programs below them read of the environment. dbt goes through all that is there at each of its
+# events, thousands in a build, in search of secrets to hide: up to a tenth of the time of a small build.
+VARIABLES = ("DAGSTER_", "DBT_", "LANG", "LC_", "PYTHON", "WAREHOUSE_")
+NAMED = {"HOME", "PATH", "TMPDIR", "TZ"}
+
 
 def main() -> None:
     """Run the dbt command line on the arguments of this process, in the folder that WAREHOUSE_BUILD_FOLDER names."""
@@ -20,6 +25,8 @@ def main() -> None:
         # A run that is killed takes dbt with it, instead of leaving it at work for nobody.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.chdir(os.environ["WAREHOUSE_BUILD_FOLDER"])
+    for name in [name for name in os.environ if not name.startswith(VARIABLES) and name not in NAMED]:
+        del os.environ[name]
     sys.argv[0] = "dbt"
     from dbt.cli.main import cli
 
