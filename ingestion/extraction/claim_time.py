@@ -27,7 +27,7 @@ _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "pub
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
-_THIS_TIME = re.compile(r"[本此]次|当天|当日|同日")
+_THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
@@ -65,9 +65,10 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
         chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
     mood = stated
     is_begun = story.is_about_start and draft.decision.metric in DESIGN
-    if chosen is None and stated == "target":
+    if stated == "target" and (chosen is None or story.time.is_over(chosen)):
         # 按照《三年行动计划（2022—2024年）》，将…
-        chosen = next((cue for cue in story.cues(sentence[0], quantity.start) if cue.is_of_years and story.in_title_marks(cue.start)), None)
+        plan = (cue for cue in story.cues(sentence[0], quantity.start) if cue.is_of_years and story.in_title_marks(cue.start))
+        chosen = next(plan, chosen)
     elif chosen is None and not is_begun and _THIS_TIME.search(text, sentence[0], quantity.start):
         chosen = story.time.day_of_event(quantity.start)
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
@@ -160,7 +161,7 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
 def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
     """The period of a figure whose sentence names no time, its basis and the words it was read from."""
     text, quantity, sentence = story.text, draft.quantity, draft.sentence
-    if story.genre == "norm" and mood == "standard":
+    if mood == "standard" and (story.genre == "norm" or story.in_force):
         return (story.in_force, None), "in_force" if story.in_force else None, None
     total = story.last_figure.get(draft.decision.family) if text.startswith("其中", sentence[0]) else None
     if total is not None and total.sentence[1] == sentence[0] and total.fields["status"] == mood:
@@ -189,6 +190,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         lean = None
     section = story.layout.section(quantity.start)
     if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.time.is_current(lean.cue)):
+        if lean.cue.is_term and mood == "actual":
+            return whole_year(lean.cue.period_end.year), "carried", lean.cue.text
         return (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
     if section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
         return section.period, "section", section.heading

@@ -35,11 +35,14 @@ _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
-    r"(?:公办|民办|普惠性?|新|中心|农村|配套|城区|[大中小]型|省级|市级)*"
+    r"(?:公办|民办|普惠性?|新|中心|农村|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级)*"
     r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构)"
 )
+# 9个幼儿园班
+_CLASSES = re.compile(r"(?:教学|小学|初中|高中|中学|幼儿园?|托|托育|普高|职高|特教|起始年级)?班(?!主任|子|级管理|车|次)")
 _SCHOOLS_IN_GE = re.compile(rf"{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)")
-_ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern})[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
+_ACTED_ON = re.compile(rf"{strong_actions().pattern}|正在[^，。；、]{{0,4}}建设|建设中")
+_ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
 # pupils to whom something is done, who are no stock of a school
 _SERVED = re.compile(r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|参与|获奖|免除|营养|发放|享受|贷款|救助|捐赠")
 _ITS_PUPILS = re.compile(r"(?:学校|小学|中学|幼儿园)(?:目前|现在|如今)?(?:的|里的|内的)$")
@@ -96,7 +99,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
             return indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
     if (not head and _ACTED_SCHOOLS.search(local[-20:])) or (
-        _SCHOOLS_IN_GE.match(head) and (local.endswith("有") or strong_actions().search(window.right.partition("、")[0]))
+        _SCHOOLS_IN_GE.match(head) and (local.endswith("有") or _ACTED_ON.search(window.right.partition("、")[0]))
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
     if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
@@ -120,7 +123,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
     if not head and re.search(r"(?:教学)?班(?:级数?)?$", local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
-    if re.search(r"^(?:教学)?班", head) and not re.search(r"^班(?:主任|子|级管理|车|次)", head):
+    if _CLASSES.match(head):
         return Decision("enrolment_capacity", "class_count", "class", head, "classes")
     if not window.in_clause and not window.is_education:
         return Rejection("no_education_context")

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from ingestion.extraction.gazetteer import Region, by_name, is_within, lineage
-from ingestion.extraction.regions import HELPS, ZONE_KINDS, RegionContext, fits
+from ingestion.extraction.regions import HELPS, PAPER, ZONE_KINDS, RegionContext, fits
 
 _NATION_NAMED = re.compile(r"我国|全国|中国|中央财政|国务院|教育部|国家发展?改革?委|国家发展和改革委员会|中华人民共和国")
 # whose government or congress a report is read to
@@ -23,7 +23,7 @@ _NATION_OFTEN = 3
 
 def home_of(context: RegionContext, text: str, title: str | None, publisher: str | None) -> tuple[Region | None, str]:
     """The district that a text speaks for, and why."""
-    named = _districts(context, title)
+    named = [region for region, end in _named(context, title) if not PAPER.match(title or "", end)]
     nation = by_name()["全国"][0]
     if named:
         return _of_headline(context, title or "", named)
@@ -50,7 +50,12 @@ def home_of(context: RegionContext, text: str, title: str | None, publisher: str
 
 
 def _districts(context: RegionContext, line: str | None) -> list[Region]:
-    return [mention.region for mention in context.mentions(line or "") if mention.region.level != "nation"]
+    return [region for region, _ in _named(context, line)]
+
+
+def _named(context: RegionContext, line: str | None) -> list[tuple[Region, int]]:
+    """The districts that a line names, each with the place where its name ends."""
+    return [(mention.region, mention.end) for mention in context.mentions(line or "") if mention.region.level != "nation"]
 
 
 def _of_headline(context: RegionContext, title: str, named: list[Region]) -> tuple[Region | None, str]:

@@ -34,6 +34,8 @@ _AVERAGE = re.compile(r"平均|班额|每班|生均")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
 _PUPILS_BEFORE = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿|儿童|学生数|人数)(?:总数)?(?:达到?|有|共|已达?)?$")
+# 在园幼儿数由2011年的2153万增加到2015年的2789万
+_PUPILS_FROM_TO = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿)(?:人?数|总数|规模)(?:由|从)[^，。；元]{0,30}$")
 _PUPILS_AFTER = re.compile(r"(?:名|多名)?(?:在校生|学生|幼儿|小学生|中学生|中小学生|大学生|考生|新生|学子|儿童|教师)")
 _PUBLIC_COUNTED = re.compile(r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?[0-9]+所[，,；;]?$")
 _MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
@@ -132,6 +134,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
 def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
     if quantity.has_multiplier and SEATS_BEFORE.search(window.local) and not window.head:
         return seats(replace(quantity, kind="seat", unit="seat"), window)
+    if quantity.has_multiplier and _PUPILS_FROM_TO.search(window.clause):
+        return Decision("enrolment_capacity", "enrolment", "person", window.clause[-12:], "pupils from … to …")
     if quantity.has_multiplier and (_PUPILS_BEFORE.search(window.local) or _PUPILS_AFTER.match(window.head)):
         # 4.36万学生, 在园幼儿11.5万
         return persons(replace(quantity, kind="person", unit="person"), window)
@@ -150,8 +154,9 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
         if not window.is_education and not window.in_clause:
             return Rejection("no_education_context")
         return indicator("growth_rate", quantity, window, "growth")
-    metric = nearest_term("percent", local)
-    if re.search(r"(?:相当于|完成|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
+    # 50%入公办园、80%入普惠性园
+    metric = nearest_term("percent", head) if head.startswith(("入", "就读")) else nearest_term("percent", local)
+    if re.search(r"(?:相当于|完成|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local) and not _PUPILS_OR_SCHOOLS.search(local):
         return indicator("other", quantity, window, "share of a target")
     if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUBLIC_COUNTED.search(window.before[-40:]):
         metric = "public_kindergarten_share"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ingestion.extraction.numbers import DIGITS, chinese_number
 
@@ -24,7 +24,7 @@ _PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月的\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋])(?:
+    (?=[0-9]{{1,4}}[年月的\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年]|[到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋])(?:
     (?P<school_year>{_Y})年?[-—–~至到](?:{_Y}|[0-9]{{2}})年?学年
   | (?P<range_from>{_Y})年?[-—–~至到]+(?P<range_to>{_Y})年
   | (?:到|至|截至|截止到?)(?P<until>{_ANY_Y})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
@@ -51,6 +51,8 @@ TIME = re.compile(
   | (?P<bare_half>[上下]半年)
   | (?P<bare_term>(?<![年今去])[春秋][季期](?=学期|开学|新学期|招生|投用|启用|[将，]))
   | (?P<bare_end>年底前?)
+  | (?P<some_day>[昨今明][天日](?!头条|之|的)(?:[上下]午|早上|晚上?|清晨)?)
+  | (?P<some_month>(?:本|上个?|下个?)月(?:底|末|初|中旬|上旬|下旬)?)
     )
     """,
     re.VERBOSE,
@@ -63,6 +65,11 @@ _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
 # 近十年来首次实现, 创历年新高: a yardstick
 _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
 _UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
+# 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
+_EVENT = re.compile(
+    r"(?:(?!获悉|了解到|记者|公布|发布|印发|出台|通报|召开)[^。；\n]){0,60}?"
+    r"(?:开工|动工|奠基|投用|启用|落成|揭牌|开学|开园|捐赠|捐资|捐款|发放|颁发|颁奖|交付|竣工|建成|落户)"
+)
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 _FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
 _FROM_ON_OPENS = frozenset("学起开")
@@ -89,6 +96,10 @@ class TimeCue:
         """Whether the period is longer than a month (a term, a year), or open on one side."""
         return self.period_start is None or self.period_end is None or (self.period_end - self.period_start).days > 31
 
+
+    @property
+    def is_term(self) -> bool:
+        return bool(self.period_start and self.period_end and 80 < (self.period_end - self.period_start).days < 100)
 
     @property
     def is_of_years(self) -> bool:
@@ -309,6 +320,20 @@ def _year_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (*whole_year(anchor.year), "relative", FIGURE, False) if anchor.year else None
 
 
+def _some_day(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    if anchor.day is None or not anchor.is_exact or not _EVENT.match(match.string, match.end()):
+        return None
+    day = anchor.day + timedelta(days={"昨": -1, "明": 1}.get(match[0][0], 0))
+    return day, day, "relative", FIGURE, False
+
+
+def _some_month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    if anchor.day is None or not anchor.is_exact:
+        return None
+    months = anchor.day.year * 12 + anchor.day.month - 1 + {"上": -1, "下": 1}.get(match[0][0], 0)
+    return *month_span(months // 12, months % 12 + 1), "relative", FIGURE, False
+
+
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "bare_term"))
 # by the last group of TIME that took part in a match
 _RESOLVERS = (
@@ -330,6 +355,8 @@ _RESOLVERS = (
     | dict.fromkeys(("bare_half",), _half_year)
     | dict.fromkeys(("bare_term",), _bare_term)
     | dict.fromkeys(("bare_end",), _year_end)
+    | dict.fromkeys(("some_day",), _some_day)
+    | dict.fromkeys(("some_month",), _some_month)
 )
 
 
@@ -374,7 +401,7 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         elif last and kind.startswith("r") and kind != "range_to" and _UP_TO_THEN.search(text, max(start, first_at - 3), first_at):
             # 到明年秋季
             first, is_until = (date(last.year, 1, 1) if last.year == anchor.year else None), True
-        elif first and _BEFORE.match(text, last_at):
+        elif first and kind != "some_month" and _BEFORE.match(text, last_at):
             # 2016年3月前竣工
             first, reach, is_until = (date(last.year, 1, 1) if last and last.year == anchor.year else None), FIGURE, True
         elif first and text[last_at : last_at + 1] in _FROM_ON_OPENS and _FROM_ON.match(text, last_at) and not kind.startswith("since"):

@@ -26,6 +26,8 @@ _LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它)(?:各?[市县区]|地区|地方)|各(?:县|区|市|地)")
 # 白山药业捐赠, 武警保定支队: a firm's or a troop's name is no place, unless it is of schools
 _FIRM = re.compile(r"(?!教育)[\u4e00-\u9fa5]{0,4}?(?:药业|实业|集团|公司|商会|基金会|银行|支队|总队)")
+# what is done to something of a wider district, and does not make that one the subject
+_TO_DO = re.compile(r"推进|开展|落实|参加|承办|创建|争创|申报|建设|实施|承担|加快|做好|配合|接受|迎接|完成|根据|按照")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
     r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)"
@@ -138,8 +140,9 @@ class Places:
             # a wider or another district: only when it opens the clause of the figure
             between = self.text[mention.end : position]
             if is_within(self.home, region):
-                # 黄石市今年的项目共6个，总投资15亿元: what a sentence opens with is its subject to the end
-                opens = mention.start - self.sentences.of(mention.start)[0] <= 2
+                # 黄石市今年的项目共6个，总投资15亿元: what a sentence opens with is its subject to the end; not 推进河南省…实验区建设
+                before = self.text[self.sentences.of(mention.start)[0] : mention.start]
+                opens = len(before) <= 2 and not _TO_DO.search(before)
                 return (
                     (opens or (mention.start >= clause_start and len(between) <= 20))
                     and not _INSTITUTION.match(self.text, mention.end)

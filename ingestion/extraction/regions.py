@@ -42,11 +42,14 @@ _NATION_ACTS = re.compile(
 _WIRED_FROM = re.compile(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|(?:专?电|讯)[（(]"
 )
+# 焦作日报, 中国临夏网
+_PAPER = r"[\u4e00-\u9fa5]{0,4}?(?:日报|晚报|晨报|早报|时报|商报|都市报|报业|电视台|零距离)|[\u4e00-\u9fa5]{0,2}网(?![络点格友课吧])"
+PAPER = re.compile(_PAPER)
 # a school's, a firm's or a paper's name says little about where a text is from: 福州工商学院, 洛阳网
 _NAMESAKE = re.compile(
     r"(?<![市县区])(?:小学|中学|学校|幼儿园)"
     r"|[\u4e00-\u9fa5]{0,4}(?:大学|学院|师范|师专|附中|附小|[一二三四五六七八九十]中|药业|实业|集团|公司|企业家|实业家|商会|慈善家|基金会)"
-    r"|[\u4e00-\u9fa5]{0,4}?(?:日报|晚报|晨报|早报|时报|商报|都市报|报业|电视台|零距离)|[\u4e00-\u9fa5]{0,2}网(?![络点格友课吧])"
+    rf"|{_PAPER}"
 )
 # the second is helped by the first: 东莞援疆助力图木舒克
 HELPS = re.compile(r"援疆|援藏|援青|援建|对口支援|对口帮扶|对口协作|帮扶|捐建|捐赠|支援")
@@ -78,6 +81,7 @@ _ZONE = re.compile(
 )
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
+_OWN_DISTRICT = re.compile("[我全][县区]")
 # so many counties of one prefecture tell which prefecture a text is about
 NEIGHBOURS = 3
 
@@ -98,6 +102,8 @@ class RegionContext:
         self._chosen: dict[str, Region | None] = {}
         self._told = f"{title}\n{text[:_HEAD]}"
         self._vouched = {match[1] for match in _VOUCHER.finditer(f"{title}\n{publisher}")}
+        if title and _OWN_DISTRICT.search(text, 0, _HEAD):
+            self._vouched |= {title[:2], title[:3]}  # 海安社会事业蓬勃发展, in a text of 我县
         ordered = named_regions()[2]
         # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
         self._hits = find_names(text)

@@ -40,6 +40,8 @@ _ONE = re.compile(r"[一1首][所座]")
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 _STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
+_OPENING = 400  # characters in which a story of a new rule says from when it holds
+_RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办法|规定|标准|细则|条例|意见|通知)")
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
 
 
@@ -204,7 +206,13 @@ class Story:
         """The day from which a regulation applies, where it says so."""
         match = _IN_FORCE.search(self.text, self.start, self.end)
         span = match and month_span(int(match["y"]), int(match["m"]), int(match["d"]))
-        return span[0] if span else None
+        if span:
+            return span[0]
+        # 要求从今年4月起，…
+        for cue in self.cues(self.start, self.start + _OPENING):
+            if cue.period_start and cue.period_end is None and _RULES.search(self.text, self.sentences.of(cue.start)[0], cue.start):
+                return cue.period_start
+        return None
 
     def clauses(self, sentence: tuple[int, int]) -> list[tuple[int, int]]:
         """The clauses of a sentence as (start, end), in order."""

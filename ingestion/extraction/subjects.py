@@ -121,6 +121,6 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     if (finished and not (to_come and finished[0].startswith("正式"))) or (opening is not None and not to_come):
         return "actual", None
     is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
-    if _UNDER_WAY.search(passage) or (is_begun and opening is None):
+    if _UNDER_WAY.search(passage) or is_begun:
         return "ongoing", opening
     return ("target" if to_come or _TO_COME.search(passage) else None), opening

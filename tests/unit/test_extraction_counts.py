@@ -228,3 +228,17 @@ def test_seats_beside_each_count_of_schools():
     assert told("新增学位1.05万个，分别为小学4所5400个、初中3所5100个。", "metric", "value_min") == [
         ("seats_added", 10_500), ("facility_count", 4), ("seats_added", 5400), ("facility_count", 3), ("seats_added", 5100),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("学校将开设18个小学班、9个幼儿园班。", [("class_count", 18), ("class_count", 9)]),
+        ("23个乡镇中心幼儿园正在加紧建设中。", [("facility_count", 23)]),
+        ("全县增设农村小学附属幼儿园215个。", [("facility_count", 215)]),
+        ("完成适龄幼儿50%入公办园、80%入普惠性幼儿园。", [("public_kindergarten_share", 50), ("inclusive_kindergarten_coverage", 80)]),
+        ("在园幼儿数由2011年的2153万增加到2015年的2789万。", [("enrolment", 21_530_000), ("enrolment", 27_890_000)]),
+    ],
+)
+def test_classes_kindergartens_and_pupils_that_are_counted_without_saying_so(sentence, found):
+    assert told(sentence, "metric", "value_min") == found

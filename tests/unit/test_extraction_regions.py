@@ -290,6 +290,8 @@ def test_districts_listed_beside_each_other_are_districts_whatever_else_their_na
         # a district's paper counts what its whole city has
         ("浉河区新建学校", "浉河区新建学校9所。市教育局表示，全市共新建学校60所。", [(9, "浉河区"), (60, "信阳市")]),
         ("浉河区新建学校", "浉河区在全市率先新建学校9所。", [(9, "浉河区")]),
+        # what a district takes part in is the province's, what it does there its own
+        ("浉河区教育工作要点", "推进河南省人工智能教育实验区建设，指导30所中小学开展人工智能教育。", [(30, "浉河区")]),
     ],
 )
 def test_words_and_wholes(title, text, found):

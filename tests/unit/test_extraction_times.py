@@ -287,3 +287,38 @@ def test_money_handed_down_ahead_of_its_year_has_been_handed_down():
 
 def test_when_work_began_is_not_what_design_figures_are_about():
     assert moods("该校2022年5月开工建设，总投资1.2亿元，占地50亩。") == [("ongoing", None, None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("今天上午，涪城区5所小学集中开工。", (DAY, DAY)),
+        ("昨天，全市6所新建幼儿园举行启用仪式。", (date(2023, 5, 17), date(2023, 5, 17))),
+        ("上个月，全市新建的3所小学建成投用。", (date(2023, 4, 1), date(2023, 4, 30))),
+        ("5所小学将在本月底前全部开工。", (date(2023, 5, 1), date(2023, 5, 31))),
+        # the day on which something was learnt is not that of what was learnt
+        ("昨日，记者从市教育局获悉，全市现有小学415所。", (None, DAY)),
+        ("今日，市教育局召开发布会，全市共有幼儿园260所。", (None, DAY)),
+    ],
+)
+def test_days_and_months_that_count_from_the_day_of_publication(sentence, period):
+    assert periods(sentence) == [period]
+
+
+def test_days_are_not_counted_from_a_day_that_nobody_knows():
+    assert periods("今天上午，涪城区5所小学集中开工。", published=None) == [(None, None)]
+
+
+def test_a_term_that_one_sentence_names_is_not_the_next_ones():
+    text = "去年秋季开学，7所高中如期投用，新增学位2.3万个。新建农村寄宿制学校66所，撤并教学点533个。"
+    assert periods(text) == [(date(2022, 9, 1), date(2022, 11, 30))] * 2 + [year(2022)] * 2
+
+
+def test_a_plan_in_title_marks_tells_the_years_of_what_it_plans():
+    text = "2021年5月10日，市政府印发《高中阶段学校建设三年行动计划（2020—2022年）》，计划建设高中20所。"
+    assert moods(text) == [("target", *year(2020, 2022))]
+
+
+def test_a_rule_told_in_the_news_holds_from_the_day_that_the_news_tells():
+    text = "涪城区近日出台办法，要求从今年4月起执行。规划居住人口在1000户以下的，要配建不少于6个班的幼儿园。"
+    assert moods(text) == [("standard", date(2023, 4, 1), None)]

@@ -72,3 +72,12 @@ def test_what_names_no_district_but_the_state_is_the_nations(text, region):
 
 def test_a_zone_that_is_the_storys_home_is_meant_by_its_kind():
     assert region_of("高新区新建小学9所。昆山市委书记出席。", title="昆山高新区教育再提速", publisher="苏州日报") == "昆山高新区"
+
+
+def test_a_short_name_that_opens_the_headline_of_a_countys_text_is_the_county():
+    assert region_of("近年来，我县新建学校4所。", title="海安教育事业蓬勃发展") == "海安市"
+    assert region_of("近年来，全国各地新建学校4所。", title="海安教育事业蓬勃发展") != "海安市"
+
+
+def test_the_name_of_a_site_in_a_headline_is_no_district():
+    assert region_of("今年，东乡县新建学校4所，全县教育质量提高。", title="转载：中国临夏网") == "东乡族自治县"
