@@ -10,6 +10,20 @@ import polars as pl
 
 TIMESTAMP = pl.Datetime("us", "UTC")
 SPAN = pl.Struct({"char_start": pl.Int64, "char_end": pl.Int64})
+# A cell of a table in a document's text, see `documents/page.py`.
+CELL = pl.Struct(
+    {
+        "table": pl.Int64,
+        "row": pl.Int64,
+        "column": pl.Int64,
+        "char_start": pl.Int64,
+        "char_end": pl.Int64,
+        "rows": pl.Int64,
+        "columns": pl.Int64,
+        "sheet": pl.String,
+        "cell": pl.String,
+    }
+)
 
 # A document as received: one row per (document_key, bytes). `document_key` stays the same across versions of one document.
 LANDED = {
@@ -26,7 +40,8 @@ LANDED = {
     "last_received_at": TIMESTAMP,
 }
 
-# A landed document that was read: `text` is what the reader produced, `body` the spans of it that are main body (furniture left out).
+# A landed document that was read: `text` is what the reader produced, `body` the spans of it that are main body (furniture left out),
+# `pages` those of its pages, where it has such, `cells` the cells of its tables.
 DOCUMENTS = LANDED | {
     "title": pl.String,
     "publisher": pl.String,
@@ -37,6 +52,8 @@ DOCUMENTS = LANDED | {
     "text": pl.String,
     "text_sha256": pl.String,
     "body": pl.List(SPAN),
+    "pages": pl.List(SPAN),
+    "cells": pl.List(CELL),
     "reader_version": pl.String,
 }
 
@@ -69,13 +86,17 @@ ARTICLES = {
     "extractor_version": pl.String,
 }
 
-# One quantity mention. Field meanings: see the claims guide in README and `lexicon/README.md`.
+# One quantity mention. Field meanings: see the claims guide in README and `lexicon/README.md`. `page` (from 1), `sheet` and `cell` say
+# where a person finds it in a document that has such.
 CLAIMS = {
     "claim_id": pl.String,
     "document_id": pl.String,
     "article_id": pl.String,
     "char_start": pl.Int64,
     "char_end": pl.Int64,
+    "page": pl.Int64,
+    "sheet": pl.String,
+    "cell": pl.String,
     "quote": pl.String,
     "family": pl.String,
     "metric": pl.String,

@@ -32,6 +32,7 @@ def document(
     row = dict.fromkeys(DOCUMENTS) | {
         "document_id": name, "document_key": name, "file_name": name, "source_id": "test", "received_at": RECEIVED,
         "last_received_at": RECEIVED,
+        "pages": [], "cells": [],
         "text": text, "char_count": len(text), "body": [{"char_start": 0, "char_end": len(text)}], "title": title, "publisher": publisher,
         "published_date": published, "published_date_basis": "dateline" if published else None,
     }  # fmt: skip

@@ -20,7 +20,7 @@ import polars as pl
 from ingestion import spans, wordlists
 from ingestion.documents import html, metadata, plain
 from ingestion.documents.errors import ReadError
-from ingestion.documents.page import Page
+from ingestion.documents.page import Cell, Page
 from ingestion.object_store import object_path
 from ingestion.schemas import DOCUMENTS, LANDED, QUARANTINE
 
@@ -58,7 +58,8 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
     values = _each({number: rows[number] for number in pages}, lambda number: _values(rows[number], pages[number]), quarantine)
     columns = {name: landed[name].gather(list(values)).cast(kind) for name, kind in LANDED.items()}
     columns |= {name: [row[name] for row in values.values()] for name in DOCUMENTS if name not in LANDED}
-    columns["body"] = spans.pairs_column("body", columns["body"], DOCUMENTS["body"])
+    for name in ("body", "pages"):
+        columns[name] = spans.pairs_column(name, columns[name], DOCUMENTS[name])
     set_aside = [quarantine[number] for number in sorted(quarantine)]
     return ReadDocuments(pl.DataFrame(columns, schema=DOCUMENTS), pl.DataFrame(set_aside, schema=QUARANTINE))
 
@@ -108,8 +109,16 @@ def _values(row: dict, page: Page) -> dict:
         "text": page.text,
         "text_sha256": digest,
         "body": page.body,
+        "pages": page.pages,
+        "cells": [_cell(cell) for cell in page.cells],
         "reader_version": reader_version(),
     }
+
+
+def _cell(cell: Cell) -> dict:
+    """A cell in the columns of CELL."""
+    values = cell._asdict()
+    return values | {"char_start": values.pop("start"), "char_end": values.pop("end")}
 
 
 def _stored_bytes(landing_dir: Path, sha256: str) -> bytes:

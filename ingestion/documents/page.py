@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """A cell of a table: where in which table it stands (counted from 0 in the document), and the code points of its text.
+
+    `sheet` and `cell` are what people find it by (sheet 学校一览, cell B7), where its kind of document has such names. Merged cells
+    stand once, at their first row and column, with the number of `rows` and `columns` that they take up.
+    """
+
+    table: int
+    row: int
+    column: int
+    start: int
+    end: int
+    rows: int = 1
+    columns: int = 1
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True)
@@ -11,6 +30,7 @@ class Page:
 
     `text` is the whole text, furniture included; `body` the half-open spans of it (code points; sorted, disjoint) that are main body.
     `declared` holds what the page says of itself outside its text (HTML meta elements and the like): title, publisher, published.
+    `pages` are the spans of a paged document's pages in order, `cells` the cells of its tables in the order of their text.
     `is_whole_file`: the text is the decoded file to the character, with nothing of it worked out or left out.
     """
 
@@ -19,3 +39,5 @@ class Page:
     body: list[tuple[int, int]]
     declared: dict[str, str] = field(default_factory=dict)
     is_whole_file: bool = False
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)

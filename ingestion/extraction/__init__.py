@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,8 +84,8 @@ def extract(documents: pl.DataFrame) -> Extraction:
     """
     version = extractor_version()
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
-    columns = ["document_id", "text", "title", "publisher", "published_date", "published_date_basis", "clean_text", "clean_map"]
-    for document in clean(documents).select(columns).iter_rows(named=True):
+    about = ["title", "publisher", "published_date", "published_date_basis", "pages", "cells"]
+    for document in clean(documents).select("document_id", "text", *about, "clean_text", "clean_map").iter_rows(named=True):
         for name, rows in read_document(document).items():
             for row in rows:
                 row["document_id"], row["extractor_version"] = document["document_id"], version
@@ -223,12 +223,17 @@ def _claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id:
     start, end = raw_span(spans, quantity.start, quantity.end)
     quote_start, quote_end = raw_span(spans, *_trimmed(story.text, draft))
     unit = draft.decision.unit
+    number = _numbered(document["cells"], start)
+    cell = document["cells"][number - 1] if number else None
     places = [name.text for name in draft.names]
     return {
         "claim_id": f"{document['document_id']}-{start}",
         "article_id": article_id,
         "char_start": start,
         "char_end": end,
+        "page": _numbered(document["pages"], start),
+        "sheet": cell and cell["sheet"],
+        "cell": cell and cell["cell"],
         "quote": raw[quote_start:quote_end],
         "family": draft.decision.family,
         "metric": draft.decision.metric,
@@ -258,6 +263,12 @@ def _claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id:
         "confidence": confidence(draft),
         "rules": [f"metric: {draft.decision.rule}", *draft.rules],
     }
+
+
+def _numbered(spans: list[dict[str, Any]], place: int) -> int | None:
+    """Which of the spans, counted from 1, holds a place; the spans stand in order."""
+    number = bisect_right(spans, place, key=lambda span: span["char_start"])
+    return number if number and place < spans[number - 1]["char_end"] else None
 
 
 def _trimmed(text: str, draft: Draft) -> tuple[int, int]:

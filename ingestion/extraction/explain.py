@@ -89,6 +89,7 @@ def of_text(text: str) -> pl.DataFrame:
     row = dict.fromkeys(DOCUMENTS) | {
         "document_id": "typed", "document_key": "typed", "file_name": "typed text", "source_id": "typed", "received_at": now,
         "last_received_at": now, "text": text, "char_count": len(text), "body": [{"char_start": 0, "char_end": len(text)}],
+        "pages": [], "cells": [],
     }  # fmt: skip
     return pl.DataFrame([row], schema=DOCUMENTS)
 

@@ -164,7 +164,7 @@ with spans as (
 )
 select
     spans.number, spans.document_id || '-' || spans.char_start as claim_id, spans.document_id, spans.set_article as article_id,
-    spans.char_start, spans.char_end, spans.sentence as quote,
+    spans.char_start, spans.char_end, spans.page, spans.sheet, spans.cell, spans.sentence as quote,
     spans.family, spans.metric, spans.subject, spans.value_min, spans.value_max, spans.unit, spans.per, spans.is_approximate,
     case when spans.is_plan and spans.status = 'actual' then 'target' else spans.status end as status,
     (spans.period_start + to_years((spans.year - spans.told_year)::integer))::date as period_start,
@@ -188,7 +188,10 @@ select
     first_story.region_name || first_story.year || '年教育工作' as title,
     first_story.region_name || case when chance('paper', asked.content, 0) < 0.5 then '教育局' else '日报' end as publisher,
     first_story.told_on as published_date, 'text' as published_date_basis, 'utf-8' as encoding, length(texts.text) as char_count, texts.text,
-    sha256(texts.text) as text_sha256, [{'char_start': 0::bigint, 'char_end': length(texts.text)}] as body, getvariable('reader') as reader_version
+    sha256(texts.text) as text_sha256, [{'char_start': 0::bigint, 'char_end': length(texts.text)}] as body,
+    []::struct(char_start bigint, char_end bigint)[] as pages,
+    []::struct("table" bigint, "row" bigint, "column" bigint, char_start bigint, char_end bigint, "rows" bigint, "columns" bigint, sheet varchar, cell varchar)[]
+        as cells, getvariable('reader') as reader_version
 from asked
 inner join texts using (number)
 inner join told as first_story on asked.number = first_story.number and first_story.ordinal = 1;
