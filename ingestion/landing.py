@@ -30,6 +30,22 @@ MEDIA_TYPES = {
     ".markdown": "text/markdown",
     ".html": "text/html",
     ".htm": "text/html",
+    ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xls": "application/vnd.ms-excel",
+}
+# What to do with kinds that districts publish and nothing here reads.
+REMEDIES = {
+    ".doc": "save it in Word as .docx",
+    ".wps": "save it in WPS as .docx",
+    ".rtf": "save it in Word as .docx",
+    ".et": "save it in WPS as .xlsx",
+    ".xlsm": "save it in Excel as .xlsx",
+    ".xlsb": "save it in Excel as .xlsx",
+    ".ods": "save it as .xlsx",
+    ".ofd": "print it as a PDF",
 }
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -195,7 +211,8 @@ def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:
     if path.suffix.lower() not in MEDIA_TYPES:
         kinds = " ".join(MEDIA_TYPES)
         kind = path.suffix or "no extension"
-        raise _Refused("unsupported_type", f"There is no reader for this kind of file ({kind}); supported: {kinds}.", info.st_size)
+        remedy = f"; {REMEDIES[kind.lower()]}" if kind.lower() in REMEDIES else ""
+        raise _Refused("unsupported_type", f"There is no reader for this kind of file ({kind}){remedy}; supported: {kinds}.", info.st_size)
     if info.st_size > max_bytes:
         raise _too_large(info.st_size, max_bytes)
 
