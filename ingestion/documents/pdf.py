@@ -27,6 +27,8 @@ SCANNED_CHARS = 30  # a page with fewer characters and a picture over half of it
 SCANNED_SHARE = 0.5
 DRAWN_LINES = 500  # …and so is one whose characters are drawn as lines
 MARGIN = 0.1  # of the page's height, at its top and bottom, in which running heads stand
+EDGE = 0.065  # …and in which smaller letters than those of the text are one, also on a single page
+SMALLER = 0.95  # times the size of the text's letters
 SAME_COLUMNS = 3.0  # points by which the columns of a table may move from page to page
 MAX_HEADINGS = 4  # rows of a table that may be said again on its next page
 END_MARK = b"%%EOF"
@@ -127,6 +129,7 @@ def _take_heads(leaves: list[_Leaf]) -> None:
     counts = Counter(key for leaf in leaves for key in {_key(row) for row in _edge_rows(leaf)})
     for leaf in leaves:
         edge = {id(row) for row in _edge_rows(leaf) if counts[_key(row)] > 1 or _PAGE_NUMBER.fullmatch(row.text)}
+        edge |= {id(row) for row in _small_rows(leaf)}
         for thing in leaf.things:
             if isinstance(thing, Block):
                 leaf.heads += [row.text for row in thing.rows if id(row) in edge]
@@ -134,9 +137,21 @@ def _take_heads(leaves: list[_Leaf]) -> None:
         leaf.things = [thing for thing in leaf.things if not isinstance(thing, Block) or thing.rows]
 
 
-def _edge_rows(leaf: _Leaf) -> list[Piece]:
+def _edge_rows(leaf: _Leaf, margin: float = MARGIN) -> list[Piece]:
     rows = [row for thing in leaf.things if isinstance(thing, Block) for row in thing.rows]
-    return [row for row in rows if row.bottom < MARGIN * leaf.height or row.top > (1 - MARGIN) * leaf.height]
+    return [row for row in rows if row.bottom < margin * leaf.height or row.top > (1 - margin) * leaf.height]
+
+
+def _small_rows(leaf: _Leaf) -> list[Piece]:
+    """The rows at the page's very edge in smaller letters than most characters of the page have."""
+    sizes = sorted((row.em, len(row.text)) for thing in leaf.things if isinstance(thing, Block) for row in thing.rows)
+    half, usual = sum(chars for _, chars in sizes) / 2, 0.0
+    for em, chars in sizes:
+        usual = em
+        half -= chars
+        if half <= 0:
+            break
+    return [row for row in _edge_rows(leaf, EDGE) if row.em < SMALLER * usual]
 
 
 def _key(row: Piece) -> str:

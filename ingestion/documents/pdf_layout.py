@@ -20,10 +20,13 @@ MAX_DEPTH = 10  # of columns in columns
 FAR_BELOW = 2.2  # lines of room above what no longer belongs to the columns above it
 SHORT_CELL = 14  # characters: the usual text of a cell is shorter
 SHORT_MARK = 4  # characters: of a list's numbers, set apart from its text
+PROSE_SHARE = 0.15  # of the lines of sentences that have a stop in them, at least
 PROSE_LINE = 16  # characters of a line of text
 LEVEL_SHARE = 0.6  # of a column's lines that lie level with those of its neighbour in a table
 
 ON_BAND = 0.35  # ems above and below the middle of a line that it takes up for certain
+
+_SENTENCE_MARKS = frozenset("，。；")
 
 Interval = tuple[float, float]
 
@@ -162,7 +165,7 @@ def _read_columns(columns: list[list], em: float, depth: int) -> list:
         lines = [lines_of(column) for column in columns]
         usual = [median(len(line_text(line)) for line in column) for column in lines]
         if _are_level(lines):
-            if max(usual) <= SHORT_CELL:
+            if max(usual) <= SHORT_CELL and not _is_prose(lines):
                 return [_rows(lines)]
             if max(usual) >= PROSE_LINE and min(usual[:-1]) <= SHORT_MARK and len(columns) == 2:
                 out: list = []
@@ -170,6 +173,12 @@ def _read_columns(columns: list[list], em: float, depth: int) -> list:
                     _add_lines(out, band)
                 return out
     return [thing for column in columns for thing in _ordered(column, em, depth + 1)]
+
+
+def _is_prose(columns: list[list[list[Piece]]]) -> bool:
+    """Do the columns hold sentences? Newspapers set them as narrow as cells, and level with each other."""
+    texts = [line_text(line) for column in columns for line in column]
+    return sum(not _SENTENCE_MARKS.isdisjoint(text) for text in texts) >= PROSE_SHARE * len(texts)
 
 
 def _are_level(columns: list[list[list[Piece]]]) -> bool:

@@ -17,6 +17,7 @@ BLANK_MARKED = 0.1  # …and where the file has a blank of its own there
 APART = 0.9  # ems of room that part pieces of a line, which may stand in different columns
 ON_LINE = 0.35  # ems by which the middles of characters on one line may differ
 
+_STOPS = frozenset("，。、；：！？")
 _WORD_BREAK = re.compile(r"[A-Za-z]-$")
 
 
@@ -47,7 +48,7 @@ def pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
             if glyph.char == " ":
                 is_apart = True
                 continue
-            if piece and glyph.left - piece[-1].right > APART * max(glyph.em, piece[-1].em):
+            if piece and glyph.left - _ink_end(piece[-1]) > APART * max(glyph.em, piece[-1].em):
                 found.append(_piece(piece, text))
                 piece, text = [], ""
             elif piece:
@@ -102,7 +103,12 @@ def joined(text: str, following: str) -> str:
 def _room(before: Glyph, glyph: Glyph, is_apart: bool) -> str:
     """The blank between two glyphs, or none."""
     limit = BLANK_MARKED if is_apart else (BLANK_LATIN, BLANK_MIXED, BLANK_HAN)[is_han(before.char[-1]) + is_han(glyph.char[0])]
-    return " " if glyph.left - before.right > limit * min(before.em, glyph.em) else ""
+    return " " if glyph.left - _ink_end(before) > limit * min(before.em, glyph.em) else ""
+
+
+def _ink_end(glyph: Glyph) -> float:
+    """Where a glyph ends; the right half of a full-width stop is empty, and may hang over the column's edge."""
+    return min(glyph.right, glyph.left + glyph.em / 2) if glyph.char in _STOPS else glyph.right
 
 
 def _piece(glyphs: list[Glyph], text: str) -> Piece:
@@ -111,7 +117,7 @@ def _piece(glyphs: list[Glyph], text: str) -> Piece:
         text,
         min(glyph.left for glyph in glyphs),
         min(glyph.top for glyph in glyphs),
-        max(glyph.right for glyph in glyphs),
+        max(_ink_end(glyph) for glyph in glyphs),
         max(glyph.bottom for glyph in glyphs),
         sizes[len(sizes) // 2],
     )
