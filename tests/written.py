@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -129,7 +130,8 @@ def page(title: str, paragraphs: Sequence[str] = (), table: Sequence[Sequence[st
     rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table)
     grid = f"<table>{rows}</table>" if table else ""
     return (
-        f'<html><head><meta charset="utf-8"><title>{html.escape(title)}</title></head><body><div><a href="/">首页</a> <a href="/n">新闻</a></div>'
+        f'<html><head><meta charset="utf-8"><title>{html.escape(title)}</title></head><body>'
+        f'<div><a href="/">首页</a> <a href="/n">新闻</a></div>'
         f"<h1>{html.escape(title)}</h1>{told}{grid}<div><a href='/c'>联系我们</a></div></body></html>"
     ).encode()
 
@@ -156,4 +158,13 @@ def saved(document) -> bytes:
     """The bytes of a document of python-docx, openpyxl or xlwt."""
     target = io.BytesIO()
     document.save(target)
+    return target.getvalue()
+
+
+def replaced(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A ZIP-based document with one of its parts changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in source.namelist():
+            made.writestr(name, change(source.read(name)) if name == part else source.read(name))
     return target.getvalue()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from itertools import islice
 
 from ingestion.documents.assembly import Assembly, GridCell
 from ingestion.documents.decode import decode
@@ -17,7 +18,7 @@ from ingestion.documents.workbook import column_name
 
 DELIMITERS = ",\t;"
 SAMPLE_ROWS = 200
-MAX_FIELD = 1_000_000  # characters of a cell; more is a quotation mark that is never closed
+MAX_FIELD = 1_000_000  # characters of a cell; more is no table
 
 
 def read_csv(data: bytes) -> Page:
@@ -52,14 +53,14 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str, most: int | None = None) -> list[list[str]]:
+    """The rows of a table, the first `most` of them. Where quotation marks are no pairs, they are taken for signs like any other, for
+    one that is never closed would swallow all rows below it."""
     csv.field_size_limit(MAX_FIELD)
-    rows = []
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True):
-            rows.append(cells)
-            if len(rows) == most:
-                break
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), most))
+    except csv.Error:
+        pass
+    try:
+        return list(islice(csv.reader(text.splitlines(), delimiter=delimiter, quoting=csv.QUOTE_NONE), most))
     except csv.Error as error:
-        detail = f"The table is broken after row {len(rows)} ({error}); look for a quotation mark that is never closed, and save it anew."
-        raise ReadError("damaged", detail) from error
-    return rows
+        raise ReadError("damaged", f"The table is broken ({error}); save it anew as .csv or .xlsx.") from error

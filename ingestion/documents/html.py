@@ -12,6 +12,7 @@ from functools import cache
 
 from ingestion.documents.decode import decode
 from ingestion.documents.errors import ReadError
+from ingestion.documents.html_tables import places_claimed
 from ingestion.documents.page import Page
 from ingestion.documents.plain import body_spans, complement, union
 from ingestion.documents.visible import Line, parse, visible_text
@@ -23,6 +24,7 @@ _CLAUSE = re.compile(r"[^\s，。；！？、：:,;!?“”\"()（）]{4,}")
 # trafilatura compares elements with each other; beyond this it may take minutes, and the page's own paragraphs tell the body well enough.
 MAX_CHARS_FOR_TRAFILATURA = 1_000_000
 MAX_DEPTH_FOR_TRAFILATURA = 200
+MAX_PLACES_FOR_TRAFILATURA = 20_000  # of tables, for it writes out every one that a cell claims
 MAX_LINES_TO_TABLE = 4  # between the last paragraph and a table that belongs to it: its title, its unit, its date
 
 
@@ -33,7 +35,7 @@ def read_html(data: bytes) -> Page:
     text, lines, cells = visible_text(root)
     if not text.strip():
         raise ReadError("empty", "The page shows no text (perhaps a script draws it); save the page as the browser shows it.")
-    main = _main_lines(text, lines, lambda: _main_text(source, depth))
+    main = _main_lines(text, lines, lambda: "" if places_claimed(root) > MAX_PLACES_FOR_TRAFILATURA else _main_text(source, depth))
     away = complement(text, [(line.start, line.end) for line in main])
     # rows of data may look like furniture or repeat each other; they stay all the same
     rows = [(line.start, line.end) for line in main if line.table is not None]

@@ -95,6 +95,12 @@ def span_of(element, name: str, most: int) -> int:
     return min(max(int(value), 1), most) if value.isascii() and value.isdigit() and len(value) < 9 else 1
 
 
+def places_claimed(root) -> int:
+    """How many places the page's tables claim at most: their rows times their widest cell. A page may claim far more than it holds."""
+    widest = max((span_of(cell, "colspan", MAX_COLUMNS) for cell in root.iter("td", "th") if cell.get("colspan")), default=1)
+    return widest * sum(1 for _ in root.iter("tr"))
+
+
 @dataclass
 class Places:
     """Counts a table's rows and columns while its cells come in the order of the page."""

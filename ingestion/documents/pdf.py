@@ -178,7 +178,7 @@ def _written(leaves: list[_Leaf]) -> Assembly:
         waiting += [*leaf.heads, *([leaf.tilted] if leaf.tilted else [])]
         if leaf.is_picture:
             waiting.append(f"［第{number}页是图像，没有文字，未读］")
-        if not running:
+        if leaf.is_picture or not running:
             close()
         for thing in leaf.things:
             if not isinstance(thing, Block):

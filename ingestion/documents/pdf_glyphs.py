@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,6 +20,8 @@ from ingestion.documents.assembly import UNREADABLE
 
 MAX_RULES = 20_000  # pieces of drawn lines on a page; more is a map or a drawing
 MAX_FORM_DEPTH = 8  # of drawings inside drawings
+SMALLEST, LARGEST = 1.0, 2000.0  # points: letters that people can see
+MAX_TILT = 6.0  # degrees off the level; more is askew
 _SAME_PLACE = 0.6  # points within which the same character twice is one that is drawn bold
 
 
@@ -60,30 +63,60 @@ class Sheet:
 
 
 def sheet_of(page) -> Sheet:
-    """Everything on a page (a pypdfium2 PdfPage) that reading needs. Raises pypdfium2.PdfiumError where PDFium cannot read it."""
-    left, bottom, right, top = page.get_bbox()
+    """Everything on a page (a pypdfium2 PdfPage) that reading needs. Raises pypdfium2.PdfiumError where PDFium cannot read it.
+
+    The page is turned so that most of its text reads level: tables set sideways are often on pages that are not said to be turned.
+    """
+    left, bottom, right, top = _frame(page)
     width, height = right - left, top - bottom
-    turn = page.get_rotation() % 360
+    found = list(_raw_glyphs(page))
+    turns = Counter(glyph.turn for glyph in found if glyph.turn is not None).most_common(1)
+    turn = turns[0][0] if turns else 0
     shown = {
-        0: lambda x, y: (x - left, top - y),
         90: lambda x, y: (y - bottom, x - left),
         180: lambda x, y: (right - x, y - bottom),
         270: lambda x, y: (top - y, right - x),
     }.get(turn, lambda x, y: (x - left, top - y))
     sheet = Sheet(*((height, width) if turn in (90, 270) else (width, height)))
-    _read_glyphs(page, sheet, turn, shown)
+    sheet.tilted = "".join(glyph.char for glyph in found if glyph.turn != turn).strip()
+    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
+    for glyph in found:
+        if glyph.turn == turn:
+            (x0, y0), (x1, y1) = shown(glyph.left, glyph.bottom), shown(glyph.right, glyph.top)
+            x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+            is_on_page = x1 >= 0 and x0 <= sheet.width and y1 >= 0 and y0 <= sheet.height
+            if is_on_page and _is_new(seen, glyph.char, x0, y0):
+                sheet.glyphs.append(Glyph(glyph.char, x0, y0, x1, y1, glyph.em))
     _read_drawings(page, sheet, shown)
     return sheet
 
 
-def _read_glyphs(page, sheet: Sheet, turn: int, shown) -> None:
+def _frame(page) -> tuple[float, float, float, float]:
+    """The part of the page that is shown, in the page's own coordinates: left, bottom, right, top."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(min(media[0], media[2]), min(crop[0], crop[2])), max(min(media[1], media[3]), min(crop[1], crop[3]))
+    right, top = min(max(media[0], media[2]), max(crop[0], crop[2])), min(max(media[1], media[3]), max(crop[1], crop[3]))
+    return (left, bottom, right, top) if right > left and top > bottom else (0.0, 0.0, 612.0, 792.0)
+
+
+class _Raw(NamedTuple):
+    """A character with its box in the page's own coordinates; `turn`: the degrees by which its line is turned, None where it is askew."""
+
+    char: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    em: float
+    turn: int | None
+
+
+def _raw_glyphs(page) -> Iterator[_Raw]:
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
-    box, matrix, size = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), pdfium.FPDFText_GetFontSize
-    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
-    tilted, lead = [], 0
-    direction = math.radians(-turn)  # what reads level on the shown page
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    lead = 0
     try:
         for i in range(text.count_chars()):
             code = pdfium.FPDFText_GetUnicode(text, i)
@@ -97,21 +130,16 @@ def _read_glyphs(page, sheet: Sheet, turn: int, shown) -> None:
                 continue  # PDFium's own guess at blanks and lines
             if not pdfium.FPDFText_GetLooseCharBox(text, i, box) or not pdfium.FPDFText_GetMatrix(text, i, matrix):
                 continue
-            char = _character(code)
-            angle = math.atan2(matrix.b, matrix.a) + direction
-            if abs(math.remainder(angle, 2 * math.pi)) > 0.1:
-                tilted.append(char)
+            em = abs(pdfium.FPDFText_GetFontSize(text, i)) * math.hypot(matrix.c, matrix.d)
+            place = box.left, box.bottom, box.right, box.top
+            if not all(map(math.isfinite, (*place, em))) or not SMALLEST <= em <= LARGEST:
                 continue
-            em = abs(size(text, i)) * math.hypot(matrix.c, matrix.d)
-            (x0, y0), (x1, y1) = shown(box.left, box.bottom), shown(box.right, box.top)
-            x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-            if not all(map(math.isfinite, (x0, x1, y0, y1, em))) or em < 1 or em > 2000 or x1 < 0 or x0 > sheet.width:
-                continue
-            if _is_new(seen, char, x0, y0):
-                sheet.glyphs.append(Glyph(char, x0, y0, x1, y1, em))
+            char = UNREADABLE if pdfium.FPDFText_HasUnicodeMapError(text, i) == 1 else _character(code)
+            degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+            turn = round(degrees / 90) * 90
+            yield _Raw(char, *place, em, turn % 360 if abs(degrees - turn) < MAX_TILT else None)
     finally:
         text.close()
-    sheet.tilted = "".join(tilted)
 
 
 def _is_new(seen: dict, char: str, x: float, y: float) -> bool:
@@ -162,7 +190,7 @@ def _read_drawings(page, sheet: Sheet, shown) -> None:
         sheet.rules = []
     whole = sheet.width * sheet.height
     if whole > 0:
-        left, bottom, right, top = page.get_bbox()
+        left, bottom, right, top = _frame(page)
         areas = (max(min(r, right) - max(x, left), 0) * max(min(t, top) - max(b, bottom), 0) for x, b, r, t in pictures)
         sheet.picture_share = min(sum(areas) / whole, 1.0)
 

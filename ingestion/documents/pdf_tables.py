@@ -14,7 +14,7 @@ from ingestion.documents.pdf_glyphs import Glyph, Rule
 SNAP = 3.0  # points within which drawn lines are meant to meet
 MAX_LINES = 1500  # merged lines of a page; more is a drawing
 MAX_SQUARES = 20_000  # of a grid
-MAX_MEAN_CHARS = 150  # of a cell; boxes around newspaper stories hold more
+MAX_MEAN_CHARS = 100  # of a cell; boxes around newspaper stories hold more
 
 
 @dataclass

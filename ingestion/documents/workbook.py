@@ -4,7 +4,8 @@ Here belongs: .xlsx by openpyxl and .xls by xlrd, which know number formats, mer
 here: how values are shown (`shown.py`), what rows are headings (extraction).
 
 Hidden sheets, rows and columns are left out: nobody reads them on the sheet, and they hold drafts, lookup lists and older versions; the
-text says in a note (no body) that there are some. A formula counts with its stored value, an error value (#REF!) as empty.
+text says in a note (no body) that there are some. A formula counts with its stored value; where none is stored, a note says so. An error
+value (#REF!) counts as empty.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class _Sheet:
     name: str
     cells: list[tuple[int, int, str]] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
+    uncounted: int = 0  # formulas without a stored value
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -76,6 +78,8 @@ def _write(assembly: Assembly, sheet: _Sheet) -> None:
     if cells:
         assembly.line(f"［工作表：{sheet.name}］", is_body=False)
         assembly.table(cells, sheet=sheet.name)
+    if sheet.uncounted:
+        assembly.line(f"［工作表{sheet.name}中{sheet.uncounted}个公式没有存下结果，未读］", is_body=False)
     if hidden:
         assembly.line(f"［工作表{sheet.name}中隐藏的{hidden}个单元格未读］", is_body=False)
 
@@ -87,7 +91,15 @@ def _new_sheets(data: bytes) -> Iterator[_Sheet | None]:
     parser is asked directly, which gives the cells that the file holds one by one and areas as they are written.
     """
     from openpyxl import load_workbook
-    from openpyxl.worksheet._reader import WorkSheetParser
+    from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+
+    class Parser(WorkSheetParser):
+        uncounted = 0
+
+        def parse_cell(self, element):
+            cell = super().parse_cell(element)
+            self.uncounted += cell["value"] is None and element.find(FORMULA_TAG) is not None
+            return cell
 
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -101,7 +113,7 @@ def _new_sheets(data: bytes) -> Iterator[_Sheet | None]:
             found = _Sheet(sheet.title)
             try:
                 with sheet._get_source() as source:
-                    parser = WorkSheetParser(
+                    parser = Parser(
                         source,
                         sheet._shared_strings,
                         data_only=True,
@@ -114,6 +126,7 @@ def _new_sheets(data: bytes) -> Iterator[_Sheet | None]:
             except Exception as error:
                 detail = f"The sheet {sheet.title} cannot be read ({type(error).__name__}: {str(error)[:200]}); save the workbook anew."
                 raise ReadError("damaged", detail) from error
+            found.uncounted = parser.uncounted
             areas = parser.merged_cells.mergeCell if parser.merged_cells else ()
             found.merged = [(area.min_row - 1, area.max_row, area.min_col - 1, area.max_col) for area in areas]
             found.hidden_rows = {int(row) - 1 for row, about in parser.row_dimensions.items() if about.get("hidden") in ("1", "true")}
@@ -127,6 +140,7 @@ def _new_sheets(data: bytes) -> Iterator[_Sheet | None]:
 
 def _new_cell(book, cell: dict) -> tuple[int, int, str]:
     from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+    from openpyxl.utils.escape import unescape
 
     number = book._cell_styles[cell["style_id"]].numFmtId if cell["style_id"] < len(book._cell_styles) else 0
     if number < BUILTIN_FORMATS_MAX_SIZE:
@@ -134,7 +148,8 @@ def _new_cell(book, cell: dict) -> tuple[int, int, str]:
     else:
         place = number - BUILTIN_FORMATS_MAX_SIZE
         number_format = book._number_formats[place] if place < len(book._number_formats) else "General"
-    return cell["row"] - 1, cell["column"] - 1, shown(cell["value"], number_format)
+    value = unescape(cell["value"]) if isinstance(cell["value"], str) else cell["value"]
+    return cell["row"] - 1, cell["column"] - 1, shown(value, number_format)
 
 
 def _old_sheets(data: bytes) -> Iterator[_Sheet | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -80,5 +81,5 @@ def test_pages_tell_where_a_figure_stands(twins):
     text = row["text"]
     spans = [(page["char_start"], page["char_end"]) for page in row["pages"]]
     assert len(spans) == 2 and spans[0][0] == 0 and spans[-1][1] == len(text)
-    assert all(end == start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end == start for (_, end), (start, _) in pairwise(spans))
     assert "25所" in text[slice(*spans[0])] and "200所" in text[slice(*spans[-1])]
