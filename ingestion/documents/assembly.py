@@ -121,7 +121,7 @@ class Assembly:
         """What follows stands on the next page."""
         self._page_starts.append(self._length)
 
-    def page(self, encoding: str, declared: dict[str, str] | None = None, is_prose: bool = True) -> Page:
+    def page(self, encoding: str | None, declared: dict[str, str] | None = None, is_prose: bool = True) -> Page:
         """The whole. `is_prose`: furniture and repetitions are looked for outside of the tables; else every line that is body stays so.
 
         Raises ReadError ('empty', 'undecodable') where nothing readable was collected.

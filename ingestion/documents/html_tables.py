@@ -92,7 +92,9 @@ def _holds_data(seen: _Seen) -> bool:
 def span_of(element, name: str, most: int) -> int:
     """A cell's rowspan or colspan: 1 where it is none, `most` where it is more."""
     value = (element.get(name) or "").strip()
-    return min(max(int(value), 1), most) if value.isascii() and value.isdigit() and len(value) < 9 else 1
+    if not (value.isascii() and value.isdigit()):
+        return 1
+    return min(max(int(value), 1), most) if len(value) < 9 else most
 
 
 def places_claimed(root) -> int:

@@ -83,7 +83,7 @@ def read_pdf(data: bytes) -> Page:
         raise ReadError("scanned", detail)
     _take_heads(leaves)
     declared = {"file_title": properties.get("Title", ""), "file_author": properties.get("Author", "")}
-    return _written(leaves).page("pdf", {name: value.strip() for name, value in declared.items() if value.strip()})
+    return _written(leaves).page(None, {name: value.strip() for name, value in declared.items() if value.strip()})
 
 
 def _opened(data: bytes):

@@ -60,7 +60,7 @@ def read_docx(data: bytes) -> Page:
             _write(assembly, footer, is_body=False)
     except RecursionError:
         raise ReadError("too_deep", "Elements are nested too deeply to read the document; save it anew in Word.") from None
-    return assembly.page("docx", _declared(document))
+    return assembly.page(None, _declared(document))
 
 
 def _write(assembly: Assembly, container, is_body: bool = True) -> None:

@@ -54,7 +54,7 @@ def read_workbook(data: bytes) -> Page:
                 _write(assembly, sheet)
     if hidden_sheets:
         assembly.line(f"［{hidden_sheets}张隐藏的工作表未读］", is_body=False)
-    return assembly.page("xls" if is_old else "xlsx", is_prose=False)
+    return assembly.page(None, is_prose=False)
 
 
 def column_name(column: int) -> str:
