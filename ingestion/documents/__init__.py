@@ -18,7 +18,7 @@ from typing import TypeVar
 import polars as pl
 
 from ingestion import spans, wordlists
-from ingestion.documents import delimited, html, metadata, pdf, plain, word, workbook
+from ingestion.documents import delimited, html, metadata, ocr, pdf, plain, word, workbook
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Cell, Page
 from ingestion.object_store import object_path
@@ -71,8 +71,9 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
 
 @cache
 def reader_version() -> str:
-    """The hand-kept version and a digest of the readers' code and word lists, so that any change of theirs re-reads every document."""
-    digest = hashlib.sha256()
+    """The hand-kept version and a digest of the readers' code and word lists, so that any change of theirs re-reads every document; and so
+    does the optional reader of scanned pages when it comes or goes."""
+    digest = hashlib.sha256((ocr.version() or "").encode())
     code = [*sorted(Path(__file__).parent.glob("*.py")), Path(spans.__file__), Path(wordlists.__file__)]
     for path in [*code, *(wordlists.FOLDER / name for name in WORD_LISTS)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -3,8 +3,8 @@
 Here belongs: opening a file with PDFium, pages that are pictures, running heads and page numbers, writing it all as one text. Not here:
 how a page is laid out (`pdf_layout.py`, `pdf_paragraphs.py`, `pdf_tables.py`).
 
-A page that is a picture is not read: where every page is, the document is set aside as `scanned`; else the text says in a note, at the
-place of the page, that it was not read.
+A page that is a picture is read by `ocr.py` where that extra is installed. Where it is not, a document of nothing but pictures is set aside
+as `scanned`; in others the text says in a note, at the place of the page, that it was not read.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ingestion.documents import ocr
 from ingestion.documents.assembly import Assembly, GridCell, compact
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Page
@@ -47,6 +48,7 @@ class _Leaf:
     heads: list[str] = field(default_factory=list)
     tilted: str = ""
     is_picture: bool = False
+    is_recognised: bool = False
 
 
 @dataclass
@@ -69,17 +71,20 @@ def read_pdf(data: bytes) -> Page:
         for number in range(len(document)):
             try:
                 page = document[number]
-                sheet = sheet_of(page)
+                leaf = _leaf(sheet_of(page))
+                if leaf.is_picture and ocr.version() and sum(other.is_recognised for other in leaves) < ocr.MAX_PAGES:
+                    pieces_found, unsure = ocr.recognised(page)
+                    leaf = _Leaf(leaf.height, reading_order(pieces_found, []), heads=unsure, is_recognised=True)
                 page.close()
             except pypdfium2.PdfiumError as error:
                 raise ReadError("damaged", f"Page {number + 1} cannot be read ({error}); get the whole file again.") from error
-            leaves.append(_leaf(sheet))
+            leaves.append(leaf)
         properties = document.get_metadata_dict(skip_empty=True)
     finally:
         document.close()
     pictures = [number for number, leaf in enumerate(leaves, start=1) if leaf.is_picture]
     if pictures and not any(leaf.things for leaf in leaves):
-        detail = f"Pages that are pictures without text: {_numbers(pictures)}; get a PDF with text, or recognise its text (OCR) first."
+        detail = f"Pages that are pictures without text: {_numbers(pictures)}; get a PDF with text, or add the reader of scans (make ocr)."
         raise ReadError("scanned", detail)
     _take_heads(leaves)
     declared = {"file_title": properties.get("Title", ""), "file_author": properties.get("Author", "")}
@@ -178,7 +183,9 @@ def _written(leaves: list[_Leaf]) -> Assembly:
         waiting += [*leaf.heads, *([leaf.tilted] if leaf.tilted else [])]
         if leaf.is_picture:
             waiting.append(f"［第{number}页是图像，没有文字，未读］")
-        if leaf.is_picture or not running:
+        if leaf.is_recognised:
+            waiting.append(f"［第{number}页是图像，以下文字由识别得出］")
+        if leaf.is_picture or leaf.is_recognised or not running:
             close()
         for thing in leaf.things:
             if not isinstance(thing, Block):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingestion import wordlists
+from ingestion.documents import ocr
 from ingestion.documents.errors import ReadError
 from ingestion.documents.metadata import describe
 from ingestion.documents.page import Page
@@ -13,6 +14,8 @@ from tests import written
 
 STORY = "2023年，全市新建改扩建幼儿园25所、新增学位5520个，公办园在园幼儿占比达51.8%，群众满意度不断提升。"
 TABLE = [["区县", "学位（个）", ""], ["", "2022年", "2023年"], ["解放区", "4320", "1080"], ["山阳区", "1,800", "900"]]
+without_ocr = pytest.mark.skipif(ocr.version() is not None, reason="the extra ocr is installed, and reads scanned pages")
+with_ocr = pytest.mark.skipif(ocr.version() is None, reason="the extra ocr is not installed (make ocr)")
 SPANS = [((1, 0), (2, 0)), ((0, 0), (0, 1))]
 
 
@@ -141,18 +144,32 @@ def test_a_watermark_is_no_body_and_letters_drawn_bold_count_once():
     assert body(page) == "新建幼儿园25所、新增学位5520个。" and "内部资料999所" in page.text
 
 
+@without_ocr
 def test_a_scanned_document_is_known_as_such():
     assert reason(written.drawn_pdf(written.picture, written.picture, written.picture)) == (
         "scanned",
-        "Pages that are pictures without text: 1–3; get a PDF with text, or recognise its text (OCR) first.",
+        "Pages that are pictures without text: 1–3; get a PDF with text, or add the reader of scans (make ocr).",
     )
 
 
+@without_ocr
 def test_a_scanned_page_among_others_is_said_and_the_others_are_read():
     texts = drawn(*((60, 700 - 20 * i, STORY[:30]) for i in range(3)))
     page = read_pdf(written.drawn_pdf(texts, written.picture, texts))
     assert "［第2页是图像，没有文字，未读］" in page.text and "未读" not in body(page)
     assert page.text[slice(*page.pages[2])].startswith(STORY[:30])
+
+
+@with_ocr
+def test_a_scanned_page_is_read_where_the_extra_is_installed():
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+
+    source = pypdfium2.PdfDocument(written.pdf("焦作市2023年教育工作总结", [STORY] * 3, columns=2))
+    picture = ImageReader(source[0].render(scale=2).to_pil())
+    page = read_pdf(written.drawn_pdf(lambda canvas: canvas.drawImage(picture, 0, 0, 595, 842)))
+    assert body(page).startswith("焦作市2023年教育工作总结\n") and body(page).count(STORY) == 3
+    assert "［第1页是图像，以下文字由识别得出］" in page.text and "识别" not in body(page)
 
 
 def test_text_over_a_picture_is_read():
