@@ -8,6 +8,7 @@ each cut in the same way again; unless their lines lie level with each other and
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from statistics import median
 
@@ -106,20 +107,24 @@ def _core(thing) -> Interval:
 def _columns_from(bands: list[list], first: int, em: float) -> tuple[list[list], int]:
     """The columns that begin with a band, and the number of the band behind them; none where no gap parts it or what follows."""
     free = _free(bands[first], em)
-    if not _inner(free, bands[first]):
+    left, right, bottom = _reach(bands[first])
+    if not _inner(free, left, right):
         return [], first
     end = first + 1
     taken = list(bands[first])
     while end < len(bands):
-        narrower = _common(free, _free(bands[end], em), em)
-        if not _inner(narrower, taken + bands[end]):
+        own_left, own_right, own_bottom = _reach(bands[end])
+        own_free = _free(bands[end], em)
+        narrower = _common(free, own_free, em)
+        if not _inner(narrower, min(left, own_left), max(right, own_right)):
             break
-        if _is_far(taken, bands[end], em) and not _inner(_free(bands[end], em), bands[end]):
+        is_far = min(thing.top for thing in bands[end]) - bottom > FAR_BELOW * em
+        if is_far and not _inner(own_free, own_left, own_right):
             break
-        free = narrower
+        free, left, right, bottom = narrower, min(left, own_left), max(right, own_right), max(bottom, own_bottom)
         taken += bands[end]
         end += 1
-    gaps = _inner(free, taken)
+    gaps = _inner(free, left, right)
     columns: list[list] = [[] for _ in range(len(gaps) + 1)]
     for thing in taken:
         columns[sum(gap[1] <= thing.left + 0.01 for gap in gaps)].append(thing)
@@ -127,8 +132,9 @@ def _columns_from(bands: list[list], first: int, em: float) -> tuple[list[list],
     return (columns, end) if len(tall) > 1 else ([], first)
 
 
-def _is_far(above: list, band: list, em: float) -> bool:
-    return min(thing.top for thing in band) - max(thing.bottom for thing in above) > FAR_BELOW * em
+def _reach(things: list) -> tuple[float, float, float]:
+    """How far to the left, to the right and down things reach."""
+    return min(thing.left for thing in things), max(thing.right for thing in things), max(thing.bottom for thing in things)
 
 
 def _free(things: list, em: float) -> list[Interval]:
@@ -154,9 +160,8 @@ def _common(some: list[Interval], others: list[Interval], em: float) -> list[Int
     return found
 
 
-def _inner(free: list[Interval], things: list) -> list[Interval]:
-    """The gaps that have things on both sides."""
-    left, right = min(thing.left for thing in things), max(thing.right for thing in things)
+def _inner(free: list[Interval], left: float, right: float) -> list[Interval]:
+    """The gaps that have things on both sides, where the things reach from `left` to `right`."""
     return [(start, end) for start, end in free if start >= left and end <= right]
 
 
@@ -184,11 +189,14 @@ def _is_prose(columns: list[list[list[Piece]]]) -> bool:
 def _are_level(columns: list[list[list[Piece]]]) -> bool:
     """Do the lines of the columns lie level with each other?"""
     longest = max(columns, key=len)
-    middles = [line[0].middle for line in longest]
+    middles = sorted(line[0].middle for line in longest)
     for column in columns:
         if column is longest:
             continue
-        level = sum(any(abs(line[0].middle - middle) < ON_BAND * line[0].em for middle in middles) for line in column)
+        level = 0
+        for line in column:
+            reach = ON_BAND * line[0].em
+            level += bisect_left(middles, line[0].middle - reach) < bisect_left(middles, line[0].middle + reach)
         if level < LEVEL_SHARE * len(column):
             return False
     return True
