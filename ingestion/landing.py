@@ -4,7 +4,8 @@ Here belongs: walking an inbox, telling media types by extension, receipts, vers
 quarantine. Not here: how bytes are written (`object_store.py`), what they mean (`documents/`), where the folders are (the caller says).
 
 Store: `objects/<aa>/<sha256>` (never altered) and `receipts/<document_id>.json` (the LANDED columns of `schemas.py`).
-An inbox is read, never changed. Dot files (.DS_Store, editor temporaries) are nobody's documents: they are skipped, not quarantined.
+An inbox is read, never changed. Dot files (.DS_Store, editor temporaries) and Office's marks of open files (~$报告.docx) are nobody's
+documents: they are skipped, not quarantined.
 An empty file is landed like any other; the reading stage quarantines it.
 """
 
@@ -47,6 +48,8 @@ REMEDIES = {
     ".ods": "save it as .xlsx",
     ".ofd": "print it as a PDF",
 }
+
+NOBODYS = (".", "~$")  # how the names of files begin that are no documents
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -168,7 +171,7 @@ def _entries(folder: Path) -> Iterator[Path]:
     """Files, links and doubtful folders below a folder, depth first in sorted order, dot files left out."""
     try:
         with os.scandir(folder) as listing:
-            entries = sorted((e for e in listing if not e.name.startswith(".")), key=lambda e: e.name)
+            entries = sorted((e for e in listing if not e.name.startswith(NOBODYS)), key=lambda e: e.name)
     except OSError:
         yield folder
         return

@@ -29,7 +29,7 @@ _LEAD = re.compile(
     r"|[一-鿿]{2}(?:日报|晚报|都市报|教育报|新闻网)|(?:19|20)\d\d年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{1,2}日)"
 )
 _BYLINE = re.compile(r"\s*(?:本报(?:通讯员|记者|首席记者)|□|作者[:：])")
-_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|wps|pdf|cdr|indd|fbd|s2|ps)$|^(?:Microsoft Word|文档|演示文稿|工作簿)", re.I)
+_FILE_NAME = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _HEADING_MARK = re.compile(r"^(?:#{1,6}\s*|[—–]{1,4}\s*)")
 _NAME = re.compile(r"[一-鿿]+")
 _FORUM_MARK = re.compile(r"\s*\[复制链接\]\s*$")
@@ -129,7 +129,7 @@ def _is_masthead(line: str) -> bool:
 def _of_file(page: Page) -> str | None:
     """The title in the properties of a PDF or Word file, the last resort: they are often those of a template or of another document."""
     title = page.declared.get("file_title", "")
-    names_file = _FILE_NAME.search(title) or title in terms("bylines", "generic_title")
+    names_file = _FILE_NAME.search(title) or title.startswith(terms("bylines", "program_title"))
     return shortened(title) if any("一" <= char <= "鿿" for char in title) and not names_file else None
 
 

@@ -101,6 +101,7 @@ def test_troublesome_entries_are_set_aside_and_the_rest_is_landed(home):
     (inbox / "big.txt").write_bytes(b"x" * 2000)
     (inbox / "letter.doc").write_bytes(b"PK")
     (inbox / ".DS_Store").write_bytes(b"x")
+    (inbox / "~$报告.docx").write_bytes(b"x")
     os.mkfifo(inbox / "pipe.txt")
     report = refresh(home, max_bytes=1000)
     assert len(report.new) == 2
