@@ -38,6 +38,8 @@ def data_tables(root) -> set:
     from lxml import etree
 
     found, stack, links = set(), [], 0
+    if next(root.iter("table"), None) is None:
+        return found
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         if event == "start":
