@@ -19,6 +19,7 @@ from ingestion.documents.pdf_tables import Grid
 GUTTER = 0.9  # ems: the least room between columns
 MAX_DEPTH = 10  # of columns in columns
 FAR_BELOW = 2.2  # lines of room above what no longer belongs to the columns above it
+MUCH_NARROWER = 0.35  # times the room between a table's columns, as the blanks in the text below it are
 SHORT_CELL = 14  # characters: the usual text of a cell is shorter
 SHORT_MARK = 4  # characters: of a list's numbers, set apart from its text
 PROSE_SHARE = 0.15  # of the lines of sentences that have a stop in them, at least
@@ -118,18 +119,30 @@ def _columns_from(bands: list[list], first: int, em: float) -> tuple[list[list],
         narrower = _common(free, own_free, em)
         if not _inner(narrower, min(left, own_left), max(right, own_right)):
             break
-        is_far = min(thing.top for thing in bands[end]) - bottom > FAR_BELOW * em
-        if is_far and not _inner(own_free, own_left, own_right):
+        if min(thing.top for thing in bands[end]) - bottom > FAR_BELOW * em:
             break
+        before, after = _inner(free, left, right), _inner(narrower, left, right)
+        is_other = len(after) < len(before) or _width(after) < MUCH_NARROWER * _width(before)
+        if is_other and _has_text(bands[end]) and _is_table(_split(taken, before)):
+            break  # text below a table, whose blanks stand below its gaps
         free, left, right, bottom = narrower, min(left, own_left), max(right, own_right), max(bottom, own_bottom)
         taken += bands[end]
         end += 1
-    gaps = _inner(free, left, right)
-    columns: list[list] = [[] for _ in range(len(gaps) + 1)]
-    for thing in taken:
-        columns[sum(gap[1] <= thing.left + 0.01 for gap in gaps)].append(thing)
+    columns = _split(taken, _inner(free, left, right))
     tall = [column for column in columns if len(_bands(column)) > 1 or any(isinstance(thing, Placed) for thing in column)]
     return (columns, end) if len(tall) > 1 else ([], first)
+
+
+def _width(gaps: list[Interval]) -> float:
+    return sum(end - start for start, end in gaps)
+
+
+def _split(things: list, gaps: list[Interval]) -> list[list]:
+    """The things in the columns between the gaps."""
+    columns: list[list] = [[] for _ in range(len(gaps) + 1)]
+    for thing in things:
+        columns[sum(gap[1] <= thing.left + 0.01 for gap in gaps)].append(thing)
+    return columns
 
 
 def _reach(things: list) -> tuple[float, float, float]:
@@ -166,18 +179,39 @@ def _inner(free: list[Interval], left: float, right: float) -> list[Interval]:
 
 
 def _read_columns(columns: list[list], em: float, depth: int) -> list:
-    if not any(isinstance(thing, Placed) for column in columns for thing in column):
-        lines = [lines_of(column) for column in columns]
-        usual = [median(len(line_text(line)) for line in column) for column in lines]
-        if _are_level(lines):
-            if max(usual) <= SHORT_CELL and not _is_prose(lines):
-                return [_rows(lines)]
-            if max(usual) >= PROSE_LINE and min(usual[:-1]) <= SHORT_MARK and len(columns) == 2:
-                out: list = []
-                for band in _bands([piece for column in columns for piece in column]):
-                    _add_lines(out, band)
-                return out
+    if _is_table(columns):
+        return [_rows([lines_of(column) for column in columns])]
+    if _is_list(columns):
+        out: list = []
+        for band in _bands([piece for column in columns for piece in column]):
+            _add_lines(out, band)
+        return out
     return [thing for column in columns for thing in _ordered(column, em, depth + 1)]
+
+
+def _is_table(columns: list[list]) -> bool:
+    """Are the columns those of a table without drawn lines?"""
+    if any(isinstance(thing, Placed) for column in columns for thing in column):
+        return False
+    lines = [lines_of(column) for column in columns]
+    return _are_level(lines) and max(map(_usual_chars, lines)) <= SHORT_CELL and not _is_prose(lines)
+
+
+def _is_list(columns: list[list]) -> bool:
+    """Is the left column nothing but the numbers of the text in the right one?"""
+    if len(columns) != 2 or any(isinstance(thing, Placed) for column in columns for thing in column):
+        return False
+    marks, texts = (lines_of(column) for column in columns)
+    return _usual_chars(marks) <= SHORT_MARK and _usual_chars(texts) >= PROSE_LINE and _are_level([marks, texts])
+
+
+def _has_text(band: list) -> bool:
+    """Does a line of text stand in the band, longer than the cells of tables are?"""
+    return any(len(thing.text) >= PROSE_LINE or not _SENTENCE_MARKS.isdisjoint(thing.text) for thing in band)
+
+
+def _usual_chars(lines: list[list[Piece]]) -> float:
+    return median(len(line_text(line)) for line in lines)
 
 
 def _is_prose(columns: list[list[list[Piece]]]) -> bool:

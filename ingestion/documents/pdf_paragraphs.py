@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingestion.documents.pdf_glyphs import is_han
 from ingestion.documents.pdf_lines import Piece, joined
 
 INDENT = 1.2  # ems by which the first line of a paragraph is set in, at least
 SHORT_BY = 2.0  # ems that a paragraph's last line ends before the others
 MUCH_SHORT = 0.6  # of the column's width: a line that takes less ends its paragraph in any case
+SIGNED = 0.4  # of the column's width: a line set in so far stands by itself
+FULL_LINE = 12  # characters of a line that can break off inside a sentence
 MORE_ROOM = 1.5  # times the usual distance of lines parts paragraphs
 OTHER_SIZE = 1.18  # times the size of letters makes another kind of text
 
@@ -76,15 +79,26 @@ def _runs(rows: list[Piece]) -> list[list[Piece]]:
 def _parts(above: Piece, row: Piece, left: float, right: float, usual_step: float) -> bool:
     """Does a new paragraph begin with `row`?"""
     em = row.em
+    if _is_upright(above, row):
+        return False
     if row.middle - above.middle > MORE_ROOM * usual_step or row.middle < above.middle:
         return True
+    if max(row.left, above.left) > left + SIGNED * (right - left):
+        return True  # a name and a date below a letter
     is_in = row.left - left >= INDENT * em
     ends_short = above.right < right - SHORT_BY * em
-    if is_in and not (abs(row.left - above.left) < 0.5 * em and not ends_short and not above.text.endswith(_ENDS)):
+    is_item = bool(_OPENS.match(above.text)) and row.left > above.left  # whose lines hang below its text
+    if is_in and not is_item and (ends_short or above.text.endswith(_ENDS) or len(above.text) < FULL_LINE):
         return True
     if not ends_short:
         return bool(_OPENS.match(row.text)) and above.text.endswith(_ENDS)
     return above.text.endswith(_ENDS) or bool(_OPENS.match(row.text)) or above.right < left + MUCH_SHORT * (right - left)
+
+
+def _is_upright(above: Piece, row: Piece) -> bool:
+    """Do two characters stand one below the other, as upright headlines are set?"""
+    is_single = len(above.text) == len(row.text) == 1 and is_han(above.text) and is_han(row.text)
+    return is_single and abs(above.left - row.left) < 0.3 * row.em and 0 < row.middle - above.middle < 1.8 * row.em
 
 
 def _paragraph(rows: list[Piece], left: float, right: float) -> Paragraph:

@@ -67,6 +67,34 @@ def test_a_ruled_table_is_rows_of_cells_and_merged_cells_stand_once():
     assert cells(page)[:4] == [(0, 0, 2, 1, "区县"), (0, 1, 1, 2, "学位（个）"), (1, 1, 1, 1, "2022年"), (1, 2, 1, 1, "2023年")]
 
 
+def test_lists_letters_and_upright_headlines_keep_their_lines():
+    lines = [
+        (80, 700, "现将教育工作要点印发给你们，请结合实际情况认真贯彻落实好，2023年共"),
+        (60, 680, "建成幼儿园25所。"),
+        (80, 660, "1. 全市计划新建改扩建24所中小学，其中新建5所、改扩建19所，力"),
+        (95, 640, "争全年新增学位1.2万个以上，有效缓解城区学校大班额问题的压力。"),
+        (80, 620, "2. 培训1万名班主任。"),
+        (370, 590, "焦作市教育局"),
+        (365, 570, "2024年3月9日"),
+        *((60, 500 - 14 * i, char) for i, char in enumerate("教育新闻")),
+    ]
+    assert read_pdf(written.drawn_pdf(drawn(*lines))).text.split("\n")[:-1] == [
+        lines[0][2] + lines[1][2],
+        lines[2][2] + lines[3][2],
+        lines[4][2],
+        "焦作市教育局",
+        "2024年3月9日",
+        "教育新闻",
+    ]
+
+
+def test_text_below_a_table_is_no_part_of_it():
+    rows = [(60 + 150 * column, 700 - 20 * row, text) for row in range(3) for column, text in enumerate(("解放区", "3", "4320"))]
+    below = "第一小学　第二小学　第三小学等学校都列入了全年的计划。"
+    page = read_pdf(written.drawn_pdf(drawn(*rows, (60, 640, below))))
+    assert len(page.cells) == 9 and page.text.endswith("4320\n" + below.replace("\u3000", " ") + "\n")
+
+
 def test_a_long_cell_is_one_line():
     page = read_pdf(written.pdf("标题", [], table=[["学校", "建设内容"], ["第一小学", STORY], ["第二小学", STORY]]))
     assert (1, 1, 1, 1, STORY) in cells(page)
