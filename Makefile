@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: calibrate help refresh status docs review explain ui test bench fuzz lint check drill-kill manifest env clean distclean
+.PHONY: ocr calibrate help refresh status docs review explain ui test bench fuzz lint check drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -77,6 +77,10 @@ lint: env ## Check style with ruff
 
 check: env $(MANIFEST) ## Check that Dagster's definitions load (dg check defs)
 	@$(VENV)/bin/dg check defs
+
+ocr: env ## Add the optional reader of scanned PDF pages to .venv (300 MB); documents are read anew by the next refresh
+	@index=$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.index-url 2>/dev/null || true)}}; \
+	$(PYTHON) -m uv pip install --quiet --python $(PYTHON) $${index:+--default-index "$$index"} -r pyproject.toml --extra ocr
 
 drill-kill: env $(MANIFEST) ## Kill a refresh at 20 random moments and see that readers never notice (takes about 15 minutes)
 	@$(PYTHON) -m pytest -q -m slow tests/drills

@@ -4,7 +4,8 @@ Here belongs: walking an inbox, telling media types by extension, receipts, vers
 quarantine. Not here: how bytes are written (`object_store.py`), what they mean (`documents/`), where the folders are (the caller says).
 
 Store: `objects/<aa>/<sha256>` (never altered) and `receipts/<document_id>.json` (the LANDED columns of `schemas.py`).
-An inbox is read, never changed. Dot files (.DS_Store, editor temporaries) are nobody's documents: they are skipped, not quarantined.
+An inbox is read, never changed. Dot files (.DS_Store, editor temporaries) and Office's marks of open files (~$报告.docx) are nobody's
+documents: they are skipped, not quarantined.
 An empty file is landed like any other; the reading stage quarantines it.
 """
 
@@ -30,7 +31,25 @@ MEDIA_TYPES = {
     ".markdown": "text/markdown",
     ".html": "text/html",
     ".htm": "text/html",
+    ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xls": "application/vnd.ms-excel",
 }
+# What to do with kinds that districts publish and nothing here reads.
+REMEDIES = {
+    ".doc": "save it in Word as .docx",
+    ".wps": "save it in WPS as .docx",
+    ".rtf": "save it in Word as .docx",
+    ".et": "save it in WPS as .xlsx",
+    ".xlsm": "save it in Excel as .xlsx",
+    ".xlsb": "save it in Excel as .xlsx",
+    ".ods": "save it as .xlsx",
+    ".ofd": "print it as a PDF",
+}
+
+NOBODYS = (".", "~$")  # how the names of files begin that are no documents
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -152,7 +171,7 @@ def _entries(folder: Path) -> Iterator[Path]:
     """Files, links and doubtful folders below a folder, depth first in sorted order, dot files left out."""
     try:
         with os.scandir(folder) as listing:
-            entries = sorted((e for e in listing if not e.name.startswith(".")), key=lambda e: e.name)
+            entries = sorted((e for e in listing if not e.name.startswith(NOBODYS)), key=lambda e: e.name)
     except OSError:
         yield folder
         return
@@ -195,7 +214,8 @@ def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:
     if path.suffix.lower() not in MEDIA_TYPES:
         kinds = " ".join(MEDIA_TYPES)
         kind = path.suffix or "no extension"
-        raise _Refused("unsupported_type", f"There is no reader for this kind of file ({kind}); supported: {kinds}.", info.st_size)
+        remedy = f"; {REMEDIES[kind.lower()]}" if kind.lower() in REMEDIES else ""
+        raise _Refused("unsupported_type", f"There is no reader for this kind of file ({kind}){remedy}; supported: {kinds}.", info.st_size)
     if info.st_size > max_bytes:
         raise _too_large(info.st_size, max_bytes)
 

@@ -1,7 +1,7 @@
 """Reading: landed bytes become documents with text, body spans and what is known about them; what cannot be read is set aside.
 
 Here belongs: the registry of readers and the batch that runs them. Each kind of document has its reader in a module of its own; a new
-kind (PDF, Word) is a function from bytes to `Page`, registered in READERS, and its extension in `landing.MEDIA_TYPES`.
+kind is a function from bytes to `Page`, registered in READERS, and its extension in `landing.MEDIA_TYPES`.
 Not here: cleaning (`cleaning.py`), cutting pages into stories (`articles.py`), numbers.
 """
 
@@ -18,7 +18,7 @@ from typing import TypeVar
 import polars as pl
 
 from ingestion import spans, wordlists
-from ingestion.documents import html, metadata, plain
+from ingestion.documents import delimited, html, metadata, ocr, pdf, plain, word, workbook
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Cell, Page
 from ingestion.object_store import object_path
@@ -27,12 +27,17 @@ from ingestion.schemas import DOCUMENTS, LANDED, QUARANTINE
 T = TypeVar("T")
 
 VERSION = "1.0.0"
-WORD_LISTS = ("furniture.csv", "bylines.csv")  # of the lexicon
+WORD_LISTS = ("furniture.csv", "bylines.csv", "radicals.csv")  # of the lexicon
 
 READERS: dict[str, Callable[[bytes], Page]] = {
     "text/plain": plain.read_text,
     "text/markdown": plain.read_markdown,
     "text/html": html.read_html,
+    "text/csv": delimited.read_csv,
+    "application/pdf": pdf.read_pdf,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": word.read_docx,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": workbook.read_workbook,
+    "application/vnd.ms-excel": workbook.read_workbook,
 }
 
 
@@ -66,8 +71,9 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
 
 @cache
 def reader_version() -> str:
-    """The hand-kept version and a digest of the readers' code and word lists, so that any change of theirs re-reads every document."""
-    digest = hashlib.sha256()
+    """The hand-kept version and a digest of the readers' code and word lists, so that any change of theirs re-reads every document; and so
+    does the optional reader of scanned pages when it comes or goes."""
+    digest = hashlib.sha256((ocr.version() or "").encode())
     code = [*sorted(Path(__file__).parent.glob("*.py")), Path(spans.__file__), Path(wordlists.__file__)]
     for path in [*code, *(wordlists.FOLDER / name for name in WORD_LISTS)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -12,28 +12,34 @@ from functools import cache
 
 from ingestion.documents.decode import decode
 from ingestion.documents.errors import ReadError
+from ingestion.documents.html_tables import places_claimed
 from ingestion.documents.page import Page
-from ingestion.documents.plain import body_spans, complement
+from ingestion.documents.plain import body_spans, complement, union
 from ingestion.documents.visible import Line, parse, visible_text
 from ingestion.wordlists import terms
 
+_WORD = re.compile(r"[^\s，。；！？、：|:,;!?“”\"()（）]+")  # of a table
 _CLAUSE = re.compile(r"[^\s，。；！？、：:,;!?“”\"()（）]{4,}")
 
 # trafilatura compares elements with each other; beyond this it may take minutes, and the page's own paragraphs tell the body well enough.
 MAX_CHARS_FOR_TRAFILATURA = 1_000_000
 MAX_DEPTH_FOR_TRAFILATURA = 200
+MAX_PLACES_FOR_TRAFILATURA = 20_000  # of tables, for it writes out every one that a cell claims
+MAX_LINES_TO_TABLE = 4  # between the last paragraph and a table that belongs to it: its title, its unit, its date
 
 
 def read_html(data: bytes) -> Page:
     """The page of an .html file: visible text, body spans, and what its head declares. Raises ReadError."""
     source, encoding = decode(data, looks_for_declaration=True)
     root, depth = parse(source)
-    text, lines = visible_text(root)
+    text, lines, cells = visible_text(root)
     if not text.strip():
         raise ReadError("empty", "The page shows no text (perhaps a script draws it); save the page as the browser shows it.")
-    main = _main_lines(text, lines, lambda: _main_text(source, depth))
+    main = _main_lines(text, lines, lambda: "" if places_claimed(root) > MAX_PLACES_FOR_TRAFILATURA else _main_text(source, depth))
     away = complement(text, [(line.start, line.end) for line in main])
-    return Page(text=text, encoding=encoding, body=body_spans(text, away), declared=_declared(root))
+    # rows of data may look like furniture or repeat each other; they stay all the same
+    rows = [(line.start, line.end) for line in main if line.table is not None]
+    return Page(text=text, encoding=encoding, body=union(body_spans(text, away), rows), declared=_declared(root), cells=cells)
 
 
 def _main_text(source: str, depth: int) -> str:
@@ -59,19 +65,43 @@ def _trafilatura_options():
 def _main_lines(text: str, lines: list[Line], main_text: Callable[[], str]) -> list[Line]:
     """The lines that are main body: those between the first and the last line of the main text, but for lines made of links.
 
-    The main text is asked for only where there are several paragraphs to choose from.
+    The main text is asked for only where there are several paragraphs, or tables of data, to choose from. A table in the main text is body
+    wherever it stands.
     """
     paragraphs = [i for i, line in enumerate(lines) if _is_paragraph(text, line)]
     if not paragraphs:
         return lines
+    has_tables = any(line.table is not None for line in lines)
     chosen = paragraphs
+    main = main_text() if len(paragraphs) > 1 or has_tables else ""
     if len(paragraphs) > 1:
-        clauses = set(_CLAUSE.findall(main_text()))
+        clauses = set(_CLAUSE.findall(main))
         known = [i for i in paragraphs if _share_known(text, lines[i], clauses) >= 0.5]
         size = lambda picked: sum(lines[i].end - lines[i].start for i in picked)  # noqa: E731
         chosen = known if known and size(known) >= size(paragraphs) / 2 else paragraphs
+    if has_tables:
+        chosen = sorted({*chosen, *_rows_of_main(text, lines, main, chosen)})
     first = _headline_above(lines, chosen[0])
-    return [line for line in lines[first : chosen[-1] + 1] if line.linked < 0.6 * (line.end - line.start)]
+    return [line for line in lines[first : chosen[-1] + 1] if line.table is not None or line.linked < 0.6 * (line.end - line.start)]
+
+
+def _rows_of_main(text: str, lines: list[Line], main: str, chosen: list[int]) -> list[int]:
+    """The rows of the data tables that belong to the main text: half of their words stand in it, or nothing long parts them from it."""
+    words = set(_WORD.findall(main))
+    tables: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        if line.table is not None:
+            tables.setdefault(line.table, []).append(i)
+    rows: list[int] = []
+    last = chosen[-1]
+    for picked in tables.values():
+        own = [word for i in picked for word in _WORD.findall(text, lines[i].start, lines[i].end)]
+        between = lines[last + 1 : picked[0]]
+        is_next = last < picked[0] and len(between) <= MAX_LINES_TO_TABLE and not any(line.linked for line in between)
+        if is_next or (own and sum(word in words for word in own) >= 0.5 * len(own)):
+            rows += picked
+            last = max(last, picked[-1])
+    return rows
 
 
 def _is_paragraph(text: str, line: Line) -> bool:

@@ -29,13 +29,15 @@ class Page:
     """A document as its reader sees it.
 
     `text` is the whole text, furniture included; `body` the half-open spans of it (code points; sorted, disjoint) that are main body.
-    `declared` holds what the page says of itself outside its text (HTML meta elements and the like): title, publisher, published.
+    `declared` holds what the page says of itself outside its text (HTML meta elements and the like): title, publisher, published; and what
+    the properties of a PDF or Word file say, which are believed last: file_title, file_author.
     `pages` are the spans of a paged document's pages in order, `cells` the cells of its tables in the order of their text.
+    `encoding` is None for kinds of files that are no text.
     `is_whole_file`: the text is the decoded file to the character, with nothing of it worked out or left out.
     """
 
     text: str
-    encoding: str
+    encoding: str | None
     body: list[tuple[int, int]]
     declared: dict[str, str] = field(default_factory=dict)
     is_whole_file: bool = False

@@ -68,3 +68,14 @@ def complement(text: str, away: list[Span]) -> list[Span]:
                 kept.append((begin, begin + len(stripped)))
         position = max(position, end)
     return kept
+
+
+def union(spans: list[Span], more: list[Span]) -> list[Span]:
+    """Both lists of spans as one: sorted and disjoint."""
+    merged: list[Span] = []
+    for start, end in sorted(spans + more):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

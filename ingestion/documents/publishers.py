@@ -151,6 +151,9 @@ def _candidates(page: Page, title: str, parts: str) -> Iterator[str]:
         yield from (found["name"] for found in _SUPPLIED.finditer(parts))
     yield from _hosts(parts)
     yield from _mastheads(page, title)
+    author = "".join(page.declared.get("file_author", "").split())
+    if _NAME.fullmatch(author) and author.endswith(bylines.endings):  # an office, where most files name a person or a program
+        yield author
 
 
 def _behind(label: re.Pattern[str], ends: frozenset[str], text: str) -> Iterator[tuple[int, str]]:

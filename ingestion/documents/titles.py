@@ -18,6 +18,7 @@ from ingestion.wordlists import terms
 HEAD = 1500  # characters at the beginning of the body in which headlines stand
 TAIL = 400  # characters at the end of the page in which it may quote its own headline
 MAX_LINES = 16  # lines of them
+MAX_CELLS = 2_000  # of tables that begin there
 MAX_TITLE = 80
 
 _ORIGINAL_TITLE = re.compile(r"原标题(?<![(（]原标题)[：:]\s*")
@@ -28,6 +29,7 @@ _LEAD = re.compile(
     r"|[一-鿿]{2}(?:日报|晚报|都市报|教育报|新闻网)|(?:19|20)\d\d年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{1,2}日)"
 )
 _BYLINE = re.compile(r"\s*(?:本报(?:通讯员|记者|首席记者)|□|作者[:：])")
+_FILE_NAME = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _HEADING_MARK = re.compile(r"^(?:#{1,6}\s*|[—–]{1,4}\s*)")
 _NAME = re.compile(r"[一-鿿]+")
 _FORUM_MARK = re.compile(r"\s*\[复制链接\]\s*$")
@@ -61,7 +63,7 @@ def title_of(page: Page) -> str | None:
         return found
     above_byline = next((above for above, line in pairwise(lines) if _BYLINE.match(line)), None)
     quoted = _headline(above_byline) if above_byline else None
-    return quoted or _below_letter(lines) or _quoted_title(page.text[-TAIL:])
+    return quoted or _below_letter(lines) or _quoted_title(page.text[-TAIL:]) or _of_file(page)
 
 
 def shortened(title: str) -> str | None:
@@ -71,9 +73,22 @@ def shortened(title: str) -> str | None:
 
 
 def _first_lines(page: Page) -> list[str]:
-    """The lines with words in them at the beginning of the body."""
+    """The lines with words in them at the beginning of the body, rows of tables left out; a row of one cell, as sheets have their title
+    above a table, is a line."""
     pieces = (page.text[start : min(end, start + HEAD)] for start, end in page.body[:12])
-    return [line.strip() for piece in pieces for line in piece.splitlines() if any(map(str.isalnum, line))][:MAX_LINES]
+    rows = _rows_of_tables(page)
+    return [line.strip() for piece in pieces for line in piece.splitlines() if any(map(str.isalnum, line)) and line.strip() not in rows][
+        :MAX_LINES
+    ]
+
+
+def _rows_of_tables(page: Page) -> set[str]:
+    """The rows of several cells at the beginning of the page, as the lines that they are in its text."""
+    cells = [cell for cell in page.cells[:MAX_CELLS] if cell.start < HEAD]
+    rows: dict[tuple[int, int], list[int]] = {}
+    for cell in cells:
+        rows.setdefault((cell.table, cell.row), []).extend((cell.start, cell.end))
+    return {page.text[min(row) : max(row)] for row in rows.values() if len(row) > 2}
 
 
 def _first_headline(lines: list[str]) -> str | None:
@@ -109,6 +124,13 @@ def _name_endings() -> tuple[str, ...]:
 def _is_masthead(line: str) -> bool:
     """Is the line nothing but the name of a site, a newspaper or an office?"""
     return len(line) <= 16 and line.endswith(_name_endings()) and bool(_NAME.fullmatch(line))
+
+
+def _of_file(page: Page) -> str | None:
+    """The title in the properties of a PDF or Word file, the last resort: they are often those of a template or of another document."""
+    title = page.declared.get("file_title", "")
+    names_file = _FILE_NAME.search(title) or title.startswith(terms("bylines", "program_title"))
+    return shortened(title) if any("一" <= char <= "鿿" for char in title) and not names_file else None
 
 
 def _below_letter(lines: list[str]) -> str | None:

@@ -149,7 +149,7 @@ def _check_document(document: Row, data: bytes) -> None:
     text = document["text"]
     _hold(list(document) == list(DOCUMENTS), "a document has its columns")
     _hold(document["char_count"] == len(text) and bool(text.strip()), "a document has text", f"{document['char_count']} characters")
-    if document["media_type"] != "text/html":
+    if document["media_type"] in ("text/plain", "text/markdown"):
         _hold(data.decode(document["encoding"]) == text, "the text is the file's to the character", document["encoding"])
     edges = [edge for span in document["body"] for edge in (span["char_start"], span["char_end"])]
     _hold(bool(edges) and edges == sorted(edges) and edges[0] >= 0 and edges[-1] <= len(text), "body spans lie in the text", f"{edges}")

@@ -99,8 +99,9 @@ def test_troublesome_entries_are_set_aside_and_the_rest_is_landed(home):
     (inbox / "a.txt" / "inner.txt").write_text("里面", "utf-8")
     (inbox / "link.txt").symlink_to(inbox / "好.txt")
     (inbox / "big.txt").write_bytes(b"x" * 2000)
-    (inbox / "table.xlsx").write_bytes(b"PK")
+    (inbox / "letter.doc").write_bytes(b"PK")
     (inbox / ".DS_Store").write_bytes(b"x")
+    (inbox / "~$报告.docx").write_bytes(b"x")
     os.mkfifo(inbox / "pipe.txt")
     report = refresh(home, max_bytes=1000)
     assert len(report.new) == 2
@@ -109,7 +110,7 @@ def test_troublesome_entries_are_set_aside_and_the_rest_is_landed(home):
         "a.txt": "folder",
         "link.txt": "symlink",
         "big.txt": "too_large",
-        "table.xlsx": "unsupported_type",
+        "letter.doc": "unsupported_type",
         "pipe.txt": "not_a_file",
     }
     assert all(row.keys() == QUARANTINE.keys() for row in report.quarantined)
