@@ -3,7 +3,7 @@
 What the rules mean for a request belongs here; Protego reads them. Scrapy's own middleware takes a robots.txt that cannot be had for one
 that allows everything, which is why this one stands in its place.
 
-- 2xx: the rules hold for our name, or those for `*`; of a huge file the first 512 KiB.
+- 2xx: the rules hold for our name, or those for `*`; of a large file the first 512 KiB. One above 5 MB is a broken answer.
 - 3xx: followed five times within the source's own hosts; a sixth is taken as the RFC allows, as if there were no file. A redirect to
   another host is not followed (only the source's own hosts are asked), so the rules are unknown and everything is disallowed.
 - 4xx: there is no file, everything is allowed; but 429 says that the site is overburdened, which is as bad as 5xx.
@@ -21,7 +21,7 @@ from scrapy.http.request import NO_CALLBACK
 
 AGENT = "henan-education-warehouse"  # the name that robots.txt files may address
 MAX_REDIRECTS = 5
-MAX_BYTES = 512 * 1024
+MAX_BYTES, MAX_DOWNLOAD = 512 * 1024, 5_000_000  # of a file are read; may it have at most
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -77,7 +77,7 @@ class RobotsMiddleware:
     async def _fetch(self, site: str) -> Rules:
         url = f"{site}/robots.txt"
         for _ in range(MAX_REDIRECTS + 1):
-            meta = {"for_robots": True, "download_maxsize": 0}
+            meta = {"for_robots": True, "download_maxsize": MAX_DOWNLOAD}
             try:
                 response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, dont_filter=True, meta=meta))
             except Refused as refusal:
@@ -89,7 +89,7 @@ class RobotsMiddleware:
                 url = urljoin(url, location.decode("latin-1"))
                 continue
             if response.status == 200:
-                return Rules(response.body[:MAX_BYTES].decode("utf-8", "replace"))
+                return Rules(response.body[:MAX_BYTES].decode("utf-8-sig", "replace"))
             if 400 <= response.status < 500 and response.status != 429:
                 return Rules()
             return Rules(why=f"its robots.txt cannot be had (HTTP {response.status})")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import scrapy
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.linkextractors import LinkExtractor
 from scrapy.utils.response import get_meta_refresh
@@ -30,8 +32,15 @@ from ingestion.sources.model import Links, Recheck, Source
 MAX_HOPS = 5  # redirects on the way to a page
 DEAD_AFTER = 5  # pages in a row that could not be had: the site is down, and is left alone
 MAX_LINKS = 5_000  # of one page
+FAULT = "fault"  # why a visit ends that is to go on when this machine is well again
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ALWAYS = Recheck(every_days=0.0, for_days=None)
+_FAULTS = {
+    "Timeout": "took too long (pace.page_deadline_seconds)",
+    "DataLoss": "the body was cut off",
+    "CannotResolve": "the host's name is not known",
+    "Refused": "the host refuses connections",
+}
 _NO_COOKIES = frozenset({"set-cookie", "set-cookie2"})
 
 
@@ -70,7 +79,7 @@ class Visitor(scrapy.Spider):
             self.stop("time_limit")
         if self.ended is None and self.state.asked() >= self.source.limits.pages:
             self.stop("page_limit")
-        while self.ended is None and (page := self.state.next(self.in_hand)):
+        while self.ended is None and not self.in_hand and (page := self.state.next()):
             if page.hops > MAX_HOPS:
                 self._done(page, "failed", f"more than {MAX_HOPS} redirects led to it")
             elif not self._follows(page.url):
@@ -90,8 +99,18 @@ class Visitor(scrapy.Spider):
         return scrapy.Request(url, callback=self.answered, errback=self.failed, dont_filter=True, headers=headers, meta=meta)
 
     def answered(self, response: Response) -> scrapy.Request | None:
-        """Deal with an answer."""
-        page: Page = response.meta["page"]
+        """Deal with an answer, and with one that we can't deal with: that is this page's fault alone."""
+        try:
+            return self._answered(response.meta["page"], response)
+        except (OSError, sqlite3.Error):
+            self.stop(FAULT)  # of this machine's: a full disk
+            raise
+        except Exception as error:
+            self.logger.exception("%s could not be dealt with", response.url)
+            self._done(response.meta["page"], "failed", f"the answer could not be dealt with: {type(error).__name__}: {error}")
+            return None
+
+    def _answered(self, page: Page, response: Response) -> scrapy.Request | None:
         location = response.headers.get("Location")
         if self.ended == "asked_to_wait" and response.status in pace.BUSY:
             return None  # the page waits for the next visit
@@ -118,14 +137,17 @@ class Visitor(scrapy.Spider):
             self._done(page, "refused", f"{error.reason}: {error.detail}")
         elif isinstance(error, ForbiddenAddress):
             self._done(page, "refused", f"forbidden address: {error}")
-        elif isinstance(error, scrapy.exceptions.IgnoreRequest | scrapy.exceptions.DownloadCancelledError):
-            self._done(page, "failed", f"too large or not to be unpacked: {error}")
+        elif isinstance(error, DownloadCancelledError):
+            self._done(page, "failed", f"too large: more than the {self.source.limits.page_bytes:,} bytes of limits.page_bytes")
+        elif isinstance(error, IgnoreRequest):
+            self._done(page, "failed", f"too large when unpacked, or not to be unpacked: {error}")
         else:
-            self._done(page, "failed", f"{type(error).__name__}: {error}", dead=True)
+            kind = next((name for name in _FAULTS if name in type(error).__name__), None)
+            self._done(page, "failed", f"{_FAULTS.get(kind, type(error).__name__)}: {error}".removesuffix(": "), dead=True)
 
     def closed(self, reason: str) -> None:
         """Close the visit, unless the process was told to end: then the next one goes on with it."""
-        if reason == "finished" or self.ended:
+        if self.ended != FAULT and (reason == "finished" or self.ended):
             self.state.finish(self.ended or "complete", utc_now())
 
     def _redirected(self, page: Page, response: Response, location: str) -> scrapy.Request | None:
@@ -255,7 +277,7 @@ class Frontier:
 
     def has_pending_requests(self) -> bool:
         spider = self._crawler.spider
-        return bool(self._again) or (spider.ended is None and spider.state.next(spider.in_hand) is not None)
+        return bool(self._again) or (spider.ended is None and spider.state.next() is not None)
 
     def enqueue_request(self, request: scrapy.Request) -> bool:
         self._again.append(request)

@@ -11,7 +11,7 @@ redirected, refused (by robots.txt or our own rules), unsupported (no reader for
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -134,11 +134,9 @@ class State:
             self._db.executemany("UPDATE pages SET pending = 1 WHERE id = ?", due)
         return self.visit
 
-    def next(self, in_hand: Collection[int] = ()) -> Page | None:
-        """The next page to ask for, lists before the pages that they name; None when none is left. Those `in_hand` are being asked for."""
-        others = f"AND id NOT IN ({', '.join('?' * len(in_hand))})" if in_hand else ""
-        query = f"SELECT * FROM pages WHERE pending {others} ORDER BY (kind = 'list') DESC, depth, id LIMIT 1"
-        row = self._db.execute(query, tuple(in_hand)).fetchone()
+    def next(self) -> Page | None:
+        """The next page to ask for, lists before the pages that they name; None when none is left."""
+        row = self._db.execute("SELECT * FROM pages WHERE pending ORDER BY (kind = 'list') DESC, depth, id LIMIT 1").fetchone()
         return _page(row) if row else None
 
     def circles(self, page: Page, name: str) -> bool:

@@ -55,6 +55,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # headers and body are sent one after the other
 
             def do_GET(self) -> None:
                 site._answer(self)
@@ -62,8 +63,13 @@ class Site:
             def log_message(self, *_) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *_) -> None:
+                """A visitor that was killed, or that turned away, is no error of the site."""
+
+        self.server = Server(("127.0.0.1", 0), Handler)
 
     def __enter__(self) -> Site:
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
