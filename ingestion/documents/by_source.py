@@ -56,7 +56,7 @@ def _selected(page: Page, data: bytes, rules: Reading) -> Page:
 
 def _spans(text: str, root, rules: Reading) -> list[tuple[int, int]]:
     """Where the lines of the selected elements stand in the page's text, title and body alike; empty where there is no body."""
-    if not any(_find(root, rules.body)):
+    if not _find(root, rules.body):
         return []
     found: list[tuple[int, int]] = []
     for selector in filter(None, (rules.title, rules.body)):

@@ -35,7 +35,7 @@ def test_pages_of_enabled_sources_are_published_with_their_history(
         assert [row[:2] for row in found] == [("test-office", office.url("/content/2024/%E6%80%BB%E7%BB%93.html"))] + [
             ("test-paper", paper.url(f"/news/{n}.html")) for n in (1, 2, 3)
         ]
-        assert found[0][2:] == ("焦作市教育局2023年工作总结", "焦作日报", "2024-01-10", "gb18030")
+        assert found[0][2:] == ("焦作市教育局2023年工作总结", "焦作市教育局", "2024-01-10", "gb18030")
         assert found[1][2:] == ("山阳区第1项教育工程投用", "焦作日报", "2024-03-02", "utf-8")
         facts = "select value from marts.fct_enrolment_capacity where region_name = '山阳区' order by value"
         assert warehouse.query(facts) == [(1001.0,), (1002.0,), (1003.0,)]
