@@ -1,4 +1,4 @@
-"""What kind of file a fetched body is, by what the server says, what the address and the body look like; as an extension that landing knows.
+"""What kind of file a fetched body is, by what the server says, its address and how it begins; as an extension that landing knows.
 
 Telling kinds apart belongs here; which kinds can be read is said by `landing.MEDIA_TYPES`.
 """
@@ -12,7 +12,10 @@ from ingestion.landing import MEDIA_TYPES
 
 PAGES = frozenset({"", ".htm", ".html", ".shtml", ".xhtml", ".php", ".jsp", ".jspx", ".asp", ".aspx", ".do", ".action", ".cgi"})
 _PDF, _CONTAINERS = b"%PDF-", (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|div|table)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|div|table)\b",
+    re.I | re.S,
+)
 _FILE_NAME = re.compile(r"filename\*?\s*=\s*(?:[\w-]*'[\w-]*')?\"?([^\";]+)", re.I)
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 

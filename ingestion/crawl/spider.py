@@ -1,6 +1,6 @@
 """A visit to one source: lists are read for links, articles and their attachments go to the spool, and what became of each is noted.
 
-What is done with an answer belongs here. Scrapy calls it with answers; the order of requests comes from the state (`Frontier`), so that
+What is done with an answer belongs here. Scrapy calls it with answers; the order of requests comes from the state (`frontier.py`), so that
 a visit is as far as its state says, whatever happens to the process.
 """
 
@@ -256,35 +256,6 @@ class Visitor(scrapy.Spider):
     def _settled(self, page: Page) -> None:
         self.in_hand.discard(page.id)
         self.said(self.state.asked(), self.state.waiting())
-
-
-class Frontier:
-    """Scrapy's scheduler: what a request was made of again (retries, spellings) first, then what the state says."""
-
-    def __init__(self, crawler) -> None:
-        self._crawler = crawler
-        self._again: list[scrapy.Request] = []
-
-    @classmethod
-    def from_crawler(cls, crawler) -> Frontier:
-        return cls(crawler)
-
-    def open(self, spider: Visitor) -> None:
-        """Nothing to prepare."""
-
-    def close(self, reason: str) -> None:
-        """Nothing to keep: the state has it all."""
-
-    def has_pending_requests(self) -> bool:
-        spider = self._crawler.spider
-        return bool(self._again) or (spider.ended is None and spider.state.next() is not None)
-
-    def enqueue_request(self, request: scrapy.Request) -> bool:
-        self._again.append(request)
-        return True
-
-    def next_request(self) -> scrapy.Request | None:
-        return self._again.pop(0) if self._again else self._crawler.spider.take()
 
 
 @lru_cache(maxsize=64)

@@ -28,7 +28,9 @@ CREATE TABLE IF NOT EXISTS pages (
 );
 CREATE INDEX IF NOT EXISTS pending_pages ON pages (depth, id) WHERE pending;
 CREATE TABLE IF NOT EXISTS links (page INTEGER NOT NULL, target INTEGER NOT NULL, PRIMARY KEY (page, target)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS visits (number INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, ended TEXT, links_rule TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS visits (
+    number INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, ended TEXT, links_rule TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS outcomes (
     visit INTEGER NOT NULL, page INTEGER NOT NULL, outcome TEXT NOT NULL, detail TEXT, at TEXT NOT NULL, PRIMARY KEY (visit, page)
 );
@@ -72,8 +74,8 @@ class Link:
 class Visit:
     """How a visit went: `ended` is None while it isn't over (or was killed), else `complete` or why it stopped before.
 
-    `outcomes` counts pages; `problems` are some that failed or were refused, as page, outcome and detail; `listed` is the number of articles
-    that lists name, `waiting` that of pages left for the next visit.
+    `outcomes` counts pages; `problems` are some that failed or were refused, as page, outcome and detail; `listed` is the number of
+    articles that lists name, `waiting` that of pages left for the next visit.
     """
 
     number: int
@@ -217,7 +219,9 @@ class State:
             return None
         number = row["number"]
         counts = self._db.execute("SELECT outcome, count(*) FROM outcomes WHERE visit = ? GROUP BY 1 ORDER BY 1", (number,))
-        listed = self._db.execute("SELECT count(*) FROM pages WHERE kind = 'article' AND seen = ? AND target IS NULL", (number,)).fetchone()[0]
+        listed = self._db.execute(
+            "SELECT count(*) FROM pages WHERE kind = 'article' AND seen = ? AND target IS NULL", (number,)
+        ).fetchone()[0]
         unselected = self._db.execute("SELECT count(*) FROM outcomes WHERE visit = ? AND detail = ?", (number, NO_BODY)).fetchone()[0]
         bad = self._db.execute(
             "SELECT url, outcome, detail FROM outcomes JOIN pages ON pages.id = page WHERE visit = ?"
@@ -239,7 +243,18 @@ class State:
 
     def _put(self, link: Link, depth: int, hops: int, now: datetime) -> int:
         """The row of a page that is named; a new one waits to be asked for. One known stays as shallow as it was first found."""
-        values = (link.name, link.url, link.kind, depth, hops, link.recheck.every_days, link.recheck.for_days, now.isoformat(), self.visit, NEW)
+        values = (
+            link.name,
+            link.url,
+            link.kind,
+            depth,
+            hops,
+            link.recheck.every_days,
+            link.recheck.for_days,
+            now.isoformat(),
+            self.visit,
+            NEW,
+        )
         return self._db.execute(
             "INSERT INTO pages (name, url, kind, depth, hops, every_days, for_days, first_seen, seen, state, pending)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (name) DO UPDATE SET"

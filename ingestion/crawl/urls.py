@@ -15,7 +15,7 @@ _STRANGE = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 def own(url: str, hosts: Collection[str]) -> bool:
-    """Whether an address may be asked for: http or https, no user name, and one of the `hosts` (with `:port` if it is another than usual)."""
+    """Whether an address may be asked for: http or https, no user name, one of the `hosts` (with `:port` if that is not the usual one)."""
     if len(url) > MAX_LENGTH or _STRANGE.search(url):
         return False
     try:

@@ -45,7 +45,7 @@ def settings(source: Source, folder: Path) -> dict:
         "TWISTED_REACTOR": f"{here}.reactor.GuardedReactor",
         "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver",
         "DNSCACHE_ENABLED": False,
-        "SCHEDULER": f"{here}.spider.Frontier",
+        "SCHEDULER": f"{here}.frontier.Frontier",
         # Scrapy's robots, redirects and offsite rules are replaced by stricter ones; a page that took too long is left for the next visit
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

@@ -65,8 +65,8 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
 
 
 def reader_version() -> str:
-    """The hand-kept version and a digest of all that readers go by, so that any change of it re-reads every document: their code, their word
-    lists, and what the sources' definitions say of reading. Raises sources.BadSource for a definition that is none."""
+    """The hand-kept version and a digest of all that readers go by, so that any change of it re-reads every document: their code, their
+    word lists, and what the sources' definitions say of reading. Raises sources.BadSource for a definition that is none."""
     told = sources.reading_digest()
     return f"{_code_version()}.{told}" if told else _code_version()
 

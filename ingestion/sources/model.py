@@ -207,7 +207,9 @@ def parse(path: Path) -> Source:
         first = error.errors()[0]
         raise BadSource(_said(path, tree, first["loc"], first["type"], first["msg"])) from error
     if source.id != path.stem or source.id in RESERVED:
-        raise BadSource(f"{path}:{_line(tree, ('id',))}: id: must be the file's name, {path.stem}, and none of {', '.join(sorted(RESERVED))}")
+        raise BadSource(
+            f"{path}:{_line(tree, ('id',))}: id: must be the file's name, {path.stem}, and none of {', '.join(sorted(RESERVED))}"
+        )
     return source
 
 

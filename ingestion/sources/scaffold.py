@@ -26,7 +26,7 @@ links:  # the first rule that fits a link says what it is
   - kind: list  # a page of which links are followed
     css: null  # where on the page such links stand (null: anywhere), for instance '.channel-nav'
     allow: '/list|/index_\\d+'  # a regular expression that the link's address matches somewhere
-    recheck: {{every_days: 1, for_days: null}}  # how often a known page is asked for again, and for how long after it was found (null: ever)
+    recheck: {{every_days: 1, for_days: null}}  # when a known page is asked for again, and for how long (null: ever)
   - kind: article  # a page that is taken in
     css: null
     allow: '/\\d{{4}}[-/]?\\d\\d.*\\.s?html?$'

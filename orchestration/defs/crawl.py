@@ -1,4 +1,4 @@
-"""Crawling: sources that were enabled and are due are visited, before landing. None is by default, so that a run asks nothing of the network.
+"""Crawling: sources that were enabled and are due are visited, before landing. By default none is, and a run asks the network for nothing.
 
 A source that fails is said aloud (checks of severity error) and stops nothing: what was taken in before still counts.
 """

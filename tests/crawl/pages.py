@@ -1,5 +1,5 @@
-"""Pages of the test sites: a newspaper's portal with furniture and print copies, a WordPress-like site, an office in GBK that lies about it,
-an e-paper."""
+"""Pages of the test sites: a newspaper's portal with furniture and print copies, a WordPress-like site, an office in GBK that lies about
+it, an e-paper."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from tests.crawl.site import Answer, html
 NAV = "<div class='nav'><a href='/'>网站首页</a> <a href='/list/1.html'>新闻</a> <a href='http://elsewhere.test/ad'>广告</a></div>"
 
 
+DISTRICTS = ("山阳区", "解放区", "中站区", "马村区")
+
+
 def portal_article(number: int, seats: int | None = None) -> str:
-    seats = 1000 + number if seats is None else seats
+    seats, district = 1000 + number if seats is None else seats, DISTRICTS[number % len(DISTRICTS)]
     return (
-        f"<html><head><meta charset='utf-8'><title>焦作网</title></head><body>{NAV}<h1>山阳区第{number}项教育工程投用</h1>"
+        f"<html><head><meta charset='utf-8'><title>焦作网</title></head><body>{NAV}<h1>{district}第{number}项教育工程投用</h1>"
         f"<div class='date'>更新时间：2024-03-{number % 28 + 1:02d} 来源：焦作日报</div>"
-        f"<div class='text'><p>2023年，焦作市山阳区新建小学1所，新增学位{seats}个，由教育部门组织验收后交付使用。</p></div>"
+        f"<div class='text'><p>2023年，焦作市{district}新建小学1所，新增学位{seats}个，由教育部门组织验收后交付使用。</p></div>"
         f"<a href='/print/news/{number}.html'>打印</a> <a href='/news/{number}.html?from=top'>手机版</a>"
         "<div class='foot'>焦作日报社 版权所有</div></body></html>"
     )
@@ -41,8 +44,9 @@ def wordpress() -> dict[str, Answer]:
     def post(number: int):
         def page(_) -> Answer:
             text = (
-                f"<html><head><meta charset='utf-8'></head><body><div id='counter'>访问 {next(visits)}</div><h1>解放区第{number}所幼儿园</h1>"
-                f"<time class='date'>2024-05-0{number}</time><div class='text'><p>2024年，解放区新建幼儿园{number + 2}所。</p></div></body></html>"
+                f"<html><head><meta charset='utf-8'></head><body><div id='counter'>访问 {next(visits)}</div>"
+                f"<h1>解放区第{number}所幼儿园</h1><time class='date'>2024-05-0{number}</time>"
+                f"<div class='text'><p>2024年，解放区新建幼儿园{number + 2}所。</p></div></body></html>"
             )
             return Answer(text.encode(), headers={"Content-Type": "text/html; charset=UTF-8"})
 
@@ -77,8 +81,11 @@ def epaper() -> dict[str, Answer]:
     base = "/html/2024-03/09"
     for node, named in stories.items():
         links = "".join(f"<li><a href='{file}'>{title}</a></li>" for file, title in named)
-        pages[f"{base}/{node}.htm"] = html(f"<html><body><a href='node_1.htm'>A1</a> <a href='node_2.htm'>A2</a><ul>{links}</ul></body></html>")
+        pages[f"{base}/{node}.htm"] = html(
+            f"<html><body><a href='node_1.htm'>A1</a> <a href='node_2.htm'>A2</a><ul>{links}</ul></body></html>"
+        )
         for file, title in named:
-            story = f"<html><body><h1>{title}</h1><div class='text'><p>2023年，焦作市新建改扩建中小学54所，新增学位6420个。</p></div></body></html>"
+            text = "2023年，焦作市新建改扩建中小学54所，新增学位6420个。"
+            story = f"<html><body><h1>{title}</h1><div class='text'><p>{text}</p></div></body></html>"
             pages[f"{base}/{file}"] = html(story)
     return pages

@@ -18,7 +18,7 @@ import yaml
 
 @dataclass
 class Answer:
-    """What the server answers: a status, headers, a body; `drip` is the pause in seconds after each byte, `cut` leaves the body unfinished."""
+    """What the server answers. `drip` is the pause in seconds after each byte of the body, `cut` leaves it unfinished."""
 
     body: bytes = b""
     status: int = 200

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 from pathlib import Path
-
-import pytest
 
 from ingestion.crawl.pace import seconds_asked_for
 from tests.crawl import pages
@@ -72,7 +71,14 @@ def test_seconds_that_retry_after_asks_for() -> None:
 
 
 def test_what_robots_allow_is_asked_for_and_nothing_else_at_their_pace(tmp_path: Path) -> None:
-    rules = "User-agent: *\nDisallow: /\n\nUser-agent: henan-education-warehouse\nCrawl-delay: 0.5\nDisallow: /news/2\nAllow: /news/2.html$\nDisallow: /*/3.html"
+    rules = """User-agent: *
+Disallow: /
+
+User-agent: henan-education-warehouse
+Crawl-delay: 0.5
+Disallow: /news/2
+Allow: /news/2.html$
+Disallow: /*/3.html"""
     built = pages.portal(4) | {"/news/20.html": html(pages.portal_article(20)), "/robots.txt": Answer(rules.encode())}
     built["/"] = html(built["/"].body.decode().replace("</ul>", "<li><a href='/news/20.html'>x</a></li></ul>"))
     with Site(built) as site:
@@ -81,39 +87,48 @@ def test_what_robots_allow_is_asked_for_and_nothing_else_at_their_pace(tmp_path:
         assert {path for path in site.paths() if "news" in path} == {"/news/1.html", "/news/2.html", "/news/4.html"}
         assert visit.outcomes["refused"] == 2 and all("robots" in problem["why"] for problem in visit.problems)
         times = [asked.at for asked in site.asked if asked.path != "/robots.txt"]
-        assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= 0.49
+        assert min(later - earlier for earlier, later in pairwise(times)) >= 0.49
 
 
-def _moved(times: int) -> dict[str, Answer]:
-    steps = {f"/robots{n}.txt": Answer(b"", 302, {"Location": f"/robots{n + 1}.txt"}) for n in range(1, times)}
-    last = {f"/robots{times}.txt": Answer(b"User-agent: *\nDisallow: /news/")}
-    return {"/robots.txt": Answer(b"", 301, {"Location": "/robots1.txt"})} | steps | last
+def _moved(name: str, times: int) -> dict[str, Answer]:
+    steps = {f"/{name}{n}.txt": Answer(b"", 302, {"Location": f"/{name}{n + 1}.txt"}) for n in range(1, times)}
+    return steps | {f"/{name}{times}.txt": Answer(b"User-agent: *\nDisallow: /news/")}
 
 
-@pytest.mark.parametrize(
-    ("robots", "news"),
-    [
-        ({"/robots.txt": Answer(b"", 404)}, 2),
-        ({"/robots.txt": Answer(b"", 403)}, 2),
-        ({"/robots.txt": Answer(b"", 503)}, None),
-        ({"/robots.txt": Answer(b"x" * 1000, drip=0.05)}, None),
-        ({"/robots.txt": Answer(b"", 302, {"Location": "http://elsewhere.test/robots.txt"})}, None),
-        (_moved(5), 0),
-        (_moved(6), 2),
-        ({"/robots.txt": Answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /news/1\n" + b"#" * 600_000)}, 1),
-    ],
-    ids=["absent", "forbidden", "error", "timeout", "abroad", "moved five times", "moved six times", "large"],
-)
-def test_robots_that_cannot_be_had(tmp_path: Path, robots: dict[str, Answer], news: int | None) -> None:
-    """`news` is how many of two articles are fetched; None: nothing of the site is asked for at all."""
-    with Site(pages.portal(2) | robots) as site:
-        crawler = Crawler(tmp_path, site)
-        crawler.define(pace={"page_deadline_seconds": 1, "longest_wait_seconds": 0})
+# by host: what its robots.txt is, and whether its page /news/1 may then be asked for, and /news/2
+ROBOTS = {
+    "absent.test": (Answer(b"", 404), True, True),
+    "forbidden.test": (Answer(b"", 403), True, True),
+    "error.test": (Answer(b"", 500), False, False),
+    "busy.test": (Answer(b"", 429, {"Retry-After": "0"}), False, False),
+    "slow.test": (Answer(b"x" * 1000, drip=0.05), False, False),
+    "abroad.test": (Answer(b"", 302, {"Location": "http://elsewhere.test/robots.txt"}), False, False),
+    "five.test": (Answer(b"", 301, {"Location": "/five1.txt"}), False, False),
+    "six.test": (Answer(b"", 301, {"Location": "/six1.txt"}), True, True),
+    "large.test": (Answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /news/1\n" + b"#" * 600_000), False, True),
+    "huge.test": (Answer(b"#" * 6_000_000), False, False),
+}
+
+
+def test_robots_that_cannot_be_had_or_are_strange(tmp_path: Path) -> None:
+    def robots(asked: Asked) -> Answer:
+        return ROBOTS[asked.host.split(":")[0]][0] if asked.host.split(":")[0] in ROBOTS else Answer(b"", 404)
+
+    numbers = (1, 2)
+    built = (
+        {f"/news/{n}.html": html(pages.portal_article(n)) for n in numbers} | _moved("five", 5) | _moved("six", 6) | {"/robots.txt": robots}
+    )
+    with Site(built) as site:
+        hosts = {name: f"{name}:{site.port}" for name in ROBOTS}
+        site.pages["/"] = html("".join(f"<a href='http://{host}/news/{n}.html'>x</a>" for host in hosts.values() for n in numbers))
+        crawler = Crawler(tmp_path, site, loopback=tuple(f"{name}=127.0.0.1:{site.port}" for name in ROBOTS))
+        crawler.define(hosts=[site.host, *hosts.values()], pace={"page_deadline_seconds": 1, "longest_wait_seconds": 0})
         visit = crawler.visit()
-        asked = [path for path in site.paths() if not path.startswith("/robots")]
-        assert len([path for path in asked if path.startswith("/news/")]) == (news or 0)
-        if news is None:
-            assert asked == [] and visit.outcomes == {"refused": 1} and visit.listed == 0
+        asked = {(one.host.split(":")[0], one.path) for one in site.asked}
+        for name, (_, first, second) in ROBOTS.items():
+            got = ((name, "/news/1.html") in asked, (name, "/news/2.html") in asked)
+            assert got == (first, second), name
+        assert visit.ended == "complete" and visit.outcomes == {"list": 1, "new": 7, "refused": 13}
 
 
 def test_a_site_that_is_down_is_left_alone_after_some_pages_and_taken_up_again(tmp_path: Path) -> None:
@@ -123,5 +138,3 @@ def test_a_site_that_is_down_is_left_alone_after_some_pages_and_taken_up_again(t
         crawler.define(pace={"longest_wait_seconds": 0})
         visit = crawler.visit()
         assert visit.ended == "site_down" and visit.outcomes["failed"] == 5 and visit.waiting == 5
-        site.pages.update(pages.portal(12))
-        assert crawler.visit().ended == "complete" and len(crawler.fetched()) == 12

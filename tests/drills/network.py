@@ -172,7 +172,9 @@ def _outcomes(crawler: Crawler) -> dict[str, list[tuple[str, str]]]:
 
     database = sqlite3.connect(crawler.crawl / crawler.path.stem / "state.sqlite")
     try:
-        rows = database.execute("SELECT pages.id, url, target, outcome, coalesce(detail, '') FROM outcomes JOIN pages ON page = id").fetchall()
+        rows = database.execute(
+            "SELECT pages.id, url, target, outcome, coalesce(detail, '') FROM outcomes JOIN pages ON page = id"
+        ).fetchall()
     finally:
         database.close()
     by_id = {row[0]: row for row in rows}

@@ -18,7 +18,8 @@ from tests.crawl.site import Site, definition
 def test_only_public_addresses_may_be_connected_to() -> None:
     assert [refusal(address) for address in ("1.1.1.1", "223.5.5.5", "2400:3200::1", "::ffff:1.1.1.1")] == [None] * 4
     forbidden = (
-        "127.0.0.1", "127.8.9.1", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.1.1", "100.64.0.1", "192.0.0.1", "198.18.0.1",
+        "127.0.0.1", "127.8.9.1",
+        "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.1.1", "100.64.0.1", "192.0.0.1", "198.18.0.1",
         "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
         "::ffff:a00:1", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2002:c0a8:101::1", "2001:db8::1", "localhost", "127.1", "",
         "2001:0:a00:1::f5ff:fffe", *METADATA,
@@ -91,7 +92,13 @@ def test_a_visit_is_due_by_its_cadence_and_at_once_when_it_was_cut_off(tmp_path:
 
 def test_versions_of_a_page_land_in_their_order_with_what_the_server_said(tmp_path: Path) -> None:
     for hour, body in ((2, b"newer"), (1, b"older"), (3, b"newer")):
-        record = {"source_id": "s", "url": "http://a.test/1", "fetched_at": f"2026-01-01T0{hour}:00:00+00:00", "status": 200, "headers": {"Etag": ["x"]}}
+        record = {
+            "source_id": "s",
+            "url": "http://a.test/1",
+            "fetched_at": f"2026-01-01T0{hour}:00:00+00:00",
+            "status": 200,
+            "headers": {"Etag": ["x"]},
+        }
         spool.put(tmp_path / "crawl" / "s", "a.test/1", body, ".txt", record)
     (tmp_path / "crawl" / "s" / "spool" / "unfinished.txt").write_bytes(b"x")
     spool.clear_leftovers(tmp_path / "crawl" / "s")
@@ -99,7 +106,11 @@ def test_versions_of_a_page_land_in_their_order_with_what_the_server_said(tmp_pa
     report = land(files, tmp_path / "landing", tmp_path / "quarantine", datetime.now(UTC))
     assert (len(report.new), len(report.changed), len(report.unchanged)) == (1, 1, 1)
     rows = landed(tmp_path / "landing")
-    assert rows["received_at"].dt.hour().to_list() == [1, 2] and set(rows["url"]) == {"http://a.test/1"} and rows["document_key"].n_unique() == 1
+    assert (
+        rows["received_at"].dt.hour().to_list() == [1, 2]
+        and set(rows["url"]) == {"http://a.test/1"}
+        and rows["document_key"].n_unique() == 1
+    )
     receipts = [path.read_text("utf-8") for path in (tmp_path / "landing" / "receipts").iterdir()]
     assert all('"Etag"' in text and '"fetched_at"' in text for text in receipts)
     spool.landed(files)

@@ -61,11 +61,13 @@ def test_a_fault_is_named_with_file_and_line(tmp_path: Path, change: tuple[str, 
         assert message.startswith(f"{path}:{wanted}: "), message
 
 
-@pytest.mark.parametrize("content", [b"", b"- a\n", b"\xff\xfe\x00", b"a: &x [*x]\n", b"[" * 5000, b"!!python/object/apply:os.system [id]\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"- a\n", b"\xff\xfe\x00", b"a: &x [*x]\n", b"[" * 5000, b"!!python/object/apply:os.system [id]\n"]
+)
 def test_files_that_are_no_definitions(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "some-site.yaml"
     path.write_bytes(content)
-    with pytest.raises(sources.BadSource, match="some-site.yaml:1"):
+    with pytest.raises(sources.BadSource, match=r"some-site\.yaml:1"):
         sources.load(path)
 
 
