@@ -19,7 +19,7 @@ from ingestion import sources
 from ingestion.sources.model import Recheck, Source
 
 AGENT_VERSION = "0.1"
-BUSY, UNUSABLE = 3, 4  # exit statuses: another visit is under way; the definition does not allow one
+BUSY, UNUSABLE, FAILED = 3, 4, 5  # exit statuses: another visit is under way; the definition does not allow one; Scrapy failed
 
 
 def settings(source: Source, folder: Path) -> dict:
@@ -90,11 +90,14 @@ def main(definition: Path, folder: Path) -> int:
             print("another visit to this source is under way", file=sys.stderr)
             return BUSY
         threading.Thread(target=_end_with_parent, daemon=True).start()
-        _visit(source, folder)
+        if why := _visit(source, folder):
+            print(f"Scrapy could not begin: {why}", file=sys.stderr)
+            return FAILED
     return 0
 
 
-def _visit(source: Source, folder: Path) -> None:
+def _visit(source: Source, folder: Path) -> str | None:
+    """Visit; returns why that failed, if it did before a page was asked for."""
     from scrapy.crawler import CrawlerProcess
 
     from ingestion.crawl import spool, urls
@@ -109,9 +112,12 @@ def _visit(source: Source, folder: Path) -> None:
     start = [Link(urls.identity(address), address, "list", Recheck(every_days=0.0, for_days=None)) for address in addresses]
     rules = json.dumps([rule.model_dump() for rule in source.links] + [source.deny, source.drop_parameters, source.limits.depth])
     state.begin(start, hashlib.sha256(rules.encode()).hexdigest(), utc_now())
-    process.crawl(Visitor, source=source, folder=folder, state=state, said=_say)
+    faults: list[str] = []
+    crawl = process.crawl(Visitor, source=source, folder=folder, state=state, said=_say)
+    crawl.addErrback(lambda failure: faults.append(f"{failure.type.__name__}: {failure.getErrorMessage()}"))
     process.start()
     state.close()
+    return faults[0] if faults else None
 
 
 def _say(asked: int, waiting: int) -> None:

@@ -67,17 +67,17 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
 def reader_version() -> str:
     """The hand-kept version and a digest of all that readers go by, so that any change of it re-reads every document: their code, their
     word lists, and what the sources' definitions say of reading. Raises sources.BadSource for a definition that is none."""
-    told = sources.reading_digest()
-    return f"{_code_version()}.{told}" if told else _code_version()
+    return f"{VERSION}+{hashlib.sha256((_code_digest() + sources.reading_digest()).encode()).hexdigest()[:8]}"
 
 
 @cache
-def _code_version() -> str:
+def _code_digest() -> str:
     digest = hashlib.sha256()
-    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(spans.__file__), Path(wordlists.__file__), Path(sources.__file__)]
+    told = Path(sources.__file__)
+    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(spans.__file__), Path(wordlists.__file__), told, told.with_name("model.py")]
     for path in [*code, *(wordlists.FOLDER / name for name in WORD_LISTS)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{VERSION}+{digest.hexdigest()[:8]}"
+    return digest.hexdigest()
 
 
 def _each(rows: dict[int, dict], work: Callable[[int], T], quarantine: dict[int, dict]) -> dict[int, T]:

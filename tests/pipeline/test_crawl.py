@@ -39,7 +39,7 @@ def test_pages_of_enabled_sources_are_published_with_their_history(
         ]
         assert found[0][2:] == ("焦作市教育局2023年工作总结", "焦作市教育局", "2024-01-10", "gb18030")
         assert found[1][2:] == ("解放区第1项教育工程投用", "焦作日报", "2024-03-02", "utf-8")
-        facts = "select value from marts.fct_enrolment_capacity where value < 5000 order by value"
+        facts = "select value from marts.fct_enrolment_capacity where metric = 'seats_added' and region_level = 'county' order by value"
         assert warehouse.query(facts) == [(1001.0,), (1002.0,), (1003.0,)]
         checks = warehouse.query(
             "select table_name, name, severity from audit.checks where name like 'source_%' and not passed order by 1, 2"
