@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -57,14 +58,18 @@ def make(definition: Path, source: Source, crawl: Path, said: Callable[[int, int
         limit.start()
         try:
             for line in process.stdout:
-                about = json.loads(line)
-                said(about["asked"], about["waiting"])
+                with suppress(ValueError):  # what a library prints is no progress
+                    about = json.loads(line)
+                    said(about["asked"], about["waiting"])
             status = process.wait()
         finally:
             limit.cancel()
-            process.stdin.close()
-            if process.poll() is None:
+            process.stdin.close()  # which tells it to end, if it hasn't
+            try:
                 process.wait(GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
     visit = last(crawl, source.id)
     if status or visit is None:
         told = errors.read_text("utf-8", "replace").strip().splitlines()

@@ -45,18 +45,23 @@ def test_two_visits_to_a_site_of_200_pages_give_every_article_once(tmp_path: Pat
         assert len(crawler.fetched()) == 191
 
 
-def test_known_articles_are_not_even_asked_for_between_their_rechecks(tmp_path: Path) -> None:
+def test_known_articles_are_not_even_asked_for_between_their_rechecks_and_attachments_come_with_theirs(tmp_path: Path) -> None:
     with Site(pages.portal(10)) as site:
         crawler = Crawler(tmp_path, site)
         later = {"every_days": 30, "for_days": 60}
-        crawler.define(links=[{"kind": "article", "css": "ul a", "allow": "/news/", "recheck": later}])
+        links = [{"kind": "article", "css": "ul a", "allow": "/news/"}, {"kind": "attachment", "css": None, "allow": "/files/"}]
+        crawler.define(links=[link | {"recheck": later} for link in links])
         crawler.visit()
         site.asked.clear()
         site.pages["/"] = html(site.pages["/"].body.decode().replace("</ul>", "<li><a href='/news/new.html'>新</a></li></ul>"))
-        site.pages["/news/new.html"] = html(pages.portal_article(11))
+        files = "<a href='/files/table.txt'>附件</a><a href='/files/film.mp4'>视频</a>"
+        site.pages["/news/new.html"] = html(pages.portal_article(11).replace("</body>", f"{files}</body>"))
+        site.pages["/files/table.txt"] = Answer("解放区 新建小学2所".encode(), headers={"Content-Type": "application/octet-stream"})
 
         second = crawler.visit()
-        assert site.paths() == ["/", "/news/new.html"] and second.outcomes == {"list": 1, "new": 1} and second.listed == 11
+        assert site.paths() == ["/", "/news/new.html", "/files/table.txt"]
+        assert second.outcomes == {"list": 1, "new": 2} and second.listed == 11
+        assert crawler.fetched()[-1].path.suffix == ".txt"
 
 
 def test_a_visit_killed_in_the_middle_goes_on_and_repeats_nothing(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
-from tests.extracted import claims_of
+from tests.extracted import claims_of, document, extract
 
 
 def region_of(text, title="教育项目建设提速", publisher=None):
@@ -72,3 +73,18 @@ def test_what_names_no_district_but_the_state_is_the_nations(text, region):
 
 def test_a_zone_that_is_the_storys_home_is_meant_by_its_kind():
     assert region_of("高新区新建小学9所。昆山市委书记出席。", title="昆山高新区教育再提速", publisher="苏州日报") == "昆山高新区"
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "region"),
+    [
+        ("今年我市新建小学4所。", "焦作市", "焦作市"),
+        ("今年我市新建小学4所。", None, None),
+        ("今年我市新建小学4所，洛阳市老城区已有2所建成。洛阳市还将投入900万元。", "焦作市", "洛阳市"),  # sites reprint what others write
+    ],
+)
+def test_the_home_of_the_site_counts_where_neither_text_nor_publisher_names_a_district(text, home, region):
+    page = document(text, title="教育项目建设提速", publisher="教育新闻网", published=date(2023, 5, 18)).with_columns(
+        home_region=pl.lit(home, pl.String)
+    )
+    assert extract(page).claims.sort("char_start")["region_name"][0] == region
