@@ -158,6 +158,3 @@ def test_pages_beyond_the_limit_wait_for_the_next_visit(tmp_path: Path) -> None:
         crawler.define(limits={"pages": 4})
         first = crawler.visit()
         assert (first.ended, first.asked, len(crawler.fetched())) == ("page_limit", 4, 2) and first.waiting == 8
-        crawler.define()
-        crawler.visit()
-        assert len(crawler.fetched()) == 10
