@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: ocr calibrate help refresh status docs review explain ui test bench fuzz lint check drill-kill manifest env clean distclean
+.PHONY: ocr calibrate help refresh status docs review explain ui test bench fuzz lint check new-source drill-kill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -20,6 +20,9 @@ export WAREHOUSE_INBOX := $(INBOX)
 endif
 ifdef SAMPLES
 export SAMPLES
+endif
+ifdef CRAWL
+export WAREHOUSE_CRAWL := $(CRAWL)
 endif
 ifdef BENCH
 export BENCH
@@ -37,6 +40,7 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
 	@echo
 	@echo '  INBOX=/folder       take documents from there (default: $$WAREHOUSE_HOME/inbox; several joined with :)'
+	@echo '  CRAWL=id,id         visit these sources, if they are due (default: none; definitions in ingestion/sources)'
 	@echo '  SAMPLES=0           leave the bundled sample documents out'
 	@echo '  ACCEPT_LOSS=1       publish even if sources state far less than readers see of them now'
 	@echo '  WAREHOUSE_HOME=/dir keep all state there (default: warehouse/data)'
@@ -50,6 +54,9 @@ status: env ## Say how the last runs went and what is published
 review: env ## Show the claims that people had better look at, with lines for warehouse/corrections.csv (N=10 DOCUMENT= REGION= WHO=)
 	@$(PYTHON) -m orchestration review --count '$(subst ','\'',$(or $(N),10))' $(if $(DOCUMENT),--document '$(subst ','\'',$(DOCUMENT))') \
 	    $(if $(REGION),--region '$(subst ','\'',$(REGION))') $(if $(WHO),--who '$(subst ','\'',$(WHO))')
+
+new-source: env ## Write the definition of a site to crawl: make new-source NAME=jiaozuo-daily URL=http://www.jzrb.com/ (CONTACT=)
+	@$(PYTHON) -m ingestion.sources.scaffold '$(subst ','\'',$(NAME))' '$(subst ','\'',$(URL))' '$(subst ','\'',$(CONTACT))'
 
 docs: env ## Put dbt's documentation, Data Docs and the data dictionary into one folder, to be opened without a network
 	@$(PYTHON) -m orchestration docs

@@ -3,7 +3,8 @@
 Here belongs: walking an inbox, telling media types by extension, receipts, versions of a document, and the landing stage of the
 quarantine. Not here: how bytes are written (`object_store.py`), what they mean (`documents/`), where the folders are (the caller says).
 
-Store: `objects/<aa>/<sha256>` (never altered) and `receipts/<document_id>.json` (the LANDED columns of `schemas.py`).
+Store: `objects/<aa>/<sha256>` (never altered) and `receipts/<document_id>.json` (the LANDED columns of `schemas.py`; of a fetched page also
+what the server said, as `http`).
 An inbox is read, never changed. Dot files (.DS_Store, editor temporaries) and Office's marks of open files (~$报告.docx) are nobody's
 documents: they are skipped, not quarantined.
 An empty file is landed like any other; the reading stage quarantines it.
@@ -56,13 +57,19 @@ SAMPLES = Path(__file__).parent / "samples"
 
 @dataclass(frozen=True)
 class IncomingFile:
-    """A file that waits to be landed. `name` is its path relative to its inbox, with `/`; with `source_id` it identifies the document."""
+    """A file that waits to be landed. `name` is its path relative to its inbox, with `/`; with `source_id` it identifies the document.
+
+    A file that was fetched has its `url`, the time when it came (`received_at`, with a time zone) and what the server said of it (`http`:
+    status, headers, fetched_at), which its receipt keeps.
+    """
 
     path: Path
     name: str
     source_id: str
     origin: str
     url: str | None = None
+    received_at: datetime | None = None
+    http: dict | None = None
 
 
 @dataclass
@@ -137,7 +144,7 @@ def land(
             report.quarantined.append(_set_aside(file, refusal, quarantine_dir, received_at))
             continue
         (quarantine_dir / f"{document_key(file.source_id, file.name)}.json").unlink(missing_ok=True)
-        receipt = _receipt(file, sha256, byte_count, received_at)
+        receipt = _receipt(file, sha256, byte_count, (file.received_at or received_at).astimezone(UTC))
         known, latest = receipts.get(receipt["document_id"]), current.get(receipt["document_key"])
         if known and known is latest:
             report.unchanged.append(known["document_id"])
@@ -237,7 +244,7 @@ def _receipt(file: IncomingFile, sha256: str, byte_count: int, received_at: date
         "byte_count": byte_count,
         "received_at": received_at.isoformat(),
         "last_received_at": received_at.isoformat(),
-    }
+    } | ({"http": file.http} if file.http else {})
 
 
 def _set_aside(file: IncomingFile, refusal: _Refused, quarantine_dir: Path, now: datetime) -> dict:

@@ -41,10 +41,12 @@ LANDED = {
 }
 
 # A landed document that was read: `text` is what the reader produced, `body` the spans of it that are main body (furniture left out),
-# `pages` those of its pages, where it has such, `cells` the cells of its tables.
+# `pages` those of its pages, where it has such, `cells` the cells of its tables. `home_region` is the home district of the source that it
+# was fetched from, by name.
 DOCUMENTS = LANDED | {
     "title": pl.String,
     "publisher": pl.String,
+    "home_region": pl.String,
     "published_date": pl.Date,
     "published_date_basis": pl.String,
     "encoding": pl.String,

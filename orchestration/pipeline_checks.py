@@ -11,7 +11,8 @@ import dagster as dg
 from orchestration import readable
 from warehouse.ledger import MAX_ROWS
 
-BLOCKING, WARNING = "blocking", "warning"
+# An error is a fault that somebody must mend, but not one of what is about to be published: it stops nothing.
+BLOCKING, ERROR, WARNING = "blocking", "error", "warning"
 
 
 def pipeline_check(name: str, table: str, failing: list[Any], severity: str, total: int, good: str, bad: str) -> dict[str, Any]:
@@ -68,12 +69,12 @@ def broken_models(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -
 
 
 def shown(check: Mapping[str, Any], asset: dg.AssetKey, name: str | None = None) -> dg.AssetCheckResult:
-    """A result as Dagster's asset check; one that only warns never stops a run."""
+    """A result as Dagster's asset check; only one whose check is declared as blocking stops a run."""
     return dg.AssetCheckResult(
         asset_key=asset,
         check_name=name or check["name"],
         passed=check["passed"],
-        severity=dg.AssetCheckSeverity.ERROR if check["severity"] == BLOCKING else dg.AssetCheckSeverity.WARN,
+        severity=dg.AssetCheckSeverity.WARN if check["severity"] == WARNING else dg.AssetCheckSeverity.ERROR,
         description=check["message"],
         metadata={
             "observed": str(check["observed"]),

@@ -12,7 +12,7 @@ _CHECK = {
     "tool": ("VARCHAR", "great_expectations, dbt or pipeline. 检查工具。"),
     "name": ("VARCHAR", "Name of the check. 检查名称。"),
     "table_name": ("VARCHAR", "The table checked. 被检查的表。"),
-    "severity": ("VARCHAR", "blocking (forbids publication) or warning. 严重程度：阻断或警告。"),
+    "severity": ("VARCHAR", "blocking (forbids publication), error (stops nothing) or warning. 严重程度：阻断、错误或警告。"),
 }
 
 # table → (comment, {column: (type, comment)}); comments in English, then Chinese.

@@ -104,8 +104,9 @@ class Ledger:
         return [check for check in self.checks if not check["passed"] and check["severity"] == "blocking"]
 
     def warnings(self) -> list[dict[str, Any]]:
-        """Failed checks that people should look at and that stop nothing."""
-        return [check for check in self.checks if not check["passed"] and check["severity"] != "blocking"]
+        """Failed checks that people should look at and that stop nothing: errors first, then warnings."""
+        failed = [check for check in self.checks if not check["passed"] and check["severity"] != "blocking"]
+        return sorted(failed, key=lambda check: check["severity"] != "error")
 
     def check_counts(self) -> Counter[tuple[str, bool]]:
         """How many checks of each tool passed (True) and failed (False)."""

@@ -52,6 +52,11 @@ class Home:
         return self.root / "landing"
 
     @property
+    def crawl(self) -> Path:
+        """A folder for each source that was ever visited: what is known of its pages, and what waits to be landed."""
+        return self.root / "crawl"
+
+    @property
     def quarantine(self) -> Path:
         """One JSON file for each thing that could not even be landed."""
         return self.root / "quarantine"

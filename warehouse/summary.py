@@ -73,7 +73,8 @@ def _print_checks(ledger: Ledger, console: Console) -> None:
     console.print(f"[bold]Checks passed[/]  {passed}")
     for style, word, failed in (("red", "failed", ledger.blocking_failures()), ("yellow", "warning", ledger.warnings())):
         for check in failed:
-            console.print(f"  [{style}]{word}[/] {escape(_describe(check))}", soft_wrap=True)
+            said = "error" if check["severity"] == "error" else word
+            console.print(f"  [{style}]{said}[/] {escape(_describe(check))}", soft_wrap=True)
             for row in (check.get("sample") or [])[:SHOWN_SAMPLES] if style == "red" else []:
                 console.print(f"    {escape(str(row))}", style="dim", soft_wrap=True)
 

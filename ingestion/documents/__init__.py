@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from ingestion import spans, wordlists
+from ingestion import sources, spans, wordlists
 from ingestion.documents import delimited, html, metadata, ocr, pdf, plain, word, workbook
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Cell, Page
@@ -55,12 +55,12 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
     Touches nothing but the stored objects, which it only reads. Never raises for a bad document: it becomes a quarantine row with a
     reason, and the others are read all the same.
     """
-    folder = Path(landing_dir)
+    folder, version = Path(landing_dir), reader_version()
     rows = dict(enumerate(landed.iter_rows(named=True)))
     quarantine: dict[int, dict] = {}
     # Each step for all documents before the next: going back and forth between them for every document takes a tenth longer.
     pages = _each(rows, lambda number: _page(rows[number], folder), quarantine)
-    values = _each({number: rows[number] for number in pages}, lambda number: _values(rows[number], pages[number]), quarantine)
+    values = _each({number: rows[number] for number in pages}, lambda number: _values(rows[number], pages[number], version), quarantine)
     columns = {name: landed[name].gather(list(values)).cast(kind) for name, kind in LANDED.items()}
     columns |= {name: [row[name] for row in values.values()] for name in DOCUMENTS if name not in LANDED}
     for name in ("body", "pages"):
@@ -69,15 +69,22 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
     return ReadDocuments(pl.DataFrame(columns, schema=DOCUMENTS), pl.DataFrame(set_aside, schema=QUARANTINE))
 
 
-@cache
 def reader_version() -> str:
-    """The hand-kept version and a digest of the readers' code and word lists, so that any change of theirs re-reads every document; and so
-    does the optional reader of scanned pages when it comes or goes."""
-    digest = hashlib.sha256((ocr.version() or "").encode())
-    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(spans.__file__), Path(wordlists.__file__)]
+    """The hand-kept version and a digest of all that readers go by, so that any change of it re-reads every document: their code, their
+    word lists, what the sources' definitions say of reading, and whether scanned pages can be read. Raises sources.BadSource for a
+    definition that is none."""
+    gone_by = _code_digest() + sources.reading_digest() + (ocr.version() or "")
+    return f"{VERSION}+{hashlib.sha256(gone_by.encode()).hexdigest()[:8]}"
+
+
+@cache
+def _code_digest() -> str:
+    digest = hashlib.sha256()
+    told = Path(sources.__file__)
+    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(spans.__file__), Path(wordlists.__file__), told, told.with_name("model.py")]
     for path in [*code, *(wordlists.FOLDER / name for name in WORD_LISTS)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{VERSION}+{digest.hexdigest()[:8]}"
+    return digest.hexdigest()
 
 
 def _each(rows: dict[int, dict], work: Callable[[int], T], quarantine: dict[int, dict]) -> dict[int, T]:
@@ -98,16 +105,24 @@ def _page(row: dict, landing_dir: Path) -> Page:
     reader = READERS.get(row["media_type"])
     if reader is None:
         raise ReadError("unsupported_type", f"There is no reader for {row['media_type']}; supported: {', '.join(READERS)}.")
-    return reader(_stored_bytes(landing_dir, row["sha256"]))
+    data = _stored_bytes(landing_dir, row["sha256"])
+    told = sources.reading(row["source_id"])
+    if told is None:
+        return reader(data)
+    from ingestion.documents import by_source
+
+    return by_source.read(data, row["media_type"], reader, told)
 
 
-def _values(row: dict, page: Page) -> dict:
-    """The columns of DOCUMENTS that are not those of LANDED."""
+def _values(row: dict, page: Page, version: str) -> dict:
+    """The columns of DOCUMENTS that are not those of LANDED. Of a source, who publishes it is said where the page doesn't."""
     about = metadata.describe(page, file_name=row["file_name"], url=row["url"])
+    told = sources.reading(row["source_id"])
     digest = row["sha256"] if page.is_whole_file and page.encoding == "utf-8" else hashlib.sha256(page.text.encode()).hexdigest()
     return {
         "title": about.title,
-        "publisher": about.publisher,
+        "publisher": about.publisher or (told and told.publisher),
+        "home_region": told and told.home,
         "published_date": about.published_date,
         "published_date_basis": about.published_date_basis,
         "encoding": page.encoding,
@@ -117,7 +132,7 @@ def _values(row: dict, page: Page) -> dict:
         "body": page.body,
         "pages": page.pages,
         "cells": [_cell(cell) for cell in page.cells],
-        "reader_version": reader_version(),
+        "reader_version": version,
     }
 
 

@@ -84,7 +84,7 @@ def extract(documents: pl.DataFrame) -> Extraction:
     """
     version = extractor_version()
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
-    about = ["title", "publisher", "published_date", "published_date_basis", "pages", "cells"]
+    about = ["title", "publisher", "home_region", "published_date", "published_date_basis", "pages", "cells"]
     for document in clean(documents).select("document_id", "text", *about, "clean_text", "clean_map").iter_rows(named=True):
         for name, rows in read_document(document).items():
             for row in rows:
@@ -125,7 +125,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     is_education = is_about_education(text, spots, sentences, document["title"])
     told = list(sentences.between(0, len(text))) if is_education else sentences.holding(spots)
     regions = RegionContext(text, document["title"], document["publisher"], document["published_date"])
-    home = home_of(regions, text, document["title"], document["publisher"])
+    home = home_of(regions, text, document["title"], document["publisher"], document["home_region"])
     facts = document | {"likely_year": likely_year(text)}
 
     def names_district(line: str) -> bool:

@@ -21,8 +21,11 @@ _READ_TO = re.compile(
 _NATION_OFTEN = 3
 
 
-def home_of(context: RegionContext, text: str, title: str | None, publisher: str | None) -> tuple[Region | None, str]:
-    """The district that a text speaks for, and why."""
+def home_of(
+    context: RegionContext, text: str, title: str | None, publisher: str | None, source_home: str | None = None
+) -> tuple[Region | None, str]:
+    """The district that a text speaks for, and why. `source_home`: that of the site which carries it; it stands in for a publisher that
+    names no district, and only where the text names none either, since sites reprint what others write."""
     named = [region for region, end in _named(context, title) if not PAPER.match(title or "", end)]
     nation = by_name()["全国"][0]
     if named:
@@ -35,7 +38,7 @@ def home_of(context: RegionContext, text: str, title: str | None, publisher: str
     nation_named = len(_NATION_NAMED.findall(text, 0, 20_000))
     if nation_named >= _NATION_OFTEN and nation_named > sum(direct.values()):
         return nation, "most_named"
-    own = _districts(context, publisher)
+    own = _districts(context, publisher) or ([] if direct else _districts(context, source_home))
     if (region := _of_self_reference(context, text, direct, own)) is not None:
         return region, "self_reference"
     top = max(direct, key=lambda key: (direct[key], key), default=None)

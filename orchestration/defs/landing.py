@@ -1,14 +1,16 @@
-"""Landing: take in the bundled samples and the inbox, each file once, as received."""
+"""Landing: take in the bundled samples, the inbox and what was fetched, each file once, as received."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 
 import dagster as dg
 
 from ingestion import landing as rooms
+from ingestion.crawl import spool
 from orchestration import readable
 from orchestration.ownership import OWNERS, TRY_AGAIN
 from orchestration.refresh import Refresh, quiet_for
@@ -18,13 +20,16 @@ from orchestration.refresh import Refresh, quiet_for
     group_name="landing",
     owners=OWNERS,
     kinds={"file"},
+    deps=["crawl"],
     retry_policy=TRY_AGAIN,
     description="Documents as received: bytes stored once, never altered, each with a receipt of whence and when. 原始文档（只增不改）。",
 )
 def landing(refresh: Refresh) -> dg.MaterializeResult:
     """One row of state for each version of each document."""
     with refresh.stage("landing") as stage:
-        report = rooms.land(_incoming(refresh), refresh.home.landing, refresh.home.quarantine, datetime.now(UTC))
+        fetched = [file for file in spool.waiting(refresh.home.crawl) if refresh.takes_in(file.source_id, file.name)]
+        report = rooms.land(chain(_incoming(refresh), fetched), refresh.home.landing, refresh.home.quarantine, datetime.now(UTC))
+        spool.landed(fetched)
         landed = rooms.landed(refresh.home.landing)
         ledger = refresh.ledger
         counts = {"new": len(report.new), "changed": len(report.changed), "unchanged": len(report.unchanged)}
@@ -49,7 +54,7 @@ def landing(refresh: Refresh) -> dg.MaterializeResult:
 
 
 def _incoming(refresh: Refresh) -> Iterator[rooms.IncomingFile]:
-    """Every file that this run was asked to take in. SAMPLES=0 leaves the bundled samples out."""
+    """Every file of the inbox and the samples that this run was asked to take in. SAMPLES=0 leaves the bundled samples out."""
     if os.environ.get("SAMPLES", "1") != "0":
         yield from (file for file in rooms.sample_files() if refresh.takes_in(file.source_id, file.name))
     for folder in refresh.home.inboxes():

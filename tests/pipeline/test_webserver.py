@@ -104,6 +104,7 @@ def test_interface_lists_everything_and_a_refresh_launched_in_it_is_published(as
 
     assets = {"/".join(node["assetKey"]["path"]): node for node in repository["assetNodes"]}
     assert {
+        "crawl",
         "landing",
         "documents",
         "articles",

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
-from tests.extracted import claims_of
+from tests.extracted import claims_of, document, extract
 
 
 def region_of(text, title="教育项目建设提速", publisher=None):
@@ -81,3 +82,18 @@ def test_a_short_name_that_opens_the_headline_of_a_countys_text_is_the_county():
 
 def test_the_name_of_a_site_in_a_headline_is_no_district():
     assert region_of("今年，东乡县新建学校4所，全县教育质量提高。", title="转载：中国临夏网") == "东乡族自治县"
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "region"),
+    [
+        ("今年我市新建小学4所。", "焦作市", "焦作市"),
+        ("今年我市新建小学4所。", None, None),
+        ("今年我市新建小学4所，洛阳市老城区已有2所建成。洛阳市还将投入900万元。", "焦作市", "洛阳市"),  # sites reprint what others write
+    ],
+)
+def test_the_home_of_the_site_counts_where_neither_text_nor_publisher_names_a_district(text, home, region):
+    page = document(text, title="教育项目建设提速", publisher="教育新闻网", published=date(2023, 5, 18)).with_columns(
+        home_region=pl.lit(home, pl.String)
+    )
+    assert extract(page).claims.sort("char_start")["region_name"][0] == region
