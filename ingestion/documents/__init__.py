@@ -1,7 +1,8 @@
 """Reading: landed bytes become documents with text, body spans and what is known about them; what cannot be read is set aside.
 
 Here belongs: the registry of readers and the batch that runs them. Each kind of document has its reader in a module of its own; a new
-kind (PDF, Word) is a function from bytes to `Page`, registered in READERS, and its extension in `landing.MEDIA_TYPES`.
+kind is a function from bytes to `Page`, registered in READERS, and its extension in `landing.MEDIA_TYPES`. Readers run in a box
+(`boxed.py`), in a process that imports this package too: so data frames are imported only where a batch is made.
 Not here: cleaning (`cleaning.py`), cutting pages into stories (`articles.py`), numbers.
 """
 
@@ -13,16 +14,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import polars as pl
-
-from ingestion import spans, wordlists
-from ingestion.documents import html, metadata, plain
+from ingestion import wordlists
+from ingestion.documents import html, plain
+from ingestion.documents.boxed import BoxedReaders, ReadsPages
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Cell, Page
 from ingestion.object_store import object_path
-from ingestion.schemas import DOCUMENTS, LANDED, QUARANTINE
+
+if TYPE_CHECKING:
+    import polars as pl
 
 T = TypeVar("T")
 
@@ -44,17 +46,26 @@ class ReadDocuments:
     quarantine: pl.DataFrame
 
 
-def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
+def read(landed: pl.DataFrame, landing_dir: Path, readers: ReadsPages | None = None) -> ReadDocuments:
     """Read every landed document (schema LANDED) from the store in `landing_dir`.
 
+    readers: who runs the readers, for callers that read several batches: `BoxedReaders`; one is opened for this batch otherwise.
     Touches nothing but the stored objects, which it only reads. Never raises for a bad document: it becomes a quarantine row with a
     reason, and the others are read all the same.
     """
+    import polars as pl
+
+    from ingestion import spans
+    from ingestion.schemas import DOCUMENTS, LANDED, QUARANTINE
+
+    if readers is None:
+        with boxed_readers() as opened:
+            return read(landed, landing_dir, opened)
     folder = Path(landing_dir)
     rows = dict(enumerate(landed.iter_rows(named=True)))
     quarantine: dict[int, dict] = {}
     # Each step for all documents before the next: going back and forth between them for every document takes a tenth longer.
-    pages = _each(rows, lambda number: _page(rows[number], folder), quarantine)
+    pages = _each(rows, lambda number: _page(rows[number], folder, readers), quarantine)
     values = _each({number: rows[number] for number in pages}, lambda number: _values(rows[number], pages[number]), quarantine)
     columns = {name: landed[name].gather(list(values)).cast(kind) for name, kind in LANDED.items()}
     columns |= {name: [row[name] for row in values.values()] for name in DOCUMENTS if name not in LANDED}
@@ -64,11 +75,17 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
     return ReadDocuments(pl.DataFrame(columns, schema=DOCUMENTS), pl.DataFrame(set_aside, schema=QUARANTINE))
 
 
+def boxed_readers() -> BoxedReaders:
+    """A box for all registered readers, within the limits that the environment sets; a context manager."""
+    return BoxedReaders(READERS.values())
+
+
 @cache
 def reader_version() -> str:
     """The hand-kept version and a digest of the readers' code and word lists, so that any change of theirs re-reads every document."""
     digest = hashlib.sha256()
-    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(spans.__file__), Path(wordlists.__file__)]
+    here = Path(__file__).parent
+    code = [*sorted(here.glob("*.py")), here.parent / "spans.py", Path(wordlists.__file__)]
     for path in [*code, *(wordlists.FOLDER / name for name in WORD_LISTS)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{VERSION}+{digest.hexdigest()[:8]}"
@@ -88,15 +105,17 @@ def _each(rows: dict[int, dict], work: Callable[[int], T], quarantine: dict[int,
     return made
 
 
-def _page(row: dict, landing_dir: Path) -> Page:
+def _page(row: dict, landing_dir: Path, readers: ReadsPages) -> Page:
     reader = READERS.get(row["media_type"])
     if reader is None:
         raise ReadError("unsupported_type", f"There is no reader for {row['media_type']}; supported: {', '.join(READERS)}.")
-    return reader(_stored_bytes(landing_dir, row["sha256"]))
+    return readers.page(reader, _stored_bytes(landing_dir, row["sha256"]))
 
 
 def _values(row: dict, page: Page) -> dict:
     """The columns of DOCUMENTS that are not those of LANDED."""
+    from ingestion.documents import metadata
+
     about = metadata.describe(page, file_name=row["file_name"], url=row["url"])
     digest = row["sha256"] if page.is_whole_file and page.encoding == "utf-8" else hashlib.sha256(page.text.encode()).hexdigest()
     return {
