@@ -15,6 +15,7 @@ import polars as pl
 from ingestion import documents
 from ingestion.documents.boxed import UnboxedReaders
 from ingestion.extraction import extract
+from ingestion.schemas import DOCUMENTS
 from tests.bench import anchor
 from tests.bench.corpus import Corpus
 from tests.bench.measure import MEGA, Ratio, anchor_seconds, over_anchor, seconds
@@ -49,7 +50,7 @@ def documents_of(texts: list[str]) -> pl.DataFrame:
          "published_date_basis": None, "body": [{"char_start": 0, "char_end": len(text)}], "pages": [], "cells": []}
         for number, text in enumerate(texts)
     ]  # fmt: skip
-    return pl.DataFrame(rows, schema={name: kind for name, kind in documents.DOCUMENTS.items() if name in rows[0]})
+    return pl.DataFrame(rows, schema={name: kind for name, kind in DOCUMENTS.items() if name in rows[0]})
 
 
 def measure(corpus: Corpus, say: Callable[[str], None]) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def _deep(_: str) -> Page:
     sys.setrecursionlimit(1 << 30)
     one: list = []
     other: list = []
-    for _level in range(1_000_000):
+    for _level in range(300_000):
         one, other = [one], [other]
     return _page(str(one == other))
 
