@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ingestion import wordlists
-from ingestion.documents import html, plain
+from ingestion.documents import html, mail, plain
 from ingestion.documents.boxed import BoxedReaders, ReadsPages
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Cell, Page
@@ -35,6 +35,7 @@ READERS: dict[str, Callable[[bytes], Page]] = {
     "text/plain": plain.read_text,
     "text/markdown": plain.read_markdown,
     "text/html": html.read_html,
+    "message/rfc822": mail.read_mail,
 }
 
 
