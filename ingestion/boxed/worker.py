@@ -71,6 +71,10 @@ def _do(request: dict[str, Any], data: bytes, send: Send, limits: Limits) -> str
     return reason
 
 
+def idle(data: bytes, send: Send, limits: Limits) -> None:
+    """The task that does nothing: to see whether a worker starts, and what guards it."""
+
+
 def _named(address: str) -> Callable:
     """The function that `module:name` means."""
     module, _, name = address.partition(":")

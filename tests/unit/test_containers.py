@@ -191,13 +191,8 @@ def test_a_mail_whose_attachments_are_refused_is_still_read(home, monkeypatch):
 
 def test_a_mail_as_chinese_programs_of_old_send_it():
     body = "请查收。全市新增学位5520个，新建幼儿园25所。".encode("gbk")
-    head = (
-        b"Subject: "
-        + "关于学位的报告".encode("gbk")
-        + b"\r\nFrom: =?gb2312?B?"
-        + __import__("base64").b64encode("焦作日报".encode("gbk"))
-        + b"?= <a@b.cn>\r\n"
-    )
+    sender = b"=?gb2312?B?" + base64.b64encode("焦作日报".encode("gbk")) + b"?= <a@b.cn>"
+    head = b"Subject: " + "关于学位的报告".encode("gbk") + b"\r\nFrom: " + sender + b"\r\n"
     page = read_mail(head + b"Content-Type: text/plain; charset=gb2312\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + body)
     assert page.text == "关于学位的报告\n\n请查收。全市新增学位5520个，新建幼儿园25所。"
     assert page.declared == {"title": "关于学位的报告", "publisher": "焦作日报"}

@@ -47,7 +47,7 @@ def raw_archive(members: Iterable[tuple[bytes, bytes]], flags: int = 0, method: 
 
 
 def _closed(directory: bytes, at: int) -> bytes:
-    count = directory.count(b"PK\x01\x02")
+    count = min(directory.count(b"PK\x01\x02"), 0xFFFF)  # as many as there is room to tell
     return bytes(directory) + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), at, 0)
 
 
