@@ -1,6 +1,6 @@
 """Every bound on what an untrusted file may cost, with its default and the environment variable that changes it.
 
-Only numbers belong here. Who enforces them: the kernel and `box.py` (memory, time, scratch space), `documents/boxed.py` (size of what a
+Only numbers belong here. Who enforces them: the kernel and `process.py` (memory, time, scratch space), `documents/boxed.py` (size of what a
 reader makes), `containers/` (archives and mails).
 """
 

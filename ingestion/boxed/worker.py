@@ -3,7 +3,7 @@
 Only the loop belongs here. A task is a function `task(data, send, limits, **arguments)`, named by module and name in the request. It
 imports what it needs when it is first asked for, so that a worker that reads plain text never loads what reads PDF.
 
-Started by `box.py` as `python -m ingestion.boxed.worker SCRATCH PARENT CODE…`.
+Started by `process.py` as `python -m ingestion.boxed.worker SCRATCH PARENT CODE…`.
 """
 
 from __future__ import annotations

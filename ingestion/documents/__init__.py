@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ingestion import wordlists
+from ingestion.boxed import BoxUnavailable
 from ingestion.documents import html, mail, plain
 from ingestion.documents.boxed import BoxedReaders, ReadsPages
 from ingestion.documents.errors import ReadError
@@ -52,7 +53,7 @@ def read(landed: pl.DataFrame, landing_dir: Path, readers: ReadsPages | None = N
 
     readers: who runs the readers, for callers that read several batches: `BoxedReaders`; one is opened for this batch otherwise.
     Touches nothing but the stored objects, which it only reads. Never raises for a bad document: it becomes a quarantine row with a
-    reason, and the others are read all the same.
+    reason, and the others are read all the same. Raises BoxUnavailable where readers cannot be run at all.
     """
     import polars as pl
 
@@ -100,6 +101,8 @@ def _each(rows: dict[int, dict], work: Callable[[int], T], quarantine: dict[int,
             made[number] = work(number)
         except ReadError as error:
             quarantine[number] = _set_aside(row, error.reason, error.detail)
+        except BoxUnavailable:  # nobody could be read: that is said of the run, not of its documents
+            raise
         except Exception as error:  # a fault of ours or a hostile document: either way this document's alone
             detail = f"The reader for {row['media_type']} failed: {type(error).__name__}: {error}"[:500]
             quarantine[number] = _set_aside(row, "reader_failed", detail)

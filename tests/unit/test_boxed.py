@@ -1,14 +1,17 @@
 """The box: what readers may cost and do, tried with a reader that was taken over by its document."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 
-from ingestion.boxed import Box, BoxError, Limits
+from ingestion import documents, landing
+from ingestion.boxed import Box, BoxError, BoxUnavailable, Limits
 from ingestion.documents import READERS
 from ingestion.documents.boxed import BoxedReaders
 from ingestion.documents.errors import ReadError
@@ -86,6 +89,13 @@ def test_what_a_document_leaves_behind_no_other_finds(readers):
     assert readers.page(read_hostile, b"look_for_leavings").text == "found []"
 
 
+def test_what_a_reader_says_of_its_failure_can_be_shown(readers):
+    with pytest.raises(ReadError) as caught:
+        readers.page(read_hostile, b"fail_in_codes")
+    assert caught.value.detail.isprintable() and "half" in caught.value.detail
+    assert caught.value.detail.encode()
+
+
 def test_a_forged_message_is_refused(readers):
     assert outcome(readers, "forge") in ("reader_crashed", "output_too_large")
 
@@ -103,6 +113,15 @@ def test_an_unknown_task_is_said():
         list(box.run("ingestion.nothing:at_all", b"", {}))
 
 
+def test_where_no_worker_starts_no_document_is_blamed(tmp_path, monkeypatch):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.txt").write_bytes(TEXT)
+    landing.land(landing.inbox_files(tmp_path / "inbox"), tmp_path / "landing", tmp_path / "quarantine", datetime.now(UTC))
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with pytest.raises(BoxUnavailable, match="does not start"):
+        documents.read(landing.landed(tmp_path / "landing"), tmp_path / "landing")
+
+
 def test_limits_come_from_the_environment():
     assert Limits.from_environment({"WAREHOUSE_BOX_MEMORY_MB": " 256 ", "WAREHOUSE_BOX_SECONDS": ""}) == Limits(memory_mb=256)
     for wrong in ("-1", "0", "1.5", "many", "１２"):
@@ -114,9 +133,7 @@ def test_limits_come_from_the_environment():
 @confined
 def test_a_worker_dies_with_the_process_that_started_it():
     code = (
-        "import os, time\nfrom ingestion.boxed import Box, Limits\n"
-        "box = Box(Limits()); list(box.run('builtins:print', b'', {})) if 0 else None\n"
-        "from ingestion.documents import boxed_readers, READERS\n"
+        "import time\nfrom ingestion.documents import boxed_readers, READERS\n"
         "readers = boxed_readers(); readers.page(READERS['text/plain'], b'one')\n"
         "print(readers.box._worker._process.pid, flush=True); time.sleep(60)"
     )

@@ -163,6 +163,10 @@ def _spans_outside(_: str) -> Page:
     return Page(text="学位", encoding="utf-8", body=[(0, 99)])
 
 
+def _fail_in_codes(_: str) -> Page:
+    raise ValueError("half \ud800 and \x1b[2J")
+
+
 def _chatter(_: str) -> Page:
     """Prints to where messages go, and answers all the same."""
     os.write(1, b"\xff" * 100)
