@@ -1,6 +1,7 @@
 """The box: what readers may cost and do, tried with a reader that was taken over by its document."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from ingestion import documents, landing
 from ingestion.boxed import Box, BoxError, BoxUnavailable, Limits
+from ingestion.boxed.process import ROOT
 from ingestion.documents import READERS
 from ingestion.documents.boxed import BoxedReaders
 from ingestion.documents.errors import ReadError
@@ -128,6 +130,11 @@ def test_limits_come_from_the_environment():
         with pytest.raises(ValueError, match="WAREHOUSE_BOX_PAGES"):
             Limits.from_environment({"WAREHOUSE_BOX_PAGES": wrong})
     assert Limits.from_environment(SMALL.as_environment()) == SMALL
+
+
+def test_the_readme_tells_every_limit_and_its_default():
+    told = dict(re.findall(r"^\| `(WAREHOUSE_BOX_\w+)` \|[^|]*\| (\d+) \|", (ROOT / "README.md").read_text("utf-8"), re.M))
+    assert told == Limits().as_environment()
 
 
 @confined
