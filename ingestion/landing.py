@@ -162,7 +162,8 @@ class _Landing:
         else:
             self._record_of(whole).unlink(missing_ok=True)
         for entry in record["refused"]:
-            self._refuse(member_file(file, entry["name"]), Refused(entry["reason"], entry["detail"], entry["byte_count"]))
+            detail = f"In {PurePosixPath(file.name).name}: {entry['detail']}"
+            self._refuse(member_file(file, entry["name"]), Refused(entry["reason"], detail, entry["byte_count"]))
         for member in record["members"]:
             self._stored(member_file(file, member["name"]), member["sha256"], member["byte_count"], depth + 1, room)
 

@@ -38,7 +38,7 @@ def unpack(
     except DAMAGED as error:
         raise Refused("damaged_archive", f"The archive's directory cannot be read ({error}); get the whole file again.") from None
     with archive:
-        entries = [entry for entry in archive.infolist() if not (entry.is_dir() or entry.filename.endswith("\\"))]
+        entries = [entry for entry in archive.infolist() if not entry.orig_filename.endswith(("/", "\\"))]
         _check_whole(archive, entries, limits, members, unpacked)
         for entry, written in _named(entries, sender):
             try:

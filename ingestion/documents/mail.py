@@ -67,12 +67,11 @@ def attachments(mail: Message) -> list[tuple[str, bytes]]:
         if _is_body(part) or (part.get_content_maintype() == "image" and part["Content-ID"] and not _file_name(part)):
             continue
         if part.get_content_maintype() == "message":
-            inner = part.get_payload()
-            content = inner[0].as_bytes() if isinstance(inner, list) and inner else part.get_payload(decode=True) or b""
+            content = part.get_payload(0).as_bytes() if part.is_multipart() and part.get_payload() else _content(part)
             found.append((_file_name(part) or f"attachment-{number}.eml", content))
         else:
             name = _file_name(part) or f"attachment-{number}{mimetypes.guess_extension(part.get_content_type()) or ''}"
-            found.append((name, part.get_payload(decode=True) or b""))
+            found.append((name, _content(part)))
     return found
 
 
@@ -81,14 +80,22 @@ def _leaves(mail: Message) -> list[Message]:
     found, waiting = [], [mail]
     while waiting:
         part = waiting.pop()
-        inner = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting += reversed(inner)
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting += reversed(part.get_payload())
         else:
             found.append(part)
         if len(found) + len(waiting) > MAX_PARTS:
             raise ReadError("too_many_members", f"The mail has more than {MAX_PARTS:,} parts; forward it anew without the needless ones.")
     return found
+
+
+def _content(part: Message) -> bytes:
+    """The bytes of a part, its transfer encoding undone where that can be."""
+    try:
+        return part.get_payload(decode=True) or b""
+    except (ValueError, LookupError):  # a charset whose name is none
+        part.del_param("charset")
+        return part.get_payload(decode=True) or b""
 
 
 def _is_body(part: Message) -> bool:
@@ -99,16 +106,16 @@ def _is_body(part: Message) -> bool:
 
 def _bodies(mail: Message) -> list[Message]:
     """The parts that make up the text: all plain ones, or the HTML ones where there are none or one of those has a table."""
-    parts = [part for part in _leaves(mail) if _is_body(part) and (part.get_payload(decode=True) or b"").strip()]
+    parts = [part for part in _leaves(mail) if _is_body(part) and _content(part).strip()]
     web = [part for part in parts if part.get_content_type() == "text/html"]
     text = [part for part in parts if part.get_content_type() == "text/plain"]
-    has_table = any(b"<table" in part.get_payload(decode=True).lower() for part in web)
+    has_table = any(b"<table" in _content(part).lower() for part in web)
     return web if has_table or not text else text
 
 
 def _page_of(part: Message) -> Page | None:
     """The page of a body part; None for one that shows nothing. Raises ReadError."""
-    data = part.get_payload(decode=True)
+    data = _content(part)
     reader = html.read_html if part.get_content_type() == "text/html" else plain.read_text
     try:
         return reader(data)

@@ -206,3 +206,14 @@ def test_the_table_of_a_mail_is_not_lost():
     made.set_content("见表")
     made.add_alternative("<p>见表</p><table><tr><td>新增学位</td><td>5520个</td></tr></table>", subtype="html")
     assert "新增学位\t5520个" in read_mail(made.as_bytes()).text
+
+
+def test_a_charset_whose_name_is_none_is_passed_over():
+    head = b'Subject: a\r\nContent-Type: text/plain; charset="gb\x00"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+    assert "5520" in read_mail(head + "全市新增学位5520个。".encode()).text
+
+
+def test_a_member_without_a_name_is_refused_and_the_others_come_in(home):
+    put(home, "a.zip", archives.raw_archive([(b"", NEWS), (b"good.txt", NEWS)]))
+    _, new, refused = take_in(home)
+    assert new == ["a.zip/good.txt"] and list(refused.values()) == ["unsafe_name"]
