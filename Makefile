@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: ocr calibrate help refresh status docs review explain ui test bench fuzz lint check new-source drill-kill manifest env clean distclean
+.PHONY: ocr calibrate help refresh status docs review explain ui test bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -91,6 +91,9 @@ ocr: env ## Add the optional reader of scanned PDF pages to .venv (300 MB); docu
 
 drill-kill: env $(MANIFEST) ## Kill a refresh at 20 random moments and see that readers never notice (takes about 15 minutes)
 	@$(PYTHON) -m pytest -q -m slow tests/drills
+
+intake-drill: env ## Try hostile files (bombs, archives, runaway readers) on the real intake, with a table of what happened (CASES="zip pdf")
+	@$(PYTHON) -m tests.drills.intake $(CASES)
 
 manifest: env $(MANIFEST) ## Have dbt write down its models, for Dagster (done by itself when dbt_project/ changes)
 

@@ -1,10 +1,12 @@
 """Landing: documents are stored once, as received, with a receipt; what cannot be stored is set aside with its reason.
 
 Here belongs: walking an inbox, telling media types by extension, receipts, versions of a document, and the landing stage of the
-quarantine. Not here: how bytes are written (`object_store.py`), what they mean (`documents/`), where the folders are (the caller says).
+quarantine. Not here: how bytes are written (`object_store.py`), what archives and mails hold (`containers/`), what bytes mean
+(`documents/`), where the folders are (the caller says).
 
-Store: `objects/<aa>/<sha256>` (never altered) and `receipts/<document_id>.json` (the LANDED columns of `schemas.py`; of a fetched page also
-what the server said, as `http`).
+Store: `objects/<aa>/<sha256>` (never altered), `receipts/<document_id>.json` (the LANDED columns of `schemas.py`; of a fetched page also
+what the server said, as `http`) and `containers/` (receipts of archives and mails, with what they held). A ZIP archive is no document,
+its members are: `archive.zip/folder/notice.docx`.
 An inbox is read, never changed. Dot files (.DS_Store, editor temporaries) and Office's marks of open files (~$报告.docx) are nobody's
 documents: they are skipped, not quarantined.
 An empty file is landed like any other; the reading stage quarantines it.
@@ -17,13 +19,17 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 import polars as pl
 
+from ingestion.containers import CONTAINERS
+from ingestion.containers.members import Room, Unpacker, member_file
+from ingestion.containers.names import Refused, shown
 from ingestion.object_store import TooLarge, clear_leftovers, store_stream, write_json
+from ingestion.receipts import all_receipts, current_by_key
 from ingestion.schemas import LANDED, QUARANTINE
 
 MEDIA_TYPES = {
@@ -37,6 +43,7 @@ MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xls": "application/vnd.ms-excel",
+    ".eml": "message/rfc822",
 }
 # What to do with kinds that districts publish and nothing here reads.
 REMEDIES = {
@@ -82,14 +89,6 @@ class LandingReport:
     quarantined: list[dict] = field(default_factory=list)
 
 
-class _Refused(Exception):
-    """A file cannot be landed: a short reason and a sentence that says what to do about it."""
-
-    def __init__(self, reason: str, detail: str, byte_count: int | None = None):
-        super().__init__(detail)
-        self.reason, self.detail, self.byte_count = reason, detail, byte_count
-
-
 def inbox_files(folder: Path) -> Iterator[IncomingFile]:
     """Every entry of an inbox and its folders, sorted by path: the good and the troublesome, so that `land` can say what is wrong.
 
@@ -127,40 +126,90 @@ def land(
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at needs a time zone, for instance datetime.now(UTC).")
-    received_at = received_at.astimezone(UTC)
     landing_dir, quarantine_dir = Path(landing_dir), Path(quarantine_dir)
     for needed in (landing_dir / "objects", landing_dir / "receipts", quarantine_dir):
         needed.mkdir(parents=True, exist_ok=True)
     clear_leftovers(landing_dir)
-    receipts = {r["document_id"]: r for r in _receipts(landing_dir)}
-    current: dict[str, dict] = {}
-    for receipt in receipts.values():
-        _keep_latest(current, receipt)
-    report = LandingReport()
-    for file in files:
+    landing = _Landing(landing_dir, quarantine_dir, received_at.astimezone(UTC), max_bytes)
+    try:
+        for file in files:
+            landing.take_in(file)
+    finally:
+        landing.unpacker.close()
+    return landing.report
+
+
+class _Landing:
+    """A landing under way."""
+
+    def __init__(self, landing_dir: Path, quarantine_dir: Path, received_at: datetime, max_bytes: int):
+        self.landing_dir, self.quarantine_dir, self.received_at, self.max_bytes = landing_dir, quarantine_dir, received_at, max_bytes
+        self.unpacker = Unpacker(landing_dir, supported(), max_bytes)
+        self.receipts = {receipt["document_id"]: receipt for receipt in all_receipts(landing_dir)}
+        self.current = current_by_key(self.receipts.values())
+        self.report = LandingReport()
+
+    def take_in(self, file: IncomingFile) -> None:
         try:
-            sha256, byte_count = _store(file, landing_dir, max_bytes)
-        except _Refused as refusal:
-            report.quarantined.append(_set_aside(file, refusal, quarantine_dir, received_at))
-            continue
-        (quarantine_dir / f"{document_key(file.source_id, file.name)}.json").unlink(missing_ok=True)
-        receipt = _receipt(file, sha256, byte_count, (file.received_at or received_at).astimezone(UTC))
-        known, latest = receipts.get(receipt["document_id"]), current.get(receipt["document_key"])
+            sha256, byte_count = _store(file, self.landing_dir, self.max_bytes)
+        except Refused as refusal:
+            self._refuse(file, refusal)
+        else:
+            self._stored(file, sha256, byte_count)
+
+    def _stored(self, file: IncomingFile, sha256: str, byte_count: int, depth: int = 1, room: Room | None = None) -> None:
+        """Take note of a file whose bytes are stored: as a document, as a container, or (a mail) as both."""
+        receipt = _receipt(file, sha256, byte_count, (file.received_at or self.received_at).astimezone(UTC))
+        if file.path.suffix.lower() in MEDIA_TYPES:
+            self._record_of(file).unlink(missing_ok=True)
+            self._receive(receipt)
+        if file.path.suffix.lower() in CONTAINERS:
+            self._take_in_contents(file, receipt, depth, room)
+
+    def _receive(self, receipt: dict) -> None:
+        known, latest = self.receipts.get(receipt["document_id"]), self.current.get(receipt["document_key"])
         if known and known is latest:
-            report.unchanged.append(known["document_id"])
-            continue
+            self.report.unchanged.append(known["document_id"])
+            return
         if known:
             receipt = known | {"last_received_at": receipt["last_received_at"]}
-        (report.changed if latest else report.new).append(receipt["document_id"])
-        write_json(landing_dir / "receipts" / f"{receipt['document_id']}.json", receipt)
-        receipts[receipt["document_id"]] = current[receipt["document_key"]] = receipt
-    return report
+        (self.report.changed if latest else self.report.new).append(receipt["document_id"])
+        write_json(self.landing_dir / "receipts" / f"{receipt['document_id']}.json", receipt)
+        self.receipts[receipt["document_id"]] = self.current[receipt["document_key"]] = receipt
+
+    def _take_in_contents(self, file: IncomingFile, receipt: dict, depth: int, room: Room | None) -> None:
+        record, room = self.unpacker.contents(file, receipt, depth, room)
+        for name in record["gone"]:
+            self._record_of(member_file(file, name)).unlink(missing_ok=True)
+        # a mail whose attachments cannot be had is still a document of its own
+        whole = replace(file, name=f"{file.name}/") if file.path.suffix.lower() in MEDIA_TYPES else file
+        if record["failure"]:
+            self._refuse(whole, Refused(**record["failure"], byte_count=receipt["byte_count"]), receipt["sha256"])
+        else:
+            self._record_of(whole).unlink(missing_ok=True)
+        for entry in record["refused"]:
+            detail = f"In {PurePosixPath(file.name).name}: {entry['detail']}"
+            self._refuse(member_file(file, entry["name"]), Refused(entry["reason"], detail, entry["byte_count"]))
+        for member in record["members"]:
+            self._stored(member_file(file, member["name"]), member["sha256"], member["byte_count"], depth + 1, room)
+
+    def _refuse(self, file: IncomingFile, refusal: Refused, sha256: str | None = None) -> None:
+        self.report.quarantined.append(_set_aside(file, refusal, self._record_of(file), self.received_at, sha256))
+
+    def _record_of(self, file: IncomingFile) -> Path:
+        """Where the quarantine keeps its record of a file."""
+        return self.quarantine_dir / f"{document_key(file.source_id, file.name)}.json"
+
+
+def supported() -> list[str]:
+    """The extensions of files that are taken in: documents of kinds that have a reader, and containers."""
+    return list(dict.fromkeys([*MEDIA_TYPES, *CONTAINERS]))
 
 
 def landed(landing_dir: Path) -> pl.DataFrame:
     """Every version of every document ever landed (schema LANDED), from the receipts, oldest first."""
     times = {"received_at", "last_received_at"}
-    rows = [{k: datetime.fromisoformat(r[k]) if k in times else r.get(k) for k in LANDED} for r in _receipts(Path(landing_dir))]
+    rows = [{k: datetime.fromisoformat(r[k]) if k in times else r.get(k) for k in LANDED} for r in all_receipts(Path(landing_dir))]
     return pl.DataFrame(rows, schema=LANDED).sort("received_at", "document_id")
 
 
@@ -185,7 +234,7 @@ def _entries(folder: Path) -> Iterator[Path]:
     for entry in entries:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            if path.suffix.lower() in MEDIA_TYPES:
+            if path.suffix.lower() in supported():
                 yield path
             yield from _entries(path)
         else:
@@ -194,11 +243,11 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 def _printable(name: str) -> str:
     """A file name that is not valid UTF-8 reaches Python with surrogates, which neither JSON nor Parquet can hold."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return shown(name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
 
 
 def _store(file: IncomingFile, landing_dir: Path, max_bytes: int) -> tuple[str, int]:
-    """Store a file's bytes; return their digest and count. Raises _Refused."""
+    """Store a file's bytes; return their digest and count. Raises Refused."""
     try:
         _check_kind(file.path, os.lstat(file.path), max_bytes)
         with open(os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as incoming:
@@ -206,29 +255,29 @@ def _store(file: IncomingFile, landing_dir: Path, max_bytes: int) -> tuple[str, 
     except TooLarge as error:
         raise _too_large(error.byte_count, max_bytes) from error
     except OSError as error:
-        raise _Refused("unreadable", f"The file cannot be read ({error.strerror}); check its permissions and its disk.") from error
+        raise Refused("unreadable", f"The file cannot be read ({error.strerror}); check its permissions and its disk.") from error
 
 
 def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:
     if stat.S_ISLNK(info.st_mode):
-        raise _Refused("symlink", "A symbolic link is not followed; put the file itself into the inbox.")
+        raise Refused("symlink", "A symbolic link is not followed; put the file itself into the inbox.")
     if stat.S_ISDIR(info.st_mode):
-        if path.suffix.lower() in MEDIA_TYPES:
-            raise _Refused("folder", "A folder bears a document's extension; rename it (the files in it are taken in all the same).")
-        raise _Refused("unreadable", "The folder cannot be listed; check its permissions.")
+        if path.suffix.lower() in supported():
+            raise Refused("folder", "A folder bears a document's extension; rename it (the files in it are taken in all the same).")
+        raise Refused("unreadable", "The folder cannot be listed; check its permissions.")
     if not stat.S_ISREG(info.st_mode):
-        raise _Refused("not_a_file", "A pipe, socket or device is no document; remove it from the inbox.")
-    if path.suffix.lower() not in MEDIA_TYPES:
-        kinds = " ".join(MEDIA_TYPES)
+        raise Refused("not_a_file", "A pipe, socket or device is no document; remove it from the inbox.")
+    if path.suffix.lower() not in supported():
+        kinds = " ".join(supported())
         kind = path.suffix or "no extension"
         remedy = f"; {REMEDIES[kind.lower()]}" if kind.lower() in REMEDIES else ""
-        raise _Refused("unsupported_type", f"There is no reader for this kind of file ({kind}){remedy}; supported: {kinds}.", info.st_size)
+        raise Refused("unsupported_type", f"There is no reader for this kind of file ({kind}){remedy}; supported: {kinds}.", info.st_size)
     if info.st_size > max_bytes:
         raise _too_large(info.st_size, max_bytes)
 
 
-def _too_large(size: int, max_bytes: int) -> _Refused:
-    return _Refused("too_large", f"The file has at least {size:,} bytes, more than the {max_bytes:,} allowed; split it.", size)
+def _too_large(size: int, max_bytes: int) -> Refused:
+    return Refused("too_large", f"The file has at least {size:,} bytes, more than the {max_bytes:,} allowed; split it.", size)
 
 
 def _receipt(file: IncomingFile, sha256: str, byte_count: int, received_at: datetime) -> dict:
@@ -239,7 +288,7 @@ def _receipt(file: IncomingFile, sha256: str, byte_count: int, received_at: date
         "source_id": file.source_id,
         "origin": file.origin,
         "url": file.url,
-        "media_type": MEDIA_TYPES[file.path.suffix.lower()],
+        "media_type": MEDIA_TYPES.get(file.path.suffix.lower(), "application/zip"),
         "sha256": sha256,
         "byte_count": byte_count,
         "received_at": received_at.isoformat(),
@@ -247,14 +296,14 @@ def _receipt(file: IncomingFile, sha256: str, byte_count: int, received_at: date
     } | ({"http": file.http} if file.http else {})
 
 
-def _set_aside(file: IncomingFile, refusal: _Refused, quarantine_dir: Path, now: datetime) -> dict:
+def _set_aside(file: IncomingFile, refusal: Refused, target: Path, now: datetime, sha256: str | None) -> dict:
     """Write the quarantine record of a file, one per document key; an unchanged finding keeps the time when it was first made."""
     row = {
         "document_id": None,
         "file_name": PurePosixPath(file.name).name,
         "source_id": file.source_id,
         "origin": file.origin,
-        "sha256": None,
+        "sha256": sha256,
         "byte_count": refusal.byte_count,
         "stage": "landing",
         "reason": refusal.reason,
@@ -262,30 +311,9 @@ def _set_aside(file: IncomingFile, refusal: _Refused, quarantine_dir: Path, now:
         "quarantined_at": now.isoformat(),
     }
     assert row.keys() == QUARANTINE.keys()
-    target = quarantine_dir / f"{document_key(file.source_id, file.name)}.json"
     if target.exists():
         before = json.loads(target.read_text("utf-8"))
         if before | {"quarantined_at": None} == row | {"quarantined_at": None}:
             return before | {"quarantined_at": datetime.fromisoformat(before["quarantined_at"])}
     write_json(target, row)
     return row | {"quarantined_at": now}
-
-
-def _receipts(landing_dir: Path) -> Iterator[dict]:
-    folder = landing_dir / "receipts"
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        try:
-            yield json.loads(path.read_text("utf-8"))
-        except ValueError as error:
-            raise ValueError(f"The receipt {path} is damaged ({error}); delete it and land its document again.") from error
-
-
-def _keep_latest(current: dict[str, dict], receipt: dict) -> None:
-    """ISO times in UTC of one format compare as text."""
-    latest = current.get(receipt["document_key"])
-    if latest is None or _when(receipt) > _when(latest):
-        current[receipt["document_key"]] = receipt
-
-
-def _when(receipt: dict) -> tuple[datetime, str]:
-    return datetime.fromisoformat(receipt["last_received_at"]), receipt["document_id"]

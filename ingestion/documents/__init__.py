@@ -1,7 +1,8 @@
 """Reading: landed bytes become documents with text, body spans and what is known about them; what cannot be read is set aside.
 
 Here belongs: the registry of readers and the batch that runs them. Each kind of document has its reader in a module of its own; a new
-kind is a function from bytes to `Page`, registered in READERS, and its extension in `landing.MEDIA_TYPES`.
+kind is a function from bytes to `Page`, registered in READERS, and its extension in `landing.MEDIA_TYPES`. Readers run in a box
+(`boxed.py`), in a process that imports this package too: so data frames are imported only where a batch is made.
 Not here: cleaning (`cleaning.py`), cutting pages into stories (`articles.py`), numbers.
 """
 
@@ -13,16 +14,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import polars as pl
-
-from ingestion import sources, spans, wordlists
-from ingestion.documents import delimited, html, metadata, ocr, pdf, plain, word, workbook
+from ingestion import sources, wordlists
+from ingestion.boxed import BoxUnavailable
+from ingestion.documents import delimited, html, mail, ocr, pdf, plain, word, workbook
+from ingestion.documents.boxed import BoxedReaders, ReadsPages
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Cell, Page
 from ingestion.object_store import object_path
-from ingestion.schemas import DOCUMENTS, LANDED, QUARANTINE
+
+if TYPE_CHECKING:
+    import polars as pl
 
 T = TypeVar("T")
 
@@ -38,6 +41,7 @@ READERS: dict[str, Callable[[bytes], Page]] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": word.read_docx,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": workbook.read_workbook,
     "application/vnd.ms-excel": workbook.read_workbook,
+    "message/rfc822": mail.read_mail,
 }
 
 
@@ -49,17 +53,26 @@ class ReadDocuments:
     quarantine: pl.DataFrame
 
 
-def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
+def read(landed: pl.DataFrame, landing_dir: Path, readers: ReadsPages | None = None) -> ReadDocuments:
     """Read every landed document (schema LANDED) from the store in `landing_dir`.
 
+    readers: who runs the readers, for callers that read several batches: `BoxedReaders`; one is opened for this batch otherwise.
     Touches nothing but the stored objects, which it only reads. Never raises for a bad document: it becomes a quarantine row with a
-    reason, and the others are read all the same.
+    reason, and the others are read all the same. Raises BoxUnavailable where readers cannot be run at all.
     """
+    import polars as pl
+
+    from ingestion import spans
+    from ingestion.schemas import DOCUMENTS, LANDED, QUARANTINE
+
+    if readers is None:
+        with boxed_readers() as opened:
+            return read(landed, landing_dir, opened)
     folder, version = Path(landing_dir), reader_version()
     rows = dict(enumerate(landed.iter_rows(named=True)))
     quarantine: dict[int, dict] = {}
     # Each step for all documents before the next: going back and forth between them for every document takes a tenth longer.
-    pages = _each(rows, lambda number: _page(rows[number], folder), quarantine)
+    pages = _each(rows, lambda number: _page(rows[number], folder, readers), quarantine)
     values = _each({number: rows[number] for number in pages}, lambda number: _values(rows[number], pages[number], version), quarantine)
     columns = {name: landed[name].gather(list(values)).cast(kind) for name, kind in LANDED.items()}
     columns |= {name: [row[name] for row in values.values()] for name in DOCUMENTS if name not in LANDED}
@@ -67,6 +80,11 @@ def read(landed: pl.DataFrame, landing_dir: Path) -> ReadDocuments:
         columns[name] = spans.pairs_column(name, columns[name], DOCUMENTS[name])
     set_aside = [quarantine[number] for number in sorted(quarantine)]
     return ReadDocuments(pl.DataFrame(columns, schema=DOCUMENTS), pl.DataFrame(set_aside, schema=QUARANTINE))
+
+
+def boxed_readers() -> BoxedReaders:
+    """A box for all registered readers, within the limits that the environment sets; a context manager."""
+    return BoxedReaders(READERS.values())
 
 
 def reader_version() -> str:
@@ -80,8 +98,8 @@ def reader_version() -> str:
 @cache
 def _code_digest() -> str:
     digest = hashlib.sha256()
-    told = Path(sources.__file__)
-    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(spans.__file__), Path(wordlists.__file__), told, told.with_name("model.py")]
+    here, told = Path(__file__).parent, Path(sources.__file__)
+    code = [*sorted(here.glob("*.py")), here.parent / "spans.py", Path(wordlists.__file__), told, told.with_name("model.py")]
     for path in [*code, *(wordlists.FOLDER / name for name in WORD_LISTS)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -95,27 +113,27 @@ def _each(rows: dict[int, dict], work: Callable[[int], T], quarantine: dict[int,
             made[number] = work(number)
         except ReadError as error:
             quarantine[number] = _set_aside(row, error.reason, error.detail)
+        except BoxUnavailable:  # nobody could be read: that is said of the run, not of its documents
+            raise
         except Exception as error:  # a fault of ours or a hostile document: either way this document's alone
             detail = f"The reader for {row['media_type']} failed: {type(error).__name__}: {error}"[:500]
             quarantine[number] = _set_aside(row, "reader_failed", detail)
     return made
 
 
-def _page(row: dict, landing_dir: Path) -> Page:
+def _page(row: dict, landing_dir: Path, readers: ReadsPages) -> Page:
     reader = READERS.get(row["media_type"])
     if reader is None:
         raise ReadError("unsupported_type", f"There is no reader for {row['media_type']}; supported: {', '.join(READERS)}.")
-    data = _stored_bytes(landing_dir, row["sha256"])
     told = sources.reading(row["source_id"])
-    if told is None:
-        return reader(data)
-    from ingestion.documents import by_source
-
-    return by_source.read(data, row["media_type"], reader, told)
+    rules = told and {"media_type": row["media_type"], "reading": told.model_dump(mode="json")}
+    return readers.page(reader, _stored_bytes(landing_dir, row["sha256"]), rules)
 
 
 def _values(row: dict, page: Page, version: str) -> dict:
     """The columns of DOCUMENTS that are not those of LANDED. Of a source, who publishes it is said where the page doesn't."""
+    from ingestion.documents import metadata
+
     about = metadata.describe(page, file_name=row["file_name"], url=row["url"])
     told = sources.reading(row["source_id"])
     digest = row["sha256"] if page.is_whole_file and page.encoding == "utf-8" else hashlib.sha256(page.text.encode()).hexdigest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingestion.documents.decode import decode
 from ingestion.documents.page import Page
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from ingestion.sources.model import DateRule, Reading
 
 
-def read(data: bytes, media_type: str, reader: Callable[[bytes], Page], rules: Reading) -> Page:
-    """The page that `reader` makes of `data`, with what the source's definition knows better. Raises ReadError."""
+def read(data: bytes, reader: Callable[[bytes], Page], media_type: str, reading: dict[str, Any]) -> Page:
+    """The page that `reader` makes of `data`, with what the source's definition knows better. Raises ReadError.
+
+    reading: what the definition says of reading (`sources.model.Reading`), in the form of JSON, in which it came into the box.
+    """
+    from ingestion.sources.model import Reading
+
+    rules = Reading.model_validate(reading)
     if not media_type.startswith("text/"):
         return reader(data)
     known = _known(data, rules.encoding)

@@ -95,13 +95,15 @@ def _read(refresh: Refresh, store, waiting: pl.DataFrame) -> tuple[list[dict], l
     taste: list[dict] = []
     set_aside: list[dict] = []
     done = 0
-    for chunk in _chunks(waiting):
-        result = rooms.read(chunk, refresh.home.landing)
-        store.commit(batch_name(datetime.now(UTC), refresh.ledger.run_id), {"documents": result.documents, "quarantine": result.quarantine})
-        set_aside += result.quarantine.to_dicts()
-        taste += result.documents.head(readable.PREVIEW_ROWS - len(taste)).drop("text", "body").to_dicts()
-        done += chunk.height
-        progress.advanced("documents", done, waiting.height, "documents")
+    with rooms.boxed_readers() as readers:
+        for chunk in _chunks(waiting):
+            result = rooms.read(chunk, refresh.home.landing, readers)
+            tables = {"documents": result.documents, "quarantine": result.quarantine}
+            store.commit(batch_name(datetime.now(UTC), refresh.ledger.run_id), tables)
+            set_aside += result.quarantine.to_dicts()
+            taste += result.documents.head(readable.PREVIEW_ROWS - len(taste)).drop("text", "body").to_dicts()
+            done += chunk.height
+            progress.advanced("documents", done, waiting.height, "documents")
     return taste, set_aside
 
 

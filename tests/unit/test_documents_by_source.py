@@ -13,9 +13,10 @@ PAGE = """<html><head><title>焦作网</title></head><body><div class="nav"><a h
 <div class="more"><p>另一条：解放区新建幼儿园9所，新增学位一千个，并投入资金三百万元用于设备采购与维护。</p></div></body></html>"""
 
 
-def rules(**changes) -> Reading:
+def rules(**changes) -> dict:
+    """What a definition says of reading, as it is handed into the box."""
     about = {"publisher": "焦作日报", "home": "焦作市", "encoding": None, "title": ".t", "date": {"css": ".info", "format": "%Y/%m/%d"}}
-    return Reading(**(about | {"byline": ".info b", "body": ".c"} | changes))
+    return Reading(**(about | {"byline": ".info b", "body": ".c"} | changes)).model_dump(mode="json")
 
 
 def body_of(page) -> str:
@@ -23,7 +24,7 @@ def body_of(page) -> str:
 
 
 def test_selectors_say_what_is_what() -> None:
-    page = by_source.read(PAGE.encode(), "text/html", read_html, rules())
+    page = by_source.read(PAGE.encode(), read_html, "text/html", rules())
     assert page.declared == {"title": "山阳区新建小学", "published": "2024-09-02", "publisher": "焦作晚报"}
     assert "山阳区新建小学2所" in body_of(page) and "900" in body_of(page)
     assert "解放区" not in body_of(page) and "首页" not in body_of(page)
@@ -32,15 +33,15 @@ def test_selectors_say_what_is_what() -> None:
 
 def test_selectors_that_find_nothing_leave_it_to_the_general_rules() -> None:
     general = read_html(PAGE.encode())
-    page = by_source.read(PAGE.encode(), "text/html", read_html, rules(title=".x", date=None, byline=".x", body=".x"))
+    page = by_source.read(PAGE.encode(), read_html, "text/html", rules(title=".x", date=None, byline=".x", body=".x"))
     assert (page.body, page.declared) == (general.body, general.declared)
 
 
 def test_a_named_encoding_holds_where_the_bytes_are_in_it() -> None:
     short = "<html><head><meta charset=gbk></head><body><div class='c'>臺北縣</div></body></html>"
-    page = by_source.read(short.encode("big5"), "text/html", read_html, rules(encoding="big5"))
+    page = by_source.read(short.encode("big5"), read_html, "text/html", rules(encoding="big5"))
     assert "臺北縣" in page.text and page.encoding == "big5"
-    page = by_source.read(PAGE.encode(), "text/html", read_html, rules(encoding="ascii"))
+    page = by_source.read(PAGE.encode(), read_html, "text/html", rules(encoding="ascii"))
     assert page.encoding == "utf-8" and "山阳区新建小学2所" in body_of(page)
-    plain = by_source.read("新建小学2所".encode("gbk"), "text/plain", read_text, rules(encoding="gb18030"))
+    plain = by_source.read("新建小学2所".encode("gbk"), read_text, "text/plain", rules(encoding="gb18030"))
     assert (plain.text, plain.encoding) == ("新建小学2所", "gb18030")
