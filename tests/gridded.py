@@ -17,7 +17,13 @@ Merged = dict[tuple[int, int], tuple[int, int]]
 
 
 def grid_document(
-    *tables: Grid, above: str = "", below: str = "", merged: Merged | None = None, sheet: str | None = None, keep_empty: bool = True, **about
+    *tables: Grid,
+    above: str = "",
+    below: str = "",
+    merged: Merged | None = None,
+    sheet: str | None = None,
+    keep_empty: bool = True,
+    **about,
 ) -> pl.DataFrame:
     """One document of some tables, the text `above` before the first, `below` after the last, a blank line between two.
 
@@ -39,8 +45,8 @@ def grid_document(
                 text += "\t" if cells and cells[-1]["table"] == number and cells[-1]["row"] == row else ""
                 height, width = (merged or {}).get((row, column), (1, 1)) if number == 0 else (1, 1)
                 cells.append(
-                    {"table": number, "row": row, "column": column, "char_start": len(text), "char_end": len(text) + len(word), "rows": height,
-                     "columns": width, "sheet": sheet, "cell": address(row, column)}
+                    {"table": number, "row": row, "column": column, "char_start": len(text), "char_end": len(text) + len(word),
+                     "rows": height, "columns": width, "sheet": sheet, "cell": address(row, column)}
                 )  # fmt: skip
                 text += word
             text += "\n"

@@ -28,7 +28,7 @@ from ingestion.extraction.numbers import Quantity, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, education_spots, is_about_education
-from ingestion.extraction.story import Story
+from ingestion.extraction.story import Story, likely_year
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_MENTIONS, FACILITY_PROJECTS, FACILITY_SUCCESSIONS, REJECTIONS
 
 VERSION = "1.1.0"
@@ -202,21 +202,10 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
             out[table].append(_placed(row, TABLES[table], article_id, raw, spans))
     lists.restate(out["claims"])
     lists.link_parts(out["claims"])
-    facts = document | {"likely_year": likely_year(document["clean_text"] or raw)}
-    for table, row in table_rows.of_document(document, out["articles"], stories, facts, refused):
+    for table, row in table_rows.of_document(document, out["articles"], stories, refused):
         out[table].append(row)
     out["rejections"] = [{"reason": reason, "number_count": count} for reason, count in sorted(refused.items())]
     return out
-
-
-_YEARS = frozenset(map(str, range(1900, 2100)))
-
-
-def likely_year(text: str) -> int | None:
-    """The year that an undated text speaks from: the one it names most, the later of equals; None where it names none."""
-    before = text[:60_000].split("年")[:-1]
-    years = Counter([part[-4:] for part in before if part[-4:] in _YEARS and not "0" <= part[-5:-4] <= "9"])
-    return max((count, int(year)) for year, count in years.items())[1] if years else None
 
 
 def _article_row(story: Story, article_id: str, ordinal: int, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:

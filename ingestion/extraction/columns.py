@@ -14,6 +14,7 @@ from ingestion.extraction.gazetteer import Region
 from ingestion.extraction.grids import EMPTY, FIGURE, WORDS, YEAR, Box, Grid, boxes_of, compact
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.said import Said, tell, time_of
+from ingestion.extraction.status import genre
 
 _LINES_ABOVE = 4
 _LONGEST_TITLE = 60
@@ -40,8 +41,9 @@ class Caption:
     said: Said
 
 
-def caption_of(grid: Grid, text: str) -> Caption:
-    """The title and units of a table: from its own first lines, else from the lines above it in the document's text, else its sheet."""
+def caption_of(grid: Grid, text: str, about: str | None) -> Caption:
+    """The title and units of a table: from its own first lines, else from the lines above it in the document's text, else its sheet. What
+    the title does not say of time, level and building, the title of the document that it is `about` does."""
     lines = [box.text for row in grid.lines for box in boxes_of(row)]
     above = text[max(0, grid.start - 400) : grid.start].splitlines()
     near = [line.strip() for line in above if line.strip()][-_LINES_ABOVE:]
@@ -53,7 +55,11 @@ def caption_of(grid: Grid, text: str) -> Caption:
         title = _title(near[::-1])
     if title is None and grid.sheet and not _SHEET.fullmatch(grid.sheet.strip()):
         title = grid.sheet.strip()
-    return Caption(title, units, said_of_title(title or ""))
+    said, wider = said_of_title(title or ""), said_of_title(about or "")
+    if genre(about, "") == "report":
+        wider.time = None  # the report of 2024 tells of 2023
+    said.time, said.words, said.nature = said.time or wider.time, said.words or wider.words, said.nature or wider.nature
+    return Caption(title, units, said)
 
 
 def _title(lines: list[str]) -> str | None:
@@ -101,6 +107,8 @@ def columns_of(grid: Grid, regions: RegionContext, home: Region | None) -> dict[
         role = next((role for text in reversed(path) if (role := headings.role(text))), None)
         count = kinds.get(number, Counter())
         words, figures = count[WORDS], count[FIGURE]
+        if role == "measure" and not any(headings.is_unit(compact(row[number].text)) for row in grid.body[:200] if number in row):
+            role = "school"  # 单位 may be who as well as what is counted in
         if role is None and not path and _is_ordinal(grid, number):
             role = "ordinal"
         is_label = role in ("time", "opening", "place", "school", "nature", "measure") or (
@@ -127,7 +135,9 @@ def _fill_gaps(row: dict[int, Box], grid: Grid) -> None:
         box = row.get(number)
         if box is not None and box.kind != EMPTY:
             last = box
-        elif last is not None and last.columns == 1 and last.rows == 1 and below[number].kind != EMPTY and last is not below.get(last.column):
+        elif (
+            last is not None and last.columns == 1 and last.rows == 1 and below[number].kind != EMPTY and last is not below.get(last.column)
+        ):
             row[number] = last
 
 
@@ -142,6 +152,9 @@ def is_index_row(row: dict[int, Box]) -> bool:
     told = [box.text.strip("()（） ") for box in boxes_of(row)]
     numbers = [text for text in told if text.isdigit()]
     rest = [text for text in told if not text.isdigit()]
-    return len(numbers) >= 2 and numbers == [str(int(numbers[0]) + step) for step in range(len(numbers))] and int(numbers[0]) <= 2 and all(
-        text in "甲乙丙丁戊栏次" for text in rest
+    return (
+        len(numbers) >= 2
+        and numbers == [str(int(numbers[0]) + step) for step in range(len(numbers))]
+        and int(numbers[0]) <= 2
+        and all(text in "甲乙丙丁戊栏次" for text in rest)
     )

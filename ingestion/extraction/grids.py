@@ -18,13 +18,17 @@ from ingestion.extraction.numbers import candidates
 EMPTY, FIGURE, YEAR, WORDS = "empty", "figure", "year", "words"
 LONGEST_FIGURE = 40  # characters of a cell that holds one figure and nothing else
 LONGEST_HEADING = 120
+LONGEST_LINE = 60  # characters of a row of one cell that is a title or heads the rows below it
 MOST_HEADER_ROWS = 6
 # of a table's characters, the share in cells so long that it is a page laid out in a table rather than a table
 LONGEST_CELL, LAID_OUT = 200, 0.5
 
 _FORMS = str.maketrans({char: form for char, form in NORMAL_FORMS.items() if len(char) == 1})
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
-_TIME = re.compile(r"(?:19[5-9]|20[0-4])[0-9](?:年度?|学年度?|(?:[-—–~～至]+(?:20)?[0-9]{2})(?:学?年度?)?|[-.年/][0-9]{1,2}(?:[-.月/][0-9]{0,2}日?)?)")
+_TIME = re.compile(
+    r"(?:19[5-9]|20[0-4])[0-9](?:学?年度?|(?:[-—–~～至]+(?:20)?[0-9]{2})(?:学?年度?)?|[-年/][0-9]{1,2}(?:[-月/][0-9]{0,2}日?)?"
+    r"|\.[0-9]{1,2}\.[0-9]{1,2})"
+)
 _NEGATIVE = re.compile(r"[-−–—]\s*[0-9]")
 
 
@@ -47,7 +51,8 @@ class Box:
 @dataclass(slots=True)
 class Grid:
     """A table: `lines` are its rows that stand above the header (titles, units), `header` its header rows, `body` the others. Each row
-    has its boxes by column; a merged cell stands in every row and column that it takes up."""
+    has its boxes by column; a merged cell stands in every row and column that it takes up. `prose` are notes, and cells that tell a
+    story."""
 
     start: int
     end: int
@@ -55,6 +60,7 @@ class Grid:
     lines: list[dict[int, Box]] = field(default_factory=list)
     header: list[dict[int, Box]] = field(default_factory=list)
     body: list[dict[int, Box]] = field(default_factory=list)
+    prose: list[Box] = field(default_factory=list)
 
 
 def compact(text: str) -> str:
@@ -69,9 +75,9 @@ def grids(document: dict[str, Any]) -> list[Grid]:
 
 
 def without(body: list[dict[str, int]], found: list[Grid]) -> list[dict[str, int]]:
-    """Body spans with the stretches of some tables left out."""
+    """Body spans with the stretches of some tables left out, their prose apart."""
     kept: list[dict[str, int]] = []
-    cuts = sorted((grid.start, grid.end) for grid in found)
+    cuts = [cut for grid in found for cut in _cuts(grid)]
     first = 0
     for span in body:
         start, end = span["char_start"], span["char_end"]
@@ -86,6 +92,17 @@ def without(body: list[dict[str, int]], found: list[Grid]) -> list[dict[str, int
         if start < end:
             kept.append({"char_start": start, "char_end": end})
     return kept
+
+
+def _cuts(grid: Grid) -> Iterator[tuple[int, int]]:
+    """The stretches of a table between its cells of prose."""
+    start = grid.start
+    for box in grid.prose:
+        if box.start > start:
+            yield start, box.start
+        start = box.end
+    if start < grid.end:
+        yield start, grid.end
 
 
 def _tables(document: dict[str, Any]) -> Iterator[list[tuple[Box, str | None]]]:
@@ -131,6 +148,10 @@ def is_figure(text: str) -> bool:
     if _NEGATIVE.match(figure):
         return is_figure(figure[1:])
     found = candidates(figure, 0, len(figure))
+    if len(found) == 1 and not found[0].word:
+        # 90以上: a bound belongs to a number with a unit
+        figure = f"{figure[: found[0].core_end]}个{figure[found[0].core_end :]}"
+        found = candidates(figure, 0, len(figure))
     return len(found) == 1 and (found[0].start, found[0].end) == (0, len(figure)) and found[0].kind != "time"
 
 
@@ -143,15 +164,22 @@ def _grid(boxes: list[tuple[Box, str | None]]) -> Grid | None:
     told = [box for box, _ in boxes if box.kind != EMPTY]
     size = sum(box.end - box.start for box in told)
     if (
-        not any(box.kind in (FIGURE, YEAR) for box in told)
-        and not any(headings.role(compact(box.text)) == "school" for box in told[:40])
+        not any(box.kind in (FIGURE, YEAR) or headings.role(compact(box.text)) == "school" for box in told)
         or len({box.row for box in told}) < 2
         or len({box.column for box in told}) < 2
         or sum(box.end - box.start for box in told if box.end - box.start > LONGEST_CELL) > LAID_OUT * size
     ):
         return None
-    rows = [row for row in _spread([box for box, _ in boxes]) if row]
     grid = Grid(boxes[0][0].start, max(box.end for box, _ in boxes), boxes[0][1])
+    rows = []
+    for row in _spread([box for box, _ in boxes]):
+        held = boxes_of(row)
+        if len(held) == 1 and (headings.is_note(held[0].text) or len(held[0].text) > LONGEST_LINE):
+            grid.prose.append(held[0])
+        elif row:
+            rows.append(row)
+            grid.prose += [box for box in held if box.end - box.start > LONGEST_CELL]
+    grid.prose = sorted({id(box): box for box in grid.prose}.values(), key=lambda box: box.start)
     first = 0
     while first < len(rows) - 1 and _stands_alone(rows[first]) and _stands_alone_by(rows, first):
         grid.lines.append(rows[first])

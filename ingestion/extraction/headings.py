@@ -17,7 +17,9 @@ LONGEST = 60  # characters; what is longer is no heading
 NO_FIGURES = {"ordinal": "ordinal", "code": "code", "other": "other_column", "time": "time", "opening": "time", "start": "time"}
 _ROLES = ("ordinal", "code", "other", "measure", "time", "opening", "start", "place", "school", "nature", "what")
 _COUNTING = ("count", "person", "rate", "area", "money")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[#*△▲★☆●○■□◆◇]+)")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[#*△▲★☆●○■□◆◇]+)"
+)
 _HAN = re.compile(r"[\u4e00-\u9fa5]{2}")
 _UNIT_LINE = re.compile(r"(?<![\u4e00-\u9fa5])(?:金额|计量|数量|计算|货币)?单位\s*[:：]\s*([^\s:：()]{1,24})")
 _SUFFIX = re.compile(r"(?:[:：,，]|(?<=[额资入费出款金算]))((?:万|亿|千)?元|%)$|(?<=[率比例重])(%)$")

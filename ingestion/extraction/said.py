@@ -90,10 +90,10 @@ def tell(said: Said, text: str, regions: RegionContext, home: Region | None, rol
     if role != "school":
         time, text = time_of(text)
         said.time = time or said.time
-    if not text or (role is None and headings.role(text) in ("what", "time", "place", "school")) or headings.is_empty(text):
-        return
-    if mood := headings.mood(text):
+    if mood := headings.mood(text) if text else None:
         said.moods.append(headings.says(mood, text))
+        return
+    if not text or (role is None and headings.role(text) in ("what", "time", "place", "school")) or headings.is_empty(text):
         return
     if role == "nature" and actions.strong_actions().search(text):
         said.nature = actions.strong_actions().search(text)[0]
@@ -101,12 +101,10 @@ def tell(said: Said, text: str, regions: RegionContext, home: Region | None, rol
     region = regions.of_heading(headings.without_office(text), home)
     if region is not None and len(text) <= 16:
         said.place = region
-    elif role == "school" and headings.is_school(text):
+    elif (role == "school" and headings.is_school(text)) or (role in (None, "what") and _is_name(text)):
         said.school = text
     elif counted := headings.counted(text):
         said.nouns.append(counted)
-    elif role is None and _is_name(text):
-        said.school = text
     elif is_understood(text) and role not in ("place", "school") and not _PART_OF_PLACE.match(text):
         said.words.append(text)
     else:
@@ -121,9 +119,7 @@ def _is_name(text: str) -> bool:
 
 def is_understood(text: str) -> bool:
     """Whether a label qualifies what is counted with words that are known: 小学, 公办, 新建."""
-    return bool(
-        levels.mentions(text) or actions.strong_actions().search(text) or education().search(text) or headings.qualifies(text)
-    )
+    return bool(levels.mentions(text) or actions.strong_actions().search(text) or education().search(text) or headings.qualifies(text))
 
 
 def sentence(said: Said, caption: Said, figure: str, unit: str) -> tuple[str, int, int]:
@@ -155,7 +151,9 @@ def _phrase(said: Said, caption: Said, figure: str, unit: str) -> str:
     """The words right before a figure: whether it is planned, of which schools, what is counted."""
     nouns = sorted(said.nouns, key=lambda noun: bool(noun.measure))
     qualifiers = [word for word in said.words if not said.school or not levels.mentions(word)]
-    phrase = "".join(dict.fromkeys([*said.moods[:1], *qualifiers, *(noun.says for noun in nouns)]))
+    phrase = "".join(dict.fromkeys([*said.moods[:1], *qualifiers]))
+    for noun in nouns:
+        phrase += "" if phrase.endswith(noun.says) else noun.says
     is_of_schools = headings.kind_of_unit(unit) == "school"
     if is_of_schools and not said.school and not actions.strong_actions().search(phrase):
         action = said.nature or ("" if said.moods[:1] == ["现有"] else caption.nature) or ""

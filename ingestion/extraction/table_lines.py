@@ -6,27 +6,31 @@ Here rows are walked and each cell gets its headings; what the lines claim is re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingestion.extraction import headings
 from ingestion.extraction.columns import Caption, Column, columns_of, is_index_row
 from ingestion.extraction.gazetteer import Region
-from ingestion.extraction.grids import EMPTY, FIGURE, LONGEST_CELL, YEAR, Box, Grid, boxes_of, compact, is_negative
-from ingestion.extraction.numbers import candidates
+from ingestion.extraction.grids import EMPTY, FIGURE, LONGEST_CELL, LONGEST_FIGURE, YEAR, Box, Grid, boxes_of, compact, is_negative
+from ingestion.extraction.numbers import PASSED_OVER, candidates
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.said import Said, sentence, tell
 
-_COUNTED_WORDS = re.compile(r"[0-9一二三四五六七八九十百千万]\s*[\u4e00-\u9fa5%]")
+_LONGEST_NOUN = 12  # characters of a label, which may hold a number (九年一贯制); longer words that count something are a statement
+
+
+# so many columns of labels are looked at: a table has few, whatever a file claims
+MOST_LABELS = 40
+# roles of columns whose cells are names, whatever numbers stand in them
+_NAMES = ("school", "place", "time", "opening", "nature", "measure")
 
 
 @dataclass(slots=True)
 class Line:
-    """A cell and the sentence that it makes: `before` the figure, the `figure` with its unit, and what its headings `said`, those of its row
-    (`label`) and those of its `column`. `unit` is
-    what headings told, `name` where the name of a school stands in `before`, and in which cell. A cell of words (`is_prose`) is itself what
-    `figure` holds."""
+    """A cell and the sentence that it makes: `before` the figure, the `figure` with its unit, and what its headings `said`, those of its
+    row (`label`) and those of its `column`. `unit` is what headings told, `name` where the name of a school stands in `before`, and in
+    which cell. A cell of words (`is_prose`) is itself what `figure` holds."""
 
     box: Box
     row: int
@@ -51,6 +55,8 @@ class Refused:
 def lines_of(grid: Grid, caption: Caption, regions: RegionContext, home: Region | None) -> Iterator[Line | Refused]:
     """The figures of a table, row by row."""
     columns = columns_of(grid, regions, home)
+    labels = [number for number, column in columns.items() if column.is_label][:MOST_LABELS]
+    is_form = not labels and not any(column.said.path for column in columns.values())
     section = Said()
     above: dict[int, Box] = {}
     header = [[compact(box.text) for box in boxes_of(row)] for row in grid.header]
@@ -59,41 +65,39 @@ def lines_of(grid: Grid, caption: Caption, regions: RegionContext, home: Region 
         if not held or [compact(box.text) for box in held] in header or is_index_row(row):
             continue
         if len(held) == 1 and held[0].kind not in (FIGURE, YEAR) and len(columns) > 1:
-            if headings.is_note(held[0].text):
-                break
             # 一、小学: a row that heads those below it
             section = Said()
             tell(section, held[0].text, regions, home)
             section.label = None
             continue
-        told, name = _labels(row, columns, above, section, regions, home)
-        yield from _figures(number, row, columns, told, name, caption)
-        if told.is_total:
-            section = replace(section, label=None)
+        told, name = _labels(row, labels, columns, above, regions, home)
+        yield from _figures(number, row, columns, section.and_(told), name, caption, is_form)
 
 
 def _labels(
-    row: dict[int, Box], columns: dict[int, Column], above: dict[int, Box], section: Said, regions: RegionContext, home: Region | None
+    row: dict[int, Box], labels: list[int], columns: dict[int, Column], above: dict[int, Box], regions: RegionContext, home: Region | None
 ) -> tuple[Said, Box | None]:
     """What the labels of a row say, and the cell with the name of its school. `above` is what stood in the columns of labels before."""
     told = Said()
     name: Box | None = None
     seen: set[int] = set()
-    labels = [number for number, column in columns.items() if column.is_label]
-    if not labels and not any(column.said.path for column in columns.values()):
-        labels = []  # a form: each figure's label stands before it
-    is_total = any(number in row and headings.is_total(compact(row[number].text)) for number in labels)
+    # also in a column of ordinals
+    totals = [label for box in boxes_of(row)[:MOST_LABELS] if headings.is_total(label := compact(box.text))]
+    told.is_total = bool(totals)
+    # a sub-total is of the district above it, a total of all
+    is_total = any(not label.endswith("小计") for label in totals)
     for number in labels:
         box = row.get(number)
         if box is None or box.kind == EMPTY:
             # a merged label that the file holds without its span
-            box = above.get(number) if number != labels[-1] and columns[number].role in ("place", "time", "what", None) and not is_total else None
+            is_merged = number != labels[-1] and columns[number].role in ("place", "time", "what", None) and not is_total
+            box = above.get(number) if is_merged else None
             if box is None:
                 continue
         else:
+            if number == labels[0]:
+                above.clear()
             above[number] = box
-            for inner in labels[labels.index(number) + 1 :] if number == labels[0] else ():
-                above.pop(inner, None)
         if id(box) in seen or box.end - box.start > LONGEST_CELL:
             continue
         seen.add(id(box))
@@ -101,19 +105,19 @@ def _labels(
         if role == "measure":
             told.unit = compact(box.text) if headings.is_unit(compact(box.text)) else told.unit
             continue
-        if _COUNTED_WORDS.search(box.text) and len(box.text) > 12 and role not in ("school", "place", "time", "opening"):
+        if role not in _NAMES and _states(box):
             continue  # words that count something: a line of their own
         before = told.school
         tell(told, box.text, regions, home, role or "what")
         if told.school != before:
             name = box
-    return section.and_(told), name
+    return told, name
 
 
 def _figures(
-    number: int, row: dict[int, Box], columns: dict[int, Column], told: Said, name: Box | None, caption: Caption
+    number: int, row: dict[int, Box], columns: dict[int, Column], told: Said, name: Box | None, caption: Caption, is_form: bool
 ) -> Iterator[Line | Refused]:
-    is_form = not any(column.said.path or column.is_label for column in columns.values())
+    """The lines of one row's cells. In a form, which has no headings, each figure's label stands before it."""
     seen: set[int] = set()
     beside: Box | None = None
     for place, box in sorted(row.items()):
@@ -136,19 +140,25 @@ def _figures(
             if is_form and beside is not None:
                 said = replace(said, words=[*said.words, compact(beside.text)], path=[beside.text])
             yield _line(number, box, said, caption, name, told, column.said)
-        elif not is_form and box.end - box.start <= LONGEST_CELL and _COUNTED_WORDS.search(box.text):
-            if column.is_label and column.role in ("school", "place", "time", "opening", "nature", "measure"):
-                continue
-            if column.is_label and len(box.text) <= 12:
-                continue
+        elif not is_form and column.role not in _NAMES and _states(box):
             said = replace(told, words=[], nouns=[], label=None if told.is_total else told.label)
             before, *at = sentence(replace(said, moods=[]), replace(caption.said, words=[]), "", "")
             yield Line(box, number, before, box.text, said, told, column.said, True, "", (*at, name) if name is not None else None)
+        elif not column.is_label and not is_form and len(box.text) <= LONGEST_FIGURE and any(map(str.isdigit, box.text)):
+            yield Refused(box, "unclear_figure")
 
 
-def _line(
-    number: int, box: Box, said: Said, caption: Caption, name: Box | None, label: Said, column: Said
-) -> Line | Refused:
+def _states(box: Box) -> bool:
+    """Whether a cell of words counts something: 新建幼儿园3所. A short label may hold a number that counts nothing: 三个课堂."""
+    if box.end - box.start > LONGEST_CELL:
+        return False
+    text = headings.bare(box.text)  # 在校生数(万人) counts nothing
+    found = [found for found in candidates(text, 0, len(text)) if found.word and text[found.core_start] not in "十百千万亿"]
+    kinds = {quantity.kind for quantity in found} - PASSED_OVER
+    return bool(kinds - {"generic"}) or (bool(kinds) and len(box.text) > _LONGEST_NOUN)
+
+
+def _line(number: int, box: Box, said: Said, caption: Caption, name: Box | None, label: Said, column: Said) -> Line | Refused:
     """The line of one figure, or why it makes none."""
     figure = compact(box.text)
     if is_negative(figure):
@@ -165,7 +175,8 @@ def _line(
             return Refused(box, "no_unit")
         figure = figure[: quantity.core_end] + unit + figure[quantity.core_end :]
     before, start, end = sentence(said, caption.said, figure, unit or quantity.word)
-    return Line(box, number, before, figure, said, label, column, False, unit, (start, end, name) if name is not None and end > start else None)
+    place = (start, end, name) if name is not None and end > start else None
+    return Line(box, number, before, figure, said, label, column, False, unit, place)
 
 
 def _unit(said: Said, caption: Caption, value: float | None, figure: str) -> str | None:
@@ -173,7 +184,8 @@ def _unit(said: Said, caption: Caption, value: float | None, figure: str) -> str
     such things are always counted in."""
     if said.unit:
         return said.unit
-    counted = next((noun for noun in reversed(said.nouns) if noun.measure), None) or next(iter(said.nouns), None)
+    nouns = [noun for noun in said.nouns if noun.measure] or [noun for noun in said.nouns if noun.kind != "count"] or said.nouns
+    counted = nouns[-1] if nouns else None
     measure = counted.measure if counted else ""
     if counted is not None and counted.kind == "rate":
         # a share of one and a percentage look alike where neither is told

@@ -44,7 +44,7 @@ def _groups(read: list[Read], by_row: bool) -> list[list[Read]]:
     for figure, row in read:
         line = figure.line
         place = line.row if by_row else line.box.column
-        alike = (row["metric"], row["unit"], row["status"], row["period_end"], row["action"] if by_row else None)
+        alike = (row["metric"], row["unit"], row["status"], line.said.time, row["action"] if by_row else None)
         found.setdefault((place, *alike), []).append((figure, row))
     return [group for group in found.values() if len(group) > 1]
 
@@ -81,7 +81,7 @@ def _link_rows(group: list[Read]) -> None:
     whole: Read | None = None
     for index, pair in enumerate(group):
         line = pair[0].line
-        if line.said.is_total:
+        if line.label.is_total:
             totals.append(index)
             plain.append([])
             whole = pair

@@ -6,12 +6,11 @@ what its headings say for `columns` and `said`, which parts belong to which tota
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingestion.articles import Article
-from ingestion.extraction import claims
+from ingestion.extraction import claims, levels
 from ingestion.extraction.columns import Caption, caption_of
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import level_of_name
@@ -43,19 +42,18 @@ class Figure:
 
 @dataclass(slots=True)
 class TableReading:
-    """One table as read: its figures in order of their cells, the names of schools in its rows, and how many numbers were refused why."""
+    """One table as read: its figures in order of their cells, and the cells whose numbers were refused, with the reason."""
 
     grid: Grid
     caption: Caption
     figures: list[Figure] = field(default_factory=list)
-    refused: Counter[str] = field(default_factory=Counter)
-    looked_at: list[tuple[Box, str]] = field(default_factory=list)
+    refused: list[tuple[Box, str]] = field(default_factory=list)
 
 
 def read_table(document: dict[str, Any], grid: Grid, host: Story | None, facts: dict[str, Any]) -> TableReading:
     """Read one table of a document. `host` is the story that it stands in, `facts` what a story is told of its document."""
     text = document["text"]
-    caption = caption_of(grid, text)
+    caption = caption_of(grid, text, (host.title if host else None) or document["title"])
     reading = TableReading(grid, caption)
     title = _title(caption, host, document["title"])
     context = f"{host.text[:_CONTEXT] if host else ''}\n{text[grid.start : min(grid.end, grid.start + 4 * _CONTEXT)]}\n"
@@ -64,8 +62,7 @@ def read_table(document: dict[str, Any], grid: Grid, host: Story | None, facts: 
     lines: list[Line] = []
     for line in lines_of(grid, caption, about, _home_of_title(about, caption, home[0])):
         if isinstance(line, Refused):
-            reading.refused[line.reason] += 1
-            reading.looked_at.append((line.box, line.reason))
+            reading.refused.append((line.box, line.reason))
         else:
             lines.append(line)
     if lines:
@@ -137,22 +134,25 @@ def _read_line(reading: TableReading, story: Story, line: Line, start: int, end:
     for draft in told:
         if line.said.label and not line.said.is_total and not line.is_prose:
             draft.rules.append(f"label: {line.said.label}")
-        _set_by_headings(story, draft, line)
+        _set_by_headings(draft, line, reading.caption)
         reading.figures.append(Figure(draft, line, start, story))
-    for reason in refused:
-        reading.refused[reason] += 1
-        reading.looked_at.append((line.box, reason))
+    reading.refused += [(line.box, reason) for reason in refused]
 
 
-def _set_by_headings(story: Story, draft: Draft, line: Line) -> None:
-    """What headings say outright: the district of a row or a column, the level of the school in its row."""
+def _level_of_title(caption: Caption) -> str | None:
+    return levels.known(levels.single(levels.mentions("".join(caption.said.words))))
+
+
+def _set_by_headings(draft: Draft, line: Line, caption: Caption) -> None:
+    """What headings say outright: the district of a row or a column, the level of the school in its row or of all schools of the table."""
     said = line.said
     if said.place is not None and not (line.is_prose and draft.fields["region_basis"] == "clause"):
         draft.fields["region_code"], draft.fields["region_name"] = describes(said.place)
         draft.fields["region_basis"] = "heading"
-    if said.school and draft.fields["level"] is None and not line.is_prose and (level := level_of_name(said.school)):
-        draft.fields["level"] = level
-        draft.rules.append("level: the school described")
+    if said.school and draft.fields["level"] is None and not line.is_prose:
+        own = level_of_name(said.school)
+        draft.fields["level"] = own or _level_of_title(caption)
+        draft.rules.append(f"level: {'the school described' if own else 'the headline'}")
     draft.rules.append(f"table: {' / '.join(said.path)}" if said.path else "table: its cell alone")
     draft.rules.append(f"read as: {line.before}{line.figure}")
     if line.unit:
@@ -177,4 +177,3 @@ def number_of(figure: Figure) -> tuple[int, int]:
         return box.start, box.end
     offset = box.start - (figure.start + len(line.before))
     return figure.draft.quantity.start + offset, figure.draft.quantity.end + offset
-
