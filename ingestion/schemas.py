@@ -25,6 +25,9 @@ CELL = pl.Struct(
     }
 )
 
+# What a body is known by where it is published again, see `documents/signature.py`.
+SIGNATURE = pl.Array(pl.UInt32, 128)
+
 # A document as received: one row per (document_key, bytes). `document_key` stays the same across versions of one document.
 LANDED = {
     "document_id": pl.String,
@@ -41,7 +44,8 @@ LANDED = {
 }
 
 # A landed document that was read: `text` is what the reader produced, `body` the spans of it that are main body (furniture left out),
-# `pages` those of its pages, where it has such, `cells` the cells of its tables.
+# `pages` those of its pages, where it has such, `cells` the cells of its tables, `signature` what near-duplicates are found by (NULL for
+# short texts).
 DOCUMENTS = LANDED | {
     "title": pl.String,
     "publisher": pl.String,
@@ -54,6 +58,7 @@ DOCUMENTS = LANDED | {
     "body": pl.List(SPAN),
     "pages": pl.List(SPAN),
     "cells": pl.List(CELL),
+    "signature": SIGNATURE,
     "reader_version": pl.String,
 }
 

@@ -21,6 +21,7 @@ from ingestion import spans, wordlists
 from ingestion.documents import html, metadata, plain
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Cell, Page
+from ingestion.documents.signature import signature
 from ingestion.object_store import object_path
 from ingestion.schemas import DOCUMENTS, LANDED, QUARANTINE
 
@@ -111,6 +112,7 @@ def _values(row: dict, page: Page) -> dict:
         "body": page.body,
         "pages": page.pages,
         "cells": [_cell(cell) for cell in page.cells],
+        "signature": signature(page.text, page.body),
         "reader_version": reader_version(),
     }
 
