@@ -3,7 +3,7 @@
 -- that the earlier one lacks: next month's report, and a correction, say nearly the same words of other figures and are no copies.
 with texts as (
     -- each text once, as it was first published by a current version of a document
-    select text_sha256, document_id, signature, (coalesce(published_date, date '9999-12-31'), document_key, document_id) as place_in_time
+    select text_sha256, document_id, published_date, signature, (coalesce(published_date, date '9999-12-31'), document_key, document_id) as place_in_time
     from (
         select * from {{ ref('stg_documents') }}
         qualify row_number() over (partition by document_key order by last_received_at desc, received_at desc, document_id) = 1
@@ -39,6 +39,8 @@ candidates as (
 alike as (
     select
         candidates.text_sha256, candidates.earlier_sha256, earlier.place_in_time, later.document_id, earlier.document_id as earlier_document_id,
+        -- another headline may have a rule take a plan for a result; months later the same words with 已 are one
+        coalesce(later.published_date - earlier.published_date <= {{ var('near_duplicate_days') }}, false) as is_of_one_time,
         list_sum(list_transform(range(1, 129), lambda place: (later.signature[place] = earlier.signature[place])::int)) / 128 as similarity
     from candidates
     inner join texts as later using (text_sha256)
@@ -50,9 +52,10 @@ figures as (
     select distinct
         document_id,
         hash(
-            metric, value_min, value_max, unit, level, region_name, status,
+            metric, value_min, value_max, unit, level, region_name,
             case when period_basis = 'explicit' then (period_start, period_end) end
-        ) as figure
+        ) as figure,
+        status
     from {{ ref('stg_claims') }}
     where document_id in (select document_id from alike union all select earlier_document_id from alike)
 ),
@@ -62,7 +65,8 @@ its_own as (
     select distinct alike.text_sha256, alike.earlier_sha256
     from alike
     inner join figures on alike.document_id = figures.document_id
-    anti join figures as told on alike.earlier_document_id = told.document_id and figures.figure = told.figure
+    anti join figures as told
+        on alike.earlier_document_id = told.document_id and figures.figure = told.figure and (figures.status = told.status or alike.is_of_one_time)
 ),
 
 nearest as (
