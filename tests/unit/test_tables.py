@@ -6,9 +6,11 @@ from __future__ import annotations
 import time
 from datetime import date
 
+import pandas as pd
 import polars as pl
 import pytest
 
+from expectations.frames import rederived
 from ingestion.extraction import explain, prepared
 from ingestion.extraction.numbers import rederive
 from tests import labelled_tables
@@ -104,6 +106,17 @@ def test_a_claim_stands_in_its_cell():
     assert rederive(figures) == [(123_455_000, 123_455_000), (8_000_000, None)]
     assert "read as: 2023年，解放区，教育支出12,345.5万元" in claims[0]["rules"]
     assert all(0.5 < claim["confidence"] < 1 for claim in claims)
+
+
+def test_a_figure_re_derives_only_with_the_digits_of_its_cell():
+    frame = pd.DataFrame(
+        {
+            "span": ["12.5", "１2,345", "12.5", "25所"], "figure": ["12.5万元", "12,345人", "13.5万元", None],
+            "value_min": [125_000.0, 12_345.0, 135_000.0, 25.0], "value_max": [125_000.0, 12_345.0, 135_000.0, 25.0],
+            "figure_is_corrected": [False] * 4,
+        }
+    )  # fmt: skip
+    assert rederived(frame, rederive).to_list() == [True, True, False, True]
 
 
 def test_what_is_missing_is_not_zero_and_zero_is():
