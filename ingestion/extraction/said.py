@@ -93,7 +93,7 @@ def tell(said: Said, text: str, regions: RegionContext, home: Region | None, rol
     if mood := headings.mood(text) if text else None:
         said.moods.append(headings.says(mood, text))
         return
-    if not text or (role is None and headings.role(text) in ("what", "time", "place", "school")) or headings.is_empty(text):
+    if not text or headings.is_empty(text) or (role is None and _names_column(text)):
         return
     if role == "nature" and actions.strong_actions().search(text):
         said.nature = actions.strong_actions().search(text)[0]
@@ -109,6 +109,12 @@ def tell(said: Said, text: str, regions: RegionContext, home: Region | None, rol
         said.words.append(text)
     else:
         said.label = text
+
+
+def _names_column(text: str) -> bool:
+    """Whether a heading only names what stands in its column: 县区, 学校名称. Over figures 幼儿园 says what is counted."""
+    role = headings.role(text)
+    return role in ("what", "time", "place") or (role == "school" and headings.counted(text) is None)
 
 
 def _is_name(text: str) -> bool:
