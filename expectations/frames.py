@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -34,14 +35,24 @@ def load(build_file: Path, suites: Iterable[Suite], published: Path | None = Non
     return frames
 
 
+def _digits(text: str) -> str:
+    """The digits of a text and the points between them, full-width ones as ASCII."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isdigit() or char == ".")
+
+
 def rederived(frame: pd.DataFrame, rederive: Rederive) -> pd.Series:
     """For each claim, whether every value that it states is one that its own span yields.
 
     A bound word outside the span may decide which side a number bounds (不低于 … 90%), so values are compared, not sides. Each distinct
-    span is parsed once. A figure that people corrected differs from its span on purpose. frame: columns span, value_min, value_max,
-    figure_is_corrected. Returns booleans on the frame's index.
+    span is parsed once. A figure that people corrected differs from its span on purpose. A cell of a table has its unit in a heading:
+    `figure` is read in place of its span, as long as it has that span's digits. frame: columns span, value_min, value_max,
+    figure_is_corrected, and perhaps figure. Returns booleans on the frame's index.
     """
     spans = frame["span"].fillna("").astype(str)
+    if "figure" in frame.columns:
+        pairs = zip(spans, frame["figure"], strict=True)
+        told = [figure if isinstance(figure, str) and _digits(figure) == _digits(span) else span for span, figure in pairs]
+        spans = pd.Series(told, index=frame.index, dtype=str)
     texts = list(dict.fromkeys(spans))
     derived = dict(zip(texts, rederive(texts), strict=True))
 

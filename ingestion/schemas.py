@@ -25,6 +25,9 @@ CELL = pl.Struct(
     }
 )
 
+# What a body is known by where it is published again, see `documents/signature.py`.
+SIGNATURE = pl.Array(pl.UInt32, 128)
+
 # A document as received: one row per (document_key, bytes). `document_key` stays the same across versions of one document.
 LANDED = {
     "document_id": pl.String,
@@ -41,8 +44,8 @@ LANDED = {
 }
 
 # A landed document that was read: `text` is what the reader produced, `body` the spans of it that are main body (furniture left out),
-# `pages` those of its pages, where it has such, `cells` the cells of its tables. `home_region` is the home district of the source that it
-# was fetched from, by name.
+# `pages` those of its pages, where it has such, `cells` the cells of its tables, `signature` what near-duplicates are found by (NULL for
+# short texts). `home_region` is the home district of the source that it was fetched from, by name.
 DOCUMENTS = LANDED | {
     "title": pl.String,
     "publisher": pl.String,
@@ -56,6 +59,7 @@ DOCUMENTS = LANDED | {
     "body": pl.List(SPAN),
     "pages": pl.List(SPAN),
     "cells": pl.List(CELL),
+    "signature": SIGNATURE,
     "reader_version": pl.String,
 }
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from ingestion import quality
-from ingestion.cleaning import clean
-from ingestion.extraction import claims_of_reading
+from ingestion.extraction import claims_of_reading, extract, prepared
 from ingestion.extraction.confidence import FIELDS, of_product, product, sources, worth
 from ingestion.wordlists import FOLDER
+from tests import labelled_tables
 from tests.extracted import SHARED, read_folders
 
 HERE = Path(__file__).parent
@@ -43,7 +43,7 @@ def sightings(sets: list[tuple[Path, Path, str]]) -> list[Sighting]:
             continue
         lines = (line for file in sorted(label_folder.glob(pattern)) for line in file.read_text("utf-8").splitlines())
         labelled = [json.loads(line) for line in lines if line]
-        for document in clean(read_folders(folder)).iter_rows(named=True):
+        for document in prepared(read_folders(folder)):
             of_document = [label for label in labelled if label["doc"] == document["file_name"]]
             if of_document:
                 seen += _of_document(document, of_document)
@@ -62,6 +62,13 @@ def _of_document(document: dict[str, Any], labelled: list[dict[str, Any]]) -> li
         right = {name: label is not None and quality.is_right(name, label, row) for name in FIELDS}
         found.append((document["file_name"], sources(draft), right, label is not None and all(right.values())))
     return found
+
+
+def of_tables() -> tuple[int, int]:
+    """(figures, those read right in all fields) of the labelled tables: what the reading of headings is worth beside that of sentences."""
+    claims = {name: extract(labelled_tables.table_document(name)).claims.to_dicts() for name in labelled_tables.names()}
+    told = [labelled_tables.right_of(name, rows) for name, rows in claims.items()]
+    return sum(seen for seen, _ in told), sum(right for _, right in told)
 
 
 def counts_of(seen: list[Sighting]) -> dict[tuple[str, str], tuple[int, int]]:
@@ -116,7 +123,7 @@ def write(name: str, header: tuple[str, ...], rows: Iterable[tuple]) -> None:
 def main() -> None:
     given = [(Path(folder) / "docs", Path(folder) / "gold", "*.claims.jsonl") for folder in sys.argv[1:]]
     seen = sightings(SETS + given)
-    counts = counts_of(seen)
+    counts = counts_of(seen) | {("table", "headings"): of_tables()}
     judged = cross_validated(seen)
     steps = scale(judged)
     write("reliability.csv", ("field", "source", "seen", "right"), ((*key, *counts[key]) for key in sorted(counts)))

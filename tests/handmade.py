@@ -17,6 +17,7 @@ from typing import Any
 
 import polars as pl
 
+from ingestion.documents.signature import signature
 from ingestion.extraction import TABLES
 from ingestion.extraction.facility_names import identify, region_of
 from ingestion.schemas import DOCUMENTS, QUARANTINE
@@ -245,7 +246,7 @@ def _document(item: Document) -> dict[str, Any]:
         "media_type": "text/plain", "sha256": hashlib.sha256(item.name.encode()).hexdigest(), "byte_count": len(item.text.encode()),
         "received_at": received, "last_received_at": received, "title": item.text[:10], "publisher": item.publisher,
         "published_date": item.published, "published_date_basis": "text", "encoding": "utf-8", "char_count": len(item.text),
-        "text": item.text, "pages": [], "cells": [],
+        "text": item.text, "pages": [], "cells": [], "signature": signature(item.text, [(0, len(item.text))]),
         "text_sha256": hashlib.sha256(item.text.encode()).hexdigest(), "body": [{"char_start": 0, "char_end": len(item.text)}],
         "reader_version": "1",
     }  # fmt: skip

@@ -54,6 +54,8 @@ CLAIMS = Suite(
             claims.char_end::double as char_end,
             length(texts.text)::double as text_length,
             substr(texts.text, claims.char_start + 1, claims.char_end - claims.char_start) as span,
+            -- a figure of a table, whose unit stands in a heading: the cell's number with that unit
+            list_extract(list_filter(claims.rules, lambda rule: starts_with(rule, 'figure: ')), 1)[9:] as figure,
             list_has_any(claims.corrected_fields, ['value_min', 'value_max']) as figure_is_corrected,
             length(span)::double as span_length,
             regexp_matches(span, '[0-9０-９〇零一二两三四五六七八九十百千万亿几数]') as span_has_number,

@@ -133,6 +133,7 @@ def _page(row: dict, landing_dir: Path, readers: ReadsPages) -> Page:
 def _values(row: dict, page: Page, version: str) -> dict:
     """The columns of DOCUMENTS that are not those of LANDED. Of a source, who publishes it is said where the page doesn't."""
     from ingestion.documents import metadata
+    from ingestion.documents.signature import signature
 
     about = metadata.describe(page, file_name=row["file_name"], url=row["url"])
     told = sources.reading(row["source_id"])
@@ -150,6 +151,7 @@ def _values(row: dict, page: Page, version: str) -> dict:
         "body": page.body,
         "pages": page.pages,
         "cells": [_cell(cell) for cell in page.cells],
+        "signature": signature(page.text, page.body),
         "reader_version": version,
     }
 

@@ -7,8 +7,7 @@ metrics, facilities, and `claims`, which brings them together. Vocabulary is dat
 from __future__ import annotations
 
 import hashlib
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,16 +20,15 @@ import pyarrow as pa
 
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
-from ingestion.extraction import actions, claims, facility_rows, lists, successions
+from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, lists, successions, table_rows
 from ingestion.extraction.claim_time import restate_headings
-from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.home import home_of
 from ingestion.extraction.numbers import Quantity, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, education_spots, is_about_education
-from ingestion.extraction.story import Story
+from ingestion.extraction.story import Story, likely_year
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_MENTIONS, FACILITY_PROJECTS, FACILITY_SUCCESSIONS, REJECTIONS
 
 VERSION = "1.1.0"
@@ -84,13 +82,30 @@ def extract(documents: pl.DataFrame) -> Extraction:
     """
     version = extractor_version()
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
-    about = ["title", "publisher", "home_region", "published_date", "published_date_basis", "pages", "cells"]
-    for document in clean(documents).select("document_id", "text", *about, "clean_text", "clean_map").iter_rows(named=True):
+    for document in prepared(documents):
         for name, rows in read_document(document).items():
             for row in rows:
                 row["document_id"], row["extractor_version"] = document["document_id"], version
             tables[name] += rows
     return Extraction(**{name: _frame(rows, TABLES[name]) for name, rows in tables.items()})
+
+
+def prepared(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """Documents (schema `DOCUMENTS`) as rows with `clean_text` and `clean_map`, and their tables as `grids`, whose text is left out of the
+    clean text: it is read cell by cell."""
+    tables = {}
+    if documents["cells"].list.len().sum():
+        rows = documents.select("text", "body", "cells").iter_rows(named=True)
+        tables = {number: found for number, row in enumerate(rows) if row["cells"] and (found := grids.grids(row))}
+    if tables:
+        bodies = documents["body"].to_list()
+        for number, found in tables.items():
+            bodies[number] = grids.without(bodies[number], found)
+        documents = documents.with_columns(pl.Series("body", bodies, documents.schema["body"]))
+    about = ["document_id", "file_name", "title", "publisher", "home_region", "published_date", "published_date_basis"]
+    about += ["text", "pages", "cells"]
+    for number, row in enumerate(clean(documents).select(*about, "clean_text", "clean_map").iter_rows(named=True)):
+        yield row | {"grids": tables.get(number, [])}
 
 
 def _frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
@@ -159,7 +174,7 @@ def claims_of_reading(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any]
     """The claims of one cleaned document as rows, each beside the draft that it was made of: for those who ask why (calibration)."""
     for ordinal, reading in enumerate(read_stories(document), start=1):
         for draft in reading.drafts:
-            yield _claim_row(reading.story, draft, document, f"{document['document_id']}-a{ordinal}"), draft
+            yield claim_rows.of_prose(reading.story, draft, document, f"{document['document_id']}-a{ordinal}"), draft
 
 
 def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -167,14 +182,16 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     out: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     refused: Counter[str] = Counter()
     raw, spans = document["text"], document["clean_map"]
+    stories: list[Story] = []
     for ordinal, reading in enumerate(read_stories(document), start=1):
+        stories.append(reading.story)
         article_id = f"{document['document_id']}-a{ordinal}"
         out["articles"].append(_article_row(reading.story, article_id, ordinal, raw, spans))
         refused.update(reason for _, reason in reading.refused)
         read: list[tuple[Draft, dict[str, Any]]] = []
         claim_of: dict[int, str] = {}
         for draft in reading.drafts:
-            row = _claim_row(reading.story, draft, document, article_id)
+            row = claim_rows.of_prose(reading.story, draft, document, article_id)
             if row["char_end"] - row["char_start"] > LONGEST_SPAN:
                 refused["broken_number"] += 1
                 continue
@@ -187,18 +204,10 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
             out[table].append(_placed(row, TABLES[table], article_id, raw, spans))
     lists.restate(out["claims"])
     lists.link_parts(out["claims"])
+    for table, row in table_rows.of_document(document, out["articles"], stories, refused):
+        out[table].append(row)
     out["rejections"] = [{"reason": reason, "number_count": count} for reason, count in sorted(refused.items())]
     return out
-
-
-_YEARS = frozenset(map(str, range(1900, 2100)))
-
-
-def likely_year(text: str) -> int | None:
-    """The year that an undated text speaks from: the one it names most, the later of equals; None where it names none."""
-    before = text[:60_000].split("年")[:-1]
-    years = Counter([part[-4:] for part in before if part[-4:] in _YEARS and not "0" <= part[-5:-4] <= "9"])
-    return max((count, int(year)) for year, count in years.items())[1] if years else None
 
 
 def _article_row(story: Story, article_id: str, ordinal: int, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:
@@ -215,77 +224,6 @@ def _article_row(story: Story, article_id: str, ordinal: int, raw: str, spans: l
         "region_code": code,
         "region_name": name,
     }
-
-
-def _claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id: str) -> dict[str, Any]:
-    raw, spans = document["text"], document["clean_map"]
-    quantity, fields = draft.quantity, draft.fields
-    start, end = raw_span(spans, quantity.start, quantity.end)
-    quote_start, quote_end = raw_span(spans, *_trimmed(story.text, draft))
-    unit = draft.decision.unit
-    number = _numbered(document["cells"], start)
-    cell = document["cells"][number - 1] if number else None
-    places = [name.text for name in draft.names]
-    return {
-        "claim_id": f"{document['document_id']}-{start}",
-        "article_id": article_id,
-        "char_start": start,
-        "char_end": end,
-        "page": _numbered(document["pages"], start),
-        "sheet": cell and cell["sheet"],
-        "cell": cell and cell["cell"],
-        "quote": raw[quote_start:quote_end],
-        "family": draft.decision.family,
-        "metric": draft.decision.metric,
-        "subject": draft.decision.subject.strip() or None,
-        "value_min": quantity.value_min,
-        "value_max": quantity.value_max,
-        "unit": unit,
-        "per": fields["per"],
-        "is_approximate": quantity.is_approximate,
-        "status": fields["status"],
-        "period_start": fields["period_start"],
-        "period_end": fields["period_end"],
-        "period_text": fields.get("period_text"),
-        "period_basis": fields.get("period_basis"),
-        "region_code": fields["region_code"],
-        "region_name": fields["region_name"],
-        "region_basis": fields["region_basis"],
-        "level": fields["level"],
-        "action": fields["action"],
-        "purpose": _purpose(draft) if draft.decision.family == "funding" else None,
-        "facility_id": None,
-        "facility_name": None,
-        "named": places,
-        "named_count": len(places) or None,
-        "list_check": lists.list_check(story.text, draft),
-        "total_claim_id": None,
-        "confidence": confidence(draft),
-        "rules": [f"metric: {draft.decision.rule}", *draft.rules],
-    }
-
-
-def _numbered(spans: list[dict[str, Any]], place: int) -> int | None:
-    """Which of the spans, counted from 1, holds a place; the spans stand in order."""
-    number = bisect_right(spans, place, key=lambda span: span["char_start"])
-    return number if number and place < spans[number - 1]["char_end"] else None
-
-
-def _trimmed(text: str, draft: Draft) -> tuple[int, int]:
-    """The clause without white space and stops at its ends."""
-    start, end = draft.clause
-    end = max(end, draft.quantity.end)
-    while start < draft.quantity.start and text[start] in " \n\t，,；;。:：、":
-        start += 1
-    while end > draft.quantity.end and text[end - 1] in " \n\t，,；;。:：":
-        end -= 1
-    return start, end
-
-
-def _purpose(draft: Draft) -> str | None:
-    """What money is for, in the document's words: 用于X, 推进X, the noun after the amount."""
-    match = re.search(r"(?:用于|推进|建设|支持|实施|开展|改善)([\u4e00-\u9fa5（）()]{2,24})", f"{draft.window.right}")
-    return match[1] if match else (draft.window.head or None)
 
 
 def _placed(row: dict[str, Any], schema: dict[str, Any], article_id: str, raw: str, spans: list[dict[str, int]]) -> dict[str, Any]:

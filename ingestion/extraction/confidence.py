@@ -3,6 +3,9 @@
 Each field comes from a source (the clause, an earlier sentence, the genre's default …). `lexicon/reliability.csv` holds how often each was
 right on labelled documents. Their product orders claims but is no probability, for sources err together: `lexicon/confidence.csv` holds the
 share of claims that was right at each height of the product. `make calibrate` makes both.
+
+A figure of a table is read as the sentence that its headings make: what its fields came from there is worth what it is worth in prose, and
+one source more (`table`, `headings`) stands for the making of the sentence: how many claims were right in all fields on labelled tables.
 """
 
 from __future__ import annotations
@@ -32,13 +35,15 @@ def _without_words(source: str) -> str:
 
 def sources(draft: Draft) -> dict[str, str]:
     """Where each field of a claim came from, with the words of the text left out."""
-    status, level = "none", "list"
+    status, level, table = "none", "list", {}
     for rule in draft.rules:
         field, _, source = rule.partition(": ")
         if field == "status":
             status = source
         elif field == "level":
             level = source
+        elif field == "table":
+            table = {"table": "headings"}
     rule, _, action = draft.decision.rule.partition("; action: ")
     fields = draft.fields
     return {
@@ -48,6 +53,7 @@ def sources(draft: Draft) -> dict[str, str]:
         "region": fields.get("region_basis") or "none",
         "level": level,
         "action": _without_words(action or "none"),
+        **table,
     }
 
 

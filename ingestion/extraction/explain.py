@@ -6,13 +6,14 @@ Run it as `make explain TEXT="…"` or `make explain TEXT=path/to/file`. Nothing
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from ingestion.cleaning import clean
-from ingestion.extraction import read_stories
+from ingestion.extraction import prepared, read_stories, table_rows
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.story import Story
 from ingestion.schemas import DOCUMENTS
@@ -32,6 +33,13 @@ REASONS = {
     "quoted_name": "part of a quoted name (“三个课堂”)",
     "inside_title": "inside the title of a document (《…》)",
     "broken_number": "its characters lie too far apart",
+    "negative": "below zero",
+    "code": "a code or a telephone number, by its column",
+    "other_column": "in a column of remarks or responsibilities",
+    "label": "in a column of labels",
+    "unclear_figure": "a cell of figures that holds no number with at most a unit",
+    "no_heading": "no heading says what it counts",
+    "unknown_label": "the label of its row is not understood, and it is no part of a total",
     "academic_degree": "学位 in the sense of an academic degree",
 }
 
@@ -64,11 +72,13 @@ def describe(story: Story, draft: Draft) -> list[str]:
 def explain(documents: pl.DataFrame) -> str:
     """The whole trace of a batch of documents (schema `DOCUMENTS`)."""
     lines: list[str] = []
-    for document in clean(documents).iter_rows(named=True):
+    for document in prepared(documents):
         day, basis = document["published_date"] or "unknown", document["published_date_basis"] or "no basis"
         lines.append(f"{document['file_name']}: published {day} ({basis})")
+        stories = []
         for reading in read_stories(document):
             story = reading.story
+            stories.append(story)
             home = story.home.name if story.home else "unknown"
             years = story.anchor.year or "nothing"
             lines.append(f"\narticle “{story.title or ''}”: {story.genre}, speaks for {home} ({story.home_basis}), years by {years}")
@@ -80,7 +90,23 @@ def explain(documents: pl.DataFrame) -> str:
                 )
             for _, block in sorted(rows, key=lambda row: row[0]):
                 lines += block
+        lines += _tables(document, stories)
     return "\n".join(lines)
+
+
+def _tables(document: dict[str, Any], stories: list[Story]) -> Iterator[str]:
+    """The trace of a document's tables, cell by cell."""
+    for reading, _ in table_rows.read_tables(document, stories):
+        yield f"\ntable “{reading.caption.title or ''}”{f' on sheet {reading.grid.sheet}' if reading.grid.sheet else ''}"
+        rows = []
+        for figure, claim in table_rows.claims_of(document, reading, document["document_id"]):
+            part = [f"    part of {claim['total_claim_id']}"] if claim["total_claim_id"] else []
+            rows.append((figure.line.box, [*describe(figure.story, figure.draft), *part]))
+        rows += [(box, [f"- {box.text}  no claim: {REASONS.get(reason, reason)}"]) for box, reason in reading.refused]
+        for box, block in sorted(rows, key=lambda row: row[0].start):
+            cell = document["cells"][box.number]["cell"] or f"row {box.row + 1}, column {box.column + 1}"
+            yield f"{block[0]}   [{cell}]"
+            yield from block[1:]
 
 
 def of_text(text: str) -> pl.DataFrame:

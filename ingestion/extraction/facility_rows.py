@@ -32,7 +32,7 @@ def of_story(
     counted: str | None = None
 
     def mention(name: Name, facility: Facility, fields: Row) -> None:
-        mentions.setdefault((name.start, facility.facility_id), _mention(name, facility, fields))
+        mentions.setdefault((name.start, facility.facility_id), mention_row(name, facility, fields))
 
     for draft, claim in claims:
         named = projects.of_claims(story, draft, claim["claim_id"])
@@ -72,7 +72,8 @@ def of_story(
         yield "facility_mentions", row
 
 
-def _mention(name: Name, facility: Facility, fields: Row) -> Row:
+def mention_row(name: Name, facility: Facility, fields: Row) -> Row:
+    """The row of a place where a facility is named and `fields` is stated of it."""
     school = facility.school
     return {
         "facility_id": facility.facility_id,

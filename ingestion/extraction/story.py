@@ -6,6 +6,7 @@ Facts about whole articles belong here; facts about one number belong to `claims
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,7 +43,15 @@ _STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
 _OPENING = 400  # characters in which a story of a new rule says from when it holds
 _RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办法|规定|标准|细则|条例|意见|通知)")
+_YEARS = frozenset(map(str, range(1900, 2100)))
 _IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
+
+
+def likely_year(text: str) -> int | None:
+    """The year that an undated text speaks from: the one it names most, the later of equals; None where it names none."""
+    before = text[:60_000].split("年")[:-1]
+    years = Counter([part[-4:] for part in before if part[-4:] in _YEARS and not "0" <= part[-5:-4] <= "9"])
+    return max((count, int(year)) for year, count in years.items())[1] if years else None
 
 
 class Story:

@@ -19,6 +19,7 @@ import duckdb
 import polars as pl
 
 from ingestion import documents, extraction, schemas
+from ingestion.documents.signature import signature
 from orchestration import stores
 from orchestration.defs import claims as extraction_stage
 from orchestration.defs import documents as reading_stage
@@ -74,6 +75,9 @@ class Manyfold:
             schema = schemas.__dict__[name.upper()]
             columns = ", ".join(schema)
             frame = self._connection.execute(f"select number, {columns} from made_{name} order by all").pl()
+            if name == "documents":
+                signatures = [signature(text, [(0, len(text))]) for text in frame["text"]]
+                frame = frame.with_columns(pl.Series("signature", signatures, schemas.SIGNATURE))
             frames[name] = frame.cast({column: kind for column, kind in schema.items() if not kind.is_nested()})
         return frames
 

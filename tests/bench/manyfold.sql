@@ -191,7 +191,7 @@ select
     sha256(texts.text) as text_sha256, [{'char_start': 0::bigint, 'char_end': length(texts.text)}] as body,
     []::struct(char_start bigint, char_end bigint)[] as pages,
     []::struct("table" bigint, "row" bigint, "column" bigint, char_start bigint, char_end bigint, "rows" bigint, "columns" bigint, sheet varchar, cell varchar)[]
-        as cells, getvariable('reader') as reader_version
+        as cells, null as signature, getvariable('reader') as reader_version
 from asked
 inner join texts using (number)
 inner join told as first_story on asked.number = first_story.number and first_story.ordinal = 1;

@@ -274,7 +274,7 @@ def test_claims_lead_to_their_evidence(handmade_build: Path) -> None:
 
 
 # Facts do not hang on when a document arrived; these columns tell just that, or which of two equal documents came first.
-ARRIVAL = ("received_at", "last_received_at", "first_seen_at", "last_seen_at", "duplicate_of", "is_counted", "is_support")
+ARRIVAL = ("received_at", "last_received_at", "first_seen_at", "last_seen_at", "duplicate_of", "duplicate_kind", "is_counted", "is_support")
 
 
 def everything(path: Path, table: str) -> list[str]:

@@ -1,5 +1,6 @@
 -- Which documents count. Of several versions of a document the one received last speaks; of several documents with the
--- very same text (re-encoded, or published again under another name) the one received first does.
+-- very same text (re-encoded, or published again under another name) the one received first does; of several with nearly the same text the
+-- one published first (int_near_duplicates).
 with versions as (
     select
         * exclude (text),
@@ -15,10 +16,21 @@ originals as (
 )
 
 select
-    versions.*,
-    case when versions.is_current and originals.original_id <> versions.document_id then originals.original_id end as duplicate_of,
-    versions.is_current and originals.original_id is not distinct from versions.document_id as is_counted,
+    versions.* exclude (signature),
+    case
+        when not versions.is_current then null
+        when originals.original_id <> versions.document_id then originals.original_id
+        else firsts.original_id
+    end as duplicate_of,
+    case
+        when duplicate_of is null then null
+        when originals.original_id <> versions.document_id then 'same_text'
+        else 'near_duplicate'
+    end as duplicate_kind,
+    versions.is_current and duplicate_of is null as is_counted,
     coalesce(regexp_matches(versions.publisher, '{{ var("official_publisher_pattern") }}'), false)
     or coalesce(regexp_matches(versions.url, '{{ var("official_url_pattern") }}'), false) as is_official
 from versions
 left join originals using (text_sha256)
+left join {{ ref('int_near_duplicates') }} as near_duplicates using (text_sha256)
+left join originals as firsts on near_duplicates.original_sha256 = firsts.text_sha256

@@ -19,5 +19,6 @@ select
     received_at,
     last_received_at,
     is_current,
-    duplicate_of
+    duplicate_of,
+    duplicate_kind
 from {{ ref('int_documents') }}

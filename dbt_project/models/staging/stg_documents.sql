@@ -20,6 +20,7 @@ select
     documents.received_at::timestamp as received_at,
     documents.last_received_at::timestamp as last_received_at,
     documents.text,
+    documents.signature,
     documents.reader_version
 from {{ source('documents', 'documents') }} as documents
 inner join {{ ref('stg_readings') }} as readings
