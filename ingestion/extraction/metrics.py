@@ -156,7 +156,8 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
         return indicator("growth_rate", quantity, window, "growth")
     # 50%入公办园、80%入普惠性园
     metric = nearest_term("percent", head) if head.startswith(("入", "就读")) else nearest_term("percent", local)
-    if re.search(r"(?:相当于|完成|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local) and not _PUPILS_OR_SCHOOLS.search(local):
+    # 完成适龄幼儿50%入公办园 is of the children
+    if re.search(r"(?:相当于|完成(?![^，。；]{0,4}(?:学生|幼儿(?!园)|儿童|少年))|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
         return indicator("other", quantity, window, "share of a target")
     if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUBLIC_COUNTED.search(window.before[-40:]):
         metric = "public_kindergarten_share"
