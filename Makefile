@@ -92,7 +92,7 @@ ocr: env ## Add the optional reader of scanned PDF pages to .venv (300 MB); docu
 drill-kill: env $(MANIFEST) ## Kill a refresh at 20 random moments and see that readers never notice (takes about 15 minutes)
 	@$(PYTHON) -m pytest -q -m slow tests/drills
 
-intake-drill: env ## Try hostile files (bombs, archives, runaway readers) on the real intake, with a table of what happened (CASES="zip pdf")
+intake-drill: env ## Try hostile files and sites (bombs, archives, runaway readers, traps for the crawler) on the real intake, with a table of what happened (CASES="zip pdf")
 	@$(PYTHON) -m tests.drills.intake $(CASES)
 
 manifest: env $(MANIFEST) ## Have dbt write down its models, for Dagster (done by itself when dbt_project/ changes)

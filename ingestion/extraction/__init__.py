@@ -102,9 +102,8 @@ def prepared(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
         for number, found in tables.items():
             bodies[number] = grids.without(bodies[number], found)
         documents = documents.with_columns(pl.Series("body", bodies, documents.schema["body"]))
-    about = ["document_id", "file_name", "title", "publisher", "home_region", "published_date", "published_date_basis"]
-    about += ["text", "pages", "cells"]
-    for number, row in enumerate(clean(documents).select(*about, "clean_text", "clean_map").iter_rows(named=True)):
+    unused = ("body", "signature")  # long, and costly to hand over row by row
+    for number, row in enumerate(clean(documents).drop(*unused, strict=False).iter_rows(named=True)):
         yield row | {"grids": tables.get(number, [])}
 
 

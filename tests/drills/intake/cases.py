@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.drills.intake import container_cases, document_cases, misdeed_cases
+from tests.drills.intake import container_cases, document_cases, misdeed_cases, network_cases
 from tests.drills.intake.attempt import Case
 
-ALL: list[Case] = [*container_cases.CASES, *document_cases.CASES, *misdeed_cases.CASES]
+ALL: list[Case] = [*container_cases.CASES, *document_cases.CASES, *misdeed_cases.CASES, *network_cases.CASES]
 
 
 def chosen(words: list[str]) -> list[Case]:
