@@ -26,8 +26,11 @@ def home_of(
 ) -> tuple[Region | None, str]:
     """The district that a text speaks for, and why. `source_home`: that of the site which carries it; it stands in for a publisher that
     names no district, and only where the text names none either, since sites reprint what others write."""
-    named = [region for region, end in _named(context, title) if not PAPER.match(title or "", end)]
+    placed = [(region, end) for region, end in _named(context, title) if not PAPER.match(title or "", end)]
+    named = [region for region, _ in placed]
     nation = by_name()["全国"][0]
+    if len(named) == 1 and (helped := _helped(context, title or "", *placed[0])):
+        return helped, "most_named"
     if named:
         return _of_headline(context, title or "", named)
     if (reader := _READ_TO.search(text, 0, 1500)) and (named := _districts(context, reader["government"] or reader["congress"])):
@@ -77,6 +80,18 @@ def _of_headline(context: RegionContext, title: str, named: list[Region]) -> tup
         if key != about.key and is_within(context.regions[key], about):
             return context.regions[key], "most_named"
     return about, "title"
+
+
+def _helped(context: RegionContext, title: str, helper: Region, end: int) -> Region | None:
+    """The district that a text names most beside the one helper that its headline names, up to `end`, before saying so: 澳门…捐建."""
+    found = {
+        key: count
+        for key, count in context.counts.items()
+        if context.regions[key].level not in ("nation", "province") and not is_within(context.regions[key], helper)
+    }
+    if not found or not HELPS.search(title, end):
+        return None
+    return context.regions[max(found, key=lambda key: (found[key], key))]
 
 
 def _of_self_reference(context: RegionContext, text: str, direct: dict[tuple[str, str], int], own: list[Region]) -> Region | None:

@@ -16,6 +16,8 @@ STRONG = 2
 _PLAN_TITLE = re.compile(
     r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|项目名录|项目清单|建设日程|年度任务|要[做办]的|怎样|实事项目|(?:为民|民生)?办?(?:十件|[0-9]+件)?实事(?:安排)?$|落实的通知|要点|批复|立项|公示|招标"
 )
+# 斥资大办教育实事, 十件实事全部办结: told when done
+_DONE_TITLE = re.compile(r"[斥耗巨]资|大办|办结|办成|办妥|兑现|见效|成效|收官|全部完成|圆满完成|已完成")
 # the heading of a plan below its number and its letter of transmittal
 _PLAN_LINE = re.compile(r"(?:行动计划|工作要点|实施方案|发展规划|工作方案|工作计划)(?:[（(][^（）()\n]{4,16}[)）])?(?=\n|$)")
 _RUNS_ON = re.compile(r"[，。；《》]")
@@ -86,7 +88,9 @@ def genre(title: str | None, text: str) -> str:
         return "report"
     if title and _REVIEW_TITLE.search(title):
         return "review"
-    if (title and _PLAN_TITLE.search(title)) or any(_is_line(head, match.end()) for match in _PLAN_LINE.finditer(head)):
+    if title and _PLAN_TITLE.search(title) and not _DONE_TITLE.search(title):
+        return "plan"
+    if any(_is_line(head, match.end()) for match in _PLAN_LINE.finditer(head)):
         return "plan"
     return "news"
 

@@ -187,7 +187,7 @@ select
     timezone('UTC', timestamp '2026-01-01 00:00:00' + to_seconds(asked.number)) as received_at, received_at as last_received_at,
     first_story.region_name || first_story.year || '年教育工作' as title,
     first_story.region_name || case when chance('paper', asked.content, 0) < 0.5 then '教育局' else '日报' end as publisher,
-    first_story.told_on as published_date, 'text' as published_date_basis, 'utf-8' as encoding, length(texts.text) as char_count, texts.text,
+    null as home_region, first_story.told_on as published_date, 'text' as published_date_basis, 'utf-8' as encoding, length(texts.text) as char_count, texts.text,
     sha256(texts.text) as text_sha256, [{'char_start': 0::bigint, 'char_end': length(texts.text)}] as body,
     []::struct(char_start bigint, char_end bigint)[] as pages,
     []::struct("table" bigint, "row" bigint, "column" bigint, char_start bigint, char_end bigint, "rows" bigint, "columns" bigint, sheet varchar, cell varchar)[]

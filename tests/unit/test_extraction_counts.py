@@ -242,3 +242,8 @@ def test_seats_beside_each_count_of_schools():
 )
 def test_classes_kindergartens_and_pupils_that_are_counted_without_saying_so(sentence, found):
     assert told(sentence, "metric", "value_min") == found
+
+
+@pytest.mark.parametrize("sentence", ["补贴标准为每学生每天3元。", "学生享受每日3元的营养膳食补助。", "每人每日补助3元。"])
+def test_an_amount_for_each_day_of_a_pupil(sentence):
+    assert told(sentence, "metric", "per") == [("per_student_standard", "student_day")]

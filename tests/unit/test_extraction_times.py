@@ -322,3 +322,10 @@ def test_a_plan_in_title_marks_tells_the_years_of_what_it_plans():
 def test_a_rule_told_in_the_news_holds_from_the_day_that_the_news_tells():
     text = "涪城区近日出台办法，要求从今年4月起执行。规划居住人口在1000户以下的，要配建不少于6个班的幼儿园。"
     assert moods(text) == [("standard", date(2023, 4, 1), None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "mood"), [("涪城区民生实事", "target"), ("涪城区斥资大办教育实事", "actual"), ("涪城区十件民生实事全部办结", "actual")]
+)
+def test_things_done_for_people_are_a_plan_until_they_are_done(title, mood):
+    assert [claim["status"] for claim in claims_of("一是新建小学4所。", **(MIANYANG | {"title": title}))] == [mood]

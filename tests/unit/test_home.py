@@ -97,3 +97,15 @@ def test_the_home_of_the_site_counts_where_neither_text_nor_publisher_names_a_di
         home_region=pl.lit(home, pl.String)
     )
     assert extract(page).claims.sort("char_start")["region_name"][0] == region
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "region"),
+    [
+        # who helps is not whom the figures are about
+        ("澳门基金会捐建学校", "澳门一家基金会捐建的学校在玉溪市建成。学校占地面积6万平方米，玉溪市的学生今秋入学。", "玉溪市"),
+        ("日喀则市新小学建成", "日喀则市的新小学由青岛市第九批援藏组投资6000万元建设。", "日喀则市"),
+    ],
+)
+def test_figures_of_what_helpers_give_are_of_the_district_that_is_helped(title, text, region):
+    assert region_of(text, title=title) == region

@@ -19,7 +19,6 @@ with texts as (
 bands as (
     -- texts that agree in all places of one band of their signatures are looked at
     select
-        texts.text_sha256,
         texts.place_in_time,
         hash(band.number, list_slice(texts.signature, {{ width }} * band.number + 1, {{ width }} * (band.number + 1))) as bucket
     from texts
@@ -28,30 +27,31 @@ bands as (
 
 -- each text beside the first of its bucket and those right before it, so that ten thousand copies are not ten thousand times as many pairs
 candidates as (
-    select distinct text_sha256, unnest(earlier) as earlier_sha256
+    select distinct place_in_time, unnest(earlier) as earlier_place
     from (
         select
-            text_sha256,
+            place_in_time,
             [
-                first_value(text_sha256) over bucket
-                {%- for step in range(1, var('near_duplicate_neighbours') + 1) %}, lag(text_sha256, {{ step }}) over bucket{% endfor %}
+                first_value(place_in_time) over bucket
+                {%- for step in range(1, var('near_duplicate_neighbours') + 1) %}, lag(place_in_time, {{ step }}) over bucket{% endfor %}
             ] as earlier
         from bands
+        semi join (select bucket from bands group by bucket having count(*) > 1) as shared using (bucket)
         window bucket as (partition by bucket order by place_in_time)
-        qualify count(*) over (partition by bucket) > 1
     )
 ),
 
 alike as (
     select
-        candidates.text_sha256, candidates.earlier_sha256, earlier.place_in_time, later.document_id, earlier.document_id as earlier_document_id,
+        later.text_sha256, earlier.text_sha256 as earlier_sha256, candidates.earlier_place as place_in_time,
+        later.document_id, earlier.document_id as earlier_document_id,
         -- another headline may have a rule take a plan for a result; months later the same words with 已 are one
         coalesce(later.published_date - earlier.published_date <= {{ var('near_duplicate_days') }}, false) as is_of_one_time,
         len(list_filter(list_zip(later.signature::uinteger[], earlier.signature::uinteger[]), lambda pair: pair[1] = pair[2])) / 128 as similarity
     from candidates
-    inner join texts as later using (text_sha256)
-    inner join texts as earlier on candidates.earlier_sha256 = earlier.text_sha256
-    where earlier.place_in_time < later.place_in_time and similarity >= {{ var('near_duplicate_text_share') }}
+    inner join texts as later on candidates.place_in_time = later.place_in_time
+    inner join texts as earlier on candidates.earlier_place = earlier.place_in_time
+    where candidates.earlier_place < candidates.place_in_time and similarity >= {{ var('near_duplicate_text_share') }}
 ),
 
 figures as (
