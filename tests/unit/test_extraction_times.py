@@ -325,7 +325,13 @@ def test_a_rule_told_in_the_news_holds_from_the_day_that_the_news_tells():
 
 
 @pytest.mark.parametrize(
-    ("title", "mood"), [("涪城区民生实事", "target"), ("涪城区斥资大办教育实事", "actual"), ("涪城区十件民生实事全部办结", "actual")]
+    ("title", "mood"),
+    [
+        ("涪城区民生实事", "target"),
+        ("涪城区教育工作任务分解表", "target"),
+        ("涪城区斥资大办教育实事", "actual"),
+        ("涪城区十件民生实事全部办结", "actual"),
+    ],
 )
 def test_things_done_for_people_are_a_plan_until_they_are_done(title, mood):
     assert [claim["status"] for claim in claims_of("一是新建小学4所。", **(MIANYANG | {"title": title}))] == [mood]
