@@ -51,7 +51,7 @@ def paragraphs(rows: list[Piece]) -> list[Paragraph]:
     """The paragraphs of a column's lines, which stand in reading order."""
     found = []
     for run in _runs(rows):
-        left, right = min(row.left for row in run), max(row.right for row in run)
+        left, right = min(row.left for row in run), _edge([row.right for row in run])
         steps = [below.middle - row.middle for row, below in pairwise(run)]
         usual_step = median(steps) if len(steps) > 1 else 2.2 * run[0].em / MORE_ROOM
         group = [run[0]]
@@ -62,6 +62,11 @@ def paragraphs(rows: list[Piece]) -> list[Paragraph]:
             group.append(row)
         found.append(_paragraph(group, left, right))
     return found
+
+
+def _edge(rights: list[float]) -> float:
+    """Where the full lines of a column end. One line that was taken for longer than it is (a next column of one line) does not count."""
+    return sorted(rights)[-1 - len(rights) // 10]
 
 
 def _runs(rows: list[Piece]) -> list[list[Piece]]:

@@ -61,6 +61,12 @@ def test_columns_are_read_one_after_the_other_though_their_lines_lie_between_eac
     assert places == sorted(places)
 
 
+def test_a_column_of_one_line_beside_a_full_one_breaks_no_paragraph():
+    full = [(60, 740 - 18 * row, f"第{row:02}行说的是全市学校建设的进展和") for row in range(1, 16)]
+    text = read_pdf(written.drawn_pdf(drawn((60, 740, "开头一行也是全市学校建设的进展和"), *full, (330, 740, "右栏只有这一行。")))).text
+    assert "的进展和第02行说的是" in text and "的进展和第15行说的是" in text
+
+
 def test_a_ruled_table_is_rows_of_cells_and_merged_cells_stand_once():
     page = read_pdf(written.pdf("标题", [STORY], table=TABLE, spans=SPANS))
     assert "区县\t学位（个）\n2022年\t2023年\n解放区\t4320\t1080\n山阳区\t1,800\t900" in body(page)
