@@ -64,9 +64,14 @@ def clear_leftovers(landing_dir: Path) -> None:
 
 def write_json(target: Path, value: dict) -> None:
     """Write a record as UTF-8 JSON, atomically, over whatever stands at `target`."""
+    write_bytes(target, json.dumps(value, ensure_ascii=False, indent=1).encode())
+
+
+def write_bytes(target: Path, data: bytes) -> None:
+    """Write bytes, atomically, over whatever stands at `target`."""
     temporary = target.with_name(f".{target.name}-{os.getpid()}")
-    with open(temporary, "w", encoding="utf-8") as out:
-        json.dump(value, out, ensure_ascii=False, indent=1)
+    with open(temporary, "wb") as out:
+        out.write(data)
         out.flush()
         os.fsync(out.fileno())
     os.replace(temporary, target)

@@ -22,7 +22,7 @@ from scrapy.http.request import NO_CALLBACK
 AGENT = "henan-education-warehouse"  # the name that robots.txt files may address
 MAX_REDIRECTS = 5
 MAX_BYTES, MAX_DOWNLOAD = 512 * 1024, 5_000_000  # of a file are read; may it have at most
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Refused(IgnoreRequest):
@@ -85,7 +85,7 @@ class RobotsMiddleware:
             except Exception as error:
                 return Rules(why=f"its robots.txt cannot be had ({type(error).__name__}: {error})"[:300])
             location = response.headers.get("Location")
-            if response.status in _REDIRECTS and location:
+            if response.status in REDIRECTS and location:
                 url = urljoin(url, location.decode("latin-1"))
                 continue
             if response.status == 200:

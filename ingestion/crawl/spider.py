@@ -23,8 +23,8 @@ from scrapy.utils.response import get_meta_refresh
 
 from ingestion.crawl import media, pace, spool, urls
 from ingestion.crawl.addresses import ForbiddenAddress
-from ingestion.crawl.robots import Refused
-from ingestion.crawl.state import NO_BODY, Link, Page, State, utc_now
+from ingestion.crawl.robots import REDIRECTS, Refused
+from ingestion.crawl.state import ALWAYS, NO_BODY, Link, Page, State, utc_now
 from ingestion.documents.decode import decode
 from ingestion.documents.errors import ReadError
 from ingestion.sources.model import Links, Recheck, Source
@@ -33,8 +33,6 @@ MAX_HOPS = 5  # redirects on the way to a page
 DEAD_AFTER = 5  # pages in a row that could not be had: the site is down, and is left alone
 MAX_LINKS = 5_000  # of one page
 FAULT = "fault"  # why a visit ends that is to go on when this machine is well again
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ALWAYS = Recheck(every_days=0.0, for_days=None)
 _FAULTS = {
     "Timeout": "took too long (pace.page_deadline_seconds)",
     "DataLoss": "the body was cut off",
@@ -116,7 +114,7 @@ class Visitor(scrapy.Spider):
             return None  # the page waits for the next visit
         if response.status == 304:
             self._done(page, "not_modified")
-        elif response.status in _REDIRECTS and location:
+        elif response.status in REDIRECTS and location:
             return self._redirected(page, response, location.decode("latin-1"))
         elif response.status in (404, 410):
             self._done(page, "gone", f"HTTP {response.status}")
@@ -214,7 +212,7 @@ class Visitor(scrapy.Spider):
         rules = [rule for rule in self.source.links if rule.kind in kinds]
         deepest = page.kind == "list" and page.depth >= self.source.limits.depth
         if page.kind == "list" and (target := self._refresh(response)):
-            found = self._link(target, "list", _ALWAYS)
+            found = self._link(target, "list", ALWAYS)
             seen.add(found.name)
             yield found
         for rule in rules:
@@ -232,8 +230,7 @@ class Visitor(scrapy.Spider):
         return target if target and target != response.url and self._follows(target) else None
 
     def _link(self, url: str, kind: str, recheck: Recheck) -> Link:
-        canonical = urls.canonical(url, self.source.drop_parameters)
-        return Link(urls.identity(canonical), canonical, kind, recheck)
+        return Link.to(url, self.source.drop_parameters, kind, recheck)
 
     def _follows(self, url: str) -> bool:
         return urls.own(url, self.source.hosts) and not any(pattern.search(url) for pattern in self._denied)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from ingestion.landing import IncomingFile
-from ingestion.object_store import write_json
+from ingestion.object_store import write_bytes, write_json
 
 FOLDER = "spool"
 
@@ -26,29 +25,20 @@ def put(folder: Path, name: str, body: bytes, extension: str, record: dict) -> P
     key = hashlib.sha256(name.encode()).hexdigest()[:16]
     stamp = datetime.fromisoformat(record["fetched_at"]).strftime("%Y%m%dT%H%M%S%f")
     target = spool / f"{stamp}-{key}{extension}"
-    temporary = spool / f".{target.name}"
-    with open(temporary, "wb") as out:
-        out.write(body)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(temporary, target)
+    write_bytes(target, body)
     write_json(target.with_name(f"{target.name}.json"), record | {"name": name})
     return target
 
 
-def waiting(crawl: Path, source_ids: Iterable[str] | None = None) -> Iterator[IncomingFile]:
-    """What waits to be landed, of all sources (or those named), oldest first. `crawl` holds a folder for each source."""
-    chosen = None if source_ids is None else set(source_ids)
+def waiting(crawl: Path) -> Iterator[IncomingFile]:
+    """What waits to be landed, of all sources, of each the oldest first. `crawl` holds a folder for each source."""
     for record in sorted(crawl.glob(f"*/{FOLDER}/*.json")):
-        source_id = record.parent.parent.name
-        if record.name.startswith(".") or (chosen is not None and source_id not in chosen):
-            continue
         body = record.with_name(record.name.removesuffix(".json"))
         about = json.loads(record.read_text("utf-8"))
         yield IncomingFile(
             path=body,
             name=about["name"],
-            source_id=source_id,
+            source_id=record.parent.parent.name,
             origin=about["url"],
             url=about["url"],
             received_at=datetime.fromisoformat(about["fetched_at"]),

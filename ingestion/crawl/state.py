@@ -11,12 +11,13 @@ redirected, refused (by robots.txt or our own rules), unsupported (no reader for
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ingestion.crawl import urls
 from ingestion.sources.model import Recheck
 
 TRIES = 5  # visits in a row in which a page may fail before it waits for its recheck as others do
@@ -36,6 +37,7 @@ CREATE TABLE IF NOT EXISTS outcomes (
 );
 """
 NEW, KNOWN = "new", "known"
+ALWAYS = Recheck(every_days=0.0, for_days=None)  # of pages that every visit asks for
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,12 @@ class Link:
     url: str
     kind: str
     recheck: Recheck
+
+    @classmethod
+    def to(cls, url: str, drop_parameters: Collection[str], kind: str, recheck: Recheck) -> Link:
+        """The link to an address, in whatever spelling that is given."""
+        address = urls.canonical(url, drop_parameters)
+        return cls(urls.identity(address), address, kind, recheck)
 
 
 @dataclass(frozen=True)

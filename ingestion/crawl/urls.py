@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 MAX_LENGTH = 2000
 _PORTS = {"http": 80, "https": 443}
@@ -20,13 +20,10 @@ def own(url: str, hosts: Collection[str]) -> bool:
         return False
     try:
         parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        site = _site(parts)
     except ValueError:
         return False
-    if parts.scheme not in _PORTS or not host or "@" in parts.netloc:
-        return False
-    named = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
-    return named in hosts
+    return parts.scheme in _PORTS and bool(site) and "@" not in parts.netloc and site in hosts
 
 
 def canonical(url: str, drop_parameters: Collection[str] = ()) -> str:
@@ -40,9 +37,7 @@ def canonical(url: str, drop_parameters: Collection[str] = ()) -> str:
     if drop_parameters and parts.query:
         kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in drop_parameters]
         parts = parts._replace(query=urlencode(kept))
-    host, port = (parts.hostname or "").rstrip("."), parts.port
-    netloc = host if port in (None, _PORTS.get(parts.scheme)) else f"{host}:{port}"
-    return canonicalize_url(parts._replace(netloc=netloc).geturl())
+    return canonicalize_url(parts._replace(netloc=_site(parts)).geturl())
 
 
 def identity(url: str, drop_parameters: Collection[str] = ()) -> str:
@@ -51,6 +46,12 @@ def identity(url: str, drop_parameters: Collection[str] = ()) -> str:
     parts = urlsplit(canonical(url, drop_parameters))
     query = f"?{quote(parts.query, safe='=&%+')}" if parts.query else ""
     return f"{parts.netloc}{parts.path}{query}"
+
+
+def _site(parts: SplitResult) -> str:
+    """The host, with its port if that is not the usual one. Raises ValueError for a port that is none."""
+    host, port = (parts.hostname or "").rstrip("."), parts.port
+    return host if port in (None, _PORTS.get(parts.scheme)) else f"{host}:{port}"
 
 
 def suffix(url: str) -> str:

@@ -16,7 +16,7 @@ import threading
 from pathlib import Path
 
 from ingestion import sources
-from ingestion.sources.model import Recheck, Source
+from ingestion.sources.model import Source
 
 AGENT_VERSION = "0.1"
 BUSY, UNUSABLE, FAILED = 3, 4, 5  # exit statuses: another visit is under way; the definition does not allow one; Scrapy failed
@@ -100,16 +100,15 @@ def _visit(source: Source, folder: Path) -> str | None:
     """Visit; returns why that failed, if it did before a page was asked for."""
     from scrapy.crawler import CrawlerProcess
 
-    from ingestion.crawl import spool, urls
-    from ingestion.crawl.state import Link, State, utc_now
+    from ingestion.crawl import spool
+    from ingestion.crawl.state import ALWAYS, Link, State, utc_now
 
     process = CrawlerProcess(settings(source, folder))
     from ingestion.crawl.spider import Visitor  # only now: it must not bring a reactor with it
 
     spool.clear_leftovers(folder)
     state = State(folder / "state.sqlite")
-    addresses = (urls.canonical(address, source.drop_parameters) for address in source.start)
-    start = [Link(urls.identity(address), address, "list", Recheck(every_days=0.0, for_days=None)) for address in addresses]
+    start = [Link.to(address, source.drop_parameters, "list", ALWAYS) for address in source.start]
     rules = json.dumps([rule.model_dump() for rule in source.links] + [source.deny, source.drop_parameters, source.limits.depth])
     state.begin(start, hashlib.sha256(rules.encode()).hexdigest(), utc_now())
     faults: list[str] = []

@@ -21,11 +21,12 @@ from orchestration.pipeline_checks import ERROR, WARNING, pipeline_check, shown
 from orchestration.refresh import Refresh
 
 CRAWL = dg.AssetKey("crawl")
+# name → severity, and what holds when the check is passed
 CHECKS = {
-    "source_visited": "Every enabled source has a definition and let itself be visited.",
-    "source_yield_minimum": "The lists of every visited source name as many articles as its definition expects at least.",
-    "source_yield_maximum": "The lists of every visited source name no more articles than its definition expects at most.",
-    "source_pages_taken": "Every page asked for could be had, has a reader, and has a body where the definition says.",
+    "source_visited": (ERROR, "Every enabled source has a definition and let itself be visited."),
+    "source_yield_minimum": (ERROR, "The lists of every visited source name as many articles as its definition expects at least."),
+    "source_yield_maximum": (WARNING, "The lists of every visited source name no more articles than its definition expects at most."),
+    "source_pages_taken": (WARNING, "Every page asked for could be had, has a reader, and has a body where the definition says."),
 }
 
 
@@ -34,7 +35,7 @@ CHECKS = {
     group_name="crawl",
     owners=OWNERS,
     kinds={"scrapy"},
-    check_specs=[dg.AssetCheckSpec(name, asset=CRAWL, description=text) for name, text in CHECKS.items()],
+    check_specs=[dg.AssetCheckSpec(name, asset=CRAWL, description=text) for name, (_, text) in CHECKS.items()],
     description="Pages fetched from enabled sources (WAREHOUSE_CRAWL), waiting to be landed. Off by default. 网站抓取（默认关闭）。",
 )
 def crawl(refresh: Refresh) -> dg.MaterializeResult:
@@ -60,7 +61,7 @@ def _visited(refresh: Refresh, source_id: str, source: Source | None) -> tuple[l
     """Visit a source if it is due; returns the checks and a row for people."""
     if source is None:
         why = f"{sources.ENABLED_VARIABLE} names a source that is not defined; there is no {sources.folder() / source_id}.yaml"
-        return [_check("source_visited", source_id, [why], ERROR, 1, "", why)], {"state": "not defined"}
+        return [_check("source_visited", source_id, [why], 1, "", why)], {"state": "not defined"}
     crawled, now = refresh.home.crawl, datetime.now(UTC)
     due = visits.due_at(source, visits.last(crawled, source_id))
     if due is not None and due > now:
@@ -75,7 +76,7 @@ def _visited(refresh: Refresh, source_id: str, source: Source | None) -> tuple[l
         )
     except (visits.VisitFailed, OSError) as error:
         why = f"The visit failed: {error}. What was taken in before still counts"
-        return [_check("source_visited", source_id, [why], ERROR, 1, "", why)], {"state": "failed"}
+        return [_check("source_visited", source_id, [why], 1, "", why)], {"state": "failed"}
     progress.note("crawl", f"{source_id}: {_told(visit)}")
     return _checks(source, visit), {"state": visit.ended} | visit.outcomes
 
@@ -91,26 +92,26 @@ def _checks(source: Source, visit: Visit) -> list[dict[str, Any]]:
     bad = sum(visit.outcomes.get(name, 0) for name in ("failed", "refused", "unsupported")) + visit.unselected
     shown_problems = "; ".join(f"{row['page']}: {row['outcome']}, {row['why']}" for row in problems[:3])
     return [
-        _check("source_visited", source.id, silent, ERROR, 1, _told(visit), "; ".join([*silent, shown_problems]).strip("; ")),
+        _check("source_visited", source.id, silent, 1, _told(visit), "; ".join([*silent, shown_problems]).strip("; ")),
         _check(
-            "source_yield_minimum", source.id, few, ERROR, 1, f"{visit.listed} articles are listed",
+            "source_yield_minimum", source.id, few, 1, f"{visit.listed} articles are listed",
             f"Its lists name {visit.listed} articles, fewer than the {expected.minimum} expected: look whether the site changed its lists,"
             " and correct links (or expected.minimum) in the source's definition",
         ),
         _check(
-            "source_yield_maximum", source.id, many, WARNING, 1, f"{visit.listed} articles are listed",
+            "source_yield_maximum", source.id, many, 1, f"{visit.listed} articles are listed",
             f"Its lists name {visit.listed} articles, more than the {expected.maximum} expected: look whether links follow too much,"
             " and correct them (or expected.maximum) in the source's definition",
         ),
         _check(
-            "source_pages_taken", source.id, problems if bad else [], WARNING, visit.asked, "all pages that were asked for were had",
+            "source_pages_taken", source.id, problems if bad else [], visit.asked, "all pages that were asked for were had",
             f"{bad} of {visit.asked} pages were not had or have no body. {shown_problems}",
         ),
     ]  # fmt: skip
 
 
-def _check(name: str, source_id: str, failing: list[Any], severity: str, total: int, good: str, bad: str) -> dict[str, Any]:
-    return pipeline_check(name, source_id, failing, severity, total, good, bad)
+def _check(name: str, source_id: str, failing: list[Any], total: int, good: str, bad: str) -> dict[str, Any]:
+    return pipeline_check(name, source_id, failing, CHECKS[name][0], total, good, bad)
 
 
 def _told(visit: Visit) -> str:
@@ -121,10 +122,9 @@ def _told(visit: Visit) -> str:
 
 def _shown(checks: list[dict[str, Any]]) -> Iterator[dg.AssetCheckResult]:
     """One asset check a name, for all sources together: the worst of them, and what is wrong with each."""
-    for name, text in CHECKS.items():
+    for name, (severity, text) in CHECKS.items():
         of_name = [check for check in checks if check["name"] == name]
         failed = [check for check in of_name if not check["passed"]]
-        severity = WARNING if name in ("source_yield_maximum", "source_pages_taken") else ERROR
         said = ". ".join(f"{check['table']}: {check['message']}" for check in failed)
         together = pipeline_check(name, "crawl", [said] if failed else [], severity, len(of_name), text, said)
         yield shown(together, CRAWL)
