@@ -76,6 +76,14 @@ def test_kinds_of_files_that_landing_learns(monkeypatch: pytest.MonkeyPatch) -> 
     assert media.extension("http://a.test/1.xlsx", "text/html", None, b"<html>not found") == ".html"
 
 
+def test_archives_are_taken_as_landing_takes_them() -> None:
+    assert media.readable("http://a.test/files/附件.zip")
+    assert media.extension("http://a.test/files/1.zip", "application/octet-stream", None, b"PK\x03\x04") == ".zip"
+    assert media.extension("http://a.test/get?id=1", "application/zip", None, b"PK\x03\x04") == ".zip"
+    assert media.extension("http://a.test/1.docx", "application/zip", None, b"PK\x03\x04") == ".docx"
+    assert media.extension("http://a.test/1.zip", "text/html", None, b"<html>not found") == ".html"
+
+
 def test_a_visit_is_due_by_its_cadence_and_at_once_when_it_was_cut_off(tmp_path: Path) -> None:
     with Site({}) as site:
         from ingestion import sources
