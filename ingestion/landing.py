@@ -27,7 +27,7 @@ import polars as pl
 
 from ingestion.containers import CONTAINERS
 from ingestion.containers.members import Room, Unpacker, member_file
-from ingestion.containers.names import Refused, shown
+from ingestion.containers.names import Refused, shown, too_large
 from ingestion.object_store import TooLarge, clear_leftovers, store_stream, write_json
 from ingestion.receipts import all_receipts, current_by_key
 from ingestion.schemas import LANDED, QUARANTINE
@@ -253,7 +253,7 @@ def _store(file: IncomingFile, landing_dir: Path, max_bytes: int) -> tuple[str, 
         with open(os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as incoming:
             return store_stream(incoming, landing_dir, max_bytes)
     except TooLarge as error:
-        raise _too_large(error.byte_count, max_bytes) from error
+        raise too_large(error.byte_count, max_bytes) from error
     except OSError as error:
         raise Refused("unreadable", f"The file cannot be read ({error.strerror}); check its permissions and its disk.") from error
 
@@ -273,11 +273,7 @@ def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:
         remedy = f"; {REMEDIES[kind.lower()]}" if kind.lower() in REMEDIES else ""
         raise Refused("unsupported_type", f"There is no reader for this kind of file ({kind}){remedy}; supported: {kinds}.", info.st_size)
     if info.st_size > max_bytes:
-        raise _too_large(info.st_size, max_bytes)
-
-
-def _too_large(size: int, max_bytes: int) -> Refused:
-    return Refused("too_large", f"The file has at least {size:,} bytes, more than the {max_bytes:,} allowed; split it.", size)
+        raise too_large(info.st_size, max_bytes)
 
 
 def _receipt(file: IncomingFile, sha256: str, byte_count: int, received_at: datetime) -> dict:

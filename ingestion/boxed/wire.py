@@ -14,11 +14,7 @@ LENGTHS = struct.Struct(">QQ")  # of the head and of the bytes behind it
 
 
 class Malformed(Exception):
-    """What came is no message, or one larger than allowed. `too_large` tells the two apart."""
-
-    def __init__(self, detail: str, too_large: bool = False):
-        super().__init__(detail)
-        self.too_large = too_large
+    """What came is no message."""
 
 
 def pack(head: dict[str, Any], blob: bytes = b"") -> list[bytes]:

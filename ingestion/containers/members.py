@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
@@ -71,9 +73,18 @@ class Unpacker:
             record = receipt | self._found(file, receipt["sha256"], depth, room)
             self._records.mkdir(exist_ok=True)
             write_json(target, record)
+            self._records_of[receipt["document_key"]].add(target)
         else:
             room = None
         return record | {"gone": self._gone(target, record)}, room
+
+    @cached_property
+    def _records_of(self) -> defaultdict[str, set[Path]]:
+        """The records there are, by their documents' keys: looked up once for a landing, however many archives and mails it meets."""
+        found: defaultdict[str, set[Path]] = defaultdict(set)
+        for path in self._records.glob("*.json"):
+            found[path.name.rpartition("-")[0]].add(path)
+        return found
 
     def _known(self, target: Path) -> dict[str, Any] | None:
         """The record of an earlier landing, if unpacking anew would give the same and everything is still there."""
@@ -88,9 +99,8 @@ class Unpacker:
     def _gone(self, target: Path, record: dict[str, Any]) -> list[str]:
         refused = {entry["name"] for entry in record["refused"]}
         gone = set()
-        for other in self._records.glob(f"{record['document_key']}-*.json"):
-            if other != target:
-                gone.update(entry["name"] for entry in json.loads(other.read_text("utf-8"))["refused"])
+        for other in self._records_of[record["document_key"]] - {target}:
+            gone.update(entry["name"] for entry in json.loads(other.read_text("utf-8"))["refused"])
         return sorted(gone - refused)
 
     def _found(self, file: Incoming, sha256: str, depth: int, room: Room) -> dict[str, Any]:

@@ -23,6 +23,11 @@ class Refused(Exception):
         self.reason, self.detail, self.byte_count = reason, detail, byte_count
 
 
+def too_large(size: int, most: int) -> Refused:
+    """Why a file of so many bytes is not taken in."""
+    return Refused("too_large", f"The file has at least {size:,} bytes, more than the {most:,} allowed; split it.", size)
+
+
 def member_name(written: str) -> str:
     """A member's name with `/` between its folders, the Windows way (`\\`) accepted. Raises Refused for a name that leads elsewhere."""
     name = written.replace("\\", "/")

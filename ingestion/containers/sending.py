@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from ingestion.containers.names import Refused
+from ingestion.containers.names import Refused, too_large
 
 PIECE = 1 << 20  # bytes in a message
 
@@ -28,7 +28,7 @@ class Sender:
                 detail = f"There is no reader for this kind of file ({kind or 'no extension'}); supported: {supported}."
                 raise Refused("unsupported_type", detail)
             if size > self._most:
-                raise self._too_large(size)
+                raise too_large(size, self._most)
             pieces = _cut(chunks())
             first = next(pieces, b"")  # most that cannot be unpacked says so at once
             self._send({"member": name})
@@ -36,7 +36,7 @@ class Sender:
             while first:
                 sent += len(first)
                 if sent > self._most:
-                    raise self._too_large(sent)
+                    raise too_large(sent, self._most)
                 self._send({}, first)
                 first = next(pieces, b"")
             self._send({"whole": sent})
@@ -48,9 +48,6 @@ class Sender:
         # half a character passes through JSON but through nothing after it
         name = name.encode("utf-8", "backslashreplace").decode()[:2000]
         self._send({"refused": name, "reason": refusal.reason, "detail": refusal.detail, "byte_count": size})
-
-    def _too_large(self, size: int) -> Refused:
-        return Refused("too_large", f"The file has at least {size:,} bytes, more than the {self._most:,} allowed; split it.")
 
 
 def _cut(pieces: Iterator[bytes]) -> Iterator[bytes]:

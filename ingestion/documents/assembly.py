@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ingestion.documents.errors import ReadError
 from ingestion.documents.page import Cell, Page
@@ -36,6 +36,9 @@ class GridCell(NamedTuple):
     cell: str | None = None
 
 
+AnyCell = TypeVar("AnyCell", GridCell, Cell)
+
+
 def printable(text: str) -> str:
     """The text as Parquet, SQL and a reader can hold it: no control codes but TAB and line end, no half characters."""
     return _LOST.sub(UNREADABLE, _CONTROL.sub(" ", text))
@@ -51,22 +54,17 @@ def compact(cells: Iterable[GridCell]) -> list[GridCell]:
         text = " ".join(printable(cell.text).split())
         if text:
             first.setdefault((cell.row, cell.column), cell._replace(text=text))
-    kept = [cell for _, cell in sorted(first.items())]
-    places = renumbered([(cell.row, cell.column, cell.rows, cell.columns) for cell in kept])
-    return [
-        cell._replace(row=row, column=column, rows=rows, columns=columns)
-        for cell, (row, column, rows, columns) in zip(kept, places, strict=True)
-    ]
+    return renumbered([cell for _, cell in sorted(first.items())])
 
 
-def renumbered(places: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Row, column, rows and columns of a table's cells, counted without the rows and columns in which no cell begins."""
-    used_rows, used_columns = (sorted({place[axis] for place in places}) for axis in (0, 1))
+def renumbered(cells: list[AnyCell]) -> list[AnyCell]:
+    """The cells of a table, their rows and columns counted without those in which no cell begins."""
+    used_rows, used_columns = sorted({cell.row for cell in cells}), sorted({cell.column for cell in cells})
     found = []
-    for row, column, rows, columns in places:
-        top, left = bisect_left(used_rows, row), bisect_left(used_columns, column)
-        below, right = bisect_left(used_rows, row + rows), bisect_left(used_columns, column + columns)
-        found.append((top, left, max(below - top, 1), max(right - left, 1)))
+    for cell in cells:
+        top, left = bisect_left(used_rows, cell.row), bisect_left(used_columns, cell.column)
+        below, right = bisect_left(used_rows, cell.row + cell.rows), bisect_left(used_columns, cell.column + cell.columns)
+        found.append(cell._replace(row=top, column=left, rows=max(below - top, 1), columns=max(right - left, 1)))
     return found
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.documents.decode import decode
 from ingestion.documents.page import Page
+from ingestion.documents.plain import union
 from ingestion.documents.visible import parse, visible_text
 
 if TYPE_CHECKING:
@@ -72,17 +73,7 @@ def _spans(text: str, root, rules: Reading) -> list[tuple[int, int]]:
             start = text.find(piece) if start < 0 else start
             if piece and start >= 0:
                 found.append((start, start + len(piece)))
-    return _merged(found)
-
-
-def _merged(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(found):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+    return union(found, [])
 
 
 def _first(root, selector: str) -> str | None:

@@ -43,7 +43,6 @@ class Placed:
     def __post_init__(self) -> None:
         self.left, self.right = self.grid.xs[0], self.grid.xs[-1]
         self.top, self.bottom = self.grid.ys[0], self.grid.ys[-1]
-        self.middle, self.em = (self.top + self.bottom) / 2, 0.0
 
 
 @dataclass
@@ -58,8 +57,6 @@ class Rows:
     """A table without drawn lines."""
 
     cells: list[GridCell]
-    top: float
-    bottom: float
 
 
 def reading_order(found: list[Piece], grids: list[Grid]) -> list[Block | Rows | Placed]:
@@ -246,8 +243,7 @@ def _rows(columns: list[list[list[Piece]]]) -> Rows:
             own = [piece for piece in line if by_piece[id(piece)] == column]
             if own:
                 cells.append(GridCell(row, column, line_text(own)))
-    everything = [piece for _, piece in placed]
-    return Rows(cells, min(piece.top for piece in everything), max(piece.bottom for piece in everything))
+    return Rows(cells)
 
 
 def _add_lines(out: list, band: list) -> None:

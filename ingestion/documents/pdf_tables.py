@@ -64,15 +64,17 @@ def _merged(rules: list[Rule]) -> list[Rule]:
     return found if len(found) <= MAX_LINES else []
 
 
+def _root(parents: list[int], i: int) -> int:
+    """The one that stands for all that hang together with `i`."""
+    while parents[i] != i:
+        parents[i] = parents[parents[i]]
+        i = parents[i]
+    return i
+
+
 def _meeting(rules: list[Rule]) -> list[list[Rule]]:
     """The rules in groups that hang together."""
     parents = list(range(len(rules)))
-
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
 
     level = [i for i, rule in enumerate(rules) if rule.is_level]
     upright = sorted((i for i, rule in enumerate(rules) if not rule.is_level), key=lambda i: rules[i].at)
@@ -81,10 +83,10 @@ def _meeting(rules: list[Rule]) -> list[list[Rule]]:
         row = rules[i]
         for j in upright[bisect_right(places, row.start - SNAP) : bisect_right(places, row.end + SNAP)]:
             if rules[j].start - SNAP <= row.at <= rules[j].end + SNAP:
-                parents[root(i)] = root(j)
+                parents[_root(parents, i)] = _root(parents, j)
     groups: dict[int, list[Rule]] = defaultdict(list)
     for i, rule in enumerate(rules):
-        groups[root(i)].append(rule)
+        groups[_root(parents, i)].append(rule)
     return [group for group in groups.values() if len(group) >= 4]
 
 
@@ -117,12 +119,6 @@ def _cells_of_squares(xs: list[float], ys: list[float], level: list[Rule], uprig
     columns, rows = len(xs) - 1, len(ys) - 1
     parents = list(range(columns * rows))
 
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
-
     def walls(lines: list[Rule], along: list[float], across: list[float]) -> set[tuple[int, int]]:
         found = set()
         for rule in lines:
@@ -138,13 +134,13 @@ def _cells_of_squares(xs: list[float], ys: list[float], level: list[Rule], uprig
         for column in range(columns):
             here = row * columns + column
             if column + 1 < columns and (row, column + 1) not in beside:
-                parents[root(here + 1)] = root(here)
+                parents[_root(parents, here + 1)] = _root(parents, here)
             if row + 1 < rows and (column, row + 1) not in below:
-                parents[root(here + columns)] = root(here)
+                parents[_root(parents, here + columns)] = _root(parents, here)
     members: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row in range(rows):
         for column in range(columns):
-            members[root(row * columns + column)].append((row, column))
+            members[_root(parents, row * columns + column)].append((row, column))
     cells: list[list[tuple[int, int, int, int]]] = [[(0, 0, 1, 1)] * columns for _ in range(rows)]
     for squares in members.values():
         top, bottom = min(row for row, _ in squares), max(row for row, _ in squares)

@@ -128,9 +128,7 @@ class _Writer:
         self._close_cell()
         self.places = None
         self.end_line()
-        numbered = renumbered([(cell.row, cell.column, cell.rows, cell.columns) for cell in self.unnumbered])
-        for cell, (row, column, rows, columns) in zip(self.unnumbered, numbered, strict=True):
-            self.cells.append(cell._replace(row=row, column=column, rows=rows, columns=columns))
+        self.cells += renumbered(self.unnumbered)
         self.tables += bool(self.unnumbered)
 
     def open(self, element) -> None:
