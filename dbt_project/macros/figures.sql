@@ -82,3 +82,43 @@ and (
 {% macro plotted_value(value_min, value_max) -%}
 coalesce({{ value_min }}, {{ value_max }})
 {%- endmacro %}
+
+{#- The figure as people read it, with what bounds it: ≥8000万元, 约3万人, 1–2所, 90.42%. `unit` is a row of dim_code. -#}
+{% macro figure_zh(value_min, value_max, is_approximate, unit) -%}
+{{ bounded(value_min, value_max, is_approximate, number_zh, '约') }} || {{ unit }}.name_zh
+{%- endmacro %}
+
+{#- Counts go without their unit in English: the metric says what is counted. -#}
+{% macro figure_en(value_min, value_max, is_approximate, unit) -%}
+{{ bounded(value_min, value_max, is_approximate, number_en, 'about ') }}
+|| case when {{ unit }}.code = 'percent' then '%' when {{ unit }}.code in ('m2', 'CNY', 'percentage_point') then ' ' || {{ unit }}.name_en else '' end
+{%- endmacro %}
+
+{% macro bounded(value_min, value_max, is_approximate, number, about) -%}
+case
+    when {{ value_max }} is null then '≥' || {{ number(value_min) }}
+    when {{ value_min }} is null then '≤' || {{ number(value_max) }}
+    when {{ value_min }} < {{ value_max }} then {{ number(value_min) }} || '–' || {{ number(value_max) }}
+    when {{ is_approximate }} then '{{ about }}' || {{ number(value_min) }}
+    else {{ number(value_min) }}
+end
+{%- endmacro %}
+
+{#- 34940, 13.65万, 3.665亿: Chinese counts by ten thousands once there are ten of them. -#}
+{% macro number_zh(value) -%}
+case
+    when abs({{ value }}) >= 1e8 then {{ plain_number('{:.6f}', value ~ ' / 1e8') }} || '亿'
+    when abs({{ value }}) >= 1e5 then {{ plain_number('{:.6f}', value ~ ' / 1e4') }} || '万'
+    when abs({{ value }}) >= 1e2 then {{ plain_number('{:.2f}', value) }}
+    else {{ plain_number('{:.4f}', value) }}
+end
+{%- endmacro %}
+
+{% macro number_en(value) -%}
+case when abs({{ value }}) >= 1e2 then {{ plain_number('{:,.2f}', value) }} else {{ plain_number('{:.4f}', value) }} end
+{%- endmacro %}
+
+{#- Without decimals that say nothing. -#}
+{% macro plain_number(pattern, value) -%}
+regexp_replace(format('{{ pattern }}', {{ value }}), '\.?0+$', '')
+{%- endmacro %}
