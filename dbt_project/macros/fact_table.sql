@@ -2,6 +2,7 @@
 {% macro fact_table(family, own_columns=[]) -%}
 select
     fact_id,
+    speaking_claim_id as claim_id,
     region_code,
     region_name,
     region_level,

@@ -1,0 +1,17 @@
+-- The documents that figures come from.
+select
+    documents.document_id,
+    translate(coalesce(documents.title, documents.file_name), '<>', '＜＞') as title,
+    translate(documents.publisher, '<>', '＜＞') as publisher,
+    documents.published_date,
+    year(documents.published_date) as year,
+    documents.source_id,
+    documents.received_at,
+    documents.is_current,
+    documents.duplicate_of is not null as is_duplicate,
+    count(claims.claim_id) as claim_count,
+    '<a href="/evidence/' || documents.document_id || '.html" target="_blank">原文</a>' as evidence_zh,
+    '<a href="/evidence/' || documents.document_id || '.html" target="_blank">source</a>' as evidence_en
+from marts.dim_document as documents
+left join marts.fct_claims as claims using (document_id)
+group by all
