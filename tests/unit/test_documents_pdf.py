@@ -245,6 +245,15 @@ def test_hostile_files_end_with_a_reason(data, expected):
     assert reason(data)[0] == expected
 
 
+def test_the_limit_of_pages_is_that_of_the_environment(monkeypatch):
+    three = written.drawn_pdf(*[drawn((80, 700, STORY))] * 3)
+    monkeypatch.setenv("WAREHOUSE_BOX_PAGES", "3")
+    assert len(read_pdf(three).pages) == 3
+    monkeypatch.setenv("WAREHOUSE_BOX_PAGES", "2")
+    told = reason(three)
+    assert told[0] == "too_large" and "3 pages" in told[1] and "WAREHOUSE_BOX_PAGES" in told[1]
+
+
 def test_fonts_that_do_not_tell_their_characters_are_not_guessed():
     show = b"BT /F 12 Tf 80 700 Td <" + b"00A100A200A300A400A5" * 10 + b"> Tj ET"
     data = small(
