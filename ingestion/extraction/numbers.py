@@ -15,6 +15,8 @@ from ingestion.wordlists import alternatives, table
 
 # kinds of measure words whose numbers are never claims
 PASSED_OVER = {"time", "ordinal", "score", "repeat", "batch", "other_measure"}
+# units that are shares of a whole: they add up to nothing
+SHARES = ("percent", "percentage_point")
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SMALL_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
 LARGE_MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}

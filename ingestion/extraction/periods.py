@@ -96,9 +96,9 @@ class TimeCue:
         """Whether the period is longer than a month (a term, a year), or open on one side."""
         return self.period_start is None or self.period_end is None or (self.period_end - self.period_start).days > 31
 
-
     @property
     def is_term(self) -> bool:
+        """Whether the period has three months, as a school term is taken to have."""
         return bool(self.period_start and self.period_end and 80 < (self.period_end - self.period_start).days < 100)
 
     @property
