@@ -158,12 +158,14 @@ def _phrase(said: Said, caption: Said, figure: str, unit: str) -> str:
     nouns = sorted(said.nouns, key=lambda noun: bool(noun.measure))
     qualifiers = [word for word in said.words if not said.school or not levels.mentions(word)]
     mood = said.moods[0].says if said.moods else ""
+    # under 现状 stands what there is, not what the table's title says is built
+    titled = "" if said.moods and said.moods[0].kind == "state" else caption.nature
     phrase = "".join(dict.fromkeys([mood, *qualifiers]))
     for noun in nouns:
         phrase += "" if phrase.endswith(noun.says) else noun.says
     is_of_schools = headings.kind_of_unit(unit) == "school"
     if is_of_schools and not said.school and not actions.strong_actions().search(phrase):
-        action = said.nature or ("" if mood == "现有" else caption.nature) or ""
+        action = said.nature or titled or ""
         phrase = mood + action + phrase.removeprefix(mood)
         if not re.search(r"(?:校|园|中学|小学|高中|初中|点)$", phrase):
             phrase += "学校" if not (action and levels.mentions(phrase)) else ""
