@@ -8,23 +8,15 @@ from ingestion import wordlists
 from ingestion.documents import ocr
 from ingestion.documents.errors import ReadError
 from ingestion.documents.metadata import describe
-from ingestion.documents.page import Page
 from ingestion.documents.pdf import read_pdf
 from tests import written
+from tests.page_parts import body, cells
 
 STORY = "2023年，全市新建改扩建幼儿园25所、新增学位5520个，公办园在园幼儿占比达51.8%，群众满意度不断提升。"
 TABLE = [["区县", "学位（个）", ""], ["", "2022年", "2023年"], ["解放区", "4320", "1080"], ["山阳区", "1,800", "900"]]
 without_ocr = pytest.mark.skipif(ocr.version() is not None, reason="the extra ocr is installed, and reads scanned pages")
 with_ocr = pytest.mark.skipif(ocr.version() is None, reason="the extra ocr is not installed (make ocr)")
 SPANS = [((1, 0), (2, 0)), ((0, 0), (0, 1))]
-
-
-def body(page: Page) -> str:
-    return "\n".join(page.text[start:end] for start, end in page.body)
-
-
-def cells(page: Page) -> list[tuple]:
-    return [(cell.row, cell.column, cell.rows, cell.columns, page.text[cell.start : cell.end]) for cell in page.cells]
 
 
 def drawn(*texts: tuple[float, float, str]):

@@ -241,9 +241,8 @@ def test_hostile_grids_take_time_in_step_with_their_size(kind):
 
 def test_cells_that_claim_to_span_everything():
     rows = [["县区", "小学（所）", "初中（所）"], *(["解放区", "3", "4"] for _ in range(200))]
-    spans = {(row, column): (10**9, 10**9) for row in range(1, 200) for column in range(3)}
     cells = grid_document(rows, title="2023年焦作市小学情况")
     claimed = [cell | {"rows": 10**9, "columns": 10**9} for cell in cells["cells"][0].to_list()]
     begun = time.process_time()
     extract(cells.with_columns(pl.Series("cells", [claimed], cells.schema["cells"])))
-    assert time.process_time() - begun < 3 and spans
+    assert time.process_time() - begun < 3
