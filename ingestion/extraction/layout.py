@@ -14,7 +14,8 @@ from functools import cached_property
 from ingestion.articles import Line, lines
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
-from ingestion.extraction.periods import Anchor, time_cues
+from ingestion.extraction.periods import Anchor
+from ingestion.extraction.time_cues import time_cues
 
 _BARE_HEADING = re.compile(r"[^0-9，。！？：:]{2,16}$")
 _WORK = re.compile(r"主要工作|工作$")

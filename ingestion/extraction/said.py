@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from ingestion.extraction import actions, facilities, headings, levels
 from ingestion.extraction.gazetteer import Region
 from ingestion.extraction.headings import Counted, Mood
-from ingestion.extraction.periods import TIME
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import education
+from ingestion.extraction.time_cues import TIME
 
 LONGEST_LABEL = 40  # characters of a label that go into a sentence
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")

@@ -17,10 +17,11 @@ from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.home import districts
 from ingestion.extraction.layout import Layout
-from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_span, plan_years, year_of
+from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, plan_years, year_of
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, item_of
+from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Timeline
 
 if TYPE_CHECKING:
