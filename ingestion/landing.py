@@ -1,8 +1,8 @@
 """Landing: documents are stored once, as received, with a receipt; what cannot be stored is set aside with its reason.
 
 Here belongs: walking an inbox, telling media types by extension, receipts, versions of a document, and the landing stage of the
-quarantine. Not here: how bytes are written (`object_store.py`), what archives and mails hold (`containers/`), what bytes mean
-(`documents/`), where the folders are (the caller says).
+quarantine. Not here: how bytes are written (`object_store.py`), what archives and mails hold and which names are nobody's (`containers/`),
+what bytes mean (`documents/`), where the folders are (the caller says).
 
 Store: `objects/<aa>/<sha256>` (never altered), `receipts/<document_id>.json` (the LANDED columns of `schemas.py`; of a fetched page also
 what the server said, as `http`) and `containers/` (receipts of archives and mails, with what they held). A ZIP archive is no document,
@@ -27,7 +27,7 @@ import polars as pl
 
 from ingestion.containers import CONTAINERS
 from ingestion.containers.members import Room, Unpacker, member_file
-from ingestion.containers.names import Refused, shown, too_large
+from ingestion.containers.names import Refused, is_nobodys, shown, too_large, unsupported
 from ingestion.object_store import TooLarge, clear_leftovers, store_stream, write_json
 from ingestion.receipts import all_receipts, current_by_key
 from ingestion.schemas import LANDED, QUARANTINE
@@ -45,19 +45,6 @@ MEDIA_TYPES = {
     ".xls": "application/vnd.ms-excel",
     ".eml": "message/rfc822",
 }
-# What to do with kinds that districts publish and nothing here reads.
-REMEDIES = {
-    ".doc": "save it in Word as .docx",
-    ".wps": "save it in WPS as .docx",
-    ".rtf": "save it in Word as .docx",
-    ".et": "save it in WPS as .xlsx",
-    ".xlsm": "save it in Excel as .xlsx",
-    ".xlsb": "save it in Excel as .xlsx",
-    ".ods": "save it as .xlsx",
-    ".ofd": "print it as a PDF",
-}
-
-NOBODYS = (".", "~$")  # how the names of files begin that are no documents
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -227,7 +214,7 @@ def _entries(folder: Path) -> Iterator[Path]:
     """Files, links and doubtful folders below a folder, depth first in sorted order, dot files left out."""
     try:
         with os.scandir(folder) as listing:
-            entries = sorted((e for e in listing if not e.name.startswith(NOBODYS)), key=lambda e: e.name)
+            entries = sorted((e for e in listing if not is_nobodys(e.name)), key=lambda e: e.name)
     except OSError:
         yield folder
         return
@@ -268,10 +255,7 @@ def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:
     if not stat.S_ISREG(info.st_mode):
         raise Refused("not_a_file", "A pipe, socket or device is no document; remove it from the inbox.")
     if path.suffix.lower() not in supported():
-        kinds = " ".join(supported())
-        kind = path.suffix or "no extension"
-        remedy = f"; {REMEDIES[kind.lower()]}" if kind.lower() in REMEDIES else ""
-        raise Refused("unsupported_type", f"There is no reader for this kind of file ({kind}){remedy}; supported: {kinds}.", info.st_size)
+        raise unsupported(path.suffix, supported(), info.st_size)
     if info.st_size > max_bytes:
         raise too_large(info.st_size, max_bytes)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ingestion.documents.workbook import column_name
 from ingestion.schemas import DOCUMENTS
 from tests.extracted import document
 
@@ -46,21 +47,12 @@ def grid_document(
                 height, width = (merged or {}).get((row, column), (1, 1)) if number == 0 else (1, 1)
                 cells.append(
                     {"table": number, "row": row, "column": column, "char_start": len(text), "char_end": len(text) + len(word),
-                     "rows": height, "columns": width, "sheet": sheet, "cell": address(row, column)}
+                     "rows": height, "columns": width, "sheet": sheet, "cell": f"{column_name(column)}{row + 1}"}
                 )  # fmt: skip
                 text += word
             text += "\n"
     text += below
     return document(text, **about).with_columns(pl.Series("cells", [cells], dtype=DOCUMENTS["cells"]))
-
-
-def address(row: int, column: int) -> str:
-    """B7 for row 6 and column 1."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def read_grid(path: Path) -> list[list[str]]:

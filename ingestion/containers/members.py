@@ -155,7 +155,8 @@ def unpacker_version(limits: Limits, suffixes: list[str], max_bytes: int) -> str
     """A digest of all that decides what unpacking gives: this code, the kinds that are taken in, the limits."""
     digest = hashlib.sha256(repr((limits, suffixes, max_bytes)).encode())
     here = Path(__file__).parent
-    for path in [*sorted(here.glob("*.py")), here.parent / "documents" / "mail.py"]:
+    documents = here.parent / "documents"
+    for path in [*sorted(here.glob("*.py")), documents / "mail.py", documents / "decode.py"]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -1,4 +1,4 @@
-"""Names inside containers: what a member is called, and which names are refused.
+"""Names of files that come in: what a member of a container is called, which names are refused, passed over, or of no kind that is read.
 
 No member is ever written under its name: the store goes by content. A name is part of a document's identity and is shown to people, so it
 must be one that cannot be mistaken. Shell, SQL and HTML in it are just letters here and to all that come after.
@@ -8,7 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
+# What to do with kinds that districts publish and nothing here reads.
+REMEDIES = {
+    ".doc": "save it in Word as .docx",
+    ".wps": "save it in WPS as .docx",
+    ".rtf": "save it in Word as .docx",
+    ".et": "save it in WPS as .xlsx",
+    ".xlsm": "save it in Excel as .xlsx",
+    ".xlsb": "save it in Excel as .xlsx",
+    ".ods": "save it as .xlsx",
+    ".ofd": "print it as a PDF",
+}
+
+NOBODYS = (".", "~$")  # how the names of files begin that are no documents: hidden ones, Office's marks of open ones
 MAX_NAME = 255  # characters between two slashes
 MAX_PATH = 1000
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -26,6 +40,13 @@ class Refused(Exception):
 def too_large(size: int, most: int) -> Refused:
     """Why a file of so many bytes is not taken in."""
     return Refused("too_large", f"The file has at least {size:,} bytes, more than the {most:,} allowed; split it.", size)
+
+
+def unsupported(suffix: str, suffixes: Sequence[str], size: int | None = None) -> Refused:
+    """Why a file whose name ends in `suffix` (empty for none) is not taken in where only `suffixes` are, and what to do with it."""
+    remedy = f"; {REMEDIES[suffix.lower()]}" if suffix.lower() in REMEDIES else ""
+    kind, supported = suffix or "no extension", " ".join(suffixes)
+    return Refused("unsupported_type", f"There is no reader for this kind of file ({kind}){remedy}; supported: {supported}.", size)
 
 
 def member_name(written: str) -> str:
@@ -51,8 +72,8 @@ def shown(name: str) -> str:
 
 
 def is_nobodys(name: str) -> bool:
-    """Hidden files and what macOS packs along are nobody's documents, as in an inbox."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+    """Whether a path is no document of anybody's: a hidden file, Office's mark of an open one (~$报告.docx), what macOS packs along."""
+    return any(part.startswith(NOBODYS) or part == "__MACOSX" for part in name.split("/"))
 
 
 def decoded(raw: bytes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from ingestion.containers.names import Refused, too_large
+from ingestion.containers.names import Refused, too_large, unsupported
 
 PIECE = 1 << 20  # bytes in a message
 
@@ -24,9 +24,7 @@ class Sender:
         kind = PurePosixPath(name).suffix
         try:
             if kind.lower() not in self._suffixes:
-                supported = " ".join(self._suffixes)
-                detail = f"There is no reader for this kind of file ({kind or 'no extension'}); supported: {supported}."
-                raise Refused("unsupported_type", detail)
+                raise unsupported(kind, self._suffixes)
             if size > self._most:
                 raise too_large(size, self._most)
             pieces = _cut(chunks())

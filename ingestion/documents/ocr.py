@@ -21,6 +21,7 @@ UNEVEN = 0.25  # by which heights of lines in one size of letters may differ
 SURE = 0.85  # of being right, in [0, 1]: a line of less is no body
 
 
+@cache
 def version() -> str | None:
     """The version of the extra; None where it is not installed. Documents are read anew when it changes."""
     if importlib.util.find_spec("rapidocr") and importlib.util.find_spec("onnxruntime"):

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ingestion.boxed.limits import Limits, variable
 from ingestion.documents import ocr
 from ingestion.documents.assembly import Assembly, GridCell, compact
 from ingestion.documents.errors import ReadError
@@ -23,7 +24,6 @@ from ingestion.documents.pdf_lines import Piece, cell_text, joined, pieces
 from ingestion.documents.pdf_paragraphs import Paragraph, paragraphs
 from ingestion.documents.pdf_tables import take_tables
 
-MAX_PAGES = 5_000
 SCANNED_CHARS = 30  # a page with fewer characters and a picture over half of it is a picture
 SCANNED_SHARE = 0.5
 DRAWN_LINES = 500  # …and so is one whose characters are drawn as lines
@@ -65,8 +65,10 @@ def read_pdf(data: bytes) -> Page:
 
     document = _opened(data)
     try:
-        if len(document) > MAX_PAGES:
-            raise ReadError("too_large", f"The file has {len(document):,} pages, more than the {MAX_PAGES:,} allowed; split it.")
+        most = Limits.from_environment().pages
+        if len(document) > most:
+            detail = f"The file has {len(document):,} pages, more than the {most:,} allowed; split it, or raise {variable('pages')}."
+            raise ReadError("too_large", detail)
         leaves = []
         for number in range(len(document)):
             try:

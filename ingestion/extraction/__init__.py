@@ -1,6 +1,6 @@
 """Extraction: documents in, articles, claims and named facilities out. One pure function over a batch, with no state, clock or network.
 
-`extract` is the only door. The modules beside it each hold one part of the grammar: numbers, periods, regions, levels, actions, status,
+`extract` is the only door. The modules beside it each hold one part of the grammar: numbers, times, regions, levels, actions, status,
 metrics, facilities, and `claims`, which brings them together. Vocabulary is data in `ingestion/lexicon`.
 """
 

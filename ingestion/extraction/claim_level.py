@@ -10,6 +10,7 @@ import re
 from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name, names
+from ingestion.extraction.numbers import SHARES
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, subject_school
@@ -117,7 +118,7 @@ def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str 
     last = max((end for end in same if end <= len(before)), default=0)
     if levels.mentions(before[last:]):
         before = before[last:]
-    earlier = _earlier_level(before, is_rate=draft.quantity.unit in ("percent", "percentage_point"))
+    earlier = _earlier_level(before, is_rate=draft.quantity.unit in SHARES)
     if earlier == "preschool" and _OF_SCHOOLS.search(window.clause + window.head):
         return levels.MIXED  # 新建幼儿园20所，改造寄宿制学校30所: a school is no kindergarten
     return earlier

@@ -1,6 +1,7 @@
 """The status and period of one claim: its own words, the time that governs it, what it leans on, and what its document says by default.
 
-Time expressions are found and resolved by `periods`, status cues by `status`; which of them governs a figure is decided here.
+Time expressions are found by `time_cues` (and resolved by `periods`), status cues by `status`; which of them governs a figure is decided
+here.
 
 The period, the first that there is: the time in the figure's clause; the one after it there; the last one before it in the sentence; of a
 design figure, the time when the school opens; the last time told before in the paragraph, or what the article is about; the heading's
@@ -18,10 +19,11 @@ from datetime import date
 from ingestion.extraction.decision import CARRIED
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
-from ingestion.extraction.periods import STORY, TIME, TimeCue, whole_year
+from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
+from ingestion.extraction.time_cues import TIME, TimeCue
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")

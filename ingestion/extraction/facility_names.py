@@ -18,7 +18,7 @@ from itertools import chain
 
 from ingestion.extraction.facilities import is_specific
 from ingestion.extraction.gazetteer import Region, by_code, by_name, is_within, lineage, named_regions
-from ingestion.extraction.numbers import chinese_number
+from ingestion.extraction.numerals import chinese_number
 from ingestion.wordlists import alternatives, table, terms, words
 
 _NUMERAL = "[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,5}"

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import starmap
 from typing import NamedTuple
 
-from ingestion.wordlists import alternatives, table
+from ingestion.wordlists import alternatives, mapping, table
 
 LONGEST = 60  # characters; what is longer is no heading
 # roles of columns whose numbers are no figures, with the reason
 NO_FIGURES = {"ordinal": "ordinal", "code": "code", "other": "other_column", "time": "time", "opening": "time", "start": "time"}
 _ROLES = ("ordinal", "code", "other", "measure", "time", "opening", "start", "place", "school", "nature", "what")
+_MOODS = ("done", "plan", "state")
 _COUNTING = ("count", "person", "rate", "area", "money")
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[#*△▲★☆●○■□◆◇]+)"
@@ -32,6 +34,13 @@ class Counted(NamedTuple):
     says: str
     measure: str
     kind: str
+
+
+class Mood(NamedTuple):
+    """Whether figures are results, plans or what there is (`done`, `plan`, `state`), and the word that says so in a sentence."""
+
+    kind: str
+    says: str
 
 
 @cache
@@ -70,14 +79,11 @@ def role(text: str) -> str | None:
     return next((kind for kind in _ROLES if _is(kind, text)), None) if 0 < len(text) <= LONGEST else None
 
 
-def mood(text: str) -> str | None:
-    """计划, 实际 or 现有 where a heading says no more than whether its figures are planned or real; None for all others."""
-    return next((kind for kind in ("done", "plan", "state") if _is(kind, bare(text))), None)
-
-
-def says(kind: str, text: str) -> str:
-    """The words that a heading of a mood puts into a sentence."""
-    return next(says for pattern, says, _ in _patterns(kind) if pattern.fullmatch(bare(text)))
+def mood(text: str) -> Mood | None:
+    """The mood of a heading that says no more than whether its figures are planned or real: 计划数, 完成情况, 现状. None for all others."""
+    text = bare(text)
+    found = ((kind, says) for kind in _MOODS for pattern, says, _ in _patterns(kind) if pattern.fullmatch(text))
+    return next(starmap(Mood, found), None)
 
 
 def opens() -> str:
@@ -163,12 +169,7 @@ def told_units(text: str) -> list[str]:
 def kind_of_unit(unit: str) -> str | None:
     """The kind of measure word that a unit ends in (`measure_words.csv`); None where it is none."""
     word = re.split(r"[/每]", unit)[0].lstrip("十百千万亿") or unit
-    return _kinds().get(word)
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in table("measure_words")}
+    return mapping("measure_words", "word", "kind").get(word)
 
 
 def without_name(title: str) -> str:

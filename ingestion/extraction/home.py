@@ -33,7 +33,7 @@ def home_of(
         return helped, "most_named"
     if named:
         return _of_headline(context, title or "", named)
-    if (reader := _READ_TO.search(text, 0, 1500)) and (named := _districts(context, reader["government"] or reader["congress"])):
+    if (reader := _READ_TO.search(text, 0, 1500)) and (named := districts(context, reader["government"] or reader["congress"])):
         return named[-1], "self_reference"
     if re.search(r"我国|全国|教育部", title or ""):
         return nation, "title"
@@ -41,7 +41,7 @@ def home_of(
     nation_named = len(_NATION_NAMED.findall(text, 0, 20_000))
     if nation_named >= _NATION_OFTEN and nation_named > sum(direct.values()):
         return nation, "most_named"
-    own = _districts(context, publisher) or ([] if direct else _districts(context, source_home))
+    own = districts(context, publisher) or ([] if direct else districts(context, source_home))
     if (region := _of_self_reference(context, text, direct, own)) is not None:
         return region, "self_reference"
     top = max(direct, key=lambda key: (direct[key], key), default=None)
@@ -55,7 +55,8 @@ def home_of(
     return (nation, "most_named") if nation_named else (None, "none")
 
 
-def _districts(context: RegionContext, line: str | None) -> list[Region]:
+def districts(context: RegionContext, line: str | None) -> list[Region]:
+    """The districts that a line names, in order; the nation is none."""
     return [region for region, _ in _named(context, line)]
 
 

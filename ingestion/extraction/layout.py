@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ingestion.articles import lines
+from ingestion.articles import Line, lines
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
-from ingestion.extraction.periods import Anchor, time_cues
+from ingestion.extraction.periods import Anchor
+from ingestion.extraction.time_cues import time_cues
 
 _BARE_HEADING = re.compile(r"[^0-9，。！？：:]{2,16}$")
 _WORK = re.compile(r"主要工作|工作$")
@@ -38,11 +39,16 @@ class Layout:
         self.genre, self.anchor = genre, anchor
 
     @cached_property
+    def _lines(self) -> list[Line]:
+        """The story's lines; their places count from its start."""
+        return lines(self.text[self.start : self.end])
+
+    @cached_property
     def sections(self) -> list[Section]:
         """Sections by heading that look back or ahead; empty where no heading does."""
         found: list[Section] = []
         previous = ""
-        for line in lines(self.text[self.start : self.end]):
+        for line in self._lines:
             heading = re.sub(r"^#+ *", "", line.text)
             if line.is_heading and heading != previous:
                 mood = status.heading_mood(heading)
@@ -75,7 +81,7 @@ class Layout:
     def _headings(self) -> tuple[list[int], list[str]]:
         found = [
             (self.start + line.end, line.text if line.is_numbered or _BARE_HEADING.match(line.text) else "")
-            for line in lines(self.text[self.start : self.end])
+            for line in self._lines
             if line.is_heading
         ]
         return [end for end, _ in found], [heading for _, heading in found]
@@ -98,7 +104,7 @@ class Layout:
     def school_headings(self) -> list[Name]:
         """Schools whose name is a line of its own, above what a list of new schools says of each."""
         found = []
-        for line in lines(self.text[self.start : self.end]):
+        for line in self._lines:
             if line.is_heading and 4 <= len(line.text) <= 30:
                 start, end = self.start + line.start, self.start + line.end
                 named = facilities.names(self.text, start, end)

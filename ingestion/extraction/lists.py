@@ -16,7 +16,7 @@ from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, names
 from ingestion.extraction.gazetteer import Mention
-from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.numbers import SHARES, Quantity
 from ingestion.extraction.periods import whole_year
 from ingestion.extraction.terms import metric_terms
 
@@ -215,6 +215,11 @@ def restate(rows: list[dict[str, Any]]) -> None:
             row["period_text"], row["period_basis"] = source["period_text"], "restated"
 
 
+def is_amount(row: dict[str, Any]) -> bool:
+    """Whether a claim states one exact amount, of which others may be parts: no bound, no range, no share."""
+    return row["value_min"] is not None and row["value_min"] == row["value_max"] and row["unit"] not in SHARES
+
+
 def link_parts(rows: list[dict[str, Any]]) -> None:
     """Set `total_claim_id` on claims that add up to another of the same document: 24所 = 5所 + 19所.
 
@@ -228,13 +233,8 @@ def link_parts(rows: list[dict[str, Any]]) -> None:
     def year(row: dict[str, Any]) -> int | None:
         return row["period_end"] and row["period_end"].year
 
-    exact = [
-        row
-        for row in rows
-        if row["value_min"] is not None and row["value_min"] == row["value_max"] and row["unit"] not in ("percent", "percentage_point")
-    ]
     by_key: dict[tuple, list[dict[str, Any]]] = {}
-    for row in exact:
+    for row in filter(is_amount, rows):
         by_key.setdefault(key(row), []).append(row)
     for members in by_key.values():
         totals = {row["value_min"]: row for row in reversed(members)}

@@ -1,7 +1,8 @@
 """Numbers with their measure words, as Chinese documents write them.
 
 From cleaned text (ASCII digits) to quantities: values with bounds, unit, span. Which quantities are claims, and about what, is decided
-elsewhere; a number is understood here without looking at more than the characters that touch it.
+elsewhere; a number is understood here without looking at more than the characters that touch it. What a numeral is worth by itself is for
+`numerals`.
 """
 
 from __future__ import annotations
@@ -11,23 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from ingestion.extraction.numerals import NUMERAL, multiplier_of, value_of
 from ingestion.wordlists import alternatives, table
 
 # kinds of measure words whose numbers are never claims
 PASSED_OVER = {"time", "ordinal", "score", "repeat", "batch", "other_measure"}
-DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-SMALL_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
-LARGE_MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}
-
-_CHINESE = "零〇一二两三四五六七八九十百千万亿"
-# Begins with a class of characters, not with a choice between forms: so the search leaps from one such character to the next in C.
-# No figure has more digits than these allow; a longer run is a code.
-_NUMBER = (
-    rf"[0-9{_CHINESE}数几上](?:"
-    r"(?<=[0-9])(?<![0-9][0-9])(?<![0-9][.,][0-9])(?:[0-9]{0,2}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{0,14})(?:\.[0-9]{1,8})?(?![0-9])[十百千万亿]{0,2}"
-    rf"|(?<=[{_CHINESE}])(?<![0-9.].)[{_CHINESE}]{{0,15}}(?:点[零〇一二三四五六七八九]+)?"
-    r"|(?<=[数几上])[十百千万亿]{1,3})"
-)
+# units that are shares of a whole: they add up to nothing
+SHARES = ("percent", "percentage_point")
 
 
 @dataclass(slots=True)
@@ -76,17 +67,14 @@ def _passed_over() -> dict[str, tuple[str, str | None]]:
 def scanner() -> re.Pattern[str]:
     """The pattern that finds every number together with what touches it on the right.
 
-    `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows an inexact digit (8000余万), `end` the end of a range
-    and `first_unit` the sign that its beginning carries by itself (3%至5%)."""
+    `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows an inexact digit (8000余万), `end` the end of a
+    range and `first_unit` the sign that its beginning carries by itself (3%至5%)."""
     right = alternatives(_bounds_after())
     return re.compile(
-        rf"(?P<first>{_NUMBER})(?:分之(?P<part>{_NUMBER}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
-        rf"(?:(?P<first_unit>%|元|个)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{_NUMBER}))?"
+        rf"(?P<first>{NUMERAL})(?:分之(?P<part>{NUMERAL}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
+        rf"(?:(?P<first_unit>%|元|个)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{NUMERAL}))?"
         rf"(?P<more>余|多|来|几)?(?P<unit>{alternatives(_measures())})?(?P<right>{right})?"
     )
-
-
-# the bound words before a number with their kinds, the longest first, by their last character
 
 
 @cache
@@ -113,83 +101,6 @@ def _left_bound(text: str, start: int) -> tuple[int, str | None]:
     return start, None
 
 
-def chinese_number(text: str) -> int | Decimal | tuple[int, int] | None:
-    """The value of a Chinese numeral (`一千二百`, `二十六`, `两万三`, `二〇二三`), a pair for `两三`, None where it is not a number."""
-    whole, _, fraction = text.partition("点")
-    if SMALL_MULTIPLIERS.keys().isdisjoint(whole) and LARGE_MULTIPLIERS.keys().isdisjoint(whole):
-        digits = [DIGITS[char] for char in whole]
-        if len(digits) == 1:
-            value = digits[0]
-        elif len(digits) == 2 and digits[1] == digits[0] + 1 and digits[0] > 0 and not fraction:
-            return digits[0], digits[1]
-        elif len(digits) == 4 or 0 in digits:
-            value = int("".join(map(str, digits)))
-        else:
-            return None
-    else:
-        value = _with_multipliers(whole)
-    if value is None or not fraction:
-        return value
-    return value + Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
-
-
-def _with_multipliers(numeral: str) -> int | None:
-    """The value of a numeral that holds 十, 百, 千, 万 or 亿; None where two digits follow each other."""
-    total = section = 0
-    digit: int | None = None
-    scale = 1
-    for char in numeral:
-        if char in DIGITS:
-            if digit not in (None, 0):
-                return None
-            digit = DIGITS[char]
-            if char in "零〇":
-                scale = 10
-        elif char in SMALL_MULTIPLIERS:
-            scale = SMALL_MULTIPLIERS[char]
-            section += (digit or 1) * scale
-            digit = None
-        else:
-            scale = LARGE_MULTIPLIERS[char]
-            section += digit or 0
-            total = (total + section or 1) * scale
-            section, digit = 0, None
-    if digit:
-        # a last digit without its own multiplier stands one place below the one before it: 两万三 is 23000, but 一百零三 is 103
-        section += digit * (scale // 10 if scale > 10 else 1)
-    return total + section
-
-
-def _multiplier(text: str) -> int:
-    value = 1
-    for char in text:
-        value *= SMALL_MULTIPLIERS.get(char) or LARGE_MULTIPLIERS[char]
-    return value
-
-
-def _number(text: str) -> tuple[int | Decimal, int | Decimal, bool, int] | None:
-    """(low, high, open_ended, multiplier) of one written number, None where it is not one. Exact: a float would not keep 17.3 万."""
-    if text.isdigit():
-        value: int | Decimal = int(text)
-        return value, value, False, 1
-    if text[0].isascii():
-        digits = text.rstrip("十百千万亿")
-        if digits[0] == "0" and digits.isdigit() and len(digits) > 1:
-            return None  # the rest of a number that was broken: 1 2 00万元
-        multiplier = _multiplier(text[len(digits) :])
-        digits = digits.replace(",", "")
-        value = (int(digits) if digits.isdigit() else Decimal(digits)) * multiplier
-        return value, value, False, multiplier
-    if text[0] in "数几上":
-        multiplier = _multiplier(text[1:])
-        return multiplier, multiplier, True, multiplier
-    read = chinese_number(text)
-    if read is None:
-        return None
-    low, high = read if isinstance(read, tuple) else (read, read)
-    return low, high, False, LARGE_MULTIPLIERS.get(text[-1], 1)
-
-
 # 1 . 6亿元, 新建1 2所: the rest of a number that white space broke, not the number of an item (1. 25所)
 _BROKEN = re.compile(r"[^\s][0-9][ .]+$")
 
@@ -197,7 +108,7 @@ _BROKEN = re.compile(r"[^\s][0-9][ .]+$")
 def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity of one scanner match, None where its characters make no number."""
     first, part, scale, first_unit, last, more, unit, right = match.groups()
-    number = _number(part or first)
+    number = value_of(part or first)
     if number is None or (
         text[match.start() - 1 : match.start()] in (" ", ".") and _BROKEN.search(text, max(0, match.start() - 6), match.start())
     ):
@@ -206,11 +117,11 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     if part:
         scale = None  # 百分之十多万 counts no tens of thousands
     if scale:
-        times = _multiplier(scale)
+        times = multiplier_of(scale)
         low, high, multiplier = low * times, high * times, multiplier * times
     open_ended = open_ended or bool(scale or more)
     if last:
-        number = _number(last)
+        number = value_of(last)
         if number is None:
             return None
         _, high_of_last, _, multiplier_of_last = number
@@ -222,7 +133,7 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
         multiplier = max(multiplier, multiplier_of_last)
     (start, end), stop = match.span(), match.end()
     if part:
-        divisor = _number(first)
+        divisor = value_of(first)
         if divisor is None or divisor[0] != divisor[1] or not divisor[0]:
             return None
         low, high = Decimal(low) / divisor[0] * 100, Decimal(high) / divisor[0] * 100

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from ingestion.extraction import actions, facilities, headings, levels
 from ingestion.extraction.gazetteer import Region
-from ingestion.extraction.headings import Counted
-from ingestion.extraction.periods import TIME
+from ingestion.extraction.headings import Counted, Mood
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import education
+from ingestion.extraction.time_cues import TIME
 
 LONGEST_LABEL = 40  # characters of a label that go into a sentence
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
@@ -36,7 +36,7 @@ class Said:
     school: str | None = None
     nature: str | None = None
     unit: str | None = None
-    moods: list[str] = field(default_factory=list)
+    moods: list[Mood] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     nouns: list[Counted] = field(default_factory=list)
     label: str | None = None
@@ -90,8 +90,8 @@ def tell(said: Said, text: str, regions: RegionContext, home: Region | None, rol
     if role != "school":
         time, text = time_of(text)
         said.time = time or said.time
-    if mood := headings.mood(text) if text else None:
-        said.moods.append(headings.says(mood, text))
+    if text and (mood := headings.mood(text)):
+        said.moods.append(mood)
         return
     if not text or headings.is_empty(text) or (role is None and _names_column(text)):
         return
@@ -157,19 +157,20 @@ def _phrase(said: Said, caption: Said, figure: str, unit: str) -> str:
     """The words right before a figure: whether it is planned, of which schools, what is counted."""
     nouns = sorted(said.nouns, key=lambda noun: bool(noun.measure))
     qualifiers = [word for word in said.words if not said.school or not levels.mentions(word)]
-    phrase = "".join(dict.fromkeys([*said.moods[:1], *qualifiers]))
+    mood = said.moods[0].says if said.moods else ""
+    # under 现状 stands what there is, not what the table's title says is built
+    titled = "" if said.moods and said.moods[0].kind == "state" else caption.nature
+    phrase = "".join(dict.fromkeys([mood, *qualifiers]))
     for noun in nouns:
         phrase += "" if phrase.endswith(noun.says) else noun.says
     is_of_schools = headings.kind_of_unit(unit) == "school"
     if is_of_schools and not said.school and not actions.strong_actions().search(phrase):
-        action = said.nature or ("" if said.moods[:1] == ["现有"] else caption.nature) or ""
-        at = len(said.moods[0]) if said.moods else 0
-        phrase = phrase[:at] + action + phrase[at:]
+        action = said.nature or titled or ""
+        phrase = mood + action + phrase.removeprefix(mood)
         if not re.search(r"(?:校|园|中学|小学|高中|初中|点)$", phrase):
             phrase += "学校" if not (action and levels.mentions(phrase)) else ""
     if not said.school and not levels.mentions(phrase) and caption.words:
-        at = len(said.moods[0]) if said.moods else 0
-        phrase = phrase[:at] + caption.words[0] + phrase[at:]
+        phrase = mood + caption.words[0] + phrase.removeprefix(mood)
     if _NUMERAL_END.search(phrase) and figure[:1].isdigit():
         phrase += "为"
     return phrase

@@ -18,11 +18,10 @@ _THE_SCHOOL_LIES = re.compile(rf"(?:学校|该校|新校|校区|项目|工程|�
 
 def district_of(story: Story, school: Name) -> Region | None:
     """The district inside the story's home that a school lies in; None where the story tells none, or several."""
-    known = story.districts.get(school.text)
     if school.text not in story.districts:
         found = {region.key: region for region in _told(story, school)}
-        known = story.districts[school.text] = found.popitem()[1] if len(found) == 1 else None
-    return known
+        story.districts[school.text] = found.popitem()[1] if len(found) == 1 else None
+    return story.districts[school.text]
 
 
 def _told(story: Story, school: Name) -> list[Region]:

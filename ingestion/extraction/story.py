@@ -15,11 +15,13 @@ from ingestion.articles import Article
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
+from ingestion.extraction.home import districts
 from ingestion.extraction.layout import Layout
-from ingestion.extraction.periods import CHINESE_YEAR, Anchor, TimeCue, month_span, plan_years, year_of
+from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, plan_years, year_of
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, item_of
+from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -118,7 +120,7 @@ class Story:
             if region is not None:
                 return region, "heading"
         if article.title and article.start > 0:
-            named = [mention.region for mention in regions.mentions(article.title) if mention.region.level != "nation"]
+            named = districts(regions, article.title)
             if named and (home[0] is None or any(is_within(region, home[0]) for region in named)):
                 return named[0], "title"
             # a story about another place on a newspaper page: it never names the paper's own district

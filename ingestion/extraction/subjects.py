@@ -9,9 +9,9 @@ import re
 
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name
-from ingestion.extraction.periods import TimeCue
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
+from ingestion.extraction.time_cues import TimeCue
 
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 # what a news story tells of one project: its design, and what it costs

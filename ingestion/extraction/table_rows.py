@@ -40,12 +40,12 @@ def read_tables(document: dict[str, Any], stories: Sequence[Story]) -> Iterator[
     """Each table of a prepared document as read, with the number of the story in which it stands or which it follows."""
     if not document["grids"]:
         return
-    facts = document | {"likely_year": likely_year(document["clean_text"] or document["text"])}
+    document = document | {"likely_year": likely_year(document["clean_text"] or document["text"])}
     spans = document["clean_map"]
     starts = [raw_span(spans, story.start, story.end)[0] if story.end > story.start else 0 for story in stories]
     for grid in document["grids"]:
         index = max(bisect_right(starts, grid.start) - 1, 0)
-        yield read_table(document, grid, stories[index], facts), index
+        yield read_table(document, grid, stories[index]), index
 
 
 def _widen(article: Row, reading: TableReading) -> None:

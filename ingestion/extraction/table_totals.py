@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ingestion.extraction.lists import is_amount
 from ingestion.extraction.tables import Figure
 
 Read = tuple[Figure, dict[str, Any]]
-# rates and shares have no parts; so have figures per pupil
-_NO_SUMS = ("percent", "percentage_point")
 
 
 def link(read: Sequence[Read]) -> list[Read]:
@@ -34,8 +33,7 @@ def _is_unknown(figure: Figure) -> bool:
 
 def _is_summable(pair: Read) -> bool:
     figure, row = pair
-    exact = row["value_min"] is not None and row["value_min"] == row["value_max"]
-    return exact and row["unit"] not in _NO_SUMS and row["per"] is None and not figure.line.is_prose
+    return is_amount(row) and row["per"] is None and not figure.line.is_prose  # figures per pupil add up to nothing
 
 
 def _groups(read: list[Read], by_row: bool) -> list[list[Read]]:
@@ -52,37 +50,37 @@ def _groups(read: list[Read], by_row: bool) -> list[list[Read]]:
 def _link_columns(group: list[Read]) -> None:
     """Columns beside the total of their row: 合计 24 | 新建 5 | 改扩建 19, and 其中 right of what it is part of."""
     total: Read | None = None
+    whole: Read | None = None  # what 其中 is part of: the total, or where there is none yet the last plain figure
     parts: list[Read] = []
-    for pair in [*group, None]:
-        if pair is not None and pair[0].line.column.is_part and not pair[0].line.column.is_total:
-            if total is not None and pair[1]["value_min"] <= total[1]["value_min"]:
-                pair[1]["total_claim_id"] = total[1]["claim_id"]
-            continue
-        if pair is None or pair[0].line.column.is_total:
-            if total is not None and total[0].line.column.is_total:
-                _link_if_equal(total, parts)
-            total, parts = pair, []
-            continue
-        parts.append(pair)
-        if total is None or not total[0].line.column.is_total:
-            total = pair
+    for pair in group:
+        column = pair[0].line.column
+        if column.is_total:
+            _link_if_equal(total, parts)
+            total, whole, parts = pair, pair, []
+        elif column.is_part:
+            if whole is not None and pair[1]["value_min"] <= whole[1]["value_min"]:
+                pair[1]["total_claim_id"] = whole[1]["claim_id"]
+        else:
+            parts.append(pair)
+            whole = total or pair
+    _link_if_equal(total, parts)
 
 
-def _link_if_equal(total: Read, parts: list[Read]) -> None:
-    if parts and _same(sum(row["value_min"] for _, row in parts), total[1]["value_min"]):
+def _link_if_equal(total: Read | None, parts: list[Read]) -> None:
+    if total is not None and parts and _same(sum(row["value_min"] for _, row in parts), total[1]["value_min"]):
         for _, row in parts:
             row["total_claim_id"] = total[1]["claim_id"]
 
 
 def _link_rows(group: list[Read]) -> None:
     """Rows under or over the total of their column, sub-totals among them; rows of 其中 under the row that they are part of."""
-    totals: list[int] = []
+    totals: list[Read] = []
     plain: list[list[Read]] = [[]]  # the other rows, between one total and the next
     whole: Read | None = None
-    for index, pair in enumerate(group):
+    for pair in group:
         line = pair[0].line
         if line.label.is_total:
-            totals.append(index)
+            totals.append(pair)
             plain.append([])
             whole = pair
         elif line.label.is_part and whole is not None:
@@ -91,16 +89,15 @@ def _link_rows(group: list[Read]) -> None:
         else:
             plain[-1].append(pair)
             whole = pair
-    grand = [group[index] for index in totals]
-    everything = sum((row["value_min"] for _, row in grand), 0.0)
-    for number, total in enumerate(grand):
+    everything = sum((row["value_min"] for _, row in totals), 0.0)
+    for number, total in enumerate(totals):
         choices = [plain[number + 1], plain[number]]
         if _take(total, choices, exactly=True):
             continue
         # a sum of the sub-totals
-        if len(grand) > 1 and _same(everything, 2 * total[1]["value_min"]) and _take(total, [grand], exactly=True):
+        if len(totals) > 1 and _same(everything, 2 * total[1]["value_min"]) and _take(total, [totals], exactly=True):
             continue
-        if len(grand) == 1:
+        if len(totals) == 1:
             _take(total, [[*plain[0], *plain[1]]], exactly=False)
 
 

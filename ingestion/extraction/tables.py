@@ -16,7 +16,7 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import level_of_name
 from ingestion.extraction.gazetteer import Region
 from ingestion.extraction.grids import Box, Grid, boxes_of
-from ingestion.extraction.home import home_of
+from ingestion.extraction.home import districts, home_of
 from ingestion.extraction.numbers import candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
@@ -50,15 +50,15 @@ class TableReading:
     refused: list[tuple[Box, str]] = field(default_factory=list)
 
 
-def read_table(document: dict[str, Any], grid: Grid, host: Story | None, facts: dict[str, Any]) -> TableReading:
-    """Read one table of a document. `host` is the story that it stands in, `facts` what a story is told of its document."""
+def read_table(document: dict[str, Any], grid: Grid, host: Story) -> TableReading:
+    """Read one table of a document, which has what stories are told of theirs (`likely_year`). `host` is the story that it stands in."""
     text = document["text"]
-    caption = caption_of(grid, text, (host.title if host else None) or document["title"])
+    caption = caption_of(grid, text, host.title or document["title"])
     reading = TableReading(grid, caption)
     title = _title(caption, host, document["title"])
-    context = f"{host.text[:_CONTEXT] if host else ''}\n{text[grid.start : min(grid.end, grid.start + 4 * _CONTEXT)]}\n"
+    context = f"{host.text[:_CONTEXT]}\n{text[grid.start : min(grid.end, grid.start + 4 * _CONTEXT)]}\n"
     about = RegionContext(context, title, document["publisher"], document["published_date"])
-    home = (host.home, host.home_basis) if host and host.home else home_of(about, context, title, document["publisher"])
+    home = (host.home, host.home_basis) if host.home else home_of(about, context, title, document["publisher"])
     lines: list[Line] = []
     for line in lines_of(grid, caption, about, _home_of_title(about, caption, home[0])):
         if isinstance(line, Refused):
@@ -66,19 +66,19 @@ def read_table(document: dict[str, Any], grid: Grid, host: Story | None, facts: 
         else:
             lines.append(line)
     if lines:
-        _read_lines(reading, lines, context, title, home, facts, document)
+        _read_lines(reading, lines, context, title, home, document)
     return reading
 
 
-def _title(caption: Caption, host: Story | None, title: str | None) -> str:
+def _title(caption: Caption, host: Story, title: str | None) -> str:
     """What says whether a table's figures are plans or results: its own title, and the document's before it where its own doesn't say."""
     own = caption.title or ""
-    about = (host.title if host else None) or title or ""
+    about = host.title or title or ""
     return own if own and (genre(own, "") != "news" or own == about) else f"{own} {about}".strip()
 
 
 def _home_of_title(about: RegionContext, caption: Caption, home: Region | None) -> Region | None:
-    named = [mention.region for mention in about.mentions(caption.title or "") if mention.region.level != "nation"]
+    named = districts(about, caption.title)
     return named[-1] if named else home
 
 
@@ -88,7 +88,6 @@ def _read_lines(
     context: str,
     title: str,
     home: tuple[Region | None, str],
-    facts: dict[str, Any],
     document: dict[str, Any],
 ) -> None:
     """Read the lines of a table, those of one time together, so that no row takes its time from another."""
@@ -111,7 +110,7 @@ def _read_lines(
     sentences = Sentences(text)
     is_education = bool(education().search(title) or education().search(_headings(reading.grid)))
     for start, end, placed in groups:
-        story = Story(text, Article(start, end, title or None), regions, home, facts, sentences)
+        story = Story(text, Article(start, end, title or None), regions, home, document, sentences)
         for line, first, last in placed:
             _read_line(reading, story, line, first, last, is_education)
     reading.figures.sort(key=lambda figure: figure.line.box.start)

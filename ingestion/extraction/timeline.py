@@ -13,8 +13,9 @@ from functools import cached_property
 
 from ingestion.extraction import status
 from ingestion.extraction.layout import Layout
-from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor, TimeCue, time_cues
+from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor
 from ingestion.extraction.sentences import Sentences, in_title_marks
+from ingestion.extraction.time_cues import TimeCue, time_cues
 
 DIGEST = 2000  # characters
 LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out

@@ -9,6 +9,7 @@ import re
 
 from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.numbers import SHARES
 from ingestion.extraction.story import Story
 
 _TOPIC_LENGTH = 20
@@ -27,7 +28,7 @@ _NARROW = ("preschool", "special")
 
 def topic_of(story: Story, draft: Draft) -> tuple[str | None, str] | None:
     """(level, rule) of the passage that a figure stands in; None where the passage has no such topic."""
-    if story.genre == "norm" or draft.quantity.unit in ("percent", "percentage_point"):
+    if story.genre == "norm" or draft.quantity.unit in SHARES:
         return _of_headline(story)
     place = draft.sentence[0]
     if place not in story.topics:

@@ -30,6 +30,7 @@ RECEIVED = datetime(2026, 1, 1, tzinfo=UTC)
 LONGEST_SPAN = 60  # characters: the blocking expectation of the claims' suite
 _MEMORY = Path("/dev/shm")
 SCRATCH = _MEMORY if _MEMORY.is_dir() else None  # a disk would be written to at every input
+_FIGURE = "figure: "  # so opens the rule that tells a cell with the unit of its heading
 _NUMERAL = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿几数]")
 
 _STATED = (
@@ -174,7 +175,7 @@ def _check_articles(articles: list[Row], document: Row) -> None:
 
 
 def _check_figures(claims: list[Row], text: str) -> None:
-    """The publication's own rule: every value that a claim states is one that its span yields when it is read again."""
+    """The publication's own rule: every value of a claim is one that its span, or its cell with its unit, yields when read again."""
     if not claims:
         return
     frame = pd.DataFrame(
@@ -182,6 +183,7 @@ def _check_figures(claims: list[Row], text: str) -> None:
             "span": [text[claim["char_start"] : claim["char_end"]] for claim in claims],
             "value_min": pd.Series([claim["value_min"] for claim in claims], dtype=float),
             "value_max": pd.Series([claim["value_max"] for claim in claims], dtype=float),
+            "figure": [next((rule[len(_FIGURE) :] for rule in claim["rules"] if rule.startswith(_FIGURE)), None) for claim in claims],
             "figure_is_corrected": False,
         }
     )

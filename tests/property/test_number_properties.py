@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingestion.extraction.numbers import candidates, chinese_number, parse_quantity, quantities, rederive
+from ingestion.extraction.numbers import candidates, parse_quantity, quantities, rederive
+from ingestion.extraction.numerals import chinese_number
 
 UNITS = {"所": "school", "名": "person", "元": "CNY", "平方米": "m2", "个学位": "seat", "%": "percent"}
 CHINESE_DIGITS = "零一二三四五六七八九"

@@ -38,8 +38,9 @@ def put(home, name, data):
 
 def test_each_member_is_a_document_and_the_archive_is_kept(home):
     data = archive(
-        [("2024/通知.txt", NEWS), ("网页.htm", b"<p>" + NEWS), ("photo.jpg", b"\xff\xd8"), (".DS_Store", b"x"), ("__MACOSX/._a.txt", b"x")]
-    )
+        [("2024/通知.txt", NEWS), ("网页.htm", b"<p>" + NEWS), ("photo.jpg", b"\xff\xd8"), (".DS_Store", b"x"), ("__MACOSX/._a.txt", b"x"),
+         ("2024/~$通知.docx", b"x")]
+    )  # fmt: skip
     put(home, "材料.zip", data)
     _, new, refused = take_in(home)
     assert new == ["材料.zip/2024/通知.txt", "材料.zip/网页.htm"]
@@ -51,6 +52,16 @@ def test_each_member_is_a_document_and_the_archive_is_kept(home):
     assert data in stored and NEWS in stored
     assert len(list((home / "landing" / "containers").glob("*.json"))) == 1
     assert read(landed, home / "landing").documents.height == 2
+
+
+def test_a_kind_that_nothing_reads_has_the_same_remedy_in_an_archive_a_mail_and_an_inbox(home):
+    put(home, "材料.zip", archive([("统计.ET", b"x")]))
+    put(home, "来信.eml", mail([("统计.ET", b"x")]))
+    put(home, "统计.ET", b"x")
+    details = {row["origin"].removeprefix(f"{home / 'inbox'}/"): row["detail"] for row in take_in(home)[0].quarantined}
+    alone = details.pop("统计.ET")
+    assert "(.ET); save it in WPS as .xlsx; supported: .txt " in alone
+    assert details == {"材料.zip/统计.ET": f"In 材料.zip: {alone}", "来信.eml/统计.ET": f"In 来信.eml: {alone}"}
 
 
 def test_the_same_archive_again_is_told_without_unpacking(home, monkeypatch):

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
+from ingestion.schemas import SIGNATURE
 from tests.handmade import DOCUMENTS_BY_HAND, build, dbt, write
 
 FACT = """
@@ -103,6 +105,11 @@ def test_every_model_and_column_is_described_in_both_languages(manifest: dict) -
 def test_each_model_stands_beside_its_description_and_stays_small() -> None:
     for query in (Path(__file__).parents[2] / "dbt_project" / "models").rglob("*.sql"):
         assert query.with_suffix(".yml").exists(), f"{query.name} has no .yml beside it"
+
+
+def test_signatures_have_as_many_numbers_as_the_models_compare() -> None:
+    told = yaml.safe_load((Path(__file__).parents[2] / "dbt_project" / "dbt_project.yml").read_text("utf-8"))["vars"]
+    assert SIGNATURE.shape == (told["signature_places"],) and told["signature_places"] % told["signature_band"] == 0
 
 
 def test_all_models_tests_and_unit_tests_pass(handmade_build: Path) -> None:

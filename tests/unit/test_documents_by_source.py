@@ -6,6 +6,7 @@ from ingestion.documents import by_source
 from ingestion.documents.html import read_html
 from ingestion.documents.plain import read_text
 from ingestion.sources.model import Reading
+from tests.page_parts import body
 
 PAGE = """<html><head><title>焦作网</title></head><body><div class="nav"><a href="/">首页</a></div>
 <h1>热点专题</h1><h2 class="t">山阳区新建小学</h2><p class="info">更新时间:2024/9/2 10:06 来源:<b>焦作晚报</b></p>
@@ -19,15 +20,11 @@ def rules(**changes) -> dict:
     return Reading(**(about | {"byline": ".info b", "body": ".c"} | changes)).model_dump(mode="json")
 
 
-def body_of(page) -> str:
-    return "|".join(page.text[start:end] for start, end in page.body)
-
-
 def test_selectors_say_what_is_what() -> None:
     page = by_source.read(PAGE.encode(), read_html, "text/html", rules())
     assert page.declared == {"title": "山阳区新建小学", "published": "2024-09-02", "publisher": "焦作晚报"}
-    assert "山阳区新建小学2所" in body_of(page) and "900" in body_of(page)
-    assert "解放区" not in body_of(page) and "首页" not in body_of(page)
+    assert "山阳区新建小学2所" in body(page) and "900" in body(page)
+    assert "解放区" not in body(page) and "首页" not in body(page)
     assert page.text == read_html(PAGE.encode()).text
 
 
@@ -42,6 +39,6 @@ def test_a_named_encoding_holds_where_the_bytes_are_in_it() -> None:
     page = by_source.read(short.encode("big5"), read_html, "text/html", rules(encoding="big5"))
     assert "臺北縣" in page.text and page.encoding == "big5"
     page = by_source.read(PAGE.encode(), read_html, "text/html", rules(encoding="ascii"))
-    assert page.encoding == "utf-8" and "山阳区新建小学2所" in body_of(page)
+    assert page.encoding == "utf-8" and "山阳区新建小学2所" in body(page)
     plain = by_source.read("新建小学2所".encode("gbk"), read_text, "text/plain", rules(encoding="gb18030"))
     assert (plain.text, plain.encoding) == ("新建小学2所", "gb18030")

@@ -4,6 +4,7 @@ import pytest
 
 from ingestion.documents.errors import ReadError
 from ingestion.documents.html import read_html
+from tests.page_parts import body
 
 LEAD = "据悉，某区新建10所义务教育阶段公办学校，预计新增公办学位11160个，为加快学校规划建设，保障群众对优质教育的需求，各项工作稳步推进。"
 SECOND = "到2020年，该区将新改扩建26所学校，增加公办学位44300个，教育资源供给进一步扩大，群众家门口的好学校越来越多，获得感不断增强。"
@@ -16,10 +17,6 @@ PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>新闻_某网
 <script>var seats = "99999个";</script><p style="display: none">隐藏77777个</p><div hidden>隐藏66666个</div>
 <div class="related"><h3>相关新闻</h3><ul><li><a href="/1">另一区新增学位88888个</a></li></ul></div>
 <div class="footer">版权所有 某网 备案号 55555</div></body></html>"""
-
-
-def body(page) -> str:
-    return "".join(page.text[start:end] for start, end in page.body)
 
 
 def test_visible_text_is_whole_and_in_order():

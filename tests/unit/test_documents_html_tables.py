@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingestion.documents.html import read_html
-from ingestion.documents.page import Page
+from tests.page_parts import body, cells
 
 STORY = "2023年，全市新建改扩建幼儿园25所、新增学位5520个，公办园在园幼儿占比达51.8%，群众满意度不断提升。"
 GRID = """<table><caption>单位：所</caption>
@@ -13,14 +13,6 @@ GRID = """<table><caption>单位：所</caption>
 <tr><td><p>解放区</p></td><td>3</td><td></td><td><ul><li>已</li><li>开园</li></ul></td></tr>
 <tr><td>　山阳区</td><td><p>12</p>
 <p>所</p></td><td>5</td><td></td></tr></table>"""
-
-
-def body(page: Page) -> str:
-    return "\n".join(page.text[start:end] for start, end in page.body)
-
-
-def cells(page: Page) -> list[tuple]:
-    return [(cell.row, cell.column, cell.rows, cell.columns, page.text[cell.start : cell.end]) for cell in page.cells]
 
 
 def html(inside: str) -> bytes:

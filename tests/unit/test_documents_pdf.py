@@ -8,23 +8,15 @@ from ingestion import wordlists
 from ingestion.documents import ocr
 from ingestion.documents.errors import ReadError
 from ingestion.documents.metadata import describe
-from ingestion.documents.page import Page
 from ingestion.documents.pdf import read_pdf
 from tests import written
+from tests.page_parts import body, cells
 
 STORY = "2023年，全市新建改扩建幼儿园25所、新增学位5520个，公办园在园幼儿占比达51.8%，群众满意度不断提升。"
 TABLE = [["区县", "学位（个）", ""], ["", "2022年", "2023年"], ["解放区", "4320", "1080"], ["山阳区", "1,800", "900"]]
 without_ocr = pytest.mark.skipif(ocr.version() is not None, reason="the extra ocr is installed, and reads scanned pages")
 with_ocr = pytest.mark.skipif(ocr.version() is None, reason="the extra ocr is not installed (make ocr)")
 SPANS = [((1, 0), (2, 0)), ((0, 0), (0, 1))]
-
-
-def body(page: Page) -> str:
-    return "\n".join(page.text[start:end] for start, end in page.body)
-
-
-def cells(page: Page) -> list[tuple]:
-    return [(cell.row, cell.column, cell.rows, cell.columns, page.text[cell.start : cell.end]) for cell in page.cells]
 
 
 def drawn(*texts: tuple[float, float, str]):
@@ -243,6 +235,15 @@ def small(pages: bytes, *more: bytes) -> bytes:
 )
 def test_hostile_files_end_with_a_reason(data, expected):
     assert reason(data)[0] == expected
+
+
+def test_the_limit_of_pages_is_that_of_the_environment(monkeypatch):
+    three = written.drawn_pdf(*[drawn((80, 700, STORY))] * 3)
+    monkeypatch.setenv("WAREHOUSE_BOX_PAGES", "3")
+    assert len(read_pdf(three).pages) == 3
+    monkeypatch.setenv("WAREHOUSE_BOX_PAGES", "2")
+    told = reason(three)
+    assert told[0] == "too_large" and "3 pages" in told[1] and "WAREHOUSE_BOX_PAGES" in told[1]
 
 
 def test_fonts_that_do_not_tell_their_characters_are_not_guessed():

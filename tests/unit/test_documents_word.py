@@ -11,13 +11,10 @@ from ingestion.documents.metadata import describe
 from ingestion.documents.page import Page
 from ingestion.documents.word import read_docx
 from tests import written
+from tests.page_parts import body
 
 STORY = "2023年，全市新建改扩建幼儿园25所、新增学位5520个。"
 DOCUMENT = "word/document.xml"
-
-
-def body(page: Page) -> str:
-    return "\n".join(page.text[start:end] for start, end in page.body)
 
 
 def cells(page: Page) -> list[tuple]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingestion.extraction.numbers import chinese_number, parse_quantity, quantities
+from ingestion.extraction.numbers import parse_quantity, quantities
+from ingestion.extraction.numerals import chinese_number
 
 CASES = [
     ("25所", 25, 25, False, "school"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from ingestion.extraction import extract
 from tests import written
+from tests.drills.intake.archives import archive, mail
 from tests.unit.test_documents_twins import read
 
 TITLE = "焦作市2023年新建改扩建幼儿园情况"
@@ -39,19 +37,8 @@ def csv(encoding: str) -> bytes:
     return "\n".join([TITLE, *(",".join(row) for row in TABLE)]).encode(encoding)
 
 
-def archive() -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as made:
-        made.writestr("附件/情况.xlsx", written.xlsx([[TITLE], HEADER, *ROWS]))
-    return target.getvalue()
-
-
-def mail() -> bytes:
-    message = EmailMessage()
-    message["Subject"], message["From"] = "报送材料", "焦作市教育局 <office@example.gov.cn>"
-    message.set_content("材料见附件。")
-    message.add_attachment(archive(), maintype="application", subtype="zip", filename="附件.zip")
-    return bytes(message)
+def packed() -> bytes:
+    return archive([("附件/情况.xlsx", written.xlsx([[TITLE], HEADER, *ROWS]))])
 
 
 KINDS = {
@@ -62,8 +49,8 @@ KINDS = {
     "table.docx": lambda: written.docx(TITLE, table=TABLE),
     "table.html": lambda: written.page(TITLE, table=TABLE),
     "table.pdf": lambda: written.pdf(TITLE, table=TABLE),
-    "packed.zip": archive,
-    "sent.eml": mail,
+    "packed.zip": packed,
+    "sent.eml": lambda: mail([("附件.zip", packed())], subject="报送材料", text="材料见附件。"),
 }
 
 

@@ -132,6 +132,14 @@ def test_what_is_missing_is_not_zero_and_zero_is():
     assert told(rows, "region_name", "value_min", title="2023年焦作市幼儿园建设情况统计表") == [("解放区", 0)]
 
 
+@pytest.mark.parametrize("state", ["现状", "现有", "基数"])
+def test_what_there_is_is_not_what_the_title_says_is_built(state):
+    rows = [["县区", "幼儿园（所）", ""], ["", state, "计划数"], ["解放区", "12", "3"]]
+    assert told(rows, "value_min", "action", "status", title="焦作市2024年新建幼儿园任务表", merged={(0, 1): (1, 2)}) == [
+        (12, "existing", "actual"), (3, "built", "target"),
+    ]  # fmt: skip
+
+
 def test_columns_that_count_nothing_are_refused_with_a_reason():
     rows = [
         ["序号", "学校名称", "学校代码", "联系电话", "建校年份", "在校生数（人）", "备注"],
@@ -233,9 +241,8 @@ def test_hostile_grids_take_time_in_step_with_their_size(kind):
 
 def test_cells_that_claim_to_span_everything():
     rows = [["县区", "小学（所）", "初中（所）"], *(["解放区", "3", "4"] for _ in range(200))]
-    spans = {(row, column): (10**9, 10**9) for row in range(1, 200) for column in range(3)}
     cells = grid_document(rows, title="2023年焦作市小学情况")
     claimed = [cell | {"rows": 10**9, "columns": 10**9} for cell in cells["cells"][0].to_list()]
     begun = time.process_time()
     extract(cells.with_columns(pl.Series("cells", [claimed], cells.schema["cells"])))
-    assert time.process_time() - begun < 3 and spans
+    assert time.process_time() - begun < 3

@@ -3,8 +3,8 @@
 -- one published first (int_near_duplicates).
 with versions as (
     select
-        * exclude (text),
-        row_number() over (partition by document_key order by last_received_at desc, received_at desc, document_id) = 1 as is_current
+        * exclude (text, signature),
+        {{ is_current_version() }} as is_current
     from {{ ref('stg_documents') }}
 ),
 
@@ -16,7 +16,7 @@ originals as (
 )
 
 select
-    versions.* exclude (signature),
+    versions.*,
     case
         when not versions.is_current then null
         when originals.original_id <> versions.document_id then originals.original_id

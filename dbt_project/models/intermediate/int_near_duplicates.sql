@@ -1,19 +1,19 @@
 -- Texts that were published again nearly word for word, each with the text that was published first. The order of arrival plays no part.
 -- Two texts are near-duplicates when their bodies share most of their runs of characters (as their signatures estimate) and the later one states no figure
 -- that the earlier one lacks: next month's report, and a correction, say nearly the same words of other figures and are no copies.
-{% set width = var('signature_band') -%}
-with texts as (
+{% set places, width = var('signature_places'), var('signature_band') -%}
+with recursive texts as (
     -- each text once, as it was first published by a current version of a document, in order of time
     select
         text_sha256, document_id, published_date, signature,
-        row_number() over (order by published_date nulls last, document_key, document_id) as place_in_time
+        row_number() over (order by {{ order_of_publication() }}) as place_in_time
     from (
         select text_sha256, document_id, document_key, published_date, signature
         from {{ ref('stg_documents') }}
-        qualify row_number() over (partition by document_key order by last_received_at desc, received_at desc, document_id) = 1
+        qualify {{ is_current_version() }}
     )
     where signature is not null
-    qualify row_number() over (partition by text_sha256 order by published_date nulls last, document_key, document_id) = 1
+    qualify row_number() over (partition by text_sha256 order by {{ order_of_publication() }}) = 1
 ),
 
 bands as (
@@ -22,7 +22,7 @@ bands as (
         texts.place_in_time,
         hash(band.number, list_slice(texts.signature, {{ width }} * band.number + 1, {{ width }} * (band.number + 1))) as bucket
     from texts
-    cross join range({{ 128 // width }}) as band (number)
+    cross join range({{ places // width }}) as band (number)
 ),
 
 -- each text beside the first of its bucket and those right before it, so that ten thousand copies are not ten thousand times as many pairs
@@ -47,7 +47,7 @@ alike as (
         later.document_id, earlier.document_id as earlier_document_id,
         -- another headline may have a rule take a plan for a result; months later the same words with 已 are one
         coalesce(later.published_date - earlier.published_date <= {{ var('near_duplicate_days') }}, false) as is_of_one_time,
-        len(list_filter(list_zip(later.signature::uinteger[], earlier.signature::uinteger[]), lambda pair: pair[1] = pair[2])) / 128 as similarity
+        len(list_filter(list_zip(later.signature::uinteger[], earlier.signature::uinteger[]), lambda pair: pair[1] = pair[2])) / {{ places }} as similarity
     from candidates
     inner join texts as later on candidates.place_in_time = later.place_in_time
     inner join texts as earlier on candidates.earlier_place = earlier.place_in_time
@@ -81,15 +81,23 @@ its_own as (
     where not is_told
 ),
 
-nearest as (
+nearest as materialized (
     select alike.text_sha256, alike.earlier_sha256, alike.similarity
     from alike
     anti join its_own on alike.text_sha256 = its_own.text_sha256 and alike.earlier_sha256 = its_own.earlier_sha256
     qualify row_number() over (partition by alike.text_sha256 order by alike.place_in_time) = 1
+),
+
+-- a copy of a copy is one of the original: from the originals on, to their copies and those of these
+traced as (
+    select nearest.text_sha256, nearest.earlier_sha256 as original_sha256, nearest.similarity
+    from nearest
+    anti join nearest as copies on nearest.earlier_sha256 = copies.text_sha256
+    union all
+    select nearest.text_sha256, traced.original_sha256, nearest.similarity
+    from traced
+    inner join nearest on traced.text_sha256 = nearest.earlier_sha256
 )
 
--- a copy of a copy is one of the original
-select nearest.text_sha256, coalesce(third.earlier_sha256, second.earlier_sha256, nearest.earlier_sha256) as original_sha256, nearest.similarity
-from nearest
-left join nearest as second on nearest.earlier_sha256 = second.text_sha256
-left join nearest as third on second.earlier_sha256 = third.text_sha256
+select text_sha256, original_sha256, similarity
+from traced

@@ -11,7 +11,7 @@ with sentences as (
 documents as (
     select
         document_id,
-        row_number() over (order by coalesce(published_date, date '9999-12-31'), document_key, document_id) as place_in_time,
+        row_number() over (order by {{ order_of_publication() }}) as place_in_time,
         sentence_count
     from {{ ref('int_documents') }}
     inner join (select document_id, count(*) as sentence_count from sentences group by document_id) using (document_id)

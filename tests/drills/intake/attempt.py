@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from ingestion import documents, landing
 from warehouse.paths import Home
@@ -95,7 +96,7 @@ def files(
 
     def attempt(folder: Path) -> Happened:
         settings = {f"WAREHOUSE_BOX_{name.upper()}": str(value) for name, value in (within or {}).items()}
-        with _environment({"WAREHOUSE_HOME": str(folder / "home"), "WAREHOUSE_INBOX": str(folder / "inbox"), **settings}):
+        with patch.dict(os.environ, {"WAREHOUSE_HOME": str(folder / "home"), "WAREHOUSE_INBOX": str(folder / "inbox"), **settings}):
             return _judge(take_in(Home.from_environment()), {BEFORE: "read", AFTER: "read", **expected}, never)
 
     words = "; ".join(dict.fromkeys(expected.values()))
@@ -139,20 +140,6 @@ def _judge(outcome: dict[str, tuple[str, str]], expected: Mapping[str, str], nev
 
 def _fits(what: str, wanted: str) -> bool:
     return wanted == SETTLED or (what != "read" if wanted == SET_ASIDE else what in wanted.split("|"))
-
-
-@contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 @contextmanager
