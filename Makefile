@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: ocr calibrate help refresh status docs review explain ui test bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
+.PHONY: bi bi-env ocr calibrate help refresh status docs review explain ui test bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -13,6 +13,9 @@ LOCKED := $(VENV)/.lock-sha256
 MANIFEST := dbt_project/target/manifest.json
 DBT_FILES := $(shell find dbt_project -path dbt_project/target -prune -o -path dbt_project/logs -prune -o -type f -not -name '.*' -print 2>/dev/null)
 PORT ?= 3000
+# Superset, whose pins are older than the pipeline's, has an environment of its own.
+BI_VENV := .venv-bi
+BI_LOCK := warehouse/bi/requirements.lock
 
 # A folder to take documents from, and whether the bundled samples take part: make refresh INBOX=/some/folder SAMPLES=0
 ifdef INBOX
@@ -70,6 +73,9 @@ calibrate: env ## Count anew what each rule is worth on labelled documents (clai
 ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with schedule and inbox sensor at work
 	@$(PYTHON) -m orchestration ui --port $(PORT)
 
+bi: env bi-env ## Open the dashboards on 127.0.0.1:8088 (PORT=): Apache Superset over what is published, set up at the first start
+	@WAREHOUSE_BI_PORT=$(if $(filter command line environment,$(origin PORT)),$(PORT),$(WAREHOUSE_BI_PORT)) $(BI_VENV)/bin/python -m warehouse.bi
+
 test: env $(MANIFEST) ## Run the tests
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile
 
@@ -119,6 +125,23 @@ $(VENV)-anew:
 	$(PYTHON) -m uv $$system pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode \
 	    $${index:+--default-index "$$index"} requirements.lock
 
+bi-env: env ## Make the locked environment of the dashboards in .venv-bi (done by itself by make bi)
+	@wanted=$$(sha256sum < $(BI_LOCK)) && if [ "$$(cat $(BI_VENV)/.lock-sha256 2>/dev/null)" != "$$wanted" ] || ! $(BI_VENV)/bin/python -c '' 2>/dev/null; then \
+	    $(MAKE) --no-print-directory --silent $(BI_VENV)-anew && echo "$$wanted" > $(BI_VENV)/.lock-sha256; fi
+
+# numpy and pandas as Superset pins them have no builds for Python 3.13.
+.PHONY: $(BI_VENV)-anew
+$(BI_VENV)-anew:
+	@python=; for name in $(abspath $(PYTHON)) python3.12 python3.11 python3; do \
+	    if command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null; then python=$$name; break; fi; done; \
+	if [ -z "$$python" ]; then echo 'The dashboards need Python 3.11 or 3.12 (Superset 6.1 has no builds for newer ones). On Debian 12: apt-get install python3.11' >&2; exit 1; fi; \
+	echo "Making the environment of the dashboards in $(BI_VENV); this takes a minute the first time."; \
+	rm -rf $(BI_VENV); $(PYTHON) -m uv venv --quiet --no-python-downloads --python "$$(command -v $$name)" $(BI_VENV) || exit 1; \
+	index=$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.index-url 2>/dev/null || true)}}; \
+	system=; if [ -s /etc/ssl/certs/ca-certificates.crt ]; then system=--system-certs; fi; \
+	$(PYTHON) -m uv $$system pip sync --quiet --python $(BI_VENV)/bin/python --require-hashes --compile-bytecode \
+	    $${index:+--default-index "$$index"} $(BI_LOCK)
+
 # Names of the build file, its spill folder and its inputs are those of a run (orchestration/dbt_cli.py), so that a run need not parse again.
 NAMES := WAREHOUSE_BUILD=education.duckdb WAREHOUSE_TEMP=spill WAREHOUSE_DOCUMENTS=documents WAREHOUSE_EXTRACTED=extracted \
     WAREHOUSE_LANDING_QUARANTINE=landing_quarantine WAREHOUSE_CORRECTIONS_READ=corrections_read WAREHOUSE_LEXICON=lexicon
@@ -128,7 +151,7 @@ $(MANIFEST): $(DBT_FILES) | env
 
 clean: ## Remove what commands made besides the warehouse and the environment
 	@rm -rf dbt_project/target dbt_project/logs .pytest_cache .ruff_cache .hypothesis
-	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean ## The same, and the environment; documents and what was published stay
-	@rm -rf $(VENV)
+	@rm -rf $(VENV) $(BI_VENV)

@@ -20,7 +20,7 @@ LANGUAGES = ("zh", "en")
 DATABASE = "教育数据仓库 Education warehouse"
 VERSION = "1.0.0"
 # The grid's heights are counted in these units.
-ROW_UNITS = {"number": 14, "table": 60, "map": 76, "heatmap": 60}
+ROW_UNITS = {"number": 18, "table": 60, "map": 76, "heatmap": 60}
 OTHER_UNITS = 46
 
 
@@ -30,7 +30,7 @@ class DefinitionError(ValueError):
 
 def definitions() -> list[Path]:
     """Every file that the assets are made of."""
-    return sorted([*HERE.glob("datasets/*"), *HERE.glob("dashboards/*"), *HERE.glob("*.py"), *HERE.glob("*.css")])
+    return sorted([*HERE.glob("datasets/*"), *HERE.glob("dashboards/*"), *HERE.glob("*.py"), *HERE.glob("*.css"), *HERE.glob("*.yml")])
 
 
 def bundle(published: Path) -> dict[str, str]:
@@ -169,7 +169,6 @@ def _dashboard(path: Path, board: Mapping, language: str, made: list, boards: li
         "metadata": {
             "native_filter_configuration": [_filter(name, board, language, columns) for name in board.get("filters", [])],
             "cross_filters_enabled": True,
-            "color_scheme": "supersetColors",
             "filter_bar_orientation": "VERTICAL",
             "refresh_frequency": 0,
             "expanded_slices": {},

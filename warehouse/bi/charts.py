@@ -39,7 +39,7 @@ def _number(own: Mapping, labels: Mapping) -> dict[str, Any]:
         "metric": own["metric"],
         "subtitle": own.get("note", ""),
         "header_font_size": 0.6,
-        "subtitle_font_size": 0.2,
+        "subtitle_font_size": 0.25,
         "y_axis_format": own.get("format", INTEGER),
     }
 
@@ -49,15 +49,11 @@ def _bar(own: Mapping, labels: Mapping) -> dict[str, Any]:
         **_by_category(own, labels),
         "viz_type": "echarts_timeseries_bar",
         "orientation": "horizontal" if own.get("lying") else "vertical",
-        "stack": "Stack" if own.get("by") else None,
+        "stack": "Stack" if own.get("by") and not own.get("beside") else None,
         "show_value": True,
-        "only_total": True,
+        "only_total": not own.get("beside"),
         "rich_tooltip": True,
     }
-
-
-def _line(own: Mapping, labels: Mapping) -> dict[str, Any]:
-    return {**_by_category(own, labels), "viz_type": "echarts_timeseries_line", "markerEnabled": True, "markerSize": 8, "rich_tooltip": True}
 
 
 def _by_category(own: Mapping, labels: Mapping) -> dict[str, Any]:
@@ -107,7 +103,7 @@ def _heatmap(own: Mapping, labels: Mapping) -> dict[str, Any]:
         "normalize_across": "heatmap",
         "legend_type": "continuous",
         "linear_color_scheme": SEQUENTIAL,
-        "xscale_interval": 1,
+        "xscale_interval": -1,
         "yscale_interval": 1,
         "value_bounds": [0, None],
         "show_values": True,
@@ -162,7 +158,6 @@ def _table(own: Mapping, labels: Mapping) -> dict[str, Any]:
 KINDS: dict[str, Callable[[Mapping, Mapping], dict[str, Any]]] = {
     "number": _number,
     "bar": _bar,
-    "line": _line,
     "pie": _pie,
     "heatmap": _heatmap,
     "map": _map,

@@ -33,7 +33,7 @@ def newest(published: Path, folder: Path) -> Path:
         raise NothingPublished(f"{published} does not exist: run `make refresh` first") from error
     if (known := folder / _name(present)).exists():
         return known
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     own = folder / f".{os.getpid()}-{threading.get_ident()}"
     own.unlink(missing_ok=True)
     try:

@@ -32,19 +32,16 @@ def secret(place: Place, name: str) -> str:
     return path.read_text().strip()
 
 
-def set_roles(security_manager: Any, database: Any) -> None:
-    """Give the viewer's role just what is needed to look at dashboards of `database`, no more and no less."""
-    security_manager.add_permission_view_menu("database_access", database.perm)
-    wanted = VIEWER_EXTRA | {("database_access", database.perm)} | set(security_manager.PUBLIC_ROLE_PERMISSIONS)
-    security_manager.set_role(
-        VIEWER, lambda permission: (permission.permission.name, permission.view_menu.name) in wanted, security_manager._get_all_pvms()
-    )
-
-
 def set_users(place: Place, security_manager: Any) -> None:
     """An administrator and a viewer, with passwords of their own; users that are there already stay as they are."""
     for name, role in ((ADMIN_NAME, "Admin"), (VIEWER_NAME, VIEWER)):
         if security_manager.find_user(name) is None:
-            security_manager.add_user(
-                name, name.capitalize(), "BI", f"{name}@localhost", security_manager.find_role(role), password=secret(place, f"{name}_password")
-            )
+            password = secret(place, f"{name}_password")
+            security_manager.add_user(name, name.capitalize(), "BI", f"{name}@localhost", security_manager.find_role(role), password=password)
+
+
+def set_viewer(security_manager: Any, database: Any) -> None:
+    """Give the viewer's role just what is needed to look at dashboards of `database`, no more and no less."""
+    wanted = VIEWER_EXTRA | {("database_access", database.perm)} | set(security_manager.PUBLIC_ROLE_PERMISSIONS)
+    permissions = [security_manager.add_permission_view_menu(*names) for names in sorted(wanted)]
+    security_manager.find_role(VIEWER).permissions = permissions

@@ -58,6 +58,16 @@ class Place:
         return self.root / "secrets"
 
     @property
+    def prepared(self) -> Path:
+        """Says what Superset's database was last prepared from."""
+        return self.root / "prepared"
+
+    @property
+    def log(self) -> Path:
+        """What Superset has to say, since the last start."""
+        return self.root / "superset.log"
+
+    @property
     def generations(self) -> Path:
         """The published files that queries read, see `generations.py`."""
         return self.root / "generations"

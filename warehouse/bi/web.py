@@ -1,7 +1,8 @@
 """Pages that the server shows besides Superset's own: the evidence of each figure, the box that checks one, and the outlines of Henan's counties.
 
 Superset's country map draws a fixed list of countries from files of its own; China's is answered with Henan's counties, since districts are what
-this warehouse is about. The picture by which Superset's makers count its users is left out.
+this warehouse is about. The picture by which Superset's makers count its users is left out,
+and some Chinese words of its pages are put right.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from warehouse.bi.place import Place
 HERE = Path(__file__).parent
 OUTLINES = HERE / "map" / "henan.geojson"
 LOGO = HERE / "logo.svg"
+WORDS = HERE / "words.yml"
 # Superset's pages ask this host for a picture that counts them.
 TELEMETRY = b"https://apachesuperset.gateway.scarf.sh"
 START = "/superset/dashboard/overview/"
@@ -25,15 +27,23 @@ PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action
 @cache
 def assets_instead() -> dict[str, tuple[bytes, str]]:
     """Files of Superset's front end that are answered otherwise: address → (content, media type). Raises LookupError when one isn't there."""
+    import json
+
     import superset
+    import yaml
 
     folder = Path(superset.__file__).parent / "static" / "assets"
     outlines = [path for path in sorted(folder.glob("*.geojson")) if b'"china"' in path.read_bytes()[:200]]
     telling = [path for path in sorted(folder.glob("*.entry.js")) if TELEMETRY in path.read_bytes()]
     if len(outlines) != 1 or not telling:
         raise LookupError(f"{folder}: no outlines of China, or no telemetry, where this version of Superset is known to have them")
-    return {f"/static/assets/{outlines[0].name}": (OUTLINES.read_bytes(), "application/geo+json")} | {
-        f"/static/assets/{path.name}": (path.read_bytes().replace(TELEMETRY, b"data:,"), "text/javascript") for path in telling
+    pack = json.loads((folder.parents[1] / "translations" / "zh" / "LC_MESSAGES" / "messages.json").read_text(encoding="utf-8"))
+    for english, chinese in yaml.safe_load(WORDS.read_text(encoding="utf-8")).items():
+        pack["locale_data"]["superset"][english] = [chinese]
+    return {
+        "/superset/language_pack/zh/": (json.dumps(pack).encode(), "application/json"),
+        f"/static/assets/{outlines[0].name}": (OUTLINES.read_bytes(), "application/geo+json"),
+        **{f"/static/assets/{path.name}": (path.read_bytes().replace(TELEMETRY, b"data:,"), "text/javascript") for path in telling},
     }
 
 

@@ -59,7 +59,9 @@ select
     firm.claim_count,
     firm.document_count,
     firm.is_conflicting,
+    case when firm.is_conflicting then '✓' else '' end as conflict,
     firm.is_subtotal,
+    case when firm.is_subtotal then '✓' else '' end as part,
     coalesce(
         metrics.is_additive and not firm.is_subtotal and not firm.spans_years and firm.per is null and firm.year is not null, false
     ) as is_summable,
