@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import sys
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -95,6 +96,10 @@ def package(folder: Path, kind: str) -> dict:
     return json.loads((folder / kind / "datapackage.json").read_text(encoding="utf-8"))
 
 
+def digest(path: Path) -> str:
+    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
 def names_of(path: Path) -> set[str]:
     return {entry.name for entry in path.iterdir()}
 
@@ -104,9 +109,9 @@ def test_files_are_what_the_package_says(exported: Path, kind: str) -> None:
     resources = package(exported, kind)["resources"]
     assert {resource["path"] for resource in resources} == names_of(exported / kind) - {"datapackage.json"}
     for resource in resources:
-        data = (exported / kind / resource["path"]).read_bytes()
-        assert resource["bytes"] == len(data) and resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}", resource["name"]
-        assert (kind == "csv") == data.startswith(b"\xef\xbb\xbf")
+        file = exported / kind / resource["path"]
+        assert resource["bytes"] == file.stat().st_size and resource["hash"] == digest(file), resource["name"]
+        assert (kind == "csv") == file.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_every_table_reads_back_from_parquet_as_it_was_published(published: Path, exported: Path) -> None:
@@ -159,7 +164,8 @@ def looks_like_a_formula(cell: str) -> bool:
     """Told independently of the pattern under test: character by character, whatever the width."""
     if cell[:1] in ("\t", "\r", "\n"):
         return True
-    bare = next((c for c in cell if not (c.isspace() or unicodedata.category(c)[0] in "CZ" or c in '"“”‘’＂＇`´')), "")
+    hidden = ("Cc", "Cf", "Co", "Zs", "Zl", "Zp")
+    bare = next((c for c in cell if not (c.isspace() or unicodedata.category(c) in hidden or c in '"“”‘’＂＇`´')), "")
     return unicodedata.normalize("NFKC", bare)[:1] in ("=", "+", "-", "@", "−")
 
 
@@ -271,6 +277,28 @@ def test_who_reads_the_export_before_can_read_on(published: Path, tmp_path: Path
         assert (tmp_path / LATEST).resolve() == folders[-1]
         assert names_of(folders[-1] / "csv") == {"marts.fct_facilities.csv", "audit.checks.csv", "datapackage.json"}
     assert names_of(tmp_path) == {LATEST, *(folder.name for folder in folders[1:])}
+
+
+def test_a_reader_meets_no_half_export(published: Path, tmp_path: Path) -> None:
+    """Who resolves `latest` finds every file that the package names, with its hash, whenever he looks; the folder's name is no matter."""
+    target = tmp_path / "it's [a] 文件夹 *?"
+    export(published, target, Constraints(), ["csv"], ["dim_region"])
+    looks, done = [], threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            folder = (target / LATEST).resolve()
+            looks.append(all(digest(folder / "csv" / r["path"]) == r["hash"] for r in package(folder, "csv")["resources"]))
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    try:
+        for _ in range(4):
+            export(published, target, Constraints(), ["csv"], ["dim_region", "fct_claims"])
+    finally:
+        done.set()
+        reader.join()
+    assert len(looks) >= 4 and all(looks)
 
 
 def test_the_command_says_what_it_did(published: Path, home, capsys: pytest.CaptureFixture[str]) -> None:
