@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: bi bi-env ocr calibrate help refresh status docs review explain ui test bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
+.PHONY: bi bi-env ocr calibrate help refresh status docs export review explain ui test test-bi bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -64,6 +64,10 @@ new-source: env ## Write the definition of a site to crawl: make new-source NAME
 docs: env ## Put dbt's documentation, Data Docs and the data dictionary into one folder, to be opened without a network
 	@$(PYTHON) -m orchestration docs
 
+export: env $(MANIFEST) ## Write the published tables as CSV and Parquet with datapackage.json (TO=/folder FORMAT=csv|parquet|both TABLES=a,b)
+	@$(PYTHON) -m orchestration export --format '$(subst ','\'',$(or $(FORMAT),both))' $(if $(TO),--to '$(subst ','\'',$(TO))') \
+	    $(if $(TABLES),--tables '$(subst ','\'',$(TABLES))')
+
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'
 
@@ -78,6 +82,9 @@ bi: env bi-env ## Open the dashboards on 127.0.0.1:8088 (PORT=): Apache Superset
 
 test: env $(MANIFEST) ## Run the tests
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile
+
+test-bi: env $(MANIFEST) ## Run the tests of BI tools, in environments and a browser of their own
+	@$(PYTHON) -m pytest -q -m bi tests/bi
 
 bench: env $(MANIFEST) ## Measure speed, growth, memory, and other tools; BENCH=extraction or scale (CLAIMS=2000000) for a part, CORPUS=/folder
 	@POLARS_MAX_THREADS=1 $(PYTHON) -m tests.bench

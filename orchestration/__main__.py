@@ -1,4 +1,4 @@
-"""The command line: `python -m orchestration refresh|status|docs|review|ui`. The Makefile's commands call it."""
+"""The command line: `python -m orchestration refresh|status|docs|export|review|ui`. The Makefile's commands call it."""
 
 from __future__ import annotations
 
@@ -37,13 +37,19 @@ def main(arguments: list[str] | None = None) -> int:
 
     commands.add_parser("docs", help="dbt's documentation, Data Docs and the data dictionary in one folder")
 
+    export = commands.add_parser("export", help="the published tables as CSV and Parquet with datapackage.json")
+    export.add_argument("--to", type=Path, metavar="FOLDER", help="where to (default: exports/ of the warehouse)")
+    export.add_argument("--format", choices=["csv", "parquet", "both"], default="both")
+    export.add_argument("--tables", default="", metavar="NAMES", help="these only, joined with commas or blanks (default: all for readers)")
+
     ui = commands.add_parser("ui", help="the Dagster UI with its daemon, so that schedule and sensor work")
     ui.add_argument("--port", type=int, default=3000)
 
     chosen = parser.parse_args(arguments)
     home = Home.from_environment()
     try:
-        return {"refresh": _refresh, "status": _status, "docs": _docs, "review": _review, "ui": _ui}[chosen.command](home, chosen)
+        does = {"refresh": _refresh, "status": _status, "docs": _docs, "export": _export, "review": _review, "ui": _ui}
+        return does[chosen.command](home, chosen)
     except KeyboardInterrupt:
         print("Stopped. What was published before still serves.", file=sys.stderr)
         return 130
@@ -85,6 +91,14 @@ def _docs(home: Home, _: argparse.Namespace) -> int:
     from orchestration import docs
 
     return docs.make(home)
+
+
+def _export(home: Home, chosen: argparse.Namespace) -> int:
+    from orchestration import export
+
+    target = (chosen.to or home.exports).expanduser().resolve()
+    formats = ("csv", "parquet") if chosen.format == "both" else (chosen.format,)
+    return export.make(home, target, formats, chosen.tables.replace(",", " ").split())
 
 
 def _ui(home: Home, chosen: argparse.Namespace) -> int:

@@ -97,6 +97,11 @@ class Home:
         return self.root / "published" / "education.duckdb"
 
     @property
+    def exports(self) -> Path:
+        """Where `make export` puts its folders, unless told otherwise."""
+        return self.root / "exports"
+
+    @property
     def reports(self) -> Path:
         return self.root / "reports"
 

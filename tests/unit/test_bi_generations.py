@@ -49,7 +49,7 @@ def test_twenty_readers_against_two_hundred_publishes(tmp_path: Path) -> None:
             if last:
                 return
             # leaves the publisher a share of the processor
-            time.sleep(0.02)
+            time.sleep(0.2)
 
     readers = [threading.Thread(target=read, args=(mine,)) for mine in seen]
     for reader in readers:
