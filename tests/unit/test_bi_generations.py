@@ -19,11 +19,17 @@ READERS, PUBLISHES, ROWS = 20, 200, 500
 
 
 def write(path: Path, number: int) -> Path:
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("create schema marts")
-        connection.execute(f"create table marts.facts as select {number} as generation, range as n from range({ROWS})")
-        connection.execute(f"create table marts.claims as select {number} as generation, range as n from range({ROWS})")
+    with duckdb.connect() as connection:
+        write_by(connection, path, number)
     return path
+
+
+def write_by(connection: duckdb.DuckDBPyConnection, path: Path, number: int) -> None:
+    connection.execute(f"attach '{path}' as made")
+    connection.execute("begin; create schema made.marts")
+    for table in ("facts", "claims"):
+        connection.execute(f"create table made.marts.{table} as select {number} as generation, range as n from range({ROWS})")
+    connection.execute("commit; detach made")
 
 
 def test_twenty_readers_against_two_hundred_publishes(tmp_path: Path) -> None:
@@ -54,8 +60,10 @@ def test_twenty_readers_against_two_hundred_publishes(tmp_path: Path) -> None:
     readers = [threading.Thread(target=read, args=(mine,)) for mine in seen]
     for reader in readers:
         reader.start()
-    for number in range(1, PUBLISHES + 1):
-        _switch(write(tmp_path / "candidate", number), published)
+    with duckdb.connect() as connection:
+        for number in range(1, PUBLISHES + 1):
+            write_by(connection, tmp_path / "candidate", number)
+            _switch(tmp_path / "candidate", published)
     over.set()
     for reader in readers:
         reader.join()

@@ -1,7 +1,8 @@
 """`make bi`: prepare the BI server's state, then serve it.
 
-Preparing means: Superset's database brought up to date, roles and the two first users set, and the definitions of this folder imported. It is done
-again only when Superset or these files changed. What Superset itself has to say goes to a log; the terminal hears what people want to know.
+Preparing means: Superset's database brought up to date, roles and the two first users set, and the definitions of this folder imported.
+It is done again only when Superset or these files changed. What Superset itself has to say goes to a log; the terminal hears what people
+want to know.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The BI layer's files (`datasets/`, `dashboards/`) as what Superset imports: a database, datasets, and each dashboard in Chinese and in English.
+"""The BI layer's files (`datasets/`, `dashboards/`) as what Superset imports: a database, datasets, and each dashboard in Chinese and in
+English.
 
-Names are stable: the same files make the same assets, so that importing them again changes what changed and nothing else. Columns, their types and
-their descriptions come from the published file itself.
+Names are stable: the same files make the same assets, so that importing them again changes what changed and nothing else. Columns, their
+types and their descriptions come from the published file itself.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ def definitions() -> list[Path]:
 
 
 def bundle(published: Path) -> dict[str, str]:
-    """Path in the bundle → YAML, as Superset's import of assets wants it. Raises DefinitionError; duckdb.Error when the file cannot be read."""
+    """Path in the bundle → YAML, as Superset's import of assets wants it.
+
+    Raises DefinitionError; duckdb.Error when the file cannot be read.
+    """
     columns = _load(HERE / "columns.yml")
     datasets = {path.stem: _dataset(path, published, columns) for path in sorted(HERE.glob("datasets/*.sql"))}
     parts: dict[str, Any] = {
@@ -48,7 +52,9 @@ def bundle(published: Path) -> dict[str, str]:
         for language in LANGUAGES:
             made = list(_charts(path, board, language, datasets, columns))
             parts |= {f"charts/{chart['uuid']}.yaml": chart for chart, _ in made}
-            parts[f"dashboards/{slug(board['slug'], language)}.yaml"] = _dashboard(path, board, language, made, [each for _, each in boards], columns)
+            parts[f"dashboards/{slug(board['slug'], language)}.yaml"] = _dashboard(
+                path, board, language, made, [each for _, each in boards], columns
+            )
     return {name: yaml.safe_dump(part, allow_unicode=True, sort_keys=False) for name, part in parts.items()}
 
 
@@ -98,7 +104,9 @@ def _dataset(path: Path, published: Path, columns: Mapping[str, Any]) -> dict[st
             ).fetchall()
         )
     if missing := sorted({name for name, *_ in described} - columns["columns"].keys()):
-        raise DefinitionError(f"{path}: columns without a name in both languages, to be added to {HERE / 'columns.yml'}: {', '.join(missing)}")
+        raise DefinitionError(
+            f"{path}: columns without a name in both languages, to be added to {HERE / 'columns.yml'}: {', '.join(missing)}"
+        )
     metrics = columns["metrics"].get(path.stem, {})
     return {
         "table_name": path.stem,
@@ -136,7 +144,9 @@ def _dataset(path: Path, published: Path, columns: Mapping[str, Any]) -> dict[st
     }
 
 
-def _charts(path: Path, board: Mapping, language: str, datasets: Mapping, columns: Mapping) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _charts(
+    path: Path, board: Mapping, language: str, datasets: Mapping, columns: Mapping
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Each chart of a board as Superset has it, beside its definition."""
     labels = {name: label[language] for name, label in columns["columns"].items()}
     for row in board["rows"]:
@@ -257,5 +267,3 @@ def _filter(name: str, board: Mapping, language: str, columns: Mapping) -> dict[
             "sortAscending": not wanted.get("newest_first", False),
         },
     }
-
-

@@ -16,7 +16,10 @@ SEQUENTIAL, COLORS = "superset_seq_1", "supersetColors"
 
 
 def params(chart: Mapping[str, Any], language: str, labels: Mapping[str, str]) -> dict[str, Any]:
-    """Superset's `params` of a chart. labels: what the dataset's columns are called in that language. Raises KeyError for an unknown kind."""
+    """Superset's `params` of a chart.
+
+    labels: what the dataset's columns are called in that language. Raises KeyError for an unknown kind.
+    """
     own = _in_language(chart, language)
     filters = [{"expressionType": "SQL", "clause": "WHERE", "sqlExpression": own["where"]}] if own.get("where") else []
     return {"adhoc_filters": filters, "row_limit": own.get("limit", 1000), **KINDS[own["kind"]](own, labels)}

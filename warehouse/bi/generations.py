@@ -1,8 +1,8 @@
 """Which file a query reads: the published one as it is now, under a name that no later publication takes over.
 
-DuckDB keeps one instance for each path of a process for as long as any connection is open, so that a busy server that opened `education.duckdb`
-by name would be handed yesterday's file for ever. Each generation of the published file gets a hard link of its own instead: a query opens the
-newest, whole, and an older one lives on until the queries that began on it have long ended.
+DuckDB keeps one instance for each path of a process for as long as any connection is open, so that a busy server that opened
+`education.duckdb` by name would be handed yesterday's file for ever. Each generation of the published file gets a hard link of its own
+instead: a query opens the newest, whole, and an older one lives on until the queries that began on it have long ended.
 """
 
 from __future__ import annotations

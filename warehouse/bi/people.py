@@ -37,7 +37,9 @@ def set_users(place: Place, security_manager: Any) -> None:
     for name, role in ((ADMIN_NAME, "Admin"), (VIEWER_NAME, VIEWER)):
         if security_manager.find_user(name) is None:
             password = secret(place, f"{name}_password")
-            security_manager.add_user(name, name.capitalize(), "BI", f"{name}@localhost", security_manager.find_role(role), password=password)
+            security_manager.add_user(
+                name, name.capitalize(), "BI", f"{name}@localhost", security_manager.find_role(role), password=password
+            )
 
 
 def set_viewer(security_manager: Any, database: Any) -> None:

@@ -73,7 +73,7 @@ CONTENT_SECURITY_POLICY_WARNING = False
 
 DB_CONNECTION_MUTATOR = connection.to_the_newest_generation
 SQL_QUERY_MUTATOR = connection.only_reading
-DISALLOWED_SQL_FUNCTIONS = {**DISALLOWED_SQL_FUNCTIONS, "duckdb": set(connection.FORBIDDEN_FUNCTIONS)}  # noqa: F405
+DISALLOWED_SQL_FUNCTIONS = {**DISALLOWED_SQL_FUNCTIONS, "duckdb": set(connection.table_functions("forbidden"))}  # noqa: F405
 SQL_MAX_ROW = 100_000
 SQLLAB_TIMEOUT = 30
 SUPERSET_WEBSERVER_TIMEOUT = 60

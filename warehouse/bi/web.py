@@ -1,8 +1,9 @@
-"""Pages that the server shows besides Superset's own: the evidence of each figure, the box that checks one, and the outlines of Henan's counties.
+"""Pages that the server shows besides Superset's own: the evidence of each figure, the box that checks one, and the outlines of Henan's
+counties.
 
-Superset's country map draws a fixed list of countries from files of its own; China's is answered with Henan's counties, since districts are what
-this warehouse is about. The picture by which Superset's makers count its users is left out,
-and some Chinese words of its pages are put right.
+Superset's country map draws a fixed list of countries from files of its own; China's is answered with Henan's counties, since districts
+are what this warehouse is about. The picture by which Superset's makers count its users is left out, and some Chinese words of its pages
+are put right.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action
 
 @cache
 def assets_instead() -> dict[str, tuple[bytes, str]]:
-    """Files of Superset's front end that are answered otherwise: address → (content, media type). Raises LookupError when one isn't there."""
+    """Files of Superset's front end that are answered otherwise: address → (content, media type).
+
+    Raises LookupError when one isn't there.
+    """
     import json
 
     import superset

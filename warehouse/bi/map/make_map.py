@@ -15,7 +15,10 @@ DECIMALS = 3
 
 
 def outlines(source: dict) -> dict:
-    """GeoJSON of China's counties → Henan's alone, each with the properties that Superset's country map reads: ISO (our region_code), NAME_1."""
+    """
+
+    eoJSON of China's counties → Henan's alone, each with the properties that Superset's country map reads: ISO (our region_code), NAME_1.
+    """
     features = []
     for feature in source["features"]:
         code = str(feature["properties"]["gb"])[-6:]
