@@ -78,7 +78,8 @@ ui: env $(MANIFEST) ## Open the Dagster UI on 127.0.0.1:3000 (PORT=), with sched
 	@$(PYTHON) -m orchestration ui --port $(PORT)
 
 bi: env bi-env ## Open the dashboards on 127.0.0.1:8088 (PORT=): Apache Superset over what is published, set up at the first start
-	@WAREHOUSE_BI_PORT=$(if $(filter command line environment,$(origin PORT)),$(PORT),$(WAREHOUSE_BI_PORT)) $(BI_VENV)/bin/python -m warehouse.bi
+	@WAREHOUSE_BI_PORT=$(if $(filter command line environment,$(origin PORT)),$(PORT),$(WAREHOUSE_BI_PORT)) WAREHOUSE_PIPELINE_PYTHON=$(abspath $(PYTHON)) \
+	    $(BI_VENV)/bin/python -m warehouse.bi
 
 test: env $(MANIFEST) ## Run the tests
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from warehouse.bi.checker import Checker, NoAnswer
 from warehouse.bi.place import Place
 
 HERE = Path(__file__).parent
@@ -79,11 +80,23 @@ def add_pages(app: Any) -> None:
         session["locale"] = language
         return redirect(f"/superset/dashboard/{board}/")
 
+    checker = Checker()
+
+    @app.get("/evidence/check")
+    def check() -> Any:
+        try:
+            return _shown(Response(checker.page(request.args.get("text", ""))))
+        except NoAnswer as fault:
+            return Response(f"现在无法核对。 Figures cannot be checked now: {fault}", 503, mimetype="text/plain")
+
     @app.get("/evidence/")
     @app.get("/evidence/<path:name>")
     def evidence(name: str = "index.html") -> Any:
         if not place.evidence.is_dir():
             abort(404, "No evidence pages yet: `make refresh` makes them.")
-        response = send_from_directory(place.evidence, name, max_age=0)
-        response.headers["Content-Security-Policy"] = PAGE_POLICY
-        return response
+        return _shown(send_from_directory(place.evidence, name, max_age=0))
+
+
+def _shown(response: Any) -> Any:
+    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    return response
