@@ -1,4 +1,4 @@
-"""The box that checks a figure: it reads text with the pipeline's own extractor, which lives in the pipeline's environment, as a child process.
+"""The box that checks a figure: the pipeline's own extractor reads the text, in the pipeline's environment, as a child process.
 
 One child for each process of the server, started at the first question; it answers a line of JSON with a line of JSON.
 """
