@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: ocr calibrate help refresh status docs review explain ui test bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
+.PHONY: ocr calibrate help refresh status docs review check-figure explain ui test bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -60,6 +60,9 @@ new-source: env ## Write the definition of a site to crawl: make new-source NAME
 
 docs: env ## Put dbt's documentation, Data Docs and the data dictionary into one folder, to be opened without a network
 	@$(PYTHON) -m orchestration docs
+
+check-figure: env ## Say which published claims support or contradict a sentence or number: make check-figure TEXT="焦作市2023年新建改扩建幼儿园25所"
+	@$(PYTHON) -m orchestration check-figure -- '$(subst ','\'',$(TEXT))'
 
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'

@@ -112,6 +112,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "contradicted": ("与已知数据不符", "contradicted"),
         "no_claim": ("暂无依据", "no claim"),
     },
+    "relation": {
+        "supports": ("相符", "agrees"),
+        "same_value": ("数值相同", "the same number"),
+        "contradicts": ("不符", "disagrees"),
+        "disputed": ("仅见于存疑说法", "only told as doubtful"),
+        "related": ("仅供参考", "for comparison"),
+    },
 }
 
 
