@@ -14,16 +14,16 @@ from warehouse.evidence.templates import environment
 
 ROOT = "/evidence/"
 EXAMPLES = 3
-# Clauses of widely stated facts that can stand by themselves once their region and year are put before them.
+# Clauses of widely stated facts that read well by themselves once their region and year are put before them.
 _CLAUSES = """
 select distinct on (fact_id)
     case when contains(claims.quote, facts.region_name) then '' else facts.region_name end
-    || case when regexp_matches(claims.quote, '年') then '' else facts.year || '年' end
+    || case when contains(claims.quote, '年') then '' else facts.year || '年' end
     || claims.quote as example
 from marts.fct_facilities as facts
 inner join marts.fct_claims as claims using (fact_id)
-where claims.is_support and facts.year is not null and length(claims.quote) <= 24 and not regexp_matches(claims.quote, '[\\s,，:：]')
-    and not facts.is_conflicting and not facts.is_subtotal
+where claims.is_support and facts.level is not null and facts.year is not null and not facts.is_conflicting and not facts.is_subtotal
+    and regexp_full_match(claims.quote, '[一-龥]{4,16}[0-9]{1,5}[所个]')
 order by facts.document_count desc, facts.fact_id, length(claims.quote), claims.claim_id
 limit 12
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from ingestion.cleaning import raw_span
@@ -18,6 +20,7 @@ _ABOUT = "教育"
 _PERHAPS = {"no_unit", "no_education_context", "other_subject", "not_a_school", "no_heading", "unknown_label"}
 # Measure words that tell no unit: 个.
 _VAGUE = {"generic", "bare"}
+_WORDS = re.compile(r"\w")
 _FIELDS = (
     "value_min", "value_max", "is_approximate", "unit", "family", "metric", "per", "status", "period_start", "period_end", "region_code",
     "region_name", "level", "action", "subject", "facility_id", "facility_name",
@@ -39,7 +42,10 @@ def read(text: str) -> list[Stated]:
         Stated(start=row["char_start"], end=row["char_end"], is_status_told=_is_told(row["rules"]), **{name: row[name] for name in _FIELDS})
         for row in extract(document).claims.iter_rows(named=True)
     ]
-    bare = [number for number in _bare(document) if not any(number.start < claim.end and claim.start < number.end for claim in claims)]
+    bare = _bare(document)
+    if not _WORDS.search(_without(text, bare)):  # numbers alone: whatever they count
+        return bare[:MOST_FIGURES]
+    bare = [number for number in bare if not any(number.start < claim.end and claim.start < number.end for claim in claims)]
     return sorted([*claims, *bare], key=lambda stated: stated.start)[:MOST_FIGURES]
 
 
@@ -56,6 +62,13 @@ def _bare(document: pl.DataFrame) -> list[Stated]:
             unit = None if quantity.kind in _VAGUE else quantity.unit
             found.append(Stated(start, end, quantity.value_min, quantity.value_max, quantity.is_approximate, unit))
     return found
+
+
+def _without(text: str, numbers: list[Stated]) -> str:
+    """The text with each of these numbers as a space."""
+    for number in reversed(numbers):
+        text = f"{text[: number.start]} {text[number.end :]}"
+    return text
 
 
 def _is_told(rules: list[str]) -> bool:

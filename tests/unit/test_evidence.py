@@ -170,10 +170,10 @@ def test_what_goes_wrong_leaves_the_pages_that_were_shown(handmade_build: Path, 
         connection.execute("update marts.fct_claims set confidence = 0.11")
     real = pages._page
 
-    def failing(document: dict) -> str:
+    def failing(document: dict, named: dict) -> str:
         if "paper" in document["file_name"]:
             raise OSError("no space left")
-        return real(document)
+        return real(document, named)
 
     monkeypatch.setattr(pages, "_page", failing)
     with pytest.raises(OSError, match="no space"):

@@ -35,12 +35,13 @@ class Content:
             "memory_limit": os.environ.get("WAREHOUSE_MEMORY_LIMIT", "4GB"),
             "temp_directory": str(spill),
             "autoinstall_known_extensions": "false",
+            "preserve_insertion_order": "false",
         }
         self._connection = duckdb.connect(":memory:", config=settings)
         path = str(database).replace("'", "''")
         self._connection.execute(f"attach '{path}' as pages (read_only); use pages")
         facts = " union all ".join(f"select {_FACT} from marts.{table}" for table in FACT_TABLES)
-        self._connection.execute(f"create temp table facts as {facts}; set variable listed_mentions = {LISTED_MENTIONS + 1}")
+        self._connection.execute(f"create temp view facts as {facts}; set variable listed_mentions = {LISTED_MENTIONS + 1}")
         self._connection.execute(_TABLES.read_text(encoding="utf-8"))
 
     def __enter__(self) -> Content:
@@ -54,16 +55,30 @@ class Content:
         return self._rows("from documents", [])
 
     def pages(self, chosen: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """The chosen ones of `documents`, one after the other, with `text`, `claims` and `projects`."""
-        for batch in _batches(chosen):
-            ids = [document["document_id"] for document in batch]
-            where = "where document_id in (select unnest(?))"
-            texts = dict(self._connection.execute(f"select document_id, text from marts.document_text {where}", [ids]).fetchall())
-            claims = _by_document(self._rows(f"from claims {where} order by document_id, char_start, claim_id", [ids]))
-            projects = _by_document(self._rows(f"from projects {where} order by document_id, char_start, facility_name", [ids]))
+        """The chosen ones of `documents`, one after the other, with `text`, `claims` and `projects`. `mentions` of a claim: where else the
+        fact that it supports is stated, LISTED_MENTIONS of `other_documents` documents."""
+        # Laid out in the order in which they are fetched, so that each batch reads its part alone.
+        ids = [document["document_id"] for document in chosen]
+        self._connection.execute("create or replace temp table chosen as select unnest(?::varchar[]) as document_id", [ids])
+        for name, source in (("texts", "marts.document_text"), ("claims", "claims"), ("projects", "projects")):
+            self._connection.execute(
+                f"create or replace temp table chosen_{name} as from {source} semi join chosen using (document_id) order by document_id"
+            )
+        for batch in _batches(sorted(chosen, key=lambda document: document["document_id"])):
+            ends = [batch[0]["document_id"], batch[-1]["document_id"]]
+            where = "where document_id between ? and ?"
+            texts = dict(self._connection.execute(f"select document_id, text from chosen_texts {where}", ends).fetchall())
+            claims = _grouped("document_id", self._rows(f"from chosen_claims {where} order by char_start, claim_id", ends))
+            facts = f"semi join (select fact_id from chosen_claims {where}) as asked using (fact_id)"
+            mentions = _grouped("fact_id", self._rows(f"from mentions {facts} order by fact_id, place", ends))
+            projects = _grouped("document_id", self._rows(f"from chosen_projects {where} order by char_start, facility_name", ends))
             for document in batch:
                 key = document["document_id"]
-                yield document | {"text": texts.pop(key), "claims": claims.get(key, []), "projects": projects.get(key, [])}
+                own = claims.pop(key, [])
+                for claim in own:
+                    others = [mention for mention in mentions.get(claim["fact_id"], ()) if mention["document_id"] != key]
+                    claim["mentions"] = others[:LISTED_MENTIONS]
+                yield document | {"text": texts.pop(key), "claims": own, "projects": projects.get(key, [])}
 
     def _rows(self, sql: str, parameters: list[Any]) -> list[dict[str, Any]]:
         cursor = self._connection.execute(sql, parameters)
@@ -85,8 +100,8 @@ def _batches(documents: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any
         yield batch
 
 
-def _by_document(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def _grouped(key: str, rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(row["document_id"], []).append(row)
+        found.setdefault(row[key], []).append(row)
     return found

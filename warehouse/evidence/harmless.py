@@ -23,7 +23,7 @@ def plain(value: object) -> object:
     """A value as it may stand in a page, before escaping: in text, each such character by its number. For Jinja's `finalize`."""
     if value is None:
         return ""
-    return CONTROLS.sub(_numbered, value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return CONTROLS.sub(_numbered, value) if type(value) is str else value
 
 
 def shown(text: str) -> Markup:

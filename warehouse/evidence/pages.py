@@ -13,6 +13,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from warehouse.evidence import generations, harmless, marks
 from warehouse.evidence.content import Content
 from warehouse.evidence.templates import environment
@@ -52,8 +54,9 @@ def write(database: Path, published: Path, spill: Path) -> Pages:
             made_from = {document["document_id"]: f"{_version()}-{document['content']}" for document in documents}
             record = _kept(before, folder, made_from)
             changed = [document for document in documents if document["document_id"] not in record]
+            named = {document["document_id"]: document for document in documents}
             for document in content.pages(changed):
-                size = _write(folder / f"{document['document_id']}.html", _page(document))
+                size = _write(folder / f"{document['document_id']}.html", _page(document, named))
                 record[document["document_id"]] = [made_from[document["document_id"]], size]
         _write_index(folder, documents)
         for name in [f"{document['document_id']}.html" for document in changed]:
@@ -70,7 +73,7 @@ def write(database: Path, published: Path, spill: Path) -> Pages:
 @cache
 def _version() -> str:
     """A fingerprint of everything that makes pages look as they do."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(duckdb.__version__.encode())  # which hashes what they show
     for path in sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".sql", ".html", ".css")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -97,7 +100,8 @@ def _kept(before: Path | None, folder: Path, made_from: dict[str, str]) -> dict[
     return kept
 
 
-def _page(document: dict[str, Any]) -> str:
+def _page(document: dict[str, Any], named: dict[str, dict[str, Any]]) -> str:
+    """The page of a document; `named`: all documents by their identifier, for what others are called."""
     claims = document["claims"]
     _require_safe([claim["claim_id"] for claim in claims])
     spans = [
@@ -105,6 +109,7 @@ def _page(document: dict[str, Any]) -> str:
     ]
     return _template("document.html").render(
         document=document,
+        named=named,
         text=marks.marked(document["text"], spans),
         address=harmless.web_address(document["url"]),
         classes=[marks.digits(number).upper() for number in range(len(claims))],
