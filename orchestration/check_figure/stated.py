@@ -16,8 +16,11 @@ LONGEST_TEXT = 2_000
 MOST_FIGURES = 20
 # Whoever checks a figure here means one about education: 投入7862万元 is read as in a document with such a title.
 _ABOUT = "教育"
-# Numbers that the extractor left out for these reasons could still be figures; for the others (dates, ordinals, codes …) they are none.
-_PERHAPS = {"no_unit", "no_education_context", "other_subject", "not_a_school", "no_heading", "unknown_label"}
+# Numbers that the extractor left out for one of these reasons are no figures; for any other (no subject, no unit) they still may be.
+_NO_FIGURES = {
+    "time", "ordinal", "anaphora", "indefinite", "rate_base", "slogan", "idiom", "quoted_name", "inside_title", "broken_number", "negative",
+    "code", "academic_degree",
+}  # fmt: skip
 # Measure words that tell no unit: 个.
 _VAGUE = {"generic", "bare"}
 _WORDS = re.compile(r"\w")
@@ -57,7 +60,7 @@ def _bare(document: pl.DataFrame) -> list[Stated]:
     for quantity in candidates(row["clean_text"], 0, len(row["clean_text"])):
         if quantity.kind in PASSED_OVER or quantity.value_min is None is quantity.value_max:
             continue
-        if refused.get(quantity.start, "no_unit") in _PERHAPS:
+        if refused.get(quantity.start) not in _NO_FIGURES:
             start, end = raw_span(row["clean_map"], quantity.start, quantity.end)
             unit = None if quantity.kind in _VAGUE else quantity.unit
             found.append(Stated(start, end, quantity.value_min, quantity.value_max, quantity.is_approximate, unit))
