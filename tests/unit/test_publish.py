@@ -34,7 +34,7 @@ QUARANTINE = pl.DataFrame(
     schema_overrides={"document_id": pl.String, "sha256": pl.String},
 )
 TYPES = {"period_start": "date", "period_end": "date"}
-NUMBERS = {"value", "value_min", "value_max", "claim_count", "document_count"}
+NUMBERS = {"value", "value_min", "value_max", "claim_count", "document_count", "char_start", "char_end"}
 
 
 def build_file(folder: Path, facts: dict[str, float], without: str = "") -> Path:
@@ -230,6 +230,37 @@ def test_leftovers_of_a_killed_publication_are_cleared_away(tmp_path: Path, targ
     stale.write_bytes(b"of another time")
     go(tmp_path, target, "run-1", {})
     assert {path.name for path in target.parent.iterdir() if not path.name.startswith(".")} == {"education.duckdb", "evidence"}
+
+
+def test_pages_that_cannot_be_written_leave_file_and_pages_as_they_were(tmp_path: Path, target: Path, monkeypatch) -> None:
+    go(tmp_path, target, "run-1", {"f1": 25})
+    before = target.read_bytes(), (target.parent / "evidence").resolve()
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("warehouse.evidence.pages._write_index", full)
+    with pytest.raises(OSError, match="no space"):
+        go(tmp_path, target, "run-2", {"f1": 26})
+    assert (target.read_bytes(), (target.parent / "evidence").resolve()) == before
+    assert sorted(path.name for path in target.parent.iterdir()) == sorted([before[1].name, "education.duckdb", "evidence"])
+
+
+def test_run_that_ends_between_file_and_pages_is_put_right_by_the_next(tmp_path: Path, target: Path, monkeypatch) -> None:
+    go(tmp_path, target, "run-1", {"f1": 25})
+    old = (target.parent / "evidence").resolve()
+
+    def away(folder: Path) -> None:
+        raise OSError("the share is away")
+
+    monkeypatch.setattr(publish.evidence, "show", away)
+    result = go(tmp_path, target, "run-2", {"f1": 26})
+    assert result.pages_fault == "the share is away" and query(target, "select value from marts.fct_facilities") == [(26,)]
+    assert (target.parent / "evidence").resolve() == old and (old / "index.html").is_file()
+    monkeypatch.undo()
+    result = go(tmp_path, target, "run-3", {"f1": 27})
+    assert result.pages_fault is None and (target.parent / "evidence").resolve() == result.pages.folder.resolve() != old
+    assert not old.exists()
 
 
 def test_old_builds_go_and_the_latest_stay(tmp_path: Path) -> None:
