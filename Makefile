@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: bi bi-env ocr calibrate help refresh status docs export review explain ui test test-bi bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
+.PHONY: bi bi-env ocr calibrate help refresh status docs export review check-figure explain ui test test-bi bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -67,6 +67,9 @@ docs: env ## Put dbt's documentation, Data Docs and the data dictionary into one
 export: env $(MANIFEST) ## Write the published tables as CSV and Parquet with datapackage.json (TO=/folder FORMAT=csv|parquet|both TABLES=a,b)
 	@$(PYTHON) -m orchestration export --format '$(subst ','\'',$(or $(FORMAT),both))' $(if $(TO),--to '$(subst ','\'',$(TO))') \
 	    $(if $(TABLES),--tables '$(subst ','\'',$(TABLES))')
+
+check-figure: env ## Say which published claims support or contradict a sentence or number: make check-figure TEXT="焦作市2023年新建改扩建幼儿园25所"
+	@$(PYTHON) -m orchestration check-figure -- '$(subst ','\'',$(TEXT))'
 
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'

@@ -1,4 +1,4 @@
-"""The command line: `python -m orchestration refresh|status|docs|export|review|ui`. The Makefile's commands call it."""
+"""The command line: `python -m orchestration refresh|status|docs|export|review|check-figure|ui`. The Makefile's commands call it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
     review.add_argument("--region", metavar="NAME", help="of this region only: its name or code")
     review.add_argument("--who", metavar="NAME", help="who looks, for the lines to paste (default: the user's name)")
 
+    check = commands.add_parser("check-figure", help="whether published claims support or contradict a sentence or a number")
+    what = check.add_mutually_exclusive_group(required=True)
+    what.add_argument("text", nargs="?", metavar="TEXT", help="the sentence or number")
+    what.add_argument("--serve", action="store_true", help='answer lines of JSON, {"text": "…"}, on the standard streams, for a server')
+
     commands.add_parser("docs", help="dbt's documentation, Data Docs and the data dictionary in one folder")
 
     export = commands.add_parser("export", help="the published tables as CSV and Parquet with datapackage.json")
@@ -48,8 +53,16 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     home = Home.from_environment()
     try:
-        does = {"refresh": _refresh, "status": _status, "docs": _docs, "export": _export, "review": _review, "ui": _ui}
-        return does[chosen.command](home, chosen)
+        chosen_command = {
+            "refresh": _refresh,
+            "status": _status,
+            "docs": _docs,
+            "export": _export,
+            "review": _review,
+            "check-figure": _check_figure,
+            "ui": _ui,
+        }[chosen.command]
+        return chosen_command(home, chosen)
     except KeyboardInterrupt:
         print("Stopped. What was published before still serves.", file=sys.stderr)
         return 130
@@ -85,6 +98,18 @@ def _review(home: Home, chosen: argparse.Namespace) -> int:
     from warehouse.review import print_review
 
     return print_review(home, Console(highlight=False), chosen.count, chosen.document, chosen.region, chosen.who)
+
+
+def _check_figure(home: Home, chosen: argparse.Namespace) -> int:
+    if chosen.serve:
+        from orchestration.check_figure import worker
+
+        return worker.main(home.published_file)
+    from rich.console import Console
+
+    from orchestration.check_figure.terminal import print_check
+
+    return print_check(chosen.text, home.published_file, Console(highlight=False))
 
 
 def _docs(home: Home, _: argparse.Namespace) -> int:

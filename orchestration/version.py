@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("ingestion", "dbt_project", "expectations", "warehouse", "orchestration")
-SOURCES = {".py", ".sql", ".yml", ".csv", ".txt"}
+SOURCES = {".py", ".sql", ".yml", ".csv", ".txt", ".html", ".css"}
 
 
 @cache

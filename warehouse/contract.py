@@ -11,7 +11,7 @@ FACT_TABLES = ("fct_facilities", "fct_funding", "fct_enrolment_capacity", "fct_i
 
 MARTS = {
     "dim_document": "document_id file_name source_id url title publisher published_date published_date_basis media_type encoding sha256 "
-    "byte_count char_count received_at duplicate_of",
+    "byte_count char_count received_at duplicate_of duplicate_kind is_current",
     "document_text": "document_id text",
     "dim_article": "article_id document_id char_start char_end title article_date region_code",
     "dim_region": "region_code region_name official_name region_level parent_code valid_from valid_to",
@@ -24,9 +24,10 @@ MARTS = {
     "facility_review": "facility_id facility_name reason candidate_ids candidates",
     "fct_claims": "claim_id document_id article_id char_start char_end quote family metric value_min value_max unit per is_approximate "
     "status period_start period_end period_text period_basis region_code region_name level action named_count list_check fact_id "
-    "extractor_version confidence evidence_path",
+    "extractor_version confidence evidence_path page sheet cell subject purpose region_basis facility_name named total_claim_id is_current "
+    "is_support is_possible is_rejected",
     "fct_facility_projects": "document_id claim_id facility_id facility_name name_as_written char_start char_end action status "
-    "period_start period_end region_code region_name",
+    "period_start period_end region_code region_name level",
     "fct_facilities": f"{_FACT} action",
     "fct_funding": f"{_FACT} purpose facility_id amount_cny",
     "fct_enrolment_capacity": _FACT,

@@ -102,6 +102,11 @@ class Home:
         return self.root / "exports"
 
     @property
+    def evidence(self) -> Path:
+        """A page for every document, beside that file: a link to the folder that readers see now."""
+        return self.published_file.parent / "evidence"
+
+    @property
     def reports(self) -> Path:
         return self.root / "reports"
 

@@ -1,7 +1,9 @@
 """Write, audit, publish: turn a checked build file into the file that readers open, or leave yesterday's file serving.
 
 The new file is written beside the published one under a name of its own, read back whole in a fresh process, put on disk, and only then
-takes the published name in one atomic step. Nothing here decides what is checked: the ledger says what was.
+takes the published name in one atomic step. Its evidence pages are whole before that step, and shown right after it: a run that is killed
+between the two leaves pages of the file before, which the next publication puts right. Nothing here decides what is checked: the ledger
+says what was.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse import audit, contract, readback
+from warehouse import audit, contract, evidence, readback
 from warehouse.audit_tables import TABLES
 from warehouse.files import sync_file, sync_folder
 from warehouse.ledger import PUBLISHED, Ledger
@@ -36,11 +38,13 @@ class PublicationRefused(RuntimeError):
 
 @dataclass(frozen=True)
 class Publication:
-    """What readers see now. `tables`: "schema.table" → number of rows."""
+    """What readers see now. `tables`: "schema.table" → number of rows; `pages`: the evidence pages."""
 
     path: Path
     byte_count: int
     tables: dict[str, int]
+    pages: evidence.Pages
+    pages_fault: str | None  # why readers still see the evidence pages of the file before, if they do
 
 
 def refusals(build: Path, ledger: Ledger) -> list[str]:
@@ -61,8 +65,8 @@ def publish(build: Path, target: Path, ledger: Ledger, earlier: Sequence[Ledger]
     """Make `target` show the marts of `build` together with the audit tables.
 
     earlier: ledgers of the runs before this one. quarantine: what is set aside now, with the columns of `audit.quarantine`.
-    Raises PublicationRefused, with `target` untouched, when a blocking check failed or was not run, or when the new file doesn't read back
-    exactly as it was written.
+    Raises PublicationRefused, with `target` and the pages untouched, when a blocking check failed or was not run, or when the new file
+    doesn't read back exactly as it was written; what goes wrong in writing file or pages leaves both untouched too.
     """
     if reasons := refusals(build, ledger):
         raise PublicationRefused("; ".join(reasons))
@@ -74,6 +78,7 @@ def publish(build: Path, target: Path, ledger: Ledger, earlier: Sequence[Ledger]
     try:
         expected = _write(build, candidate, target if target.exists() else None, as_published, earlier, quarantine, now)
         _read_back(candidate, expected)
+        pages = evidence.write(candidate, target.parent, build.parent / "spill")
         size = candidate.stat().st_size
         # Readers only read: a tool that opens the file for writing by mistake is told so.
         candidate.chmod(0o444)
@@ -81,13 +86,19 @@ def publish(build: Path, target: Path, ledger: Ledger, earlier: Sequence[Ledger]
     except BaseException:
         remove_candidates(target)
         raise
-    return Publication(target, size, {name: table["rows"] for name, table in expected.items()})
+    fault = None
+    try:
+        evidence.show(pages.folder)
+    except OSError as error:  # readers of the file have been switched already
+        fault = str(error)
+    return Publication(target, size, {name: table["rows"] for name, table in expected.items()}, pages, fault)
 
 
 def remove_candidates(target: Path) -> None:
-    """Clear away files that an earlier publication, killed half-way, left beside the published one."""
+    """Clear away files and pages that an earlier publication, killed half-way, left beside the published ones."""
     for leftover in target.parent.glob(f".{target.stem}.*.candidate.duckdb*"):
         leftover.unlink()
+    evidence.remove_unshown(target.parent)
 
 
 def remove_old_builds(builds: Path, keep: int = KEPT_BUILDS) -> None:

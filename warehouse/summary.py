@@ -91,6 +91,8 @@ def _print_how_to_open(target: Path, console: Console) -> None:
         f"  python  import duckdb; duckdb.connect({str(target)!r}, read_only=True).sql({query!r}).show()", markup=False, soft_wrap=True
     )
     console.print(f'  duckdb  duckdb -readonly {target} "{query}"', markup=False, soft_wrap=True)
+    if (pages := target.parent / "evidence" / "index.html").is_file():
+        console.print(f"  browser {pages}  (every document, its figures marked)", markup=False, soft_wrap=True)
 
 
 def _print_failure(ledger: Ledger, target: Path, console: Console) -> None:

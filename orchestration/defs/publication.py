@@ -22,7 +22,8 @@ def publication() -> dg.Definitions:
         owners=OWNERS,
         kinds={"duckdb"},
         retry_policy=TRY_AGAIN,
-        description="published/education.duckdb: what readers open. Switched in one step, once no check forbids it. 对外发布的数据库文件。",
+        description="published/education.duckdb: what readers open. Switched in one step, once no check forbids it; "
+        "published/evidence/ has a page for every document. 对外发布的数据库文件与原文依据页。",
     )
     def published_warehouse(refresh: Refresh) -> dg.MaterializeResult:
         """Refuses unless the checks of dbt, Great Expectations and the pipeline itself were all run by this very run and none blocks."""
@@ -34,15 +35,19 @@ def publication() -> dg.Definitions:
             ledger.published = {"path": str(result.path), "byte_count": result.byte_count, "tables": result.tables}
             ledger.save()
             publish.remove_old_builds(home.builds)
+            if result.pages_fault:
+                progress.note("publication", f"the evidence pages still are those of the file before: {result.pages_fault}; refresh again")
             try:
                 data_docs.show_last_good(home.data_docs, ledger.run_id)
             except OSError as error:  # readers have been switched already: pages about the checks must not make that a failure
                 progress.note("publication", f"the Data Docs of this run cannot be shown as the last good ones: {error}")
-            stage["detail"] = f"{len(result.tables)} tables, {result.byte_count / 1e6:.1f} MB"
+            pages = f"{result.pages.documents} evidence pages ({result.pages.written} of them made anew)"
+            stage["detail"] = f"{len(result.tables)} tables, {result.byte_count / 1e6:.1f} MB, {pages}"
         return dg.MaterializeResult(
             metadata={
                 "path": dg.MetadataValue.path(str(result.path)),
                 "megabytes": round(result.byte_count / 1e6, 2),
+                "evidence pages": dg.MetadataValue.path(str(home.evidence)),
                 "rows by table": readable.chart(result.tables),
                 "claims by family": readable.chart(ledger.claims),
                 "facts by table": readable.chart(ledger.facts),

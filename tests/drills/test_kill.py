@@ -68,7 +68,8 @@ def succeed(warehouse: Warehouse) -> None:
     runs = load_all(warehouse.home.runs)
     assert runs[-1].outcome == "published" and all(run.outcome != "running" for run in runs)
     assert read_whole(warehouse.home.published_file) == runs[-1].run_id
-    assert [path.name for path in warehouse.home.published_file.parent.iterdir()] == ["education.duckdb"]
+    published = sorted(path.name for path in warehouse.home.published_file.parent.iterdir())
+    assert published == sorted([warehouse.home.evidence.resolve().name, "education.duckdb", "evidence"])
     counted = warehouse.query("select count(*) from marts.dim_document where file_name like 'more_%'")
     assert counted == [(len(list(warehouse.inbox.glob("more_*.txt"))),)]
 

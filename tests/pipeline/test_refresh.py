@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,12 @@ def test_first_refresh_publishes_what_the_documents_say(first_refresh: tuple[Pat
         "select substr(text, char_start + 1, char_end - char_start) from marts.fct_claims join marts.document_text using (document_id)"
     )
     assert ("5520个",) in spans and ("25所",) in spans
+    paths = [path for (path,) in warehouse.query("select evidence_path from marts.fct_claims")]
+    assert paths
+    for path in paths:
+        name, anchor = path.split("#")
+        page = (warehouse.home.published_file.parent / name).read_text(encoding="utf-8")
+        assert len(re.findall(f'<mark id="{re.escape(anchor)}"', page)) == 1
 
 
 def test_dagster_keeps_the_run_with_its_checks(warehouse: Warehouse) -> None:

@@ -33,8 +33,8 @@ QUARANTINE = pl.DataFrame(
     ],
     schema_overrides={"document_id": pl.String, "sha256": pl.String},
 )
-TYPES = {"period_start": "date", "period_end": "date", "is_approximate": "boolean", "is_conflicting": "boolean"}
-NUMBERS = {"value", "value_min", "value_max", "claim_count", "document_count"}
+TYPES = {"period_start": "date", "period_end": "date"}
+NUMBERS = {"value", "value_min", "value_max", "claim_count", "document_count", "char_start", "char_end"}
 
 
 def build_file(folder: Path, facts: dict[str, float], without: str = "") -> Path:
@@ -44,7 +44,7 @@ def build_file(folder: Path, facts: dict[str, float], without: str = "") -> Path
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema marts; create schema staging; create view staging.private as select 1 as x")
         for table, columns in contract.MARTS.items():
-            listed = ", ".join(f"{name} {TYPES.get(name, 'double' if name in NUMBERS else 'varchar')}" for name in columns.split())
+            listed = ", ".join(f"{name} {_type(name)}" for name in columns.split())
             if table != without:
                 connection.execute(f"create table marts.{table} ({listed})")
                 connection.execute(f"comment on table marts.{table} is 'What it''s for. 说明。'")
@@ -54,6 +54,10 @@ def build_file(folder: Path, facts: dict[str, float], without: str = "") -> Path
             [list(facts), [float(value) for value in facts.values()]],
         )
     return path
+
+
+def _type(column: str) -> str:
+    return TYPES.get(column) or ("double" if column in NUMBERS else "boolean" if column.startswith("is_") else "varchar")
 
 
 def checked(folder: Path, run_id: str) -> Ledger:
@@ -95,7 +99,7 @@ def test_marts_comments_and_audit_are_published_and_nothing_else(tmp_path: Path,
     assert query(target, "select count(*) from duckdb_columns() where schema_name = 'audit' and comment is null") == [(0,)]
     assert query(target, "select run_id, outcome, published, checks_passed from audit.runs") == [("run-1", "published", True, 3)]
     assert query(target, "select file_name, reason, quarantined_at from audit.quarantine") == [("empty.txt", "empty", datetime(2026, 1, 1))]
-    assert [path.name for path in target.parent.iterdir()] == ["education.duckdb"]
+    assert {path.name for path in target.parent.iterdir() if not path.name.startswith(".")} == {"education.duckdb", "evidence"}
 
 
 def test_file_has_the_storage_version_that_older_readers_open(tmp_path: Path, target: Path) -> None:
@@ -208,7 +212,7 @@ def test_new_file_that_is_damaged_on_disk_never_takes_the_name(tmp_path: Path, t
     with pytest.raises(PublicationRefused, match=r"read back"):
         publish.publish(build, target, checked(tmp_path / "runs", "run-2"), [], QUARANTINE)
     assert target.read_bytes() == before
-    assert [path.name for path in target.parent.iterdir()] == ["education.duckdb"]
+    assert {path.name for path in target.parent.iterdir() if not path.name.startswith(".")} == {"education.duckdb", "evidence"}
 
 
 def test_published_file_that_cannot_be_read_is_named_with_the_remedy(tmp_path: Path, target: Path) -> None:
@@ -225,7 +229,38 @@ def test_leftovers_of_a_killed_publication_are_cleared_away(tmp_path: Path, targ
     stale = target.with_name("education.duckdb.wal")
     stale.write_bytes(b"of another time")
     go(tmp_path, target, "run-1", {})
-    assert [path.name for path in target.parent.iterdir()] == ["education.duckdb"]
+    assert {path.name for path in target.parent.iterdir() if not path.name.startswith(".")} == {"education.duckdb", "evidence"}
+
+
+def test_pages_that_cannot_be_written_leave_file_and_pages_as_they_were(tmp_path: Path, target: Path, monkeypatch) -> None:
+    go(tmp_path, target, "run-1", {"f1": 25})
+    before = target.read_bytes(), (target.parent / "evidence").resolve()
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("warehouse.evidence.pages._write_index", full)
+    with pytest.raises(OSError, match="no space"):
+        go(tmp_path, target, "run-2", {"f1": 26})
+    assert (target.read_bytes(), (target.parent / "evidence").resolve()) == before
+    assert sorted(path.name for path in target.parent.iterdir()) == sorted([before[1].name, "education.duckdb", "evidence"])
+
+
+def test_run_that_ends_between_file_and_pages_is_put_right_by_the_next(tmp_path: Path, target: Path, monkeypatch) -> None:
+    go(tmp_path, target, "run-1", {"f1": 25})
+    old = (target.parent / "evidence").resolve()
+
+    def away(folder: Path) -> None:
+        raise OSError("the share is away")
+
+    monkeypatch.setattr(publish.evidence, "show", away)
+    result = go(tmp_path, target, "run-2", {"f1": 26})
+    assert result.pages_fault == "the share is away" and query(target, "select value from marts.fct_facilities") == [(26,)]
+    assert (target.parent / "evidence").resolve() == old and (old / "index.html").is_file()
+    monkeypatch.undo()
+    result = go(tmp_path, target, "run-3", {"f1": 27})
+    assert result.pages_fault is None and (target.parent / "evidence").resolve() == result.pages.folder.resolve() != old
+    assert not old.exists()
 
 
 def test_old_builds_go_and_the_latest_stay(tmp_path: Path) -> None:

@@ -71,7 +71,3 @@ class Place:
     def generations(self) -> Path:
         """The published files that queries read, see `generations.py`."""
         return self.root / "generations"
-
-    @property
-    def evidence(self) -> Path:
-        return self.home.published_file.parent / "evidence"

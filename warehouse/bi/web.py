@@ -92,9 +92,9 @@ def add_pages(app: Any) -> None:
     @app.get("/evidence/")
     @app.get("/evidence/<path:name>")
     def evidence(name: str = "index.html") -> Any:
-        if not place.evidence.is_dir():
+        if not place.home.evidence.is_dir():
             abort(404, "No evidence pages yet: `make refresh` makes them.")
-        return _shown(send_from_directory(place.evidence, name, max_age=0))
+        return _shown(send_from_directory(place.home.evidence, name, max_age=0))
 
 
 def _shown(response: Any) -> Any:

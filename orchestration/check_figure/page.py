@@ -1,0 +1,51 @@
+"""Answers as HTML: a fragment, and the whole page with its form. Links lead to the evidence pages as `make bi` serves them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+from markupsafe import Markup
+
+from orchestration.check_figure.answers import SUPPORTED, Answer
+from orchestration.check_figure.matching import check
+from orchestration.check_figure.stated import LONGEST_TEXT
+from warehouse.evidence.templates import environment
+
+ROOT = "/evidence/"
+EXAMPLES = 3
+# Clauses of widely stated facts that read well by themselves once their region and year are put before them.
+_CLAUSES = """
+select distinct on (fact_id)
+    case when contains(claims.quote, facts.region_name) then '' else facts.region_name end
+    || case when contains(claims.quote, '年') then '' else facts.year || '年' end
+    || claims.quote as example
+from marts.fct_facilities as facts
+inner join marts.fct_claims as claims using (fact_id)
+where claims.is_support and facts.level is not null and facts.year is not null and not facts.is_conflicting and not facts.is_subtotal
+    and regexp_full_match(claims.quote, '[一-龥]{4,16}[0-9]{1,5}[所个]')
+order by facts.document_count desc, facts.fact_id, length(claims.quote), claims.claim_id
+limit 12
+"""
+
+
+def fragment(text: str, answers: Sequence[Answer]) -> Markup:
+    """The answers to a text as a section."""
+    return Markup(environment().get_template("answers.html").render(text=text, answers=answers, root=ROOT))
+
+
+def page(text: str, answered: Markup | str, fault: str | None = None, examples: Sequence[str] = ()) -> str:
+    """The whole page: the form with the text in it, and what there is to say to it."""
+    template = environment().get_template("check.html")
+    return template.render(text=text, fragment=answered, fault=fault, examples=examples, root=ROOT, longest=LONGEST_TEXT)
+
+
+def examples(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """A few sentences to try, made of published facts; each was checked, and is supported."""
+    found: list[str] = []
+    for (sentence,) in connection.execute(_CLAUSES).fetchall():
+        if {answer.verdict for answer in check(sentence, connection)} == {SUPPORTED}:
+            found.append(sentence)
+        if len(found) == EXAMPLES:
+            break
+    return found
