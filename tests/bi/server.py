@@ -26,6 +26,7 @@ from warehouse.paths import Home
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN_SECONDS = 300
 # Debian's Chromium: no sandbox for the superuser, and no calls home at its start.
+DESKTOP = {"width": 1440, "height": 1000}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -119,5 +120,6 @@ def browser() -> Iterator[Any]:
     assert chromium, "Chromium is missing. On Debian: apt-get install chromium fonts-noto-cjk"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        yield running
+        # One context for all: Superset's scripts are loaded once, as by a person who comes again.
+        yield running.new_context(viewport=DESKTOP, locale="zh-CN")
         running.close()

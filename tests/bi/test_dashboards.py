@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.bi.server import Server
+from tests.bi.server import DESKTOP, Person, Server
 from tests.unit.test_bi_assets import BOARDS, CHARTS, asked
 from warehouse.bi.assets import slug
 
-pytestmark = pytest.mark.bi
+pytestmark = [pytest.mark.bi, pytest.mark.xdist_group("server")]
 
 WAIT = 60_000
 PHONE = {"width": 390, "height": 844}
@@ -40,7 +41,9 @@ class Visit:
     def _answered(self, response: Any) -> None:
         if response.status >= 400:
             self.faults.append(f"{response.status} {response.url}")
-        if "/api/v1/chart/data" in response.url and (chart := re.search(r"slice_id%22%3A(\d+)", response.url)):
+        if ("/api/v1/chart/data" in response.url or "/explore_json/" in response.url) and (
+            chart := re.search(r"slice_id%22%3A(\d+)", response.url)
+        ):
             self.answered[int(chart[1])] = response.status
 
     def open(self, board: str) -> None:
@@ -59,21 +62,26 @@ class Visit:
     def settle(self) -> None:
         """Wait until nothing is loading any more, filters included."""
         self.page.wait_for_load_state("networkidle", timeout=WAIT)
-        self.page.wait_for_function("!document.querySelector('[data-test=\"loading-indicator\"]')", timeout=WAIT)
+        expect(self.page.locator("[data-test='loading-indicator']")).to_have_count(0, timeout=WAIT)
         self.page.wait_for_timeout(300)
 
     def headline(self, title: str) -> str:
         """What a tile with one number shows."""
-        tile = self.page.locator(f"[data-test-chart-name='{title}']")
+        tile = self.tile(title)
         tile.scroll_into_view_if_needed(timeout=WAIT)
-        return tile.locator(".header-line").inner_text(timeout=WAIT)
+        return tile.inner_text(timeout=WAIT)
+
+    def tile(self, title: str) -> Any:
+        return self.page.locator(f"[data-test-chart-name='{title}'] .header-line")
 
 
 @pytest.fixture
 def visit(server: Server, browser: Any) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-    yield Visit(context.new_page(), server)
-    context.close()
+    browser.clear_cookies()
+    page = browser.new_page()
+    page.set_viewport_size(DESKTOP)
+    yield Visit(page, server)
+    page.close()
 
 
 def shown(value: float | None, pattern: str) -> str | None:
@@ -115,11 +123,7 @@ def test_filters_change_the_figures(visit: Visit, server: Server) -> None:
     visit.page.locator(".ant-select-item-option[title='2023']").click()
     visit.page.keyboard.press("Escape")
     visit.page.locator("[data-test='filter-bar__apply-button']").click()
-    visit.page.wait_for_function(
-        "([title, before]) => document.querySelector(`[data-test-chart-name='${title}'] .header-line`)?.innerText !== before",
-        arg=[title, before],
-        timeout=WAIT,
-    )
+    expect(visit.tile(title)).not_to_have_text(before, timeout=WAIT)
     visit.settle()
     ((value,),) = server.ask(asked({**chart, "where": f"({chart['where']}) and year = 2023"}, "zh"))
     assert visit.headline(title) == f"{value:,.0f}" != before
@@ -196,10 +200,20 @@ def test_a_telephone_shows_a_dashboard_without_scrolling_sideways(visit: Visit, 
     assert widths and tiles and all(left >= 0 and right <= PHONE["width"] for left, right in tiles)
 
 
+def test_links_lead_from_board_to_board(visit: Visit) -> None:
+    """Also for those who may not change anything: nobody is asked to sign in on the way."""
+    visit.open("evidence")
+    for name in ("overview", "facilities", "funding"):
+        visit.page.locator(".dashboard-markdown a", has_text=BOARDS[name]["title"]["zh"]).first.click()
+        visit.page.wait_for_url(f"**/superset/dashboard/{name}/", wait_until="commit", timeout=WAIT)
+        visit.settle()
+    assert not visit.faults and not visit.outside
+
+
 def test_the_other_language_is_one_click_away(visit: Visit) -> None:
     visit.open("plans")
     visit.page.locator(".dashboard-markdown a", has_text="English").click()
-    visit.page.wait_for_url("**/superset/dashboard/plans-en/", timeout=WAIT)
+    visit.page.wait_for_url("**/superset/dashboard/plans-en/", wait_until="commit", timeout=WAIT)
     visit.page.wait_for_selector("text=Plans against results", timeout=WAIT)
     assert visit.page.locator("text=Apply filters").count() == 1
     assert not visit.faults and not visit.outside
@@ -207,8 +221,6 @@ def test_the_other_language_is_one_click_away(visit: Visit) -> None:
 
 def test_definitions_of_the_boards_are_what_is_shown(server: Server) -> None:
     """The import took every definition over: a board's charts in Superset are those of its file."""
-    from tests.bi.server import Person
-
     for name, board in BOARDS.items():
         status, answer = Person(server).ask("GET", f"/api/v1/dashboard/{name}/charts")
         assert status == 200

@@ -16,7 +16,7 @@ import pytest
 from tests.bi.server import Person, Server
 from warehouse.publish import _switch
 
-pytestmark = pytest.mark.bi
+pytestmark = [pytest.mark.bi, pytest.mark.xdist_group("server")]
 
 READERS, PUBLISHES = 20, 200
 REFUSED = [

@@ -8,6 +8,7 @@ are put right.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ LOGO = HERE / "logo.svg"
 WORDS = HERE / "words.yml"
 # Superset's pages ask this host for a picture that counts them.
 TELEMETRY = b"https://apachesuperset.gateway.scarf.sh"
+COLOURS = re.compile(r"/api/v1/dashboard/\d+/colors")
 START = "/superset/dashboard/overview/"
 # Pages are made of what documents contain: they may show themselves and nothing else.
 PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -54,7 +56,7 @@ def assets_instead() -> dict[str, tuple[bytes, str]]:
 
 def add_pages(app: Any) -> None:
     """Superset's FLASK_APP_MUTATOR."""
-    from flask import Response, abort, redirect, request, send_from_directory, session
+    from flask import Response, abort, jsonify, redirect, request, send_from_directory, session
 
     place = Place.from_environment()
     instead = assets_instead()
@@ -66,6 +68,9 @@ def add_pages(app: Any) -> None:
             return Response(content, mimetype=media_type)
         if request.path in ("/", "/superset/welcome/"):
             return redirect(START)
+        # A browser wants to keep the colours that it gave to labels, and sends who may not to the sign-in page.
+        if request.method == "PUT" and COLOURS.fullmatch(request.path):
+            return jsonify(result={})
         return None
 
     @app.get("/evidence-static/logo.svg")
