@@ -148,7 +148,8 @@ def _charts(
     path: Path, board: Mapping, language: str, datasets: Mapping, columns: Mapping
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Each chart of a board as Superset has it, beside its definition."""
-    labels = {name: label[language] for name, label in columns["columns"].items()}
+    named = columns["columns"] | {name: metric for metrics in columns["metrics"].values() for name, metric in metrics.items()}
+    labels = {name: label[language] for name, label in named.items()}
     for row in board["rows"]:
         for chart in row:
             try:

@@ -60,7 +60,7 @@ def _bar(own: Mapping, labels: Mapping) -> dict[str, Any]:
 
 
 def _by_category(own: Mapping, labels: Mapping) -> dict[str, Any]:
-    metrics = own["metric"] if isinstance(own["metric"], list) else [own["metric"]]
+    metrics = _listed(own["metric"])
     return {
         "color_scheme": COLORS,
         "x_axis": own["x"],
@@ -78,6 +78,10 @@ def _by_category(own: Mapping, labels: Mapping) -> dict[str, Any]:
         "y_axis_title": own.get("axis", ""),
         "y_axis_title_margin": 40 if own.get("axis") else 15,
     }
+
+
+def _listed(named: str | list[str]) -> list[str]:
+    return named if isinstance(named, list) else [named]
 
 
 def _pie(own: Mapping, labels: Mapping) -> dict[str, Any]:
@@ -133,7 +137,8 @@ def _map(own: Mapping, labels: Mapping) -> dict[str, Any]:
 
 
 def _table(own: Mapping, labels: Mapping) -> dict[str, Any]:
-    columns = list(own["columns"])
+    totals = _listed(own.get("metric", []))
+    columns = [*own["columns"], *totals]
     formats = {"year": "d", "confidence": ".2f", **own.get("formats", {})}
     config: dict[str, dict[str, Any]] = {column: {"customColumnName": labels[column]} for column in columns}
     for column, pattern in formats.items():
@@ -144,8 +149,10 @@ def _table(own: Mapping, labels: Mapping) -> dict[str, Any]:
             config[column]["showCellBars"] = column in own.get("bars", [])
     return {
         "viz_type": "table",
-        "query_mode": "raw",
-        "all_columns": columns,
+        "query_mode": "aggregate" if totals else "raw",
+        "groupby": own["columns"] if totals else [],
+        "metrics": totals,
+        "all_columns": [] if totals else columns,
         "order_by_cols": [json.dumps([column.lstrip("-"), not column.startswith("-")]) for column in own.get("sort", [])],
         "column_config": config,
         "table_timestamp_format": SHORT_DATE,

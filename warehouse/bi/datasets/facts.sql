@@ -37,6 +37,8 @@ select
     firm.lineage_code as region_code,
     firm.lineage_name as region_name,
     firm.region_level,
+    tiers.name_zh as region_level_zh,
+    tiers.name_en as region_level_en,
     firm.prefecture_name,
     firm.level,
     coalesce(levels.name_zh, '未分学段') as level_zh,
@@ -63,7 +65,14 @@ select
     firm.is_subtotal,
     case when firm.is_subtotal then '✓' else '' end as part,
     coalesce(
-        metrics.is_additive and not firm.is_subtotal and not firm.spans_years and firm.per is null and firm.year is not null, false
+        metrics.is_additive
+        and not firm.is_subtotal
+        and not firm.spans_years
+        and firm.per is null
+        and firm.year is not null
+        -- what was added "in recent years" may reach back into other years
+        and (metrics.is_stock or firm.period_start is not null),
+        false
     ) as is_summable,
     firm.last_seen_at,
     '<a href="/' || claims.evidence_path || '" target="_blank">原句</a>' as evidence_zh,
@@ -76,3 +85,4 @@ left join marts.dim_code as statuses on statuses.field = 'status' and firm.statu
 left join marts.dim_code as levels on levels.field = 'level' and firm.level = levels.code
 left join marts.dim_code as actions on actions.field = 'action' and firm.action = actions.code
 left join marts.dim_code as firmnesses on firmnesses.field = 'firmness' and firm.firmness = firmnesses.code
+left join marts.dim_code as tiers on tiers.field = 'region_level' and firm.region_level = tiers.code

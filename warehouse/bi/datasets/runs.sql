@@ -3,7 +3,7 @@ select
     runs.run_id,
     runs.started_at,
     runs.finished_at,
-    runs.outcome,
+    runs.outcome as result,
     runs.published,
     runs.trigger,
     runs.documents_new,
