@@ -114,7 +114,7 @@ def test_a_dashboard_opens_whole_and_its_headlines_are_the_files(visit: Visit, s
 
 
 def test_filters_change_the_figures(visit: Visit, server: Server) -> None:
-    (chart,) = [chart for board, chart in CHARTS if (board, chart["key"]) == ("enrolment", "added")]
+    (chart,) = [chart for board, chart in CHARTS if (board, chart["key"]) == ("enrolment", "regions")]
     title = chart["title"]["zh"]
     visit.open("enrolment")
     before = visit.headline(title)
