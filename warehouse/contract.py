@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 _FACT = (
-    "fact_id claim_id region_code region_name level metric status period_start period_end value_min value_max value unit per figure_zh "
-    "figure_en is_approximate claim_count document_count is_conflicting is_subtotal first_seen_at last_seen_at year region_level prefecture_name"
+    "fact_id claim_id region_code region_name level metric status period_start period_end value_min value_max value unit per "
+    "figure_zh figure_en is_approximate claim_count document_count is_conflicting is_subtotal first_seen_at last_seen_at year "
+    "region_level prefecture_name"
 )
 
 # The fact tables, and the family of metrics that each is about.

@@ -16,7 +16,7 @@ _RANGES = (
 _SPANS = [(int(first, 16), int(last or first, 16)) for first, _, last in (span.partition("-") for span in _RANGES)]
 # Halves of surrogate pairs are no characters either; a text in DuckDB has none.
 UNSEEN = re.compile("[\ud800-\udfff" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _SPANS) + "]")
-_IN_SQL = "[" + "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in _SPANS) + "]"
+_IN_SQL = "[" + "".join(rf"\x{{{first:x}}}" if first == last else rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in _SPANS) + "]"
 
 
 def numbered(text: str) -> str:

@@ -11,11 +11,10 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 import pytest
 from lxml import html
-from warehouse.evidence.figures import figure, period
 
 from warehouse import evidence
 from warehouse.evidence import generations, pages
-from warehouse.evidence.harmless import UNSEEN, web_address
+from warehouse.evidence.harmless import web_address
 from warehouse.evidence.marks import Span, marked
 from warehouse.evidence.periods import period
 from warehouse.evidence.templates import environment
@@ -172,10 +171,10 @@ def test_what_goes_wrong_leaves_the_pages_that_were_shown(handmade_build: Path, 
         connection.execute("update marts.fct_claims set confidence = 0.11")
     real = pages._page
 
-    def failing(document: dict, named: dict) -> str:
+    def failing(document: dict, named: dict, words: Words) -> str:
         if "paper" in document["file_name"]:
             raise OSError("no space left")
-        return real(document, named)
+        return real(document, named, words)
 
     monkeypatch.setattr(pages, "_page", failing)
     with pytest.raises(OSError, match="no space"):
