@@ -104,7 +104,7 @@ end
 {#- 3万余 is told from 3万以上: its bound is known, and that it is close. -#}
 {% macro bounded(row, number, about, nearly, over, odd) -%}
 case
-    when {{ row }}.value_max is null and {{ row }}.is_approximate then '{{ over }}' || {{ number(row ~ '.value_min') }} || '{{ odd }}'
+    when {{ row }}.value_max is null and {{ row }}.is_approximate then '{{ over }}' || {{ number(row ~ '.value_min', odd) }}
     when {{ row }}.value_max is null then '≥' || {{ number(row ~ '.value_min') }}
     when {{ row }}.value_min is null
         then case when {{ row }}.is_approximate then '{{ nearly }}' else '≤' end || {{ number(row ~ '.value_max') }}
@@ -114,17 +114,19 @@ case
 end
 {%- endmacro %}
 
-{#- 34940, 2.3万, 13.652万, 3.665亿: Chinese counts by ten thousands once there are ten of them, or where that is shorter. Nothing is rounded. -#}
-{% macro number_zh(value) -%}
+{#- 34940, 2.3万, 13.652万, 3.665亿: Chinese counts by ten thousands once there are ten of them, or where that is shorter. Nothing is rounded.
+    The odd ones (余) follow tens: 8000余万, 1万余, 20余. -#}
+{% macro number_zh(value, odd='') -%}
 case
-    when abs({{ value }}) >= 1e8 then {{ plain_number('{:.8f}', value ~ ' / 1e8') }} || '亿'
+    when abs({{ value }}) >= 1e8
+        then {{ plain_number('{:.8f}', value ~ ' / 1e8') }} || case when fmod({{ value }}, 1e9) = 0 then '{{ odd }}亿' else '亿{{ odd }}' end
     when abs({{ value }}) >= 1e5 or (abs({{ value }}) >= 1e4 and fmod({{ value }}, 100) = 0)
-        then {{ plain_number('{:.6f}', value ~ ' / 1e4') }} || '万'
-    else {{ plain_number('{:.4f}', value) }}
+        then {{ plain_number('{:.6f}', value ~ ' / 1e4') }} || case when fmod({{ value }}, 1e5) = 0 then '{{ odd }}万' else '万{{ odd }}' end
+    else {{ plain_number('{:.4f}', value) }} || '{{ odd }}'
 end
 {%- endmacro %}
 
-{% macro number_en(value) -%}
+{% macro number_en(value, odd='') -%}
 {{ plain_number('{:,.4f}', value) }}
 {%- endmacro %}
 
