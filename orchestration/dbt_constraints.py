@@ -29,7 +29,7 @@ def constraints() -> Constraints:
 
 
 def _is_mart(node: dict[str, Any]) -> bool:
-    return node["resource_type"] == "model" and node["schema"] == "marts"
+    return node["resource_type"] in ("model", "seed") and node["schema"] == "marts"
 
 
 def _tests() -> Iterator[dict[str, Any]]:
@@ -45,7 +45,7 @@ def _keys(models: dict[str, dict]) -> dict[str, tuple[str, ...]]:
     }
     keys = {}
     for mart, node in models.items():
-        taken_from = (name for name in node["depends_on"]["nodes"] if name not in models)
+        taken_from = (name for name in node["depends_on"].get("nodes", ()) if name not in models)
         candidates = [of[name] for name in (mart, *taken_from) if name in of and set(of[name]) <= set(node["columns"])]
         if candidates:
             keys[f"marts.{node['name']}"] = candidates[0]

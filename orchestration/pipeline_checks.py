@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration import readable
+from warehouse.database import records
 from warehouse.ledger import MAX_ROWS
 
 # An error is a fault that somebody must mend, but not one of what is about to be published: it stops nothing.
@@ -90,9 +91,7 @@ def _failing_rows(build: Path, query: str) -> list[dict[str, Any]]:
 
     try:
         with duckdb.connect(str(build), read_only=True) as connection:
-            rows = connection.execute(f"select * from ({query}) order by all limit {MAX_ROWS}")
-            names = [column[0] for column in rows.description]
-            return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+            return records(connection, f"select * from ({query}) order by all limit {MAX_ROWS}")
     except duckdb.Error as error:
         return [{"error": str(error)}]
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import dagster as dg
 
+from warehouse.database import records
+
 PREVIEW_ROWS = 8
 CELL_CHARACTERS = 60
 BAR_CHARACTERS = 30
@@ -49,10 +51,8 @@ def mart(build: Path, relations: list[str]) -> dict[str, dict[str, Any]]:
             if relation not in existing:
                 continue
             count = connection.execute(f"select count(*) from {relation}").fetchone()[0]
-            cursor = connection.execute(f"select * from {relation} limit {PREVIEW_ROWS}")
-            names = [column[0] for column in cursor.description]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-            shown[relation] = {"dagster/row_count": count, "preview": table(rows, names[:12])}
+            rows = records(connection, f"select * from {relation} limit {PREVIEW_ROWS}")
+            shown[relation] = {"dagster/row_count": count, "preview": table(rows, list(rows[0])[:12] if rows else None)}
     return shown
 
 

@@ -268,7 +268,7 @@ def _claims(item: Document) -> list[dict[str, Any]]:
             | {
                 "claim_id": f"{item.id}-{start}", "document_id": item.id, "article_id": f"{item.id}-1", "char_start": start,
                 "char_end": start + len(claim.number), "quote": claim.quote, "value_min": claim.low, "value_max": claim.high,
-                "is_approximate": False, "status": "actual", "period_basis": "text", "region_basis": "text", "confidence": 0.9,
+                "is_approximate": False, "status": "actual", "period_basis": "explicit", "region_basis": "clause", "confidence": 0.9,
                 "rules": ["hand"], "extractor_version": "1",
             }
             | claim.fields

@@ -15,10 +15,12 @@ import polars as pl
 from warehouse.audit_tables import FAMILIES, TABLES
 from warehouse.causes import note_corrections
 from warehouse.contract import FACT_TABLES
+from warehouse.database import literal
 from warehouse.ledger import Ledger
 
 # A fact's state, as far as a dashboard shows it: when any of these differs from the last one recorded, the history gets a row.
 WATCHED = ("value", "value_min", "value_max", "is_approximate", "is_conflicting", "claim_count", "document_count")
+
 
 def write(
     connection: duckdb.DuckDBPyConnection,
@@ -36,9 +38,9 @@ def write(
     for table, (comment, columns) in TABLES.items():
         listed = ", ".join(f'"{name}" {kind}' for name, (kind, _) in columns.items())
         connection.execute(f"create table candidate.audit.{table} ({listed})")
-        connection.execute(f"comment on table candidate.audit.{table} is {_quoted(comment)}")
+        connection.execute(f"comment on table candidate.audit.{table} is {literal(comment)}")
         for name, (_, text) in columns.items():
-            connection.execute(f'comment on column candidate.audit.{table}."{name}" is {_quoted(text)}')
+            connection.execute(f'comment on column candidate.audit.{table}."{name}" is {literal(text)}')
     known = _carry(connection, has_previous)
     ledgers = [entry for entry in earlier if entry.run_id not in known and entry.run_id != ledger.run_id] + [ledger]
     _insert(connection, "runs", [run_row(entry) for entry in ledgers])
@@ -142,10 +144,6 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict])
 def _plain_utc(moment: str | None) -> datetime | None:
     """A moment as DuckDB's TIMESTAMP has it: UTC, without saying so. (TIMESTAMPTZ asks for modules that not every reader has.)"""
     return datetime.fromisoformat(moment).astimezone(UTC).replace(tzinfo=None) if moment else None
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 _FACT_COLUMNS = "fact_id, metric, region_code, region_name, level, status, period_start, period_end, unit, " + ", ".join(WATCHED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warehouse.contract import FACT_TABLES
 
-FAMILIES = ("facilities", "funding", "enrolment_capacity", "indicator")
+FAMILIES = tuple(FACT_TABLES.values())
 
 # which check of which run
 _CHECK = {

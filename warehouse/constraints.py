@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import duckdb
 
+from warehouse.database import identifier, literal
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -68,16 +70,15 @@ def kept(
     words = {}
     for (table, column), allowed in known.words.items():
         if column in columns.get(table, set()):
-            listed = ", ".join("'" + word.replace("'", "''") + "'" for word in allowed)
+            listed = ", ".join(map(literal, allowed))
             if holds(f"words of {table}.{column}", table, f"{_names('t', [column])[0]} not in ({listed})"):
                 words[table, column] = allowed
     return Constraints(keys, tuple(references), words), broken
 
 
 def _names(alias: str, columns: Iterable[str]) -> list[str]:
-    return [f'{alias}."{column}"' for column in columns]
+    return [identifier(alias, column) for column in columns]
 
 
 def _table(database: str, table: str) -> str:
-    schema, _, name = table.partition(".")
-    return f'{database}."{schema}"."{name}"'
+    return identifier(database, *table.split(".", 1))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 _FACT = (
-    "fact_id region_code region_name level metric status period_start period_end value_min value_max value unit per is_approximate "
-    "claim_count document_count is_conflicting is_subtotal first_seen_at last_seen_at year region_level prefecture_name"
+    "fact_id claim_id region_code region_name level metric status period_start period_end value_min value_max value unit per "
+    "figure_zh figure_en is_approximate claim_count document_count is_conflicting is_subtotal first_seen_at last_seen_at year "
+    "region_level prefecture_name"
 )
 
-FACT_TABLES = ("fct_facilities", "fct_funding", "fct_enrolment_capacity", "fct_indicators")
+# The fact tables, and the family of metrics that each is about.
+FACT_TABLES = {
+    "fct_facilities": "facilities",
+    "fct_funding": "funding",
+    "fct_enrolment_capacity": "enrolment_capacity",
+    "fct_indicators": "indicator",
+}
 
 MARTS = {
     "dim_document": "document_id file_name source_id url title publisher published_date published_date_basis media_type encoding sha256 "
@@ -16,6 +23,7 @@ MARTS = {
     "dim_article": "article_id document_id char_start char_end title article_date region_code",
     "dim_region": "region_code region_name official_name region_level parent_code valid_from valid_to",
     "dim_metric": "metric family unit name_zh name_en description_zh description_en is_additive",
+    "dim_code": "field code ordinal name_zh name_en",
     "dim_facility": "facility_id facility_name level region_code",
     "facility_alias": "facility_id",
     "facility_timeline": "facility_id step_number step status period_start period_end document_id claim_id char_start char_end "
@@ -25,7 +33,7 @@ MARTS = {
     "fct_claims": "claim_id document_id article_id char_start char_end quote family metric value_min value_max unit per is_approximate "
     "status period_start period_end period_text period_basis region_code region_name level action named_count list_check fact_id "
     "extractor_version confidence evidence_path page sheet cell subject purpose region_basis facility_name named total_claim_id is_current "
-    "is_support is_possible is_rejected",
+    "is_support is_possible is_rejected figure_zh figure_en",
     "fct_facility_projects": "document_id claim_id facility_id facility_name name_as_written char_start char_end action status "
     "period_start period_end region_code region_name level",
     "fct_facilities": f"{_FACT} action",

@@ -5,6 +5,8 @@ Numbers, truth values and days stay as they are. How files are written is for `e
 
 from __future__ import annotations
 
+from warehouse.database import identifier, literal
+
 # What begins a formula, in all forms that a program which normalises width (NFKC) takes for one: ＝ ﹦ ⁼ ₌ …; − is what papers print for -.
 FORMULA_SIGNS = "=＝﹦⁼₌⩵⩶+＋﹢⁺₊﬩-－﹣−@＠﹫"
 # Put before a text that a spreadsheet might take for a formula, and before one that begins with it anyway: taking one away always gives the
@@ -22,26 +24,18 @@ _RISKY = r"^(?:" + PREFIX + r"|[\s\p{Z}\p{C}" "" + '"“”‘’＂＇`´' + r"
 
 def cell(column: str, kind: str) -> str:
     """The SQL expression of a column's cells. kind: DuckDB's name of its type. Lists become JSON, which begins with a bracket."""
-    name = _name(column)
+    value = identifier(column)
     if kind == "VARCHAR":
-        text = f"case when length({name}) > {LONGEST} then left({name}, {LONGEST}) || '{CUT}' else {name} end"
-        return f"case when regexp_matches({name}, {_literal(_RISKY)}) then {_literal(PREFIX)} || {text} else {text} end"
+        text = f"case when length({value}) > {LONGEST} then left({value}, {LONGEST}) || '{CUT}' else {value} end"
+        return f"case when regexp_matches({value}, {literal(_RISKY)}) then {literal(PREFIX)} || {text} else {text} end"
     if kind.endswith("[]"):
-        text = f"to_json({name})::varchar"
+        text = f"to_json({value})::varchar"
         return f"case when length({text}) > {LONGEST} then '[\"{CUT}\"]' else {text} end"
-    return name
+    return value
 
 
 def is_cut(column: str, kind: str) -> str:
     """The SQL condition under which a cell doesn't hold the whole value."""
     if kind == "VARCHAR":
-        return f"length({_name(column)}) > {LONGEST}"
-    return f"length(to_json({_name(column)})::varchar) > {LONGEST}" if kind.endswith("[]") else "false"
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        return f"length({identifier(column)}) > {LONGEST}"
+    return f"length(to_json({identifier(column)})::varchar) > {LONGEST}" if kind.endswith("[]") else "false"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from warehouse.catalogue import Column, Table
 from warehouse.constraints import Constraints, Reference
 from warehouse.csv_cells import CUT, LONGEST, PREFIX
 
@@ -69,28 +70,6 @@ _FORM = {
     CSV: {"format": CSV, "mediatype": "text/csv", "encoding": "utf-8", "dialect": _DIALECT},
     PARQUET: {"format": PARQUET, "mediatype": "application/vnd.apache.parquet"},
 }
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column as the published file has it; `kind` is DuckDB's name of its type, `comment` may be empty."""
-
-    name: str
-    kind: str
-    comment: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table as the published file has it; `name` is "schema.table"."""
-
-    name: str
-    comment: str
-    columns: tuple[Column, ...]
-
-    def field_types(self) -> list[str]:
-        """Of each column. Raises ValueError, naming the column, for a type that nobody has decided how to write."""
-        return [_field_type(self.name, column) for column in self.columns]
 
 
 @dataclass(frozen=True)
@@ -154,7 +133,7 @@ def _schema(file: Written, present: set[str], known: Constraints) -> dict[str, A
     schema: dict[str, Any] = {"$schema": _PROFILE.format("tableschema"), "missingValues": [""] if file.format == CSV else []}
     schema["fields"] = [
         _field(column, kind, known.words.get((table.name, column.name)))
-        for column, kind in zip(table.columns, table.field_types(), strict=True)
+        for column, kind in zip(table.columns, field_types(table), strict=True)
     ]
     if table.name in known.keys:
         schema["primaryKey"] = list(known.keys[table.name])
@@ -171,6 +150,11 @@ def _foreign_key(reference: Reference) -> dict[str, Any]:
     # a table that refers to itself does so by naming no other
     other = {} if reference.to == reference.table else {"resource": reference.to}
     return {"fields": list(reference.columns), "reference": other | {"fields": list(reference.to_columns)}}
+
+
+def field_types(table: Table) -> list[str]:
+    """Of each column. Raises ValueError, naming the column, for a type that nobody has decided how to write."""
+    return [_field_type(table.name, column) for column in table.columns]
 
 
 def _field_type(table: str, column: Column) -> str:

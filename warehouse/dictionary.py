@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.catalogue import described
+
 STYLE = (
     "body{font:14px/1.5 system-ui,'Noto Sans','Noto Sans CJK SC','Microsoft YaHei',sans-serif;"
     "max-width:80rem;margin:1rem auto;padding:0 1rem}"
@@ -38,29 +40,22 @@ def table(header: list[str], rows: list[tuple]) -> str:
 def dictionary(published: Path) -> str:
     """The page. Raises duckdb.Error when the file cannot be read."""
     with duckdb.connect(str(published), read_only=True) as connection:
-        tables = connection.execute(
-            "select schema_name || '.' || table_name, comment from duckdb_tables()"
-            " where schema_name in ('marts', 'audit') order by schema_name desc, 1"
-        ).fetchall()
-        columns = connection.execute(
-            "select schema_name || '.' || table_name, column_name, data_type, comment from duckdb_columns() order by column_index"
-        ).fetchall()
+        tables = described(connection)
         metrics = connection.execute(
             "select metric, family, unit, name_en, name_zh, description_en, description_zh, is_additive"
             " from marts.dim_metric order by family, metric"
         ).fetchall()
     parts = []
-    for name, comment in tables:
-        rows = [(column, kind, *in_two_languages(text)) for of, column, kind, text in columns if of == name]
-        english, chinese = in_two_languages(comment)
-        parts.append(f"<h2><code>{html.escape(name)}</code></h2><p>{html.escape(english)}<br>{html.escape(chinese)}</p>")
+    for one in tables:
+        rows = [(column.name, column.kind, *in_two_languages(column.comment)) for column in one.columns]
+        english, chinese = in_two_languages(one.comment)
+        parts.append(f"<h2><code>{html.escape(one.name)}</code></h2><p>{html.escape(english)}<br>{html.escape(chinese)}</p>")
         parts.append(table(["column 列", "type 类型", "English", "中文"], rows))
     header = ["metric 指标", "family", "unit 单位", "name", "名称", "description", "说明", "may be summed 可加"]
     return page("Data dictionary 数据字典", "".join(parts) + "<h2>Metrics 指标</h2>" + table(header, metrics))
 
 
-def in_two_languages(comment: str | None) -> tuple[str, str]:
+def in_two_languages(text: str) -> tuple[str, str]:
     """A comment's English and its Chinese: the Chinese starts with the sentence that has the first Chinese character outside brackets."""
-    text = comment or ""
     match = re.search(r"(?<=[.;:!?)]) (?=(?:(?!\. ).)*[\u4e00-\u9fff])", text)
     return (text[: match.start()], text[match.end() :]) if match else (text, "")

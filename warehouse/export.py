@@ -21,8 +21,10 @@ from pathlib import Path
 import duckdb
 
 from warehouse import csv_cells
+from warehouse.catalogue import Table, described
 from warehouse.constraints import Constraints, kept
-from warehouse.datapackage import CSV, FORMATS, PARQUET, WHOLE_TEXTS, Column, Generation, Table, Written, descriptor
+from warehouse.database import identifier, literal, settings
+from warehouse.datapackage import CSV, FORMATS, PARQUET, WHOLE_TEXTS, Generation, Written, descriptor, field_types
 from warehouse.files import point, sync_file, sync_folder, write_atomic
 
 LATEST = "latest"
@@ -109,43 +111,26 @@ def _alone(target: Path) -> Iterator[None]:
 @contextmanager
 def _reading(published: Path, partial: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published file as `source`, in an instance of DuckDB that can write into `partial` and reach nothing else."""
-    settings = {
-        "memory_limit": os.environ.get("WAREHOUSE_MEMORY_LIMIT", "4GB"),
-        "temp_directory": str(partial / "spill"),
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
-    with duckdb.connect(":memory:", config=settings) as connection:
-        connection.execute(f"attach {_literal(str(published))} as source (read_only)")
-        connection.execute(f"set allowed_directories = [{_literal(str(partial))}]")
+    with duckdb.connect(":memory:", config=settings(partial / "spill")) as connection:
+        connection.execute(f"attach {literal(published)} as source (read_only)")
+        connection.execute(f"set allowed_directories = [{literal(partial)}]")
         connection.execute("set enable_external_access = false; set lock_configuration = true")
         yield connection
 
 
 def _chosen(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> list[Table]:
     """The tables to export, in the order of their names. They may be named with or without their schema."""
-    comments = dict(
-        connection.execute(
-            "select schema_name || '.' || table_name, coalesce(comment, '') from duckdb_tables()"
-            " where database_name = 'source' and schema_name in ('marts', 'audit') order by schema_name desc, table_name"
-        ).fetchall()
-    )
-    columns: dict[str, list[Column]] = {}
-    for table, *column in connection.execute(
-        "select schema_name || '.' || table_name, column_name, data_type, coalesce(comment, '') from duckdb_columns()"
-        " where database_name = 'source' order by column_index"
-    ).fetchall():
-        columns.setdefault(table, []).append(Column(*column))
-    names = [name for name in comments if name.startswith("marts.") or name in AUDIT_TABLES]
+    there = {table.name: table for table in described(connection, "source")}
+    names = [table for table in there if table.startswith("marts.") or table in AUDIT_TABLES]
     if wanted:
-        asked = {next((name for name in comments if one in (name, name.partition(".")[2])), one) for one in wanted}
-        if unknown := sorted(asked - comments.keys()):
-            raise ExportRefused(f"the published file has no table {', '.join(unknown)}; it has {', '.join(comments)}")
-        names = [name for name in comments if name in asked]
-    chosen = [Table(name, comments[name], tuple(columns[name])) for name in names]
+        asked = {next((table for table in there if one in (table, table.partition(".")[2])), one) for one in wanted}
+        if unknown := sorted(asked - there.keys()):
+            raise ExportRefused(f"the published file has no table {', '.join(unknown)}; it has {', '.join(there)}")
+        names = [table for table in there if table in asked]
+    chosen = [there[table] for table in names]
     try:
         for table in chosen:
-            table.field_types()
+            field_types(table)
     except ValueError as error:
         raise ExportRefused(str(error)) from error
     return chosen
@@ -171,7 +156,7 @@ def _may_be(table: Table, kind: str) -> bool:
 def _write(connection: duckdb.DuckDBPyConnection, table: Table, kind: str, partial: Path) -> Written:
     file = partial / kind / f"{table.name}.{kind}"
     file.parent.mkdir(exist_ok=True)
-    (rows,) = connection.execute(f"copy ({_select(table, kind)}) to {_literal(str(file))} ({_OPTIONS[kind]})").fetchone()
+    (rows,) = connection.execute(f"copy ({_select(table, kind)}) to {literal(file)} ({_OPTIONS[kind]})").fetchone()
     sync_file(file)
     with file.open("rb") as written:
         digest = hashlib.file_digest(written, "sha256").hexdigest()
@@ -186,8 +171,9 @@ def _select(table: Table, kind: str) -> str:
     # Without the mark Excel takes Chinese for another encoding. It is put before the first name of the header.
     names = [column.name for column in table.columns]
     names[0] = _BYTE_ORDER_MARK + names[0]
-    cells = (f"{csv_cells.cell(column.name, column.kind)} as {_name(name)}" for column, name in zip(table.columns, names, strict=True))
-    return f"select {', '.join(cells)} from {ordered}"
+    cells = (csv_cells.cell(column.name, column.kind) for column in table.columns)
+    named = (f"{cell} as {identifier(title)}" for cell, title in zip(cells, names, strict=True))
+    return f"select {', '.join(named)} from {ordered}"
 
 
 def _cut_cells(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
@@ -217,13 +203,4 @@ def _remove_old(target: Path, newest: Path) -> None:
 
 
 def _source(table: Table) -> str:
-    schema, _, name = table.name.partition(".")
-    return f"source.{_name(schema)}.{_name(name)}"
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return identifier("source", *table.name.split(".", 1))

@@ -29,6 +29,16 @@ def point(link: Path, target: str) -> None:
     os.replace(temporary, link)
 
 
+def link_or_copy(path: Path, other: Path) -> None:
+    """Have the file under a second name, which must be free: by a hard link, or by a copy where the file system has none."""
+    try:
+        os.link(path, other)
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except OSError:
+        shutil.copy2(path, other)
+
+
 def sync_file(path: Path) -> None:
     """Have the kernel put a file's content on disk."""
     descriptor = os.open(path, os.O_RDONLY)

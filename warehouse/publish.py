@@ -23,6 +23,7 @@ import polars as pl
 
 from warehouse import audit, contract, evidence, readback
 from warehouse.audit_tables import TABLES
+from warehouse.database import identifier, literal, settings
 from warehouse.files import sync_file, sync_folder
 from warehouse.ledger import PUBLISHED, Ledger
 
@@ -112,15 +113,10 @@ def _write(
     build: Path, candidate: Path, previous: Path | None, ledger: Ledger, earlier: Sequence[Ledger], quarantine: pl.DataFrame, now: datetime
 ) -> dict[str, dict]:
     """Write the candidate file and return what must be found in it when it is read back."""
-    settings = {
-        "memory_limit": os.environ.get("WAREHOUSE_MEMORY_LIMIT", "4GB"),
-        "temp_directory": str(build.parent / "spill"),
-        "autoinstall_known_extensions": "false",
-    }
-    connection = duckdb.connect(":memory:", config=settings)
+    connection = duckdb.connect(":memory:", config=settings(build.parent / "spill"))
     try:
-        connection.execute(f"attach '{_path(build)}' as build (read_only)")
-        connection.execute(f"attach '{_path(candidate)}' as candidate (storage_version '{STORAGE_VERSION}')")
+        connection.execute(f"attach {literal(build)} as build (read_only)")
+        connection.execute(f"attach {literal(candidate)} as candidate (storage_version '{STORAGE_VERSION}')")
         if previous:
             _attach_previous(connection, previous)
         # One transaction: else every one of some hundred statements would wait for the disk.
@@ -142,7 +138,7 @@ def _write(
 
 def _attach_previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
     try:
-        connection.execute(f"attach '{_path(previous)}' as previous (read_only)")
+        connection.execute(f"attach {literal(previous)} as previous (read_only)")
         connection.execute("select count(*) from previous.audit.runs")
     except duckdb.Error as error:
         raise PublicationRefused(
@@ -153,13 +149,13 @@ def _attach_previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> N
 def _copy_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Copy every relation of `build.marts` as a table, with the comments of tables and columns."""
     names = [
-        name
-        for (name,) in connection.execute(
+        table
+        for (table,) in connection.execute(
             "select table_name from information_schema.tables where table_catalog = 'build' and table_schema = 'marts' order by table_name"
         ).fetchall()
     ]
-    for name in names:
-        connection.execute(f'create table candidate.marts."{name}" as from build.marts."{name}"')
+    for table in names:
+        connection.execute(f"create table {identifier('candidate', 'marts', table)} as from {identifier('build', 'marts', table)}")
     comments = connection.execute(
         "select table_name, null, comment from duckdb_tables()"
         " where database_name = 'build' and schema_name = 'marts' and comment is not null"
@@ -167,9 +163,8 @@ def _copy_marts(connection: duckdb.DuckDBPyConnection) -> None:
         " where database_name = 'build' and schema_name = 'marts' and comment is not null"
     ).fetchall()
     for table, column, comment in comments:
-        what = f'table candidate.marts."{table}"' if column is None else f'column candidate.marts."{table}"."{column}"'
-        text = comment.replace("'", "''")
-        connection.execute(f"comment on {what} is '{text}'")
+        kind, parts = ("table", [table]) if column is None else ("column", [table, column])
+        connection.execute(f"comment on {kind} {identifier('candidate', 'marts', *parts)} is {literal(comment)}")
 
 
 def _require_contract(connection: duckdb.DuckDBPyConnection) -> None:
@@ -201,7 +196,3 @@ def _switch(candidate: Path, target: Path) -> None:
     target.with_name(target.name + ".wal").unlink(missing_ok=True)
     os.replace(candidate, target)
     sync_folder(target.parent)
-
-
-def _path(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -9,7 +9,6 @@ import csv
 import getpass
 import io
 import re
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from rich.markup import escape
 
 from warehouse.corrections import COLUMNS, FORMULA_STARTS
 from warehouse.paths import Home
+from warehouse.unseen import on_one_line
 
 CONTEXT_CHARACTERS = 80
 
@@ -107,12 +107,12 @@ def _next(target: Path, count: int, document: str | None, region: str | None) ->
 def _print_item(place: int, item: dict[str, Any], who: str, console: Console) -> None:
     where = f"{item['file_name']}, characters {item['char_start']}–{item['char_end']}"
     title = f" “{item['title']}”" if item["title"] else ""
-    console.print(f"\n[bold]{place}.[/] {escape(_plain(where + title))}  confidence {item['confidence']:g}", soft_wrap=True)
-    before, number, after = (escape(_plain(item[name])) for name in ("before", "number", "after"))
+    console.print(f"\n[bold]{place}.[/] {escape(on_one_line(where + title))}  confidence {item['confidence']:g}", soft_wrap=True)
+    before, number, after = (escape(on_one_line(item[name])) for name in ("before", "number", "after"))
     console.print(f"   …{before}[bold]【{number}】[/]{after}…", soft_wrap=True)
     told = dict(rule.split(": ", 1) for rule in item["rules"] if ": " in rule)
     for name, value, rule in _fields(item, told):
-        console.print(f"   {name:7} {escape(value)}" + (f"  [dim]({escape(_plain(rule))})[/]" if rule else ""), soft_wrap=True)
+        console.print(f"   {name:7} {escape(value)}" + (f"  [dim]({escape(on_one_line(rule))})[/]" if rule else ""), soft_wrap=True)
     if item["is_conflicting"]:
         stated = ", ".join(_number(value) for value in sorted(item["stated"]))
         line = f"fact {item['fact_id']}: its claims state {stated}. To choose: fill fact_id, and field with value"
@@ -146,7 +146,7 @@ def _pointer(item: dict[str, Any]) -> list[str]:
     """The columns that say which claim is meant: by its words where these mean it alone, for they outlast a new version of the document."""
     quote, number = (re.sub(r"\s", "", item[name]) for name in ("quote", "number"))
     cells = (item["file_name"], quote, number)
-    if item["alike"] == 1 and all(cell == _plain(cell) and cell[0] not in FORMULA_STARTS for cell in cells):
+    if item["alike"] == 1 and all(cell == on_one_line(cell) and cell[0] not in FORMULA_STARTS for cell in cells):
         return [*cells, "", ""]
     return ["", "", "", item["claim_id"], ""]
 
@@ -155,12 +155,6 @@ def _csv_line(cells: list[str]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(cells)
     return line.getvalue()
-
-
-def _plain(text: str) -> str:
-    """On one line, without what a terminal would obey instead of showing."""
-    kept = "".join(" " if character.isspace() else character for character in text)
-    return "".join(character for character in kept if unicodedata.category(character) not in ("Cc", "Cf"))
 
 
 def _number(value: float) -> str:

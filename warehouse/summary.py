@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from warehouse.ledger import PUBLISHED, Ledger
+from warehouse.unseen import on_one_line
 
 SHOWN_QUARANTINED = 12
 SHOWN_SAMPLES = 3
@@ -47,10 +48,8 @@ def _print_documents(ledger: Ledger, console: Console) -> None:
             f"           {read} read, {extracted} extracted" + ("" if read or extracted else ": nothing new, no document was done again")
         )
     for row in ledger.quarantined[:SHOWN_QUARANTINED]:
-        name, reason = escape(str(row.get("file_name"))), escape(str(row.get("reason")))
-        console.print(
-            f"  [yellow]set aside[/] {name} ({row.get('stage')}: {reason}) {escape(str(row.get('detail') or ''))}", soft_wrap=True
-        )
+        name, reason, detail = (_shown(str(row.get(field) or "")) for field in ("file_name", "reason", "detail"))
+        console.print(f"  [yellow]set aside[/] {name} ({row.get('stage')}: {reason}) {detail}", soft_wrap=True)
     if (rest := counts["quarantined"] - SHOWN_QUARANTINED) > 0:
         console.print(f"  [yellow]… and {rest} more[/]: see audit.quarantine")
 
@@ -74,9 +73,14 @@ def _print_checks(ledger: Ledger, console: Console) -> None:
     for style, word, failed in (("red", "failed", ledger.blocking_failures()), ("yellow", "warning", ledger.warnings())):
         for check in failed:
             said = "error" if check["severity"] == "error" else word
-            console.print(f"  [{style}]{said}[/] {escape(_describe(check))}", soft_wrap=True)
+            console.print(f"  [{style}]{said}[/] {_shown(_describe(check))}", soft_wrap=True)
             for row in (check.get("sample") or [])[:SHOWN_SAMPLES] if style == "red" else []:
-                console.print(f"    {escape(str(row))}", style="dim", soft_wrap=True)
+                console.print(f"    {_shown(str(row))}", style="dim", soft_wrap=True)
+
+
+def _shown(text: str) -> str:
+    """What documents may have a say in: on one line, and nothing that a terminal would obey."""
+    return escape(on_one_line(text))
 
 
 def _describe(check: dict[str, Any]) -> str:

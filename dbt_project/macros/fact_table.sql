@@ -25,8 +25,8 @@ select
     value_max,
     value,
     facts.unit,
-    {{ figure_zh('value_min', 'value_max', 'is_approximate', 'units') }} as figure_zh,
-    {{ figure_en('value_min', 'value_max', 'is_approximate', 'units') }} as figure_en,
+    {{ figure_zh('facts', 'units', 'bases') }} as figure_zh,
+    {{ figure_en('facts', 'units', 'bases') }} as figure_en,
     per,
     is_approximate,
     claim_count,
@@ -39,6 +39,6 @@ select
     last_seen_at
 from {{ ref('int_facts') }} as facts
 left join {{ ref('int_parts') }} as parts on facts.fact_id = parts.part_fact_id
-left join {{ ref('dim_code') }} as units on units.field = 'unit' and facts.unit = units.code
+{{ names_of_units('facts', ref('dim_code')) }}
 where family = '{{ family }}'
 {%- endmacro %}

@@ -83,42 +83,60 @@ and (
 coalesce({{ value_min }}, {{ value_max }})
 {%- endmacro %}
 
-{#- The figure as people read it, with what bounds it: ≥8000万元, 约3万人, 1–2所, 90.42%. `unit` is a row of dim_code. -#}
-{% macro figure_zh(value_min, value_max, is_approximate, unit) -%}
-{{ bounded(value_min, value_max, is_approximate, number_zh, '约') }} || {{ unit }}.name_zh
+{#- The figure as people read it, with what it is per and what bounds it: ≥8000万元, 约3万人, 1–2所, 90.42%, 每生每年600元. `row` has the figure's
+    columns, `unit` and `per` are its rows of dim_code, joined; a code that is not there stands for itself. -#}
+{% macro figure_zh(row, unit, per) -%}
+coalesce({{ per }}.name_zh, {{ row }}.per, '') || {{ bounded(row, number_zh, '约', '近', '', '余') }} || coalesce({{ unit }}.name_zh, {{ row }}.unit, '')
 {%- endmacro %}
 
 {#- Counts go without their unit in English: the metric says what is counted. -#}
-{% macro figure_en(value_min, value_max, is_approximate, unit) -%}
-{{ bounded(value_min, value_max, is_approximate, number_en, 'about ') }}
-|| case when {{ unit }}.code = 'percent' then '%' when {{ unit }}.code in ('m2', 'CNY', 'percentage_point') then ' ' || {{ unit }}.name_en else '' end
+{% macro figure_en(row, unit, per) -%}
+{{ bounded(row, number_en, 'about ', 'nearly ', 'over ', '') }}
+|| case
+    when {{ row }}.unit = 'percent' then '%'
+    when {{ row }}.unit in ('m2', 'CNY', 'percentage_point') or {{ unit }}.name_en is null
+        then coalesce(' ' || coalesce({{ unit }}.name_en, {{ row }}.unit), '')
+    else ''
+end
+|| coalesce(' ' || coalesce({{ per }}.name_en, {{ row }}.per), '')
 {%- endmacro %}
 
-{% macro bounded(value_min, value_max, is_approximate, number, about) -%}
+{#- 3万余 is told from 3万以上: its bound is known, and that it is close. -#}
+{% macro bounded(row, number, about, nearly, over, odd) -%}
 case
-    when {{ value_max }} is null then '≥' || {{ number(value_min) }}
-    when {{ value_min }} is null then '≤' || {{ number(value_max) }}
-    when {{ value_min }} < {{ value_max }} then {{ number(value_min) }} || '–' || {{ number(value_max) }}
-    when {{ is_approximate }} then '{{ about }}' || {{ number(value_min) }}
-    else {{ number(value_min) }}
+    when {{ row }}.value_max is null and {{ row }}.is_approximate then '{{ over }}' || {{ number(row ~ '.value_min', odd) }}
+    when {{ row }}.value_max is null then '≥' || {{ number(row ~ '.value_min') }}
+    when {{ row }}.value_min is null
+        then case when {{ row }}.is_approximate then '{{ nearly }}' else '≤' end || {{ number(row ~ '.value_max') }}
+    else
+        case when {{ row }}.is_approximate then '{{ about }}' else '' end || {{ number(row ~ '.value_min') }}
+        || case when {{ row }}.value_min < {{ row }}.value_max then '–' || {{ number(row ~ '.value_max') }} else '' end
 end
 {%- endmacro %}
 
-{#- 34940, 13.65万, 3.665亿: Chinese counts by ten thousands once there are ten of them. -#}
-{% macro number_zh(value) -%}
+{#- 34940, 2.3万, 13.652万, 3.665亿: Chinese counts by ten thousands once there are ten of them, or where that is shorter. Nothing is rounded.
+    The odd ones (余) follow tens: 8000余万, 1万余, 20余. -#}
+{% macro number_zh(value, odd='') -%}
 case
-    when abs({{ value }}) >= 1e8 then {{ plain_number('{:.6f}', value ~ ' / 1e8') }} || '亿'
-    when abs({{ value }}) >= 1e5 then {{ plain_number('{:.6f}', value ~ ' / 1e4') }} || '万'
-    when abs({{ value }}) >= 1e2 then {{ plain_number('{:.2f}', value) }}
-    else {{ plain_number('{:.4f}', value) }}
+    when abs({{ value }}) >= 1e8
+        then {{ plain_number('{:.8f}', value ~ ' / 1e8') }} || case when fmod({{ value }}, 1e9) = 0 then '{{ odd }}亿' else '亿{{ odd }}' end
+    when abs({{ value }}) >= 1e5 or (abs({{ value }}) >= 1e4 and fmod({{ value }}, 100) = 0)
+        then {{ plain_number('{:.6f}', value ~ ' / 1e4') }} || case when fmod({{ value }}, 1e5) = 0 then '{{ odd }}万' else '万{{ odd }}' end
+    else {{ plain_number('{:.4f}', value) }} || '{{ odd }}'
 end
 {%- endmacro %}
 
-{% macro number_en(value) -%}
-case when abs({{ value }}) >= 1e2 then {{ plain_number('{:,.2f}', value) }} else {{ plain_number('{:.4f}', value) }} end
+{% macro number_en(value, odd='') -%}
+{{ plain_number('{:,.4f}', value) }}
 {%- endmacro %}
 
 {#- Without decimals that say nothing. -#}
 {% macro plain_number(pattern, value) -%}
 regexp_replace(format('{{ pattern }}', {{ value }}), '\.?0+$', '')
+{%- endmacro %}
+
+{#- The rows of dim_code that the two need, of `row`'s unit and per. -#}
+{% macro names_of_units(row, codes) -%}
+left join {{ codes }} as units on units.field = 'unit' and {{ row }}.unit = units.code
+left join {{ codes }} as bases on bases.field = 'per' and {{ row }}.per = bases.code
 {%- endmacro %}

@@ -10,6 +10,18 @@ SUPPORTED, CONTRADICTED, NO_CLAIM = "supported", "contradicted", "no_claim"
 # document tells of it as doubtful or false. related: of the same thing elsewhere, at another time, or only planned.
 SUPPORTS, SAME_VALUE, CONTRADICTS, DISPUTED, RELATED = "supports", "same_value", "contradicts", "disputed", "related"
 
+# What they are called, as `warehouse.evidence.words` takes it.
+NAMES = {
+    ("verdict", SUPPORTED): ("有据可查", "supported"),
+    ("verdict", CONTRADICTED): ("与已知数据不符", "contradicted"),
+    ("verdict", NO_CLAIM): ("暂无依据", "no claim"),
+    ("relation", SUPPORTS): ("相符", "agrees"),
+    ("relation", SAME_VALUE): ("数值相同", "the same number"),
+    ("relation", CONTRADICTS): ("不符", "disagrees"),
+    ("relation", DISPUTED): ("仅见于存疑说法", "only told as doubtful"),
+    ("relation", RELATED): ("仅供参考", "for comparison"),
+}
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -54,8 +66,8 @@ class Evidence:
     quote: str
     value_min: float | None
     value_max: float | None
-    is_approximate: bool
-    unit: str | None
+    figure_zh: str
+    figure_en: str
     agrees: bool
     path: str
 
@@ -71,9 +83,8 @@ class Found:
     metric_en: str
     value_min: float | None
     value_max: float | None
-    is_approximate: bool
-    unit: str | None
-    per: str | None
+    figure_zh: str
+    figure_en: str
     status: str
     period_start: date | None
     period_end: date | None
@@ -89,10 +100,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Answer:
-    """The verdict on one figure, and what it rests on, the most telling first. metric_zh and metric_en: what it was read to measure."""
+    """The verdict on one figure, and what it rests on, the most telling first. The names tell how the figure was read: `metric_zh` and
+    `metric_en` what it measures (None for a bare number)."""
 
     stated: Stated
     verdict: str
     found: tuple[Found, ...]
-    metric_zh: str | None = None
-    metric_en: str | None = None
+    figure_zh: str
+    figure_en: str
+    metric_zh: str | None
+    metric_en: str | None

@@ -26,7 +26,7 @@ judged as (
 
 select
     judged.place, judged.claim_id, judged.document_id, documents.file_name, documents.title, documents.publisher, documents.published_date, judged.quote,
-    judged.value_min, judged.value_max, judged.is_approximate, judged.unit, judged.agrees, judged.evidence_path as path
+    judged.value_min, judged.value_max, judged.figure_zh, judged.figure_en, judged.agrees, judged.evidence_path as path
 from judged
 inner join marts.dim_document as documents using (document_id)
 qualify row_number() over (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from orchestration.check_figure.answers import (
     CONTRADICTED,
@@ -21,6 +21,7 @@ from orchestration.check_figure.answers import (
     Stated,
 )
 from warehouse.contract import FACT_TABLES
+from warehouse.database import records
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 # how many known figures are shown for a stated one, and how many claims for each of them
 MOST_FOUND, MOST_EVIDENCE = 6, 4
-FAMILIES = ("facilities", "funding", "enrolment_capacity", "indicator")
 # Metrics that say so little that two figures of one are of one thing only where they count the same.
 BUCKETS = ("other", "people", "other_amount", "events")
 
@@ -46,21 +46,20 @@ def check(text: str, connection: duckdb.DuckDBPyConnection) -> list[Answer]:
 
 def compare(stated: list[Stated], connection: duckdb.DuckDBPyConnection) -> list[Answer]:
     """An answer for each stated figure."""
-    metrics = connection.execute("select metric, name_zh, name_en from marts.dim_metric").fetchall()
-    names = {metric: (zh, en) for metric, zh, en in metrics}
-    found = _found(stated, connection)
+    readings, found = _asked(stated, connection)
     answers = []
-    for number, figure in enumerate(stated):
+    for number, (figure, reading) in enumerate(zip(stated, readings, strict=True)):
         known = tuple(found.get(number, ()))
         relations = {item.relation for item in known}
         verdict = SUPPORTED if relations & {SUPPORTS, SAME_VALUE} else CONTRADICTED if CONTRADICTS in relations else NO_CLAIM
         if verdict != NO_CLAIM:  # what else is known of the like would only distract
             known = tuple(item for item in known if item.relation != RELATED)
-        answers.append(Answer(figure, verdict, known, *names.get(figure.metric, (figure.metric, figure.metric))))
+        answers.append(Answer(figure, verdict, known, **reading))
     return answers
 
 
-def _found(stated: list[Stated], connection: duckdb.DuckDBPyConnection) -> dict[int, list[Found]]:
+def _asked(stated: list[Stated], connection: duckdb.DuckDBPyConnection) -> tuple[list[dict[str, str | None]], dict[int, list[Found]]]:
+    """How each stated figure reads, in their order; and by the number of each what is known of the like."""
     import polars as pl
 
     schema = {"number": pl.Int64, "start": pl.Int64, "end": pl.Int64, "is_approximate": pl.Boolean, "is_status_told": pl.Boolean}
@@ -70,12 +69,13 @@ def _found(stated: list[Stated], connection: duckdb.DuckDBPyConnection) -> dict[
     asked = pl.DataFrame(rows, schema={name: schema.get(name, pl.String) for name in columns})
     connection.register("stated", asked.to_arrow())
     try:
-        known = _rows(connection, _sql("matching.sql"))
+        readings = records(connection, _sql("reading.sql"))
+        known = records(connection, _sql("matching.sql"))
         places = [{"place": place, **{name: row[name] for name in ("number", "fact_id", "claim_id")}} for place, row in enumerate(known)]
         shape = {"place": pl.Int64, "number": pl.Int64, "fact_id": pl.String, "claim_id": pl.String}
         connection.register("found", pl.DataFrame(places, schema=shape).to_arrow())
         evidence: dict[int, list[Evidence]] = {}
-        for row in _rows(connection, _sql("evidence.sql")):
+        for row in records(connection, _sql("evidence.sql")):
             evidence.setdefault(row.pop("place"), []).append(Evidence(**row))
     finally:
         connection.unregister("stated")
@@ -84,18 +84,14 @@ def _found(stated: list[Stated], connection: duckdb.DuckDBPyConnection) -> dict[
     for place, row in enumerate(known):
         number, _ = row.pop("number"), row.pop("claim_id")
         found.setdefault(number, []).append(Found(**row, evidence=tuple(evidence.get(place, ()))))
-    return found
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    cursor = connection.execute(sql)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for reading in readings:
+        del reading["number"]
+    return readings, found
 
 
 @cache
 def _sql(name: str) -> str:
-    """The query of a file beside this module, with the macros by which the models compare figures."""
+    """The query of a file beside this module, with the macros by which the models compare figures and write them."""
     import jinja2
     import yaml
 
@@ -107,4 +103,4 @@ def _sql(name: str) -> str:
     environment.globals["var"] = variables.__getitem__
     most = MOST_FOUND if name == "matching.sql" else MOST_EVIDENCE
     buckets = ", ".join(f"'{metric}'" for metric in BUCKETS)
-    return environment.get_template(name).render(fact_tables=list(zip(FACT_TABLES, FAMILIES, strict=True)), buckets=buckets, most=most)
+    return environment.get_template(name).render(fact_tables=FACT_TABLES.items(), buckets=buckets, most=most)

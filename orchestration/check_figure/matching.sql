@@ -24,15 +24,15 @@ facts as (
     {% for table, family in fact_tables %}
     select
         fact_id, '{{ family }}' as family, lineage_code, lineage_name, region_name, level, {{ 'action' if family == 'facilities' else 'null' }} as action,
-        metric, subject, facility_id, status, period_start, period_end, value_min, value_max, value, unit, per, is_approximate, claim_count,
-        document_count, is_conflicting, is_subtotal, null as claim_id
+        metric, subject, facility_id, status, period_start, period_end, value_min, value_max, value, unit, per, is_approximate, figure_zh, figure_en,
+        claim_count, document_count, is_conflicting, is_subtotal, null as claim_id
     from marts.{{ table }}
     union all
     {% endfor %}
     select
         null, family, regions.lineage_code, regions.lineage_name, claims.region_name, level, case when family = 'facilities' then action end, metric,
         subject, facility_id, status, period_start, period_end, value_min, value_max, {{ figures.plotted_value('value_min', 'value_max') }}, unit,
-        per, is_approximate, 1, 1, false, false, claim_id
+        per, is_approximate, figure_zh, figure_en, 1, 1, false, false, claim_id
     from marts.fct_claims as claims
     left join marts.dim_region as regions on claims.region_code = regions.region_code and claims.region_name = regions.region_name
     where claims.status = 'disputed' and claims.is_current
@@ -140,8 +140,8 @@ judged as (
 select
     judged.number, judged.relation, judged.fact_id, judged.claim_id, judged.metric,
     coalesce(metrics.name_zh, judged.metric) as metric_zh, coalesce(metrics.name_en, judged.metric) as metric_en,
-    judged.value_min, judged.value_max, judged.is_approximate, judged.unit, judged.per, judged.status, judged.period_start, judged.period_end,
-    judged.region_name, judged.level, judged.action, judged.subject, judged.claim_count, judged.document_count, judged.is_conflicting
+    judged.value_min, judged.value_max, judged.figure_zh, judged.figure_en, judged.status, judged.period_start, judged.period_end, judged.region_name,
+    judged.level, judged.action, judged.subject, judged.claim_count, judged.document_count, judged.is_conflicting
 from judged
 left join marts.dim_metric as metrics on judged.metric = metrics.metric
 where judged.relation is not null

@@ -7,31 +7,33 @@ from collections.abc import Sequence
 import duckdb
 from markupsafe import Markup
 
-from orchestration.check_figure.answers import SUPPORTED, Answer
+from orchestration.check_figure.answers import NAMES, SUPPORTED, Answer
 from orchestration.check_figure.matching import check
 from orchestration.check_figure.stated import LONGEST_TEXT
 from warehouse.evidence.templates import environment
+from warehouse.evidence.words import Words
 
 ROOT = "/evidence/"
 EXAMPLES = 3
 # Clauses of widely stated facts that read well by themselves once their region and year are put before them.
 _CLAUSES = """
-select distinct on (fact_id)
+select
     case when contains(claims.quote, facts.region_name) then '' else facts.region_name end
     || case when contains(claims.quote, '年') then '' else facts.year || '年' end
     || claims.quote as example
 from marts.fct_facilities as facts
-inner join marts.fct_claims as claims using (fact_id)
-where claims.is_support and facts.level is not null and facts.year is not null and not facts.is_conflicting and not facts.is_subtotal
+inner join marts.fct_claims as claims using (claim_id)
+where facts.level is not null and facts.year is not null and not facts.is_conflicting and not facts.is_subtotal
     and regexp_full_match(claims.quote, '[一-龥]{4,16}[0-9]{1,5}[所个]')
-order by facts.document_count desc, facts.fact_id, length(claims.quote), claims.claim_id
+order by facts.document_count desc, facts.fact_id
 limit 12
 """
 
 
-def fragment(text: str, answers: Sequence[Answer]) -> Markup:
-    """The answers to a text as a section."""
-    return Markup(environment().get_template("answers.html").render(text=text, answers=answers, root=ROOT))
+def fragment(text: str, answers: Sequence[Answer], connection: duckdb.DuckDBPyConnection) -> Markup:
+    """The answers to a text as a section. connection: the file that they are of, which names coded words."""
+    template = environment().get_template("answers.html")
+    return Markup(template.render(text=text, answers=answers, words=Words(connection, NAMES), root=ROOT))
 
 
 def page(text: str, answered: Markup | str, fault: str | None = None, examples: Sequence[str] = ()) -> str:

@@ -86,7 +86,7 @@ class Checker:
         with duckdb.connect(str(self._published), read_only=True) as connection:
             if not text:
                 return {"html": "", "page": page.page("", "", examples=self._examples_of(connection))}
-            section = page.fragment(text, check(text, connection))
+            section = page.fragment(text, check(text, connection), connection)
         return {"html": str(section), "page": page.page(text, section)}
 
     def _examples_of(self, connection: Any) -> list[str]:

@@ -14,10 +14,11 @@ import yaml
 
 from ingestion.schemas import SIGNATURE
 from tests.handmade import DOCUMENTS_BY_HAND, build, dbt, write
+from warehouse.contract import FACT_TABLES
 
 FACT = """
-    fact_id region_code region_name region_level prefecture_name level metric status period_start period_end year
-    value_min value_max value unit per is_approximate claim_count document_count is_conflicting is_subtotal
+    fact_id claim_id region_code region_name region_level prefecture_name level metric status period_start period_end year
+    value_min value_max value unit figure_zh figure_en per is_approximate claim_count document_count is_conflicting is_subtotal
     first_seen_at last_seen_at
 """
 # What the warehouse contract promises readers; more columns are welcome.
@@ -35,7 +36,7 @@ CONTRACT = {
     "fct_claims": """
         claim_id document_id article_id char_start char_end quote family metric value_min value_max unit per
         is_approximate status period_start period_end period_text period_basis region_code region_name level action
-        named_count list_check fact_id extractor_version confidence evidence_path
+        named_count list_check fact_id extractor_version confidence evidence_path figure_zh figure_en
     """,
     "fct_facility_projects": """
         document_id claim_id facility_id facility_name name_as_written char_start char_end action status period_start
@@ -285,9 +286,11 @@ ARRIVAL = ("received_at", "last_received_at", "first_seen_at", "last_seen_at", "
 
 
 def everything(path: Path, table: str) -> list[str]:
-    """All rows of a mart, without the columns about arrival and claims of one of two equal documents."""
+    """All rows of a mart, without the columns about arrival; of two equal documents the one that came first is the original, whose claim a
+    fact names."""
+    left_out = (*ARRIVAL, "claim_id") if table in FACT_TABLES else ARRIVAL
     with duckdb.connect(str(path), read_only=True) as connection:
-        columns = [name for name, *_ in connection.execute(f"describe marts.{table}").fetchall() if name not in ARRIVAL]
+        columns = [name for name, *_ in connection.execute(f"describe marts.{table}").fetchall() if name not in left_out]
         return sorted(map(repr, connection.execute(f"select {', '.join(columns)} from marts.{table}").fetchall()))
 
 

@@ -197,6 +197,7 @@ def test_signs_of_every_width_are_known() -> None:
 def test_the_package_says_what_the_models_promise(exported: Path) -> None:
     resources = {resource["name"]: resource for resource in package(exported, "csv")["resources"]}
     claims = resources["marts.fct_claims"]["schema"]
+    assert resources["marts.dim_code"]["schema"]["primaryKey"] == ["field", "code"]
     assert claims["primaryKey"] == ["claim_id"] and resources["marts.fct_facilities"]["schema"]["primaryKey"] == ["fact_id"]
     references = {tuple(key["fields"]): key["reference"] for key in claims["foreignKeys"]}
     assert references["metric",] == {"resource": "marts.dim_metric", "fields": ["metric"]}

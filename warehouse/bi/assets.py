@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from warehouse import unseen
 from warehouse.bi import charts
 
 HERE = Path(__file__).parent
@@ -31,7 +32,23 @@ class DefinitionError(ValueError):
 
 def definitions() -> list[Path]:
     """Every file that the assets are made of."""
-    return sorted([*HERE.glob("datasets/*"), *HERE.glob("dashboards/*"), *HERE.glob("*.py"), *HERE.glob("*.css"), *HERE.glob("*.yml")])
+    own = (path for pattern in ("datasets/*", "dashboards/*", "*.py", "*.css", "*.yml") for path in HERE.glob(pattern))
+    return [*sorted(own), Path(unseen.__file__)]
+
+
+def query(path: Path) -> str:
+    """The SQL of a dataset's file, in which `{{ shown("…") }}` is a text of a document as a chart may show it. Raises DefinitionError."""
+    from jinja2 import Environment, StrictUndefined, TemplateError
+
+    try:
+        return Environment(undefined=StrictUndefined).from_string(path.read_text(encoding="utf-8")).render(shown=_shown)
+    except TemplateError as error:
+        raise DefinitionError(f"{path}: {error}") from error
+
+
+def _shown(expression: str) -> str:
+    """Superset draws tables as HTML: without what would be markup there, or would turn the line around."""
+    return f"translate({unseen.without(expression)}, '<>', '＜＞')"
 
 
 def bundle(published: Path) -> dict[str, str]:
@@ -94,7 +111,7 @@ def _database() -> dict[str, Any]:
 def _dataset(path: Path, published: Path, columns: Mapping[str, Any]) -> dict[str, Any]:
     import duckdb
 
-    sql = path.read_text(encoding="utf-8")
+    sql = query(path)
     with duckdb.connect(str(published), read_only=True) as connection:
         described = connection.execute(f"describe {sql}").fetchall()
         # The same column is described alike wherever it stands; the shortest is the plainest.

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import threading
 import time
 from pathlib import Path
+
+from warehouse.files import link_or_copy
 
 # A query that was given a name opens it within milliseconds; a generation is kept this long after a newer one took its place.
 KEPT_SECONDS = 60.0
@@ -38,7 +39,7 @@ def newest(published: Path, folder: Path) -> Path:
     own.unlink(missing_ok=True)
     try:
         # Linked first and named by what was linked: the published name may have moved on since it was looked at.
-        _link(published, own)
+        link_or_copy(published, own)
         path = folder / _name(own.stat())
         os.replace(own, path)
     finally:
@@ -49,14 +50,6 @@ def newest(published: Path, folder: Path) -> Path:
 
 def _name(found: os.stat_result) -> str:
     return f"{found.st_mtime_ns}-{found.st_size}.duckdb"
-
-
-def _link(published: Path, own: Path) -> None:
-    try:
-        os.link(published, own)
-    except PermissionError:
-        # a file system without hard links
-        shutil.copy2(published, own)
 
 
 def _remove_older(folder: Path, present: Path) -> None:

@@ -5,7 +5,6 @@ The file is only read. Memory is DuckDB's, within its limit; rows reach Python f
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,15 @@ from typing import Any
 import duckdb
 
 from warehouse.contract import FACT_TABLES
+from warehouse.database import literal, records, settings
+from warehouse.evidence.words import Words
 
 # Of the other documents that state a fact, a claim links to so many; how many more there are is said.
 LISTED_MENTIONS = 8
 # Documents that are fetched together; fewer where they are long.
 BATCH_DOCUMENTS, BATCH_CHARACTERS, BATCH_CLAIMS = 200, 4_000_000, 20_000
 
-_FACT = (
-    "fact_id, region_name, period_start, period_end, value_min, value_max, unit, per, is_approximate, claim_count, document_count, "
-    "is_conflicting"
-)
+_FACT = "fact_id, region_name, period_start, period_end, figure_zh, figure_en, claim_count, document_count, is_conflicting"
 _TABLES = Path(__file__).with_name("content.sql")
 
 
@@ -31,15 +29,8 @@ class Content:
 
     def __init__(self, database: Path, spill: Path):
         """spill: a folder for what does not fit in memory. Raises duckdb.Error where the file lacks what pages show."""
-        settings = {
-            "memory_limit": os.environ.get("WAREHOUSE_MEMORY_LIMIT", "4GB"),
-            "temp_directory": str(spill),
-            "autoinstall_known_extensions": "false",
-            "preserve_insertion_order": "false",
-        }
-        self._connection = duckdb.connect(":memory:", config=settings)
-        path = str(database).replace("'", "''")
-        self._connection.execute(f"attach '{path}' as pages (read_only); use pages")
+        self._connection = duckdb.connect(":memory:", config=settings(spill) | {"preserve_insertion_order": "false"})
+        self._connection.execute(f"attach {literal(database)} as pages (read_only); use pages")
         facts = " union all ".join(f"select {_FACT} from marts.{table}" for table in FACT_TABLES)
         self._connection.execute(f"create temp view facts as {facts}; set variable listed_mentions = {LISTED_MENTIONS + 1}")
         self._connection.execute(_TABLES.read_text(encoding="utf-8"))
@@ -50,9 +41,13 @@ class Content:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
+    def words(self) -> Words:
+        """What coded words are called."""
+        return Words(self._connection)
+
     def documents(self) -> list[dict[str, Any]]:
         """Every document, the newest first, without its text; `content` is a hash of all that its page shows."""
-        return self._rows("from documents", [])
+        return records(self._connection, "from documents")
 
     def pages(self, chosen: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """The chosen ones of `documents`, one after the other, with `text`, `claims` and `projects`. `mentions` of a claim: where else the
@@ -68,10 +63,12 @@ class Content:
             ends = [batch[0]["document_id"], batch[-1]["document_id"]]
             where = "where document_id between ? and ?"
             texts = dict(self._connection.execute(f"select document_id, text from chosen_texts {where}", ends).fetchall())
-            claims = _grouped("document_id", self._rows(f"from chosen_claims {where} order by char_start, claim_id", ends))
+            claims = _grouped("document_id", records(self._connection, f"from chosen_claims {where} order by char_start, claim_id", ends))
             facts = f"semi join (select fact_id from chosen_claims {where}) as asked using (fact_id)"
-            mentions = _grouped("fact_id", self._rows(f"from mentions {facts} order by fact_id, place", ends))
-            projects = _grouped("document_id", self._rows(f"from chosen_projects {where} order by char_start, facility_name", ends))
+            mentions = _grouped("fact_id", records(self._connection, f"from mentions {facts} order by fact_id, place", ends))
+            projects = _grouped(
+                "document_id", records(self._connection, f"from chosen_projects {where} order by char_start, facility_name", ends)
+            )
             for document in batch:
                 key = document["document_id"]
                 own = claims.pop(key, [])
@@ -79,11 +76,6 @@ class Content:
                     others = [mention for mention in mentions.get(claim["fact_id"], ()) if mention["document_id"] != key]
                     claim["mentions"] = others[:LISTED_MENTIONS]
                 yield document | {"text": texts.pop(key), "claims": own, "projects": projects.get(key, [])}
-
-    def _rows(self, sql: str, parameters: list[Any]) -> list[dict[str, Any]]:
-        cursor = self._connection.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _batches(documents: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -100,8 +92,8 @@ def _batches(documents: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any
         yield batch
 
 
-def _grouped(key: str, rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row[key], []).append(row)
-    return found
+def _grouped(key: str, found: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        groups.setdefault(row[key], []).append(row)
+    return groups

@@ -1,5 +1,5 @@
 -- What evidence pages show, as temporary tables and views beside the `marts` of the file that is asked. `facts` is there already (content.py).
--- `documents.content` is a hash of all that a page shows: equal hashes, equal pages.
+-- `documents.content` is a hash of all that a page shows, names of coded words included: equal hashes, equal pages.
 
 create temp table disagreeing as
 select distinct claim_id
@@ -38,7 +38,7 @@ ranked as (
 
 select
     ranked.fact_id, ranked.document_id, ranked.claim_id, ranked.place, ranked.is_support, ranked.other_documents, ranked.about,
-    claims.value_min, claims.value_max, claims.is_approximate, claims.unit, claims.per,
+    claims.figure_zh, claims.figure_en,
     disagreeing.claim_id is not null as disagrees
 from ranked
 inner join marts.fct_claims as claims using (claim_id)
@@ -58,9 +58,9 @@ group by claim_id;
 create temp view claims as
 select
     claims.document_id, claims.claim_id, claims.fact_id, claims.char_start, claims.char_end, claims.page, claims.sheet, claims.cell, claims.quote,
-    claims.family, claims.metric, metrics.name_zh as metric_zh, metrics.name_en as metric_en, claims.subject, claims.value_min, claims.value_max,
-    claims.unit, claims.per, claims.is_approximate, claims.status, claims.period_start, claims.period_end, claims.period_text,
-    claims.period_basis, claims.region_code, claims.region_name, claims.region_basis, claims.level, claims.action, claims.purpose,
+    claims.family, claims.metric, metrics.name_zh as metric_zh, metrics.name_en as metric_en, claims.subject,
+    claims.figure_zh, claims.figure_en, claims.status, claims.period_start, claims.period_end, claims.period_text, claims.period_basis,
+    claims.region_code, claims.region_name, claims.region_basis, claims.level, claims.action, claims.purpose,
     claims.facility_name, claims.named, claims.named_count, claims.list_check, claims.total_claim_id, claims.is_current, claims.is_support,
     claims.is_possible, claims.is_rejected, claims.confidence,
     corrected.corrections,
@@ -95,6 +95,10 @@ named as (
     select document_id, sum(hash(projects)::hugeint) as content from projects group by document_id
 ),
 
+words as (
+    select sum(hash(dim_code)::hugeint) as content from marts.dim_code
+),
+
 told as (
     select
         document_id, file_name, title, publisher, published_date, published_date_basis, url, media_type, received_at, char_count, duplicate_of,
@@ -107,9 +111,10 @@ select
     originals.file_name as original_name,
     coalesce(claimed.claim_count, 0) as claim_count,
     placed.region_name,
-    md5(concat_ws('/', told::varchar, md5(texts.text), originals.file_name, claimed.content, named.content)) as content
+    md5(concat_ws('/', told::varchar, md5(texts.text), originals.file_name, claimed.content, named.content, words.content)) as content
 from told
 inner join marts.document_text as texts using (document_id)
+cross join words
 left join claimed using (document_id)
 left join placed using (document_id)
 left join named using (document_id)

@@ -5,7 +5,6 @@ Pages that did not change are the same file in the old folder and the new one (h
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -45,11 +44,3 @@ def remove_unshown(published: Path) -> None:
             entry.unlink()
         elif entry.resolve() != now:
             shutil.rmtree(entry)
-
-
-def keep(page: Path, folder: Path) -> None:
-    """Have a page of the shown folder in another one too."""
-    try:
-        os.link(page, folder / page.name)
-    except OSError:  # a file system without hard links
-        shutil.copy2(page, folder / page.name)

@@ -15,10 +15,12 @@ from typing import Any
 
 import duckdb
 
+from warehouse import unseen
 from warehouse.evidence import generations, harmless, marks
 from warehouse.evidence.content import Content
 from warehouse.evidence.templates import environment
-from warehouse.files import sync_file
+from warehouse.evidence.words import Words
+from warehouse.files import link_or_copy, sync_file
 
 INDEX_ROWS = 500
 STYLE = "style.css"
@@ -49,14 +51,14 @@ def write(database: Path, published: Path, spill: Path) -> Pages:
     folder = generations.new(published)
     try:
         with Content(database, spill) as content:
-            documents = content.documents()
+            words, documents = content.words(), content.documents()
             _require_safe([document["document_id"] for document in documents])
             made_from = {document["document_id"]: f"{_version()}-{document['content']}" for document in documents}
             record = _kept(before, folder, made_from)
             changed = [document for document in documents if document["document_id"] not in record]
             named = {document["document_id"]: document for document in documents}
             for document in content.pages(changed):
-                size = _write(folder / f"{document['document_id']}.html", _page(document, named))
+                size = _write(folder / f"{document['document_id']}.html", _page(document, named, words))
                 record[document["document_id"]] = [made_from[document["document_id"]], size]
         _write_index(folder, documents)
         for name in [f"{document['document_id']}.html" for document in changed]:
@@ -74,7 +76,8 @@ def write(database: Path, published: Path, spill: Path) -> Pages:
 def _version() -> str:
     """A fingerprint of everything that makes pages look as they do."""
     digest = hashlib.sha256(duckdb.__version__.encode())  # which hashes what they show
-    for path in sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".sql", ".html", ".css")):
+    own = (path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".sql", ".html", ".css"))
+    for path in (*sorted(own), Path(unseen.__file__)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -95,12 +98,12 @@ def _kept(before: Path | None, folder: Path, made_from: dict[str, str]) -> dict[
         was, size = record.get(document_id, (None, None))
         page = before / f"{document_id}.html"
         if was == source and page.is_file() and page.stat().st_size == size:
-            generations.keep(page, folder)
+            link_or_copy(page, folder / page.name)
             kept[document_id] = [source, size]
     return kept
 
 
-def _page(document: dict[str, Any], named: dict[str, dict[str, Any]]) -> str:
+def _page(document: dict[str, Any], named: dict[str, dict[str, Any]], words: Words) -> str:
     """The page of a document; `named`: all documents by their identifier, for what others are called."""
     claims = document["claims"]
     _require_safe([claim["claim_id"] for claim in claims])
@@ -110,6 +113,7 @@ def _page(document: dict[str, Any], named: dict[str, dict[str, Any]]) -> str:
     return _template("document.html").render(
         document=document,
         named=named,
+        words=words,
         text=marks.marked(document["text"], spans),
         address=harmless.web_address(document["url"]),
         classes=[marks.digits(number).upper() for number in range(len(claims))],

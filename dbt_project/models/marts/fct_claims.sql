@@ -17,8 +17,8 @@ select
     claims.value_min,
     claims.value_max,
     claims.unit,
-    {{ figure_zh('claims.value_min', 'claims.value_max', 'claims.is_approximate', 'units') }} as figure_zh,
-    {{ figure_en('claims.value_min', 'claims.value_max', 'claims.is_approximate', 'units') }} as figure_en,
+    {{ figure_zh('claims', 'units', 'bases') }} as figure_zh,
+    {{ figure_en('claims', 'units', 'bases') }} as figure_en,
     claims.per,
     claims.is_approximate,
     claims.status,
@@ -59,4 +59,4 @@ from {{ ref('int_corrected_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('int_mentions') }} as mentions using (claim_id)
 left join {{ ref('int_repeats') }} as repeats using (claim_id)
-left join {{ ref('dim_code') }} as units on units.field = 'unit' and claims.unit = units.code
+{{ names_of_units('claims', ref('dim_code')) }}

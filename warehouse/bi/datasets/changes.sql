@@ -19,7 +19,7 @@ select
     history.value,
     history.previous_value,
     history.is_conflicting,
-    translate(history.file_name, '<>', '＜＞') as file_name,
+    {{ shown("history.file_name") }} as file_name,
     '<a href="/evidence/' || history.document_id || '.html" target="_blank">原文</a>' as evidence_zh,
     '<a href="/evidence/' || history.document_id || '.html" target="_blank">source</a>' as evidence_en
 from audit.fact_history as history

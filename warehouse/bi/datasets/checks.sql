@@ -10,7 +10,7 @@ select
     case when checks.passed then '通过' else '未通过' end as passed_zh,
     case when checks.passed then 'passed' else 'failed' end as passed_en,
     checks.failing_rows,
-    translate(checks.message, '<>', '＜＞') as message
+    {{ shown("checks.message") }} as message
 from audit.checks as checks
 inner join (select run_id from audit.runs where published order by finished_at desc limit 1) as last_run using (run_id)
 left join marts.dim_code as severities on severities.field = 'severity' and checks.severity = severities.code

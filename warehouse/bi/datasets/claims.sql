@@ -26,9 +26,9 @@ select
     claims.is_support,
     claims.is_corrected,
     documents.published_date,
-    translate(documents.publisher, '<>', '＜＞') as publisher,
-    translate(coalesce(documents.title, documents.file_name), '<>', '＜＞') as title,
-    translate(claims.quote, '<>', '＜＞') as quote,
+    {{ shown("documents.publisher") }} as publisher,
+    {{ shown("coalesce(documents.title, documents.file_name)") }} as title,
+    {{ shown("claims.quote") }} as quote,
     '<a href="/' || claims.evidence_path || '" target="_blank">原句</a>' as evidence_zh,
     '<a href="/' || claims.evidence_path || '" target="_blank">sentence</a>' as evidence_en
 from marts.fct_claims as claims

@@ -1,8 +1,8 @@
 -- The documents that figures come from.
 select
     documents.document_id,
-    translate(coalesce(documents.title, documents.file_name), '<>', '＜＞') as title,
-    translate(documents.publisher, '<>', '＜＞') as publisher,
+    {{ shown("coalesce(documents.title, documents.file_name)") }} as title,
+    {{ shown("documents.publisher") }} as publisher,
     documents.published_date,
     year(documents.published_date) as year,
     documents.source_id,

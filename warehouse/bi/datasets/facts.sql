@@ -46,9 +46,9 @@ select
     firm.action,
     coalesce(actions.name_zh, '') as action_zh,
     coalesce(actions.name_en, '') as action_en,
-    coalesce(translate(firm.purpose, '<>', '＜＞'), '未说明') as purpose_zh,
-    coalesce(translate(firm.purpose, '<>', '＜＞'), 'Not stated') as purpose_en,
-    translate(firm.facility_name, '<>', '＜＞') as facility_name,
+    coalesce({{ shown("firm.purpose") }}, '未说明') as purpose_zh,
+    coalesce({{ shown("firm.purpose") }}, 'Not stated') as purpose_en,
+    {{ shown("firm.facility_name") }} as facility_name,
     firm.value,
     firm.value_min,
     firm.value_max,
@@ -77,7 +77,7 @@ select
     firm.last_seen_at,
     '<a href="/' || claims.evidence_path || '" target="_blank">原句</a>' as evidence_zh,
     '<a href="/' || claims.evidence_path || '" target="_blank">sentence</a>' as evidence_en,
-    translate(claims.quote, '<>', '＜＞') as quote
+    {{ shown("claims.quote") }} as quote
 from firm
 inner join marts.dim_metric as metrics using (metric)
 left join marts.fct_claims as claims using (claim_id)

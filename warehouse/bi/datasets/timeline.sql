@@ -1,7 +1,7 @@
 -- The life of each named school as documents tell it.
 select
     steps.facility_id,
-    translate(steps.facility_name, '<>', '＜＞') as facility_name,
+    {{ shown("steps.facility_name") }} as facility_name,
     steps.region_code,
     steps.region_name,
     regions.prefecture_name,
@@ -19,7 +19,7 @@ select
     steps.present_state,
     states.name_zh as state_zh,
     states.name_en as state_en,
-    translate(coalesce(documents.title, documents.file_name), '<>', '＜＞') as title,
+    {{ shown("coalesce(documents.title, documents.file_name)") }} as title,
     '<a href="/evidence/' || steps.document_id || '.html' || coalesce('#' || steps.claim_id, '') || '" target="_blank">原文</a>' as evidence_zh,
     '<a href="/evidence/' || steps.document_id || '.html' || coalesce('#' || steps.claim_id, '') || '" target="_blank">source</a>' as evidence_en
 from marts.facility_timeline as steps
