@@ -1,3 +1,5 @@
 """What the tests of this folder share."""
 
-pytest_plugins = ["tests.bi.server"]
+from tests.bi.server import browser, server
+
+__all__ = ["browser", "server"]
