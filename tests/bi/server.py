@@ -85,11 +85,17 @@ class Person:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`make refresh` with the samples, then `make bi`, until the tests are over."""
+    """`make refresh` with the samples, then `make bi`, until the tests are over.
+
+    `$SAMPLES_HOME` may name a warehouse where the first is done already; it is copied.
+    """
     root = tmp_path_factory.mktemp("bi") / "home"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")} | {"WAREHOUSE_HOME": str(root)}
-    done = subprocess.run(["make", "refresh"], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    if ready := os.environ.get("SAMPLES_HOME"):
+        shutil.copytree(ready, root, symlinks=True)
+    else:
+        done = subprocess.run(["make", "refresh"], cwd=ROOT, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
