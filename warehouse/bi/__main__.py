@@ -105,13 +105,13 @@ def _prepare(app: Any, place: Place, published: Path, say: Say) -> None:
 
 
 def _welcome(place: Place) -> str:
-    looking = "nobody needs to sign in to look" if place.is_loopback else f"to look, sign in as {people.VIEWER_NAME}"
+    looking = "From this machine nobody needs to sign in to look" if place.is_loopback else f"To look, sign in as {people.VIEWER_NAME}"
     return f"""
 Dashboards 看板   {place.url}/
 Evidence 出处     {place.url}/evidence/
 Check a figure 核对数字  {place.url}/evidence/check
 
-From this machine {looking}; to change things, sign in as {people.ADMIN_NAME} (passwords: {place.secrets}/*_password).
+{looking}; to change things, sign in as {people.ADMIN_NAME} (passwords: {place.secrets}/*_password).
 What `make refresh` publishes shows at the next query. Log: {place.log}. Ctrl-C stops the server. Ready"""
 
 

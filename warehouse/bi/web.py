@@ -57,12 +57,15 @@ def assets_instead() -> dict[str, tuple[bytes, str]]:
 def add_pages(app: Any) -> None:
     """Superset's FLASK_APP_MUTATOR."""
     from flask import Response, abort, jsonify, redirect, request, send_from_directory, session
+    from flask_login import current_user
 
     place = Place.from_environment()
     instead = assets_instead()
 
     @app.before_request
     def answer_otherwise() -> Any:
+        if request.path.startswith("/evidence/") and not (place.is_loopback or current_user.is_authenticated):
+            return redirect("/login/")
         if request.path in instead:
             content, media_type = instead[request.path]
             return Response(content, mimetype=media_type)
