@@ -25,8 +25,8 @@ from warehouse.paths import Home
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN_SECONDS = 300
-# Debian's Chromium: no sandbox for the superuser, and no calls home at its start.
 DESKTOP = {"width": 1440, "height": 1000}
+# Debian's Chromium: no sandbox for the superuser, and no calls home at its start.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,7 +45,6 @@ class Server:
     url: str
     home: Home
     said: str
-    seconds: float
 
     def ask(self, sql: str) -> list[tuple]:
         """What the published file itself answers."""
@@ -109,7 +108,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         while "Ready" not in log.read_text():
             assert process.poll() is None and time.monotonic() - started < STARTS_WITHIN_SECONDS, log.read_text()
             time.sleep(0.2)
-        yield Server(f"http://127.0.0.1:{port}", Home(root), log.read_text(), time.monotonic() - started)
+        yield Server(f"http://127.0.0.1:{port}", Home(root), log.read_text())
     finally:
         os.killpg(process.pid, signal.SIGINT)
         try:

@@ -56,8 +56,17 @@ def bundle(published: Path) -> dict[str, str]:
 
     Raises DefinitionError; duckdb.Error when the file cannot be read.
     """
+    import duckdb
+
     columns = _load(HERE / "columns.yml")
-    datasets = {path.stem: _dataset(path, published, columns) for path in sorted(HERE.glob("datasets/*.sql"))}
+    with duckdb.connect(str(published), read_only=True) as connection:
+        # The same column is described alike wherever it stands; the shortest is the plainest.
+        comments = dict(
+            connection.execute(
+                "select column_name, arg_min(comment, length(comment)) from duckdb_columns() where comment is not null group by 1"
+            ).fetchall()
+        )
+        datasets = {path.stem: _dataset(path, connection, comments, columns) for path in sorted(HERE.glob("datasets/*.sql"))}
     parts: dict[str, Any] = {
         "metadata.yaml": {"version": VERSION, "type": "assets", "timestamp": "2026-11-22T00:00:00+00:00"},
         "databases/education.yaml": _database(),
@@ -108,18 +117,9 @@ def _database() -> dict[str, Any]:
     }
 
 
-def _dataset(path: Path, published: Path, columns: Mapping[str, Any]) -> dict[str, Any]:
-    import duckdb
-
+def _dataset(path: Path, connection: Any, comments: Mapping[str, str], columns: Mapping[str, Any]) -> dict[str, Any]:
     sql = query(path)
-    with duckdb.connect(str(published), read_only=True) as connection:
-        described = connection.execute(f"describe {sql}").fetchall()
-        # The same column is described alike wherever it stands; the shortest is the plainest.
-        comments = dict(
-            connection.execute(
-                "select column_name, arg_min(comment, length(comment)) from duckdb_columns() where comment is not null group by 1"
-            ).fetchall()
-        )
+    described = connection.execute(f"describe {sql}").fetchall()
     if missing := sorted({name for name, *_ in described} - columns["columns"].keys()):
         raise DefinitionError(
             f"{path}: columns without a name in both languages, to be added to {HERE / 'columns.yml'}: {', '.join(missing)}"
@@ -170,11 +170,12 @@ def _charts(
     for row in board["rows"]:
         for chart in row:
             try:
+                params = charts.params(chart, language, labels)
                 made = {
                     "slice_name": chart["title"][language],
                     "description": chart.get("about", {}).get(language, ""),
-                    "viz_type": charts.params(chart, language, labels)["viz_type"],
-                    "params": charts.params(chart, language, labels),
+                    "viz_type": params["viz_type"],
+                    "params": params,
                     "uuid": identity("chart", board["slug"], chart["key"], language),
                     "dataset_uuid": datasets[chart["dataset"]]["uuid"],
                     "version": VERSION,

@@ -75,8 +75,8 @@ def _by_category(own: Mapping, labels: Mapping) -> dict[str, Any]:
         "y_axis_format": own.get("format", INTEGER),
         "truncate_metric": True,
         "show_empty_columns": True,
-        "y_axis_title": own.get("axis", ""),
-        "y_axis_title_margin": 40 if own.get("axis") else 15,
+        "y_axis_title": "",
+        "y_axis_title_margin": 15,
     }
 
 
@@ -140,13 +140,14 @@ def _table(own: Mapping, labels: Mapping) -> dict[str, Any]:
     totals = _listed(own.get("metric", []))
     columns = [*own["columns"], *totals]
     formats = {"year": "d", "confidence": ".2f", **own.get("formats", {})}
-    config: dict[str, dict[str, Any]] = {column: {"customColumnName": labels[column]} for column in columns}
-    for column, pattern in formats.items():
-        if column in config:
-            config[column]["d3NumberFormat"] = pattern
-    for column in own.get("bars", columns):
-        if column in config:
-            config[column]["showCellBars"] = column in own.get("bars", [])
+    config: dict[str, dict[str, Any]] = {
+        column: {
+            "customColumnName": labels[column],
+            **({"d3NumberFormat": formats[column]} if column in formats else {}),
+            "showCellBars": False,
+        }
+        for column in columns
+    }
     return {
         "viz_type": "table",
         "query_mode": "aggregate" if totals else "raw",
@@ -158,7 +159,7 @@ def _table(own: Mapping, labels: Mapping) -> dict[str, Any]:
         "table_timestamp_format": SHORT_DATE,
         "page_length": own.get("page", 20),
         "include_search": own.get("search", True),
-        "show_cell_bars": bool(own.get("bars")),
+        "show_cell_bars": False,
         "allow_render_html": True,
         "server_pagination": own.get("server_pages", False),
         "server_page_length": own.get("page", 20),
