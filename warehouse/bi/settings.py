@@ -49,12 +49,9 @@ FAB_API_SWAGGER_UI = False
 # Who comes from this very machine may look; to change anything one signs in. A server that others can reach shows nothing without.
 AUTH_ROLE_PUBLIC = people.VIEWER if PLACE.is_loopback else "Public"
 RATELIMIT_ENABLED = True
-RATELIMIT_APPLICATION = "1000 per second"
-SESSION_COOKIE_SAMESITE = "Lax"
-ENABLE_CORS = False
 # One dashboard asks for a dozen charts at once.
-WTF_CSRF_TIME_LIMIT = int(timedelta(days=7).total_seconds())
-HTML_SANITIZATION = True
+RATELIMIT_APPLICATION = "1000 per second"
+ENABLE_CORS = False
 
 # Nothing is asked of any other host, whatever a chart contains.
 TALISMAN_CONFIG = {
@@ -74,10 +71,6 @@ CONTENT_SECURITY_POLICY_WARNING = False
 DB_CONNECTION_MUTATOR = connection.to_the_newest_generation
 SQL_QUERY_MUTATOR = connection.only_reading
 DISALLOWED_SQL_FUNCTIONS = {**DISALLOWED_SQL_FUNCTIONS, "duckdb": set(connection.table_functions("forbidden"))}  # noqa: F405
-SQL_MAX_ROW = 100_000
-SQLLAB_TIMEOUT = 30
-SUPERSET_WEBSERVER_TIMEOUT = 60
-PREVENT_UNSAFE_DB_CONNECTIONS = True
 DATASET_IMPORT_ALLOWED_DATA_URLS: list[str] = []
 SUPERSET_META_DB_LIMIT = None
 
