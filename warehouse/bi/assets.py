@@ -37,11 +37,15 @@ def definitions() -> list[Path]:
 
 
 def query(path: Path) -> str:
-    """The SQL of a dataset's file, in which `{{ shown("…") }}` is a text of a document as a chart may show it. Raises DefinitionError."""
+    """The SQL of a dataset's file. Raises DefinitionError.
+
+    In it `{{ shown("…") }}` is a text of a document as a chart may show it, and `{{ link("…", "原句") }}` a link to a path below the
+    published folder.
+    """
     from jinja2 import Environment, StrictUndefined, TemplateError
 
     try:
-        return Environment(undefined=StrictUndefined).from_string(path.read_text(encoding="utf-8")).render(shown=_shown)
+        return Environment(undefined=StrictUndefined).from_string(path.read_text(encoding="utf-8")).render(shown=_shown, link=_link)
     except TemplateError as error:
         raise DefinitionError(f"{path}: {error}") from error
 
@@ -49,6 +53,10 @@ def query(path: Path) -> str:
 def _shown(expression: str) -> str:
     """Superset draws tables as HTML: without what would be markup there, or would turn the line around."""
     return f"translate({unseen.without(expression)}, '<>', '＜＞')"
+
+
+def _link(path: str, words: str) -> str:
+    return f"""'<a href="/' || {path} || '" target="_blank">{words}</a>'"""
 
 
 def bundle(published: Path) -> dict[str, str]:

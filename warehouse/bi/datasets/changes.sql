@@ -20,8 +20,8 @@ select
     history.previous_value,
     history.is_conflicting,
     {{ shown("history.file_name") }} as file_name,
-    '<a href="/evidence/' || history.document_id || '.html" target="_blank">原文</a>' as evidence_zh,
-    '<a href="/evidence/' || history.document_id || '.html" target="_blank">source</a>' as evidence_en
+    {{ link("'evidence/' || history.document_id || '.html'", "原文") }} as evidence_zh,
+    {{ link("'evidence/' || history.document_id || '.html'", "source") }} as evidence_en
 from audit.fact_history as history
 left join marts.dim_metric as metrics using (metric)
 left join marts.dim_code as changes on changes.field = 'change' and history.change = changes.code

@@ -29,8 +29,8 @@ select
     {{ shown("documents.publisher") }} as publisher,
     {{ shown("coalesce(documents.title, documents.file_name)") }} as title,
     {{ shown("claims.quote") }} as quote,
-    '<a href="/' || claims.evidence_path || '" target="_blank">原句</a>' as evidence_zh,
-    '<a href="/' || claims.evidence_path || '" target="_blank">sentence</a>' as evidence_en
+    {{ link("claims.evidence_path", "原句") }} as evidence_zh,
+    {{ link("claims.evidence_path", "sentence") }} as evidence_en
 from marts.fct_claims as claims
 inner join marts.dim_document as documents using (document_id)
 inner join marts.dim_metric as metrics using (metric)

@@ -10,8 +10,8 @@ select
     documents.is_current,
     documents.duplicate_of is not null as is_duplicate,
     count(claims.claim_id) as claim_count,
-    '<a href="/evidence/' || documents.document_id || '.html" target="_blank">原文</a>' as evidence_zh,
-    '<a href="/evidence/' || documents.document_id || '.html" target="_blank">source</a>' as evidence_en
+    {{ link("'evidence/' || documents.document_id || '.html'", "原文") }} as evidence_zh,
+    {{ link("'evidence/' || documents.document_id || '.html'", "source") }} as evidence_en
 from marts.dim_document as documents
 left join marts.fct_claims as claims using (document_id)
 group by all

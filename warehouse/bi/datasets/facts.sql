@@ -75,8 +75,8 @@ select
         false
     ) as is_summable,
     firm.last_seen_at,
-    '<a href="/' || claims.evidence_path || '" target="_blank">原句</a>' as evidence_zh,
-    '<a href="/' || claims.evidence_path || '" target="_blank">sentence</a>' as evidence_en,
+    {{ link("claims.evidence_path", "原句") }} as evidence_zh,
+    {{ link("claims.evidence_path", "sentence") }} as evidence_en,
     {{ shown("claims.quote") }} as quote
 from firm
 inner join marts.dim_metric as metrics using (metric)

@@ -40,10 +40,10 @@ select
     coalesce(plans.outcome, 'open') as outcome,
     coalesce(outcomes.name_zh, '尚未到期或尚无从得知') as outcome_zh,
     coalesce(outcomes.name_en, 'Not due or not known yet') as outcome_en,
-    '<a href="/' || planned.evidence_path || '" target="_blank">计划原句</a>' as target_evidence_zh,
-    '<a href="/' || planned.evidence_path || '" target="_blank">plan</a>' as target_evidence_en,
-    '<a href="/' || reported.evidence_path || '" target="_blank">结果原句</a>' as actual_evidence_zh,
-    '<a href="/' || reported.evidence_path || '" target="_blank">result</a>' as actual_evidence_en
+    {{ link("planned.evidence_path", "计划原句") }} as target_evidence_zh,
+    {{ link("planned.evidence_path", "plan") }} as target_evidence_en,
+    {{ link("reported.evidence_path", "结果原句") }} as actual_evidence_zh,
+    {{ link("reported.evidence_path", "result") }} as actual_evidence_en
 from marts.fct_plan_vs_actual as plans
 inner join marts.dim_metric as metrics using (metric)
 inner join figures as targets on plans.target_fact_id = targets.fact_id

@@ -20,8 +20,8 @@ select
     states.name_zh as state_zh,
     states.name_en as state_en,
     {{ shown("coalesce(documents.title, documents.file_name)") }} as title,
-    '<a href="/evidence/' || steps.document_id || '.html' || coalesce('#' || steps.claim_id, '') || '" target="_blank">原文</a>' as evidence_zh,
-    '<a href="/evidence/' || steps.document_id || '.html' || coalesce('#' || steps.claim_id, '') || '" target="_blank">source</a>' as evidence_en
+    {{ link("'evidence/' || steps.document_id || '.html' || coalesce('#' || steps.claim_id, '')", "原文") }} as evidence_zh,
+    {{ link("'evidence/' || steps.document_id || '.html' || coalesce('#' || steps.claim_id, '')", "source") }} as evidence_en
 from marts.facility_timeline as steps
 inner join marts.dim_document as documents using (document_id)
 left join marts.fct_claims as claims using (claim_id)
