@@ -88,7 +88,7 @@ test: env $(MANIFEST) ## Run the tests
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile
 
 test-bi: env bi-env $(MANIFEST) ## Run the tests of BI tools, in environments and a browser of their own
-	@$(PYTHON) -m pytest -q -m bi -n 2 --dist loadfile tests/bi
+	@$(PYTHON) -m pytest -q -m bi -n 2 --dist loadfile --no-loadscope-reorder tests/bi
 
 bench: env $(MANIFEST) ## Measure speed, growth, memory, and other tools; BENCH=extraction or scale (CLAIMS=2000000) for a part, CORPUS=/folder
 	@POLARS_MAX_THREADS=1 $(PYTHON) -m tests.bench

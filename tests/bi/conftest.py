@@ -1,5 +1,6 @@
 """What the tests of this folder share."""
 
 from tests.bi.server import browser, server
+from tests.bi.visit import board, visit
 
-__all__ = ["browser", "server"]
+__all__ = ["board", "browser", "server", "visit"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.cookiejar
 import json
 import os
@@ -21,6 +22,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.once import running_once
 from warehouse.paths import Home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +37,9 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Without a graphics card each frame of a spinner is drawn by the processor, which has charts to draw.
+    "--blink-settings=imageAnimationPolicy=2",
+    "--force-prefers-reduced-motion",
 ]
 
 
@@ -84,47 +89,67 @@ class Person:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`make refresh` with the samples, then `make bi`, until the tests are over.
+    """`make refresh` with the samples, then `make bi`: one server for all processes of a run, until the last is done.
 
     `$SAMPLES_HOME` may name a warehouse where the first is done already; it is copied.
     """
-    root = tmp_path_factory.mktemp("bi") / "home"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")} | {"WAREHOUSE_HOME": str(root)}
-    if ready := os.environ.get("SAMPLES_HOME"):
-        shutil.copytree(ready, root, symlinks=True)
-    else:
-        done = subprocess.run(["make", "refresh"], cwd=ROOT, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = root.parent / "said"
-    started = time.monotonic()
-    with log.open("w") as said:
-        process = subprocess.Popen(
-            ["make", "bi", f"PORT={port}"], cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True
-        )
-    try:
+
+    def start() -> str:
+        root = tmp_path_factory.mktemp("bi") / "home"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")}
+        environment["WAREHOUSE_HOME"] = str(root)
+        if ready := os.environ.get("SAMPLES_HOME"):
+            shutil.copytree(ready, root, symlinks=True)
+        else:
+            done = subprocess.run(["make", "refresh"], cwd=ROOT, env=environment, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        log = root.parent / "said"
+        started = time.monotonic()
+        with log.open("w") as said:
+            process = subprocess.Popen(
+                ["make", "bi", f"PORT={port}"], cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True
+            )
         while "Ready" not in log.read_text():
-            assert process.poll() is None and time.monotonic() - started < STARTS_WITHIN_SECONDS, log.read_text()
+            if process.poll() is not None or time.monotonic() - started > STARTS_WITHIN_SECONDS:
+                process.kill()
+                raise AssertionError(log.read_text())
             time.sleep(0.2)
-        yield Server(f"http://127.0.0.1:{port}", Home(root), log.read_text())
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+        return json.dumps({"group": process.pid, "port": port, "root": str(root)})
+
+    def stop(said: str) -> None:
+        running = json.loads(said)
+        for sign in (signal.SIGINT, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running["group"], sign)
+            ends = time.monotonic() + 30
+            while answers(running["port"]) and time.monotonic() < ends:
+                time.sleep(0.2)
+
+    with running_once(tmp_path_factory, "bi-server", start, stop) as said:
+        running = json.loads(said)
+        home = Home(Path(running["root"]))
+        yield Server(f"http://127.0.0.1:{running['port']}", home, (home.root.parent / "said").read_text())
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium")
     assert chromium, "Chromium is missing. On Debian: apt-get install chromium fonts-noto-cjk"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        # One context for all: Superset's scripts are loaded once, as by a person who comes again.
-        yield running.new_context(viewport=DESKTOP, locale="zh-CN")
-        running.close()
+        # One profile for all, with a cache on disk: Superset's scripts are loaded and compiled once, as by a person who comes again.
+        profile = tmp_path_factory.mktemp("profile")
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=chromium, args=CHROMIUM_FLAGS, viewport=DESKTOP, locale="zh-CN"
+        )
+        yield context
+        context.close()

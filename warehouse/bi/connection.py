@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,4 +53,36 @@ def to_the_newest_generation(uri: Any, params: dict[str, Any], _username: str, _
         return uri, params
     place = Place.from_environment()
     file = newest(place.home.published_file, place.generations)
-    return uri.set(database=str(file), query={}), {**params, "connect_args": {"config": dict(CONFIG)}}
+    uri, params = uri.set(database=str(file), query={}), {**params, "connect_args": {"config": dict(CONFIG)}}
+    _held_open.hold(uri, params["connect_args"])
+    return uri, params
+
+
+class _HeldOpen:
+    """One connection of this process to the generation that was asked for last.
+
+    DuckDB opens a file anew for the first connection alone, which takes longer than most queries; Superset makes two for each.
+    """
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._file: str | None = None
+        self._connection: Any = None
+
+    def hold(self, uri: Any, connect_args: dict[str, Any]) -> None:
+        """Hold the file of `uri`, instead of the one before, which closes with its last query."""
+        if self._file == uri.database:
+            return
+        import sqlalchemy
+
+        with self._changing:
+            if self._file == uri.database:
+                return
+            # Through the same dialect as the queries, which adds to the configuration.
+            connection = sqlalchemy.create_engine(uri, connect_args=connect_args, poolclass=sqlalchemy.pool.NullPool).connect()
+            if self._connection is not None:
+                self._connection.close()
+            self._file, self._connection = uri.database, connection
+
+
+_held_open = _HeldOpen()

@@ -74,6 +74,9 @@ def add_pages(app: Any) -> None:
         # A browser wants to keep the colours that it gave to labels, and sends who may not to the sign-in page.
         if request.method == "PUT" and COLOURS.fullmatch(request.path):
             return jsonify(result={})
+        # What it did on the page it tells as well; nobody keeps that (`NoAccount` in the settings).
+        if request.method == "POST" and request.path == "/superset/log/":
+            return Response(status=204)
         return None
 
     @app.get("/evidence-static/logo.svg")
