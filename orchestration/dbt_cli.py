@@ -106,7 +106,12 @@ def environment(home: Home, build: Path) -> Iterator[None]:
         "WAREHOUSE_CORRECTIONS_READ": home.corrections,
         "WAREHOUSE_LEXICON": LEXICON,
     }
-    paths = {"WAREHOUSE_BUILD_FOLDER": build.parent, "WAREHOUSE_BUILD": build.name, "WAREHOUSE_TEMP": "spill"}
+    paths = {
+        "WAREHOUSE_BUILD_FOLDER": build.parent,
+        "WAREHOUSE_BUILD": build.name,
+        "WAREHOUSE_TEMP": "spill",
+        "WAREHOUSE_SAMPLES": os.environ.get("SAMPLES", "1"),
+    }
     build.parent.mkdir(parents=True, exist_ok=True)
     for name, path in inputs.items():
         link = build.parent / name.removeprefix("WAREHOUSE_").lower()
@@ -127,6 +132,4 @@ def environment(home: Home, build: Path) -> Iterator[None]:
 
 def arguments() -> list[str]:
     """`dbt build` without the models' unit tests, which say nothing about data; the test suite runs those."""
-    chosen = ["build", "--exclude-resource-type", "unit_test"]
-    # Only when it differs from the project's default: a variable on the command line makes dbt parse everything anew.
-    return [*chosen, "--vars", "{include_samples: false}"] if os.environ.get("SAMPLES") == "0" else chosen
+    return ["build", "--exclude-resource-type", "unit_test"]

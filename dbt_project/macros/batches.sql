@@ -9,7 +9,7 @@ inner join {{ ref('stg_extractions') }} as extractions
     on {{ rows }}.document_id = extractions.document_id and {{ batch_of(rows ~ '.batch_file') }} = extractions.batch
 {%- endmacro %}
 
-{#- Whether the bundled samples take part. The command line hands variables over as text, so that 'false' has to count as false. -#}
+{#- Whether the bundled samples take part: a variable of the environment, since one of the command line would have dbt parse the whole project anew. -#}
 {% macro samples_count() -%}
-{{ return((var('include_samples', true) | string | lower) not in ['false', '0', 'no']) }}
+{{ return(env_var('WAREHOUSE_SAMPLES', '1') != '0') }}
 {%- endmacro %}
