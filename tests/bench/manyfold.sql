@@ -45,6 +45,10 @@ create table measure_words as
 from (values ('school', '所'), ('project', '个项目'), ('m2', '平方米'), ('seat', '个学位'), ('person', '名'), ('person_time', '人次'), ('class', '个班'),
     ('percent', '%'), ('percentage_point', '个百分点'), ('CNY', '元')) as words(unit, word);
 
+-- As variables, for a join on a subquery's count would compare everything with everything.
+set variable stories = (select count(*) from stories);
+set variable places = (select count(*) from places);
+
 -- Made anew for each range of documents.
 
 create or replace temp table asked as
@@ -77,8 +81,8 @@ select
     chance('plan', content, ordinal) < 0.2 as is_plan,
     make_date(2009 + pick('year', cell, 0, 18), 1 + pick('month', content, 0, 9), 1 + pick('day', content, 0, 28)) as told_on
 from told_once
-inner join stories on stories.story = pick('story', cell, 0, (select count(*) from stories))
-inner join places on places.place = pick('place', cell, 0, (select count(*) from places));
+inner join stories on stories.story = pick('story', cell, 0, getvariable('stories'))
+inner join places on places.place = pick('place', cell, 0, getvariable('places'));
 
 create or replace temp table figures as
 with stated as (
