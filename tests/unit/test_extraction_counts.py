@@ -247,3 +247,14 @@ def test_classes_kindergartens_and_pupils_that_are_counted_without_saying_so(sen
 @pytest.mark.parametrize("sentence", ["补贴标准为每学生每天3元。", "学生享受每日3元的营养膳食补助。", "每人每日补助3元。"])
 def test_an_amount_for_each_day_of_a_pupil(sentence):
     assert told(sentence, "metric", "per") == [("per_student_standard", "student_day")]
+
+
+def test_the_rest_of_a_sum_of_schools_is_counted_by_its_measure_word_alone():
+    sentence = "全市学校建设项目共81所，其中已竣工22所，在建48所，办理招投标等前期手续11所。"
+    assert told(sentence, "metric", "value_min", "status", "action") == [
+        ("facility_count", 81, "actual", "built"),
+        ("facility_count", 22, "actual", "built"),
+        ("facility_count", 48, "ongoing", "built"),
+        ("facility_count", 11, "ongoing", "planned"),
+    ]
+    assert told("全市教育卫生项目中，卫生院共81所，已竣工22所。", "metric") == []

@@ -335,3 +335,8 @@ def test_a_rule_told_in_the_news_holds_from_the_day_that_the_news_tells():
 )
 def test_things_done_for_people_are_a_plan_until_they_are_done(title, mood):
     assert [claim["status"] for claim in claims_of("一是新建小学4所。", **(MIANYANG | {"title": title}))] == [mood]
+
+
+def test_what_is_counted_up_is_no_plan_after_a_sentence_about_next_year():
+    text = "1983年8月25日\n\n到明年即可完成全县小学校舍的扩建更新。据县教育局统计，全县新建校舍总造价达597万元。"
+    assert [(claim["value_min"], claim["status"]) for claim in claims_of(text)] == [(5_970_000, "actual")]
