@@ -340,3 +340,9 @@ def test_things_done_for_people_are_a_plan_until_they_are_done(title, mood):
 def test_what_is_counted_up_is_no_plan_after_a_sentence_about_next_year():
     text = "1983年8月25日\n\n到明年即可完成全县小学校舍的扩建更新。据县教育局统计，全县新建校舍总造价达597万元。"
     assert [(claim["value_min"], claim["status"]) for claim in claims_of(text)] == [(5_970_000, "actual")]
+
+
+@pytest.mark.parametrize("word", ["已将", "已经将", "先后将", "完成将"])
+def test_a_way_of_putting_the_object_first_is_no_plan(word):
+    (schools, money) = claims_of(f"全县{word}3所闲置小学改建为幼儿园，投入资金300万元。")
+    assert schools["status"] == money["status"] == "actual"
