@@ -155,7 +155,8 @@ $(BI_VENV)-anew:
 
 # Names of the build file, its spill folder and its inputs are those of a run (orchestration/dbt_cli.py), so that a run need not parse again.
 NAMES := WAREHOUSE_BUILD=education.duckdb WAREHOUSE_TEMP=spill WAREHOUSE_DOCUMENTS=documents WAREHOUSE_EXTRACTED=extracted \
-    WAREHOUSE_LANDING_QUARANTINE=landing_quarantine WAREHOUSE_CORRECTIONS_READ=corrections_read WAREHOUSE_LEXICON=lexicon
+    WAREHOUSE_LANDING_QUARANTINE=landing_quarantine WAREHOUSE_CORRECTIONS_READ=corrections_read WAREHOUSE_LEXICON=lexicon \
+    WAREHOUSE_SAMPLES=1
 $(MANIFEST): $(DBT_FILES) | env
 	@cd dbt_project && $(NAMES) ../$(VENV)/bin/dbt --quiet parse --profiles-dir . --no-partial-parse \
 	    && touch target/manifest.json
