@@ -346,3 +346,9 @@ def test_what_is_counted_up_is_no_plan_after_a_sentence_about_next_year():
 def test_a_way_of_putting_the_object_first_is_no_plan(word):
     (schools, money) = claims_of(f"全县{word}3所闲置小学改建为幼儿园，投入资金300万元。")
     assert schools["status"] == money["status"] == "actual"
+
+
+@pytest.mark.parametrize("word", ["陆续将有", "相继将有", "先后将有"])
+def test_what_comes_by_and_by_is_a_plan(word):
+    (schools,) = claims_of(f"2026年秋季，全县{word}3所小学投入使用。")
+    assert schools["status"] == "target"
