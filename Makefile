@@ -87,6 +87,7 @@ bi: env bi-env ## Open the dashboards on 127.0.0.1:8088 (PORT=): Apache Superset
 test: env $(MANIFEST) ## Run the tests
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile
 
+# In the order of their names: while one process waits for the server, the other tries the tools that need none.
 test-bi: env bi-env $(MANIFEST) ## Run the tests of BI tools, in environments and a browser of their own
 	@$(PYTHON) -m pytest -q -m bi -n 2 --dist loadfile --no-loadscope-reorder tests/bi
 

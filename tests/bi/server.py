@@ -114,7 +114,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             )
         while "Ready" not in log.read_text():
             if process.poll() is not None or time.monotonic() - started > STARTS_WITHIN_SECONDS:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 raise AssertionError(log.read_text())
             time.sleep(0.2)
         return json.dumps({"group": process.pid, "port": port, "root": str(root)})

@@ -22,10 +22,10 @@ def test_its_english_twin_shows_the_same_headlines(visit: Visit, server: Server,
     assert not visit.faults and not visit.outside
 
 
-@pytest.mark.parametrize("board", ["overview", "enrolment"])
-def test_a_telephone_shows_a_dashboard_without_scrolling_sideways(visit: Visit, board: str) -> None:
+@pytest.mark.parametrize("name", ["overview", "enrolment"])
+def test_a_telephone_shows_a_dashboard_without_scrolling_sideways(visit: Visit, name: str) -> None:
     visit.page.set_viewport_size(PHONE)
-    visit.open(board)
+    visit.open(name)
     visit.look_at_all()
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     widths = visit.page.eval_on_selector_all(

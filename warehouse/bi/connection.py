@@ -66,23 +66,20 @@ class _HeldOpen:
 
     def __init__(self) -> None:
         self._changing = threading.Lock()
-        self._file: str | None = None
         self._connection: Any = None
 
     def hold(self, uri: Any, connect_args: dict[str, Any]) -> None:
         """Hold the file of `uri`, instead of the one before, which closes with its last query."""
-        if self._file == uri.database:
-            return
         import sqlalchemy
 
         with self._changing:
-            if self._file == uri.database:
+            before = self._connection
+            if before is not None and before.engine.url == uri:
                 return
             # Through the same dialect as the queries, which adds to the configuration.
-            connection = sqlalchemy.create_engine(uri, connect_args=connect_args, poolclass=sqlalchemy.pool.NullPool).connect()
-            if self._connection is not None:
-                self._connection.close()
-            self._file, self._connection = uri.database, connection
+            self._connection = sqlalchemy.create_engine(uri, connect_args=connect_args, poolclass=sqlalchemy.pool.NullPool).connect()
+            if before is not None:
+                before.close()
 
 
 _held_open = _HeldOpen()

@@ -1,7 +1,7 @@
 -- Quantity mentions as documents state them, with what people corrected (what was there before: see corrections). Nothing is left out here: duplicates,
 -- superseded versions, disputed, impossible and rejected figures stay visible, and fact_id says which of them a fact rests on.
 with figures as (
-    -- Most figures are stated over and over: written out once each, they cost a tenth.
+    -- Most figures are stated over and over: each is written out once.
     select
         stated.*,
         {{ figure_zh('stated', 'units', 'bases') }} as figure_zh,
