@@ -27,7 +27,7 @@ def signature(text: str, body: Sequence[tuple[int, int]]) -> list[int] | None:
     digits. The same characters give the same signature on every machine and in every run."""
     from rensa import RMinHash
 
-    spoken = "".join(_SPOKEN.findall(unicodedata.normalize("NFKC", "".join(text[start:end] for start, end in body))))
+    spoken = _in_one_form("".join(_spoken(text[start:end]) for start, end in body))
     if len(spoken) < MIN_LENGTH:
         return None
     minhash = RMinHash(num_perm=PLACES, seed=SEED)
@@ -35,3 +35,13 @@ def signature(text: str, body: Sequence[tuple[int, int]]) -> list[int] | None:
     for start in range(0, last, _STRETCH):
         minhash.update([spoken[at : at + RUN] for at in range(start, min(start + _STRETCH, last))])
     return minhash.digest()
+
+
+def _spoken(text: str) -> str:
+    return "".join(_SPOKEN.findall(text))
+
+
+def _in_one_form(spoken: str) -> str:
+    """Letters and digits in their plain forms. Punctuation is gone by then: a text that has none of other forms is told so at a glance."""
+    plain = unicodedata.normalize("NFKC", spoken)
+    return plain if plain == spoken else _spoken(plain)  # ㈠ is written (一) there
