@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingestion.extraction.numerals import NUMERAL, multiplier_of, value_of
+from ingestion.extraction.numerals import CHINESE_DIGITS, DIGITS, NUMERAL, value_of
 from ingestion.wordlists import alternatives, table
 
 # kinds of measure words whose numbers are never claims
 PASSED_OVER = {"time", "ordinal", "score", "repeat", "batch", "other_measure"}
+# 八成五, 七成半
+TENTHS = {digit: Decimal(value) / 10 for digit, value in DIGITS.items() if value} | {"半": Decimal("0.5")}
 # units that are shares of a whole: they add up to nothing
 SHARES = ("percent", "percentage_point")
 
@@ -69,11 +71,11 @@ def scanner() -> re.Pattern[str]:
 
     `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows an inexact digit (8000余万), `end` the end of a
     range and `first_unit` the sign that its beginning carries by itself (3%至5%)."""
-    right = alternatives(_bounds_after())
+    right, tenths = alternatives(_bounds_after()), "".join(TENTHS)
     return re.compile(
         rf"(?P<first>{NUMERAL})(?:分之(?P<part>{NUMERAL}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
-        rf"(?:(?P<first_unit>%|元|个)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{NUMERAL}))?"
-        rf"(?P<more>余|多|来|几)?(?P<unit>{alternatives(_measures())})?(?P<right>{right})?"
+        rf"(?:(?P<first_unit>%|元|个|成)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{NUMERAL}))?"
+        rf"(?P<more>余|多|来|几|\+)?(?P<unit>{alternatives(_measures())})?(?P<tenth>(?<=成)[{tenths}](?![{CHINESE_DIGITS}]))?(?P<right>{right})?"
     )
 
 
@@ -107,19 +109,15 @@ _BROKEN = re.compile(r"[^\s][0-9][ .]+$")
 
 def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity of one scanner match, None where its characters make no number."""
-    first, part, scale, first_unit, last, more, unit, right = match.groups()
-    number = value_of(part or first)
+    first, part, scale, first_unit, last, more, unit, tenth, right = match.groups()
+    # 2亿3千多万: the scale is that of the last part
+    number = value_of(part or first + (scale or ""))
     if number is None or (
         text[match.start() - 1 : match.start()] in (" ", ".") and _BROKEN.search(text, max(0, match.start() - 6), match.start())
     ):
         return None
     low, high, open_ended, multiplier = number
-    if part:
-        scale = None  # 百分之十多万 counts no tens of thousands
-    if scale:
-        times = multiplier_of(scale)
-        low, high, multiplier = low * times, high * times, multiplier * times
-    open_ended = open_ended or bool(scale or more)
+    open_ended = open_ended or bool(more or (scale and not part))  # 百分之十多万 counts no tens of thousands
     if last:
         number = value_of(last)
         if number is None:
@@ -131,6 +129,8 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
             return None
         high = high_of_last
         multiplier = max(multiplier, multiplier_of_last)
+    if tenth:
+        low = high = high + TENTHS[tenth]  # 八成五
     (start, end), stop = match.span(), match.end()
     if part:
         divisor = value_of(first)
