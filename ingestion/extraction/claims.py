@@ -40,6 +40,8 @@ TAKING_PART = "schools taking part"
 _FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|奖励|奖补|补助|惠及|受益|走访|涉及)[^，。；、]{0,10}$")
 # 六所学校顺利完工，如期开学
 _THEN_OPENED = re.compile(r"(?:并|均|已|将|如期|全部|正式|陆续|按时|顺利|全面|同步)*(?:建成)?(?:投入使用|投用|启用|开学|开园|招生|交付)")
+# 实施建设项目153个, 6个基建项目
+_WORKS = re.compile(r"(?:建设|教育类?|基础设施|工程|基建|校建|重建|补短板|修缮)项目")
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
 
 
@@ -195,6 +197,8 @@ def _facility_action(
         # 第三季度教育项目共6个: what the story is about happens to them
         headline = actions.actions(story.title, 0, len(story.title)) if story.title else []
         action = next((found.action for found in headline if found.strength >= 3), "other")
+    if action is None and decision.unit == "project" and _WORKS.search(window.local[-12:] + window.head):
+        action, rule = "other", "works of which nothing more is said"
     if action is None:
         if taking_part:
             return Decision("indicator", "schools_taking_part", "school", decision.subject, TAKING_PART)
