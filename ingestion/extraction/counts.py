@@ -32,7 +32,7 @@ _BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体
 # 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")
-# 共81所，
+# 共81所，其中已竣工22所，办理手续11所: the rest of the sum has nothing but its measure word
 _PLACES_BEFORE = re.compile(r"[0-9零〇一二三四五六七八九十百千万两][余多]?所(?=[，,、（(]|$)")
 _NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
@@ -66,24 +66,20 @@ def _slogan_head() -> re.Pattern[str]:
 
 def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
     school = _school_words()
-    acting = window.is_education and (strong_actions().search(window.clause) or strong_actions().match(window.head))
+    of_others = _NO_SCHOOLS.search(window.before)
+    acting = window.is_education and not of_others and (strong_actions().search(window.clause) or strong_actions().match(window.head))
     if not (
         acting
         or school.search(window.head or window.right[:20])
         or school.search(re.split(r"[，,。；;：:\n]", window.right[:24])[0])
         or school.search(window.local)
         or school.search(window.clause)
-        or (window.is_education and (school.search(window.before[-40:]) or _counts_on(window.before)))
+        or (window.is_education and (school.search(window.before[-40:]) or (not of_others and _PLACES_BEFORE.search(window.before))))
     ):
         return Rejection("not_a_school")
     if _NO_SCHOOLS.search(window.head):
         return Rejection("other_subject")
     return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools")
-
-
-def _counts_on(before: str) -> bool:
-    """Whether the sentence has counted schools already: of the rest (其中已竣工22所，办理手续11所) it says the measure word alone."""
-    return bool(_PLACES_BEFORE.search(before)) and not _NO_SCHOOLS.search(before)
 
 
 def things(quantity: Quantity, window: Window) -> Decision | Rejection:

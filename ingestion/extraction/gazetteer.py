@@ -127,6 +127,14 @@ def is_within(inner: Region, outer: Region) -> bool:
 
 
 @cache
+def capital_of(region: Region) -> Region | None:
+    """The capital of the province that a region is or lies in (省城): the first of its cities by code; None where it has none."""
+    province = next((above for above in lineage(region) if above.level == "province"), None)
+    capital = by_code().get(f"{province.code[:2]}0100") if province else None
+    return capital if capital is not None and capital.level == "prefecture" else None
+
+
+@cache
 def witnesses(name: str) -> tuple[str, ...]:
     """The regions that a name bears witness for wherever it stands: none where it may mean something else."""
     candidates = named_regions()[0][name]

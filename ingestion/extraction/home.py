@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingestion.extraction.gazetteer import Region, by_name, is_within, lineage
+from ingestion.extraction.gazetteer import Region, by_name, capital_of, is_within, lineage
 from ingestion.extraction.regions import HELPS, PAPER, ZONE_KINDS, RegionContext, fits
 
 _NATION_NAMED = re.compile(r"我国|全国|中国|中央财政|国务院|教育部|国家发展?改革?委|国家发展和改革委员会|中华人民共和国")
@@ -19,12 +19,24 @@ _READ_TO = re.compile(
 )
 # a text that names the nation so often, and no district half as often, is about the nation
 _NATION_OFTEN = 3
+_CAPITAL = re.compile("省城|省会")
+_HEADLINE = 100  # characters of a text without a headline that stand for one
 
 
 def home_of(
     context: RegionContext, text: str, title: str | None, publisher: str | None, source_home: str | None = None
 ) -> tuple[Region | None, str]:
-    """The district that a text speaks for, and why. `source_home`: that of the site which carries it; it stands in for a publisher that
+    """The district that a text speaks for, and why; where that is a province and the headline is about 省城, its capital."""
+    home, why = _told_by(context, text, title, publisher, source_home)
+    if home is not None and home.level == "province" and _CAPITAL.search(title or text[:_HEADLINE]):
+        return capital_of(home) or home, why
+    return home, why
+
+
+def _told_by(
+    context: RegionContext, text: str, title: str | None, publisher: str | None, source_home: str | None
+) -> tuple[Region | None, str]:
+    """The district that the evidence tells, and why. `source_home`: that of the site which carries it; it stands in for a publisher that
     names no district, and only where the text names none either, since sites reprint what others write."""
     placed = [(region, end) for region, end in _named(context, title) if not PAPER.match(title or "", end)]
     named = [region for region, _ in placed]

@@ -18,6 +18,7 @@ from ingestion.extraction.gazetteer import (
     ambiguous,
     by_name,
     candidates_of,
+    capital_of,
     find_names,
     is_short,
     lineage,
@@ -76,11 +77,12 @@ ZONE_KINDS = (
 # papers call them so
 _ZONE_SHORT = {"经济技术开发区": "经开区", "经济开发区": "经开区", "高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _ZONE = re.compile(
-    rf"市?(?:(?P<zone>{'|'.join(ZONE_KINDS)})|市直|市本级|市属|市区)"
+    rf"市?(?:(?P<zone>{'|'.join(ZONE_KINDS)})|市直|市本级|市属|市区|(?P<capital>省城))"
     r"(?!两级|[\u4e00-\u9fa5]{0,2}[路街区])"
 )
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
+_VOUCHED_FOR = ("{}日报", "{}融媒", "{}教育局", "{}教体局", "{}新闻网", "{}网讯", "{}网消息", "今日{}")
 _OWN_DISTRICT = re.compile("[我全][县区]")
 # so many counties of one prefecture tell which prefecture a text is about
 NEIGHBOURS = 3
@@ -100,6 +102,7 @@ class RegionContext:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.support: dict[str, int] = {}
         self._chosen: dict[str, Region | None] = {}
+        self._text = text
         self._told = f"{title}\n{text[:_HEAD]}"
         self._vouched = {match[1] for match in _VOUCHER.finditer(f"{title}\n{publisher}")}
         if title and _OWN_DISTRICT.search(text, 0, _HEAD):
@@ -186,7 +189,7 @@ class RegionContext:
 
         best, above = candidates[0] if len(candidates) == 1 else max(candidates, key=rank)
         supported = supported_by(above)
-        if is_short(name, best) and supported == 0 and best.name not in self._raw and name not in self._vouched:
+        if is_short(name, best) and supported == 0 and best.name not in self._raw and not self._is_vouched_for(name):
             return None
         if name in ambiguous() and name not in self._listed and not (best.name in self._raw if name != best.name else supported):
             return None
@@ -195,7 +198,10 @@ class RegionContext:
             return Region("", best.name, best.official_name, best.level, "", "", "")
         return best
 
-    def zone(self, name: str, home: Region | None) -> Region | None:
+    def _is_vouched_for(self, name: str) -> bool:
+        return name in self._vouched or any(words.format(name) in self._text for words in _VOUCHED_FOR)
+
+    def zone(self, name: str | None, home: Region | None) -> Region | None:
         """A functional zone that is named by its kind alone (经开区 in 赣州市): its city's code, the city's name before its own."""
         if home is None or name not in ZONE_KINDS:
             return None
@@ -218,19 +224,18 @@ class RegionContext:
         return self.choose(line) or self.zone(line, home)
 
     def zones(self, start: int, end: int, text: str, home: Region | None) -> list[Mention]:
-        """Zones named by their kind alone where a clause opens (高新区新建1所), and 市直 or 市区 for the city's own schools."""
+        """Zones named by their kind alone where a clause opens (高新区新建1所), 市直 or 市区 for the city's own schools, 省城 for the
+        province's capital."""
         found = []
         for match in _ZONE.finditer(text, start, end):
-            if text[match.start() - 1 : match.start()].isalnum() and text[match.start() - 1] not in "位在于到":
+            if text[match.start() - 1 : match.start()].isalnum() and text[match.start() - 1] not in "位在于到" and not match["capital"]:
                 continue
-            name = match["zone"]
-            region = (
-                self.zone(name, home)
-                if name
-                else next((above for above in lineage(home) if above.level == "prefecture"), None)
-                if home
-                else None
-            )
+            if match["zone"] or home is None:
+                region = self.zone(match["zone"], home)
+            elif match["capital"]:
+                region = capital_of(home)
+            else:
+                region = next((above for above in lineage(home) if above.level == "prefecture"), None)
             if region is not None:
                 found.append(Mention(match.start(), match.end(), match[0], region))
         return found

@@ -21,8 +21,11 @@ _DONE_TITLE = re.compile(r"[斥耗巨]资|大办|办结|办成|办妥|兑现|见
 # the heading of a plan below its number and its letter of transmittal
 _PLAN_LINE = re.compile(r"(?:行动计划|工作要点|实施方案|发展规划|工作方案|工作计划)(?:[（(][^（）()\n]{4,16}[)）])?(?=\n|$)")
 # a text whose sections say what is aimed at, and how it will be reached
-_AIM_SECTION = re.compile(r"(?m)^[一二三四五六七八九十（(]{1,3}[、.）)] ?(?:总体|主要|工作|年度|建设|目标)?(?:目标任务|目标|任务)")
-_WAY_SECTION = re.compile(r"(?m)^[一二三四五六七八九十（(]{1,3}[、.）)] ?(?:实施步骤|实施内容|进度安排|工作步骤|工作措施|保障措施|推进措施|工作要求|组织领导|责任分工)")
+_AIM_SECTION = re.compile(r"(?m)^[一二三四五六七八九十（(]{1,3}[、.）)] ?(?:总体|主要|工作|年度|建设|目标)?(?:目标|任务)")
+_WAY_SECTION = re.compile(
+    r"(?m)^[一二三四五六七八九十（(]{1,3}[、.）)] ?"
+    r"(?:实施步骤|实施内容|进度安排|工作步骤|工作措施|保障措施|推进措施|工作要求|组织领导|责任分工)"
+)
 _RUNS_ON = re.compile(r"[，。；《》]")
 _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,8}[)）])?$")
 _NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")

@@ -131,7 +131,7 @@ def test_interface_lists_everything_and_a_refresh_launched_in_it_is_published(as
     assert launched["__typename"] == "LaunchRunSuccess", launched
     run_id = launched["run"]["runId"]
     final = wait_for(
-        lambda: (status := ask(STATUS, id=run_id)["runOrError"]["status"]) in ("SUCCESS", "FAILURE", "CANCELED") and status, 180
+        lambda: (status := ask(STATUS, id=run_id)["runOrError"]["status"]) in ("SUCCESS", "FAILURE", "CANCELED") and status, 600
     )
     assert final == "SUCCESS"
     assert warehouse.fingerprint() != before

@@ -258,3 +258,10 @@ def test_the_rest_of_a_sum_of_schools_is_counted_by_its_measure_word_alone():
         ("facility_count", 11, "ongoing", "planned"),
     ]
     assert told("全市教育卫生项目中，卫生院共81所，已竣工22所。", "metric") == []
+
+
+def test_works_are_counted_whatever_is_done_to_them():
+    text = "全市实施教育项目153个，其中已立项65个，在建50个，已竣工38个。"
+    assert [(claim["value_min"], claim["metric"], claim["action"]) for claim in claims_of(text)] == [
+        (153, "facility_count", "other"), (65, "facility_count", "planned"), (50, "facility_count", "built"), (38, "facility_count", "built")
+    ]  # fmt: skip

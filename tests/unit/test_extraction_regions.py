@@ -296,3 +296,13 @@ def test_districts_listed_beside_each_other_are_districts_whatever_else_their_na
 )
 def test_words_and_wholes(title, text, found):
     assert places(text, title=title) == found
+
+
+def test_the_provinces_town_is_its_capital():
+    assert places("日前，省城学校建设项目敲定，共新建学校30所。", title="江西：30所新学校将在省城开建") == [(30, "南昌市")]
+    assert places("今年全省新建小学90所，其中省城新建12所。", title="江西省学校建设提速") == [(90, "江西省"), (12, "南昌市")]
+
+
+@pytest.mark.parametrize("words", ["《今日潢川》", "潢川新闻网", "今日潢川网消息", "据潢川融媒"])
+def test_a_short_name_is_a_county_where_its_papers_say_so(words):
+    assert places(f"{words} 目前全县有小学29所。", title="教育事业稳步发展") == [(29, "潢川县")]

@@ -352,3 +352,8 @@ def test_a_way_of_putting_the_object_first_is_no_plan(word):
 def test_what_comes_by_and_by_is_a_plan(word):
     (schools,) = claims_of(f"2026年秋季，全县{word}3所小学投入使用。")
     assert schools["status"] == "target"
+
+
+def test_sections_that_aim_and_say_how_make_a_plan():
+    text = "一、目标任务\n2021年全市新建小学9所。\n二、实施步骤\n（一）5月，3所小学完成主体工程。\n"
+    assert {claim["status"] for claim in claims_of(text, published=date(2021, 12, 31), title="2021年新建哪些学校")} == {"target"}
