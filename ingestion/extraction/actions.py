@@ -49,6 +49,11 @@ def _actions() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
 def _indicator_verbs() -> re.Pattern[str]:
     return any_of(words("indicator_school_verbs"))
 
+# 中学由原来的3所增加到13所: a state and the one after it
+_GROWTH = r"(?:猛|迅速|逐步)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|上升|增|减)(?:到了?|至|为)"
+_GROWS_TO = re.compile(_GROWTH)
+_GROWN_TO = re.compile(rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家]{_GROWTH}$")
+
 
 @cache
 def strong_actions() -> re.Pattern[str]:
@@ -89,6 +94,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         if found.strength >= 3
         and (found.action not in _BEGINNINGS or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
     ]
+    if _GROWS_TO.match(text, end) or _GROWN_TO.search(text, clause[0], start):
+        return "existing", 3, "how many there were and are"
     planned = [found for found in actions(text, *clause) if found.strength >= 5]
     if planned:
         return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"

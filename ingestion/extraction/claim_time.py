@@ -24,6 +24,7 @@ from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
 from ingestion.extraction.time_cues import TIME, TimeCue
+from ingestion.extraction.timeline import aside_until
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
@@ -141,6 +142,8 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     """The time of a figure's sentence that governs it."""
     text, quantity, clause = story.text, draft.quantity, draft.clause
     left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
+    # 共126所（含2008年续建18所），总投资23亿元: of the time told before, not in passing
+    left = [cue for cue in left if (aside_until(text, draft.sentence[0], cue) or quantity.start) >= quantity.start] or left
     # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
     left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
     item = item_of(text, draft.sentence, quantity.start)

@@ -19,6 +19,7 @@ _READ_TO = re.compile(
 )
 # a text that names the nation so often, and no district half as often, is about the nation
 _NATION_OFTEN = 3
+_MANY = 3
 _CAPITAL = re.compile("省城|省会")
 _HEADLINE = 100  # characters of a text without a headline that stand for one
 
@@ -53,6 +54,8 @@ def _told_by(
     nation_named = len(_NATION_NAMED.findall(text, 0, 20_000))
     if nation_named >= _NATION_OFTEN and nation_named > sum(direct.values()):
         return nation, "most_named"
+    if _tells_of_many(context, direct):
+        return nation, "most_named"
     own = districts(context, publisher) or ([] if direct else districts(context, source_home))
     if (region := _of_self_reference(context, text, direct, own)) is not None:
         return region, "self_reference"
@@ -65,6 +68,12 @@ def _told_by(
     if context.county_of_towns is not None:
         return context.county_of_towns, "towns"
     return (nation, "most_named") if nation_named else (None, "none")
+
+
+def _tells_of_many(context: RegionContext, direct: dict[tuple[str, str], int]) -> bool:
+    """Whether a text goes from province to province, none of them named twice as often as the next, and speaks of nothing inside one."""
+    provinces = sorted((count for key, count in direct.items() if context.regions[key].level == "province"), reverse=True)
+    return len(provinces) >= _MANY and provinces[0] < 2 * provinces[1] and sum(provinces) == sum(direct.values())
 
 
 def districts(context: RegionContext, line: str | None) -> list[Region]:

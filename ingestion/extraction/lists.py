@@ -79,9 +79,14 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
         if all(member.quantity.kind == "percent" for member in members):
             terms = [hit for hit in metric_terms("percent", left) if hit[2] in metrics.RATE_METRICS]
             wanted = _last_distinct([hit[2] for hit in terms], count)
+            unit = "percentage_point" if first.decision.unit == "percentage_point" else "percent"  # 分别提高8.2%、3.1%: all of them rose
             if wanted:
                 for member, metric in zip(members, wanted, strict=True):
-                    member.decision = Decision("enrolment_capacity", metric, "percent", metric, "list zipped to the metrics named before")
+                    member.decision = Decision("enrolment_capacity", metric, unit, metric, "list zipped to the metrics named before")
+            elif unit == "percentage_point":
+                for member in members:
+                    if member.decision.metric in metrics.RATE_METRICS:
+                        member.decision = replace(member.decision, unit=unit)
         if _LEVELLED_LISTS.search(left[-40:]):
             named = levels.mentions(left)
             near = [place for place in places if place.end <= first.quantity.start and place.region.level != "nation"]

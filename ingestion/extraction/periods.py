@@ -193,12 +193,13 @@ def _two_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 
 def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    """未来5年: the years of the plan that the text is about where it runs so long; else nobody knows from when it counts."""
+    """未来5年: the years of the plan that the text is about where it runs so long; else nobody knows from when it counts, and no other time
+    that the text tells is meant."""
     written = match["years_ahead"] or match["years_within"]
     count = int(written) if written.isdigit() else chinese_number(written)
     if anchor.plan and count == anchor.plan[1] - anchor.plan[0] + 1:
         return date(anchor.plan[0], 1, 1), date(anchor.plan[1], 12, 31), "plan", STORY, True
-    return None
+    return None, None, "relative", FIGURE, False
 
 
 def _relative_since(match: re.Match[str], anchor: Anchor) -> Resolved | None:

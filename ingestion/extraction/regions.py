@@ -191,7 +191,8 @@ class RegionContext:
         supported = supported_by(above)
         if is_short(name, best) and supported == 0 and best.name not in self._raw and not self._is_vouched_for(name):
             return None
-        if name in ambiguous() and name not in self._listed and not (best.name in self._raw if name != best.name else supported):
+        is_witnessed = best.name in self._raw if name != best.name else supported
+        if name in ambiguous() and name not in self._listed and not is_witnessed and not self._is_vouched_for(name):
             return None
         if len(candidates) > 1 and supported == 0 and sum(1 for region, _ in candidates if region.level == best.level) > 1:
             # the name alone is known, not which division of that name: keep the name, claim no code

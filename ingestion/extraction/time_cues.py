@@ -33,7 +33,7 @@ TIME = re.compile(
   | (?P<plan>[“"‘']?(?P<plan_n>{PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
   | (?P<term_years>(?<=[。；;，,\n])(?:这|过去的?)?五年(?:来|间)?(?!制|级|期|计划|规划|行动|目标|一贯|免费))
   | (?P<past_year>一年来|过去(?:的)?一年)
-  | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?)年来|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
+  | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?|[0-9]{{1,2}})年来|这(?!一年)[一二两三四五六七八九十0-9]{{1,2}}年(?:来|间)?(?!制|级|期)|[一二两三四五六七八九十]{{1,2}}年间|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
   | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|现(?:共)?有|现阶段|当前|眼下|而今)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
@@ -58,6 +58,9 @@ _FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
 _FROM_ON_OPENS = frozenset("学起开")
 # 新华社西安9月1日电: the day of the report, not of what it reports
 _WIRE = ("电", "专电", "讯", "消息")
+# 记者10月9日从市教育局获悉: the day on which it was learnt is no figure's
+_LEARNED = re.compile(r"(?:[上下]午)?[，,]?(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)")
+_DAYS = frozenset(("day", "d", "rd"))
 _COMPARISONS = ("比", "较", "与", "和", "继")
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "bare_term"))
 
@@ -90,6 +93,10 @@ class TimeCue:
         """Whether the period runs from one year into another."""
         return bool(self.period_start and self.period_end and self.period_start.year < self.period_end.year)
 
+    def is_apart_from(self, other: TimeCue) -> bool:
+        """Whether the two periods have no day in common."""
+        return any(one.period_end and two.period_start and one.period_end < two.period_start for one, two in ((self, other), (other, self)))
+
 
 def _begun(text: str, cue: TimeCue, position: int) -> date | None:
     """Since when a now counts, where the same sentence has just said so."""
@@ -110,7 +117,7 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             continue
         if kind in ("day", "d") and text.startswith(_WIRE, last_at):
             continue
-        if _BASELINE.match(text, last_at):
+        if _BASELINE.match(text, last_at) or (kind in _DAYS and _LEARNED.match(text, last_at)):
             continue
         # 2022年，…；年内共计完工30所; 2022年，…。10月，…: within the year just named
         is_open = kind in _WITHOUT_YEAR or match[0].startswith(("年内", "上年", "上一年"))

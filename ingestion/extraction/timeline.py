@@ -24,6 +24,21 @@ _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事�
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
 
 
+_BRACKETS = {"（": "）", "(": ")"}
+_LONGEST_ASIDE = 60  # characters
+
+
+def aside_until(text: str, floor: int, cue: TimeCue) -> int | None:
+    """Where the brackets close in which a time is told in passing (共126所（含2008年续建18所）); None where it stands in none."""
+    floor = max(floor, cue.start - _LONGEST_ASIDE)
+    opening = max(text.rfind(bracket, floor, cue.start) for bracket in _BRACKETS)
+    if opening < 0:
+        return None
+    closing = _BRACKETS[text[opening]]
+    end = text.find(closing, opening, cue.end + _LONGEST_ASIDE)
+    return end if end >= cue.end and "\n" not in text[opening:end] else None
+
+
 @dataclass(slots=True)
 class Lean:
     """The time that later sentences lean on, and the mood of the sentence that set it."""
@@ -78,6 +93,8 @@ class Timeline:
                 # 由去年的47.2%提高到52.6%: the time belongs to that one figure
                 continue
             sentence = self.sentences.of(cue.start)
+            if last_sentence == sentence and cue.is_apart_from(found[-1].cue) and aside_until(self.text, self.start, cue) is not None:
+                continue
             mood = self.mood_of(cue, sentence)
             if found and last_sentence == sentence and mood == "target" and found[-1].mood == "actual" and cue.is_until:
                 continue

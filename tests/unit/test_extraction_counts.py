@@ -263,5 +263,20 @@ def test_the_rest_of_a_sum_of_schools_is_counted_by_its_measure_word_alone():
 def test_works_are_counted_whatever_is_done_to_them():
     text = "全市实施教育项目153个，其中已立项65个，在建50个，已竣工38个。"
     assert [(claim["value_min"], claim["metric"], claim["action"]) for claim in claims_of(text)] == [
-        (153, "facility_count", "other"), (65, "facility_count", "planned"), (50, "facility_count", "built"), (38, "facility_count", "built")
+        (153, "facility_count", "other"),
+        (65, "facility_count", "planned"),
+        (50, "facility_count", "built"),
+        (38, "facility_count", "built"),
     ]  # fmt: skip
+
+
+def test_how_many_there_were_and_are_is_no_building():
+    claims = claims_of("中学由原来的3所增加到13所，小学由20所发展到80所。", title="会昌县教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["action"], claim["status"]) for claim in claims] == [
+        (3, "existing", "actual"), (13, "existing", "actual"), (20, "existing", "actual"), (80, "existing", "actual")
+    ]  # fmt: skip
+
+
+def test_all_members_of_a_list_of_rises_are_points():
+    text = "全区学前教育毛入园率、高中阶段毛入学率分别为84.4%、86.6%，分别比2012年提高39.2%、16.4%。"
+    assert [claim["unit"] for claim in claims_of(text, title="会昌县教育发展")] == ["percent"] * 2 + ["percentage_point"] * 2

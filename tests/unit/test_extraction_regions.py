@@ -303,6 +303,20 @@ def test_the_provinces_town_is_its_capital():
     assert places("今年全省新建小学90所，其中省城新建12所。", title="江西省学校建设提速") == [(90, "江西省"), (12, "南昌市")]
 
 
-@pytest.mark.parametrize("words", ["《今日潢川》", "潢川新闻网", "今日潢川网消息", "据潢川融媒"])
-def test_a_short_name_is_a_county_where_its_papers_say_so(words):
-    assert places(f"{words} 目前全县有小学29所。", title="教育事业稳步发展") == [(29, "潢川县")]
+@pytest.mark.parametrize(
+    ("words", "county"),
+    [
+        ("《今日潢川》", "潢川县"),
+        ("潢川新闻网", "潢川县"),
+        ("今日潢川网消息", "潢川县"),
+        ("《今日固始》", "固始县"),
+        ("巩固始终不懈", None),
+    ],
+)
+def test_a_short_name_is_a_county_where_its_papers_say_so(words, county):
+    assert places(f"{words} 目前全县有小学29所。", title="教育事业稳步发展") == [(29, county)]
+
+
+def test_a_text_that_goes_from_province_to_province_is_about_the_nation():
+    text = "江西:新建小学90所。\n湖南:新建小学80所。\n四川:新建小学70所。\n据他透露，共新建小学900所。"
+    assert places(text, title=None) == [(90, "江西省"), (80, "湖南省"), (70, "四川省"), (900, "全国")]

@@ -357,3 +357,21 @@ def test_what_comes_by_and_by_is_a_plan(word):
 def test_sections_that_aim_and_say_how_make_a_plan():
     text = "一、目标任务\n2021年全市新建小学9所。\n二、实施步骤\n（一）5月，3所小学完成主体工程。\n"
     assert {claim["status"] for claim in claims_of(text, published=date(2021, 12, 31), title="2021年新建哪些学校")} == {"target"}
+
+
+def test_a_time_in_brackets_is_not_that_of_what_comes_after_them():
+    text = "今年全县共涉及项目学校26所（含2022年续建学校8所），总投资1.2亿元。"
+    (schools, _, money) = claims_of(text, **(MIANYANG | {"published": date(2024, 3, 12)}))
+    assert schools["period_end"] == money["period_end"] == date(2024, 12, 31)
+
+
+@pytest.mark.parametrize("words", ["这十年", "10年来", "十年间", "十年来"])
+def test_years_up_to_now_end_on_the_day_of_publication(words):
+    about = MIANYANG | {"published": date(2023, 10, 11)}
+    (money,) = claims_of(f"记者10月9日从市教育局获悉，{words}，全市累计投入幼儿园建设资金7亿元。", **about)
+    assert (money["period_start"], money["period_end"]) == (None, date(2023, 10, 11))
+
+
+def test_years_to_come_are_of_no_other_time_that_the_text_tells():
+    (_, seats) = claims_of("明年，全县将新建小学9所。未来三年，全县将新增学位6600个。", **(MIANYANG | {"published": date(2023, 10, 11)}))
+    assert (seats["status"], seats["period_start"], seats["period_end"]) == ("target", None, None)
