@@ -41,6 +41,7 @@ _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 # where the text itself names no time for a figure
 _NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
+_REST_WITHIN = 120  # characters from one part of a total to the other
 
 PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
 
@@ -280,3 +281,30 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
     return earlier[-1] if len(between) <= 30 and not re.search(r"[；;]", between) and not TIME.search(between) else None
+
+
+def total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The total that a figure is said to be a part of (在建87所，其中新建31所), or makes up with the part before it (…。改扩建56所).
+
+    Parts share its status and its time, unless a time of their own is told.
+    """
+    value = draft.quantity.value_min
+    if value is None:
+        return None
+    for other in reversed(drafts[: drafts.index(draft)]):
+        if (other.decision.metric, other.decision.unit) != (draft.decision.metric, draft.decision.unit):
+            continue
+        between = story.text[other.quantity.end : draft.quantity.start]
+        if "其中" in between and (other.quantity.value_min or 0) > value:
+            if re.search(r"[；;]", between) or TIME.search(between):
+                return None
+            story.last_part = (other, draft)
+            return other
+    if story.last_part is None:
+        return None
+    total, part = story.last_part
+    between = story.text[part.quantity.end : draft.quantity.start]
+    is_rest = (total.decision.metric, total.decision.unit) == (draft.decision.metric, draft.decision.unit) and (
+        total.quantity.value_min == (part.quantity.value_min or 0) + value
+    )
+    return total if is_rest and len(between) <= _REST_WITHIN and "\n" not in between and not TIME.search(between) else None

@@ -9,7 +9,7 @@ import re
 
 from ingestion.extraction import actions, metrics, status
 from ingestion.extraction.claim_level import level_of
-from ingestion.extraction.claim_time import PERIOD, figure_before, set_time
+from ingestion.extraction.claim_time import PERIOD, figure_before, set_time, total_before
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
@@ -68,6 +68,10 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         stated, why = before.fields["status"], "as the figure before it"
         for name in PERIOD:
             set_.setdefault(name, before.fields.get(name))
+    elif stated is None and (total := total_before(story, draft, drafts)) is not None:
+        stated, why = total.fields["status"], "as the total it is a part of"
+        for name in PERIOD:
+            set_.setdefault(name, total.fields.get(name))
     draft.is_stated = stated is not None
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0

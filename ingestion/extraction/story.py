@@ -91,6 +91,8 @@ class Story:
         self.told: dict[tuple, Draft] = {}
         # by family, the last figure, for the sentences that open with 其中
         self.last_figure: dict[str, Draft] = {}
+        # the last total whose parts are told, and the first of these
+        self.last_part: tuple[Draft, Draft] | None = None
         # the metric of the last sum of money, for the same
         self.last_funding: str | None = None
         # where schools lie, by name, once it has been looked for

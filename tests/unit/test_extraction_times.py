@@ -375,3 +375,10 @@ def test_years_up_to_now_end_on_the_day_of_publication(words):
 def test_years_to_come_are_of_no_other_time_that_the_text_tells():
     (_, seats) = claims_of("明年，全县将新建小学9所。未来三年，全县将新增学位6600个。", **(MIANYANG | {"published": date(2023, 10, 11)}))
     assert (seats["status"], seats["period_start"], seats["period_end"]) == ("target", None, None)
+
+
+def test_parts_of_a_total_share_its_state_in_the_next_sentence_too():
+    text = "今年市区内正在新建、改扩建学校共87所，其中，新建学校31所，分别为涪城区20所、游仙区11所。改扩建学校56所。去年建成学校9所。"
+    claims = claims_of(text, **(MIANYANG | {"published": date(2023, 9, 5)}))
+    assert [claim["status"] for claim in claims] == ["ongoing"] * 5 + ["actual"]
+    assert {claim["period_end"] for claim in claims[:5]} == {date(2023, 12, 31)}
