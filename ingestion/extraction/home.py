@@ -31,6 +31,11 @@ def home_of(
     home, why = _told_by(context, text, title, publisher, source_home)
     if home is not None and home.level == "province" and _CAPITAL.search(title or text[:_HEADLINE]):
         return capital_of(home) or home, why
+    if home is not None and home.level == "county" and context.is_before_lists and not home.name.endswith("县"):
+        kinds = context.kinds(text)
+        if kinds["县"] and not kinds["市"] and not kinds["区"]:
+            # 全县 in an old paper about what has become a city since
+            return Region("", f"{home.stem}县", f"{home.stem}县", "county", "", home.prefecture_name, home.province_name), why
     return home, why
 
 

@@ -30,6 +30,8 @@ _FIRM = re.compile(r"(?!教育)[\u4e00-\u9fa5]{0,4}?(?:药业|实业|集团|公�
 _TO_DO = re.compile(r"推进|开展|落实|参加|承办|创建|争创|申报|建设|实施|承担|加快|做好|配合|接受|迎接|完成|根据|按照")
 # 青岛市第九批援藏组投资6000万元: what helpers give is the figure of the district that they help
 _HELPER = re.compile(r"(?:第[\u4e00-\u9fa5]{1,3}批)?(?:对口)?(?:援[藏疆青川建]|支援|帮扶)(?:工作|干部)?(?:组|队|指挥部|前指|干部|人才)")
+# “9·5”泸定地震灾后重建: what a disaster is called after
+_DISASTER = re.compile(r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石流|雪灾|台风)")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
     r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)"
@@ -121,6 +123,8 @@ class Places:
 
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
         if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):
+            return False
+        if _DISASTER.match(self.text, mention.end):
             return False
         region = mention.region
         if _HELPER.match(self.text, mention.end) and self.home is not None and not is_within(region, self.home):

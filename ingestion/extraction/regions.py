@@ -10,8 +10,10 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from ingestion.extraction.former_names import LISTED_SINCE, former_mentions, former_names
 from ingestion.extraction.gazetteer import (
     Mention,
     Region,
@@ -109,7 +111,9 @@ class RegionContext:
             self._vouched |= {title[:2], title[:3]}  # 海安社会事业蓬勃发展, in a text of 我县
         ordered = named_regions()[2]
         # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
-        self._hits = find_names(text)
+        self._former = former_names(text[:_HEAD], title, self._day)
+        self._former_mentions = former_mentions(text, self._former)
+        self._hits = self._without_former(find_names(text), self._former_mentions)
         self._starts = [start for _, start, _ in self._hits]
         head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]
         self._raw: dict[str, int] = {}
@@ -145,6 +149,9 @@ class RegionContext:
                 key = region.key
                 self.counts[key] = self.counts.get(key, 0) + count - passing[name] - published[name]
                 self.regions[key] = region
+        for mention in [*self._former_mentions, *6 * former_mentions(title or "", self._former)]:
+            self.counts[mention.region.key] += 1
+            self.regions[mention.region.key] = mention.region
         # where nothing else is named, even a namesake tells: 遵义医学院
         self.counts = +self.counts or Counter({region.key: count for name, count in self._raw.items() if (region := self.choose(name))})
 
@@ -158,6 +165,11 @@ class RegionContext:
             if len(named) >= NEIGHBOURS:
                 for above in lineage(by_name()[prefecture][0]) if prefecture in by_name() else ():
                     self.support[above.name] = self.support.get(above.name, 0) + len(named)
+
+    @property
+    def is_before_lists(self) -> bool:
+        """Whether the document is older than the lists of divisions."""
+        return "" < self._day < LISTED_SINCE
 
     def kinds(self, text: str) -> Counter[str]:
         """How often a text calls what it speaks for a city, a county, a district …"""
@@ -243,7 +255,8 @@ class RegionContext:
 
     def mentions(self, text: str, offset: int = 0) -> list[Mention]:
         """Region names in a text, in order, the longest name at each place."""
-        return self._mentions(find_names(text), offset)
+        former = former_mentions(text, self._former)
+        return self._mentions(self._without_former(find_names(text), former), offset, former)
 
     def mentions_between(self, start: int, end: int) -> list[Mention]:
         """Region names in a stretch of the document's own text, in order, without reading it again."""
@@ -251,15 +264,25 @@ class RegionContext:
         last = bisect_left(self._starts, end, first)
         if last > first and self._hits[last - 1][2] > end:
             last -= 1
-        return self._mentions(self._hits[first:last])
+        former = [mention for mention in self._former_mentions if start <= mention.start and mention.end <= end]
+        return self._mentions(self._hits[first:last], 0, former)
 
-    def _mentions(self, hits: list[tuple[int, int, int]], offset: int = 0) -> list[Mention]:
+    @staticmethod
+    def _without_former(hits: list[tuple[int, int, int]], former: list[Mention]) -> list[tuple[int, int, int]]:
+        """The 信阳 of 信阳地区 names no city."""
+        taken = {place for mention in former for place in range(mention.start, mention.end)}
+        return [hit for hit in hits if hit[1] not in taken] if taken else hits
+
+    def _mentions(self, hits: list[tuple[int, int, int]], offset: int, former: list[Mention]) -> list[Mention]:
         ordered = named_regions()[2]
         found = []
         for index, start, end in hits:
             region = self.choose(ordered[index])
             if region is not None:
                 found.append(Mention(start + offset, end + offset, ordered[index], region))
+        if former:
+            found += [replace(mention, start=mention.start + offset, end=mention.end + offset) for mention in former]
+            found.sort(key=lambda mention: mention.start)
         return found
 
 

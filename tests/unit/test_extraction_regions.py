@@ -320,3 +320,23 @@ def test_a_short_name_is_a_county_where_its_papers_say_so(words, county):
 def test_a_text_that_goes_from_province_to_province_is_about_the_nation():
     text = "江西:新建小学90所。\n湖南:新建小学80所。\n四川:新建小学70所。\n据他透露，共新建小学900所。"
     assert places(text, title=None) == [(90, "江西省"), (80, "湖南省"), (70, "四川省"), (900, "全国")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        ("沅江县去年新建小学3所。", "沅江县重教兴学", "沅江县"),
+        ("全县去年新建小学3所。", "沅江重教兴学", "沅江县"),
+        ("信阳地区去年新建小学3所。", "信阳地区重教兴学", "信阳地区"),
+        ("沅江市去年新建小学3所。", "沅江市重教兴学", "沅江市"),
+    ],
+)
+def test_old_papers_write_the_divisions_of_their_day(text, title, name):
+    assert places(text, title=title, published=date(1987, 5, 4)) == [(3, name)]
+    now = places(text, title=title)[0][1]
+    assert now is None or now.rstrip("市县") in title
+
+
+def test_what_a_disaster_is_called_after_is_no_subject():
+    text = "“9·5”泸定地震灾后重建中，规划重建小学8所。"
+    assert places(text, title="甘孜州教育事业发展") == [(8, "甘孜藏族自治州")]
