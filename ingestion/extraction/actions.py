@@ -52,7 +52,10 @@ def _indicator_verbs() -> re.Pattern[str]:
 # 中学由原来的3所增加到13所: a state and the one after it
 _GROWTH = r"(?:猛|迅速|逐步)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|上升|增|减)(?:到了?|至|为)"
 _GROWS_TO = re.compile(_GROWTH)
-_GROWN_TO = re.compile(rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家]{_GROWTH}$")
+_GROWN_TO = re.compile(
+    rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家]{_GROWTH}"
+    r"(?:(?:(?:19|20)[0-9]{2}年底?|现在|目前|如今|今天)的?)?$"
+)
 
 
 @cache

@@ -92,15 +92,27 @@ def _part(year: int, match: re.Match[str], prefix: str = "") -> tuple[date | Non
     """The part of a year that a match names: month, day, term, half, quarter, end."""
     month, day, term, half, quarter = match.group(f"{prefix}m", f"{prefix}d", f"{prefix}term", f"{prefix}half", f"{prefix}quarter")
     if month:
-        return month_span(year, int(month), int(day) if day else None) or whole_year(year)
+        first = match[f"{prefix}mf"]
+        return _months(year, int(first or month), int(month), int(day) if day else None) or whole_year(year)
     if term:
         return _term(year, term)
     if half:
         return (date(year, 1, 1), date(year, 6, 30)) if half[0] == "上" else (date(year, 7, 1), date(year, 12, 31))
-    if quarter:
-        first = 3 * DIGITS[quarter.lstrip("第")[0]] - 2
-        return date(year, first, 1), (month_span(year, first + 2) or whole_year(year))[1]
-    return whole_year(year)
+    return _quarter(year, quarter) if quarter else whole_year(year)
+
+
+def _months(year: int, first: int, last: int, day: int | None = None) -> tuple[date, date] | None:
+    """The days from one month to another (1-6月), or of the one."""
+    start, end = month_span(year, first), month_span(year, last, day)
+    if start is None or end is None or first > last:
+        return None
+    return (start[0], end[1]) if first < last else end
+
+
+def _quarter(year: int, text: str) -> tuple[date, date]:
+    """一季度, 第二季度; 前三季度 are three together."""
+    number = DIGITS[text.lstrip("第前")[0]]
+    return date(year, 1 if text[0] == "前" else 3 * number - 2, 1), (month_span(year, 3 * number) or whole_year(year))[1]
 
 
 def year_of(text: str) -> int:
@@ -229,6 +241,15 @@ def _month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (*span, "relative", FIGURE, False) if span else None
 
 
+def _bare_months(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    span = _months(anchor.year, int(match["months_from"]), int(match["months_to"])) if anchor.year else None
+    return (*span, "relative", STORY, False) if span else None
+
+
+def _bare_quarter(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    return (*_quarter(anchor.year, match[0]), "relative", STORY, False) if anchor.year else None
+
+
 def _half_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if not anchor.year:
         return None
@@ -264,8 +285,8 @@ _RESOLVERS = (
     | dict.fromkeys(("range_to",), _range)
     | dict.fromkeys(("until", "until_part"), _until)
     | dict.fromkeys(("since", "since_month", "since_term", "since_then", "since_event"), _since)
-    | dict.fromkeys(("y", "m", "d", "md", "term", "half", "quarter", "yend"), _year)
-    | dict.fromkeys(("rel", "rm", "rd", "rmd", "rterm", "rhalf", "rquarter", "ryend", "season"), _relative)
+    | dict.fromkeys(("y", "m", "mf", "d", "md", "term", "half", "quarter", "yend"), _year)
+    | dict.fromkeys(("rel", "rm", "rmf", "rd", "rmd", "rterm", "rhalf", "rquarter", "ryend", "season"), _relative)
     | dict.fromkeys(("plan", "plan_n", "plan_part"), _five_year_plan)
     | dict.fromkeys(("term_years",), _past_five_years)
     | dict.fromkeys(("past_year",), _past_year)
@@ -275,6 +296,8 @@ _RESOLVERS = (
     | dict.fromkeys(("new_term",), _new_term)
     | dict.fromkeys(("recent", "era", "now"), _until_now)
     | dict.fromkeys(("month", "day", "mpart", "lone_month"), _month)
+    | dict.fromkeys(("months_from", "months_to"), _bare_months)
+    | dict.fromkeys(("bare_quarter",), _bare_quarter)
     | dict.fromkeys(("bare_half",), _half_year)
     | dict.fromkeys(("bare_term",), _bare_term)
     | dict.fromkeys(("bare_end",), _year_end)

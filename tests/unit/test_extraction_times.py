@@ -382,3 +382,23 @@ def test_parts_of_a_total_share_its_state_in_the_next_sentence_too():
     claims = claims_of(text, **(MIANYANG | {"published": date(2023, 9, 5)}))
     assert [claim["status"] for claim in claims] == ["ongoing"] * 5 + ["actual"]
     assert {claim["period_end"] for claim in claims[:5]} == {date(2023, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("time", "first", "last"),
+    [
+        ("1-2月", date(2023, 1, 1), date(2023, 2, 28)),
+        ("2022年3至6月", date(2022, 3, 1), date(2022, 6, 30)),
+        ("今年1—4月", date(2023, 1, 1), date(2023, 4, 30)),
+        ("去年1月至11月", date(2022, 1, 1), date(2022, 11, 30)),
+        ("一季度", date(2023, 1, 1), date(2023, 3, 31)),
+        ("2022年前三季度", date(2022, 1, 1), date(2022, 9, 30)),
+    ],
+)
+def test_months_and_quarters_of_a_year(time, first, last):
+    (schools,) = claims_of(f"{time}，全市新建小学10所。", **(MIANYANG | {"published": date(2023, 5, 18)}))
+    assert (schools["period_start"], schools["period_end"]) == (first, last)
+
+
+def test_what_is_needed_is_a_plan():
+    assert [claim["status"] for claim in claims_of("全市还需新建小学10所。", **MIANYANG)] == ["target"]
