@@ -84,6 +84,8 @@ class Places:
                 continue
             if self._is_of_a_name(mention, sentence):
                 continue
+            if self._opens_names_of_several(mention, sentence, position):
+                break
             if self._is_one_of_several(mention) or _THE_OTHERS.search(self.text, max(clause_start, mention.end), position):
                 # 在阳朔、全州、恭城各新建1所, 其余各县新建2所: a figure of what holds them all
                 break
@@ -120,6 +122,17 @@ class Places:
                 is_wide = self.home is not None and is_within(self.home, mention.region)
                 return is_wide or bool(_AFTER_A_NAME.search(self.text, sentence[0], min(name.start, mention.start)))
         return False
+
+    def _opens_names_of_several(self, mention: Mention, sentence: tuple[int, int], position: int) -> bool:
+        """Whether a district is but a part of the first of several schools that share one figure, others of which lie in other districts:
+        解放区第二小学、山阳区光亚小学共2所."""
+        if mention.text[0] in _POINTS or "、" not in self.text[mention.end : position]:
+            return False
+        names = [name for name in self._names(*sentence) if mention.start < name.end <= position]
+        if not names or mention.start < names[0].start - _CUT_OFF or re.search(r"[，；;0-9]", self.text[names[0].end : position]):
+            return False
+        others = [other.region for name in names[1:] for other in self.between(name.start - _CUT_OFF, name.end) if other.start > mention.start]
+        return any(other.level != "nation" and not is_within(other, mention.region) for other in others)
 
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
         if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):

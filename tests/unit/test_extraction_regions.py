@@ -340,3 +340,8 @@ def test_old_papers_write_the_divisions_of_their_day(text, title, name):
 def test_what_a_disaster_is_called_after_is_no_subject():
     text = "“9·5”泸定地震灾后重建中，规划重建小学8所。"
     assert places(text, title="甘孜州教育事业发展") == [(8, "甘孜藏族自治州")]
+
+
+def test_schools_of_several_districts_are_their_citys():
+    text = "建成浉河区第五小学、平桥区外国语小学、罗山县实验小学3所学校。建成浉河区第六小学、第七小学2所学校。"
+    assert places(text) == [(3, "信阳市"), (2, "浉河区")]
