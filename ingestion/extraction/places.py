@@ -131,8 +131,8 @@ class Places:
         names = [name for name in self._names(*sentence) if mention.start < name.end <= position]
         if not names or mention.start < names[0].start - _CUT_OFF or re.search(r"[，；;0-9]", self.text[names[0].end : position]):
             return False
-        others = [other.region for name in names[1:] for other in self.between(name.start - _CUT_OFF, name.end) if other.start > mention.start]
-        return any(other.level != "nation" and not is_within(other, mention.region) for other in others)
+        others = (other for name in names[1:] for other in self.between(max(mention.end, name.start - _CUT_OFF), name.end))
+        return any(other.region.level != "nation" and not is_within(other.region, mention.region) for other in others)
 
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
         if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):
