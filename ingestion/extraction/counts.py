@@ -18,6 +18,7 @@ from ingestion.wordlists import alternatives, any_of, words
 _DEGREE = re.compile(
     r"博士|硕士|学士|研究生学位|授予|攻读|论文|学位[点证]|双学位|学位授权|学位论文|学位教育|专业学位|学位条例|获得?[^，。]{0,4}学位"
 )
+_GRADUATES = re.compile("(?:学士|硕士|博士)(?:专业|学术)?学位(?!授权|点|论文|研究生|教育)")
 _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达?|达到了|超|超过|突破)$")
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿|住宿)")
 _ONLY_PUPILS = re.compile(r"[，,、；;]?(?:现有|共有|有)?(?:在校|在园)?(?:学生|幼儿|中小学生)")
@@ -172,11 +173,14 @@ def class_size(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
+    if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
+        return Rejection("academic_degree")  # 授予3120名学士学位
     joint = not local.strip(" 、，,：:(（和及")
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
     if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
         return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
-    if re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
+    of_each_class = re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) and not _STAFF.search(head)
+    if of_each_class or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
     if _CHANGE.search(local):
         return indicator("people", quantity, window, "a change, no stock")

@@ -280,3 +280,13 @@ def test_how_many_there_were_and_are_is_no_building():
 def test_all_members_of_a_list_of_rises_are_points():
     text = "全区学前教育毛入园率、高中阶段毛入学率分别为84.4%、86.6%，分别比2012年提高39.2%、16.4%。"
     assert [claim["unit"] for claim in claims_of(text, title="会昌县教育发展")] == ["percent"] * 2 + ["percentage_point"] * 2
+
+
+def test_who_receives_a_degree_is_no_claim():
+    text = "学校举行毕业典礼，共授予2150名学士学位、430名硕士学位，博士学位36名。目前在校生1.2万人。"
+    assert [claim["value_min"] for claim in claims_of(text, title="信阳师范大学举行毕业典礼")] == [12_000]
+
+
+def test_teachers_of_each_class_are_no_size_of_it():
+    (teachers, size) = claims_of("第九条　每班配备两名专任教师，每班不超过30人。", title="信阳市幼儿园管理办法")
+    assert teachers["family"] == "indicator" and size["metric"] == "class_size"
