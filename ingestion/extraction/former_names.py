@@ -1,51 +1,53 @@
-"""Divisions that ended before the lists of `gazetteer` begin: an old paper's 长乐县 or 信阳地区, known by the name that it writes alone.
+"""Divisions that ended before the regions of `gazetteer` begin: the 长乐县 and 信阳地区 of an old paper, by name alone.
 
-What such a name is, and where it stands in a text, belongs here; they have no code and lie in nothing that is known.
+Which of them a paper's day knew, and where it names them, belongs here. They carry no code and lie in nothing that is known.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import cache
 
-from ingestion.extraction.gazetteer import Mention, Region, ambiguous, find_names, named_regions
+from ingestion.extraction.gazetteer import Mention, Region
+from ingestion.wordlists import alternatives, table
 
-LISTED_SINCE = "2010"
-_KINDS = {"县": "county", "市": "county", "地区": "prefecture"}
-
-
-def former_names(text: str, title: str | None, day: str) -> dict[str, Region]:
-    """Names that are made of a known region's and another word for its kind, in a text of a day (ISO) before the lists begin."""
-    if not day or day >= LISTED_SINCE:
-        return {}
-    whole = f"{title or ''}\n{text}"
-    known, _, ordered = named_regions()
-    # 长乐市 is listed, 长乐县 was before it
-    stems = {ordered[index] for index, _, _ in find_names(whole)} | _before_kinds(whole)
-    stems = {stem for stem in stems if stem in known and stem[-1] not in "市县区旗盟" and stem not in ambiguous()}
-    stems = {stem for stem in stems if all(region.level in ("county", "prefecture") for region in known[stem])}
-    made = {stem + kind: level for stem in stems for kind, level in _KINDS.items()}
-    return {
-        name: Region("", name, name, level, "", "", "") for name, level in made.items() if name not in known and former_places(whole, name)
-    }
+LISTED_SINCE = 2010  # the year from which the gazetteer knows what began and ended
+# some papers go on with a name for a while
+_YEARS_AFTER = 1
+# 长乐县城, 沅江市场 are none; nor is a short name inside a word (园林县)
+_NO_NAME = "[场民级直容面中]"
+_STANDS_ALONE = r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[省区市州盟的在与和及到]))"
 
 
-def _before_kinds(text: str) -> set[str]:
-    """What stands before 县, 市 and 地区, as names of two and three characters: `find_names` leaves out short names that a kind follows."""
-    found = set()
-    for kind in _KINDS:
-        place = text.find(kind)
-        while place >= 0:
-            found |= {text[place - 2 : place], text[place - 3 : place]}
-            place = text.find(kind, place + 1)
-    return found - {""}
+@cache
+def _divisions() -> dict[str, list[tuple[int, int, str]]]:
+    """(first year, last year, level) by name."""
+    found = defaultdict(list)
+    for row in table("former_divisions"):
+        found[row["region_name"]].append((int(row["first_year"]), int(row["last_year"]), row["region_level"]))
+    return found
 
 
-def former_places(text: str, name: str) -> list[int]:
-    """Where a name stands in a text; 长乐市场 and 长乐县级 are none."""
-    return [found.start() for found in re.finditer(rf"{name}(?![场民级直容面中])", text)]
+@cache
+def _pattern() -> re.Pattern[str]:
+    long, short = ([name for name in _divisions() if (len(name) > 2) is is_long] for is_long in (True, False))
+    return re.compile(rf"(?:{alternatives(long)}|{_STANDS_ALONE}(?:{alternatives(short)}))(?!{_NO_NAME})")
 
 
-def former_mentions(text: str, names: dict[str, Region]) -> list[Mention]:
-    """Where the names stand in a text, in order."""
-    found = [Mention(place, place + len(name), name, region) for name, region in names.items() for place in former_places(text, name)]
-    return sorted(found, key=lambda mention: mention.start)
+def former(name: str, year: int) -> Region | None:
+    """The division that bore a name in a year before the gazetteer begins, or shortly before; None where none is listed."""
+    if not 0 < year < LISTED_SINCE:
+        return None
+    for first, last, level in _divisions().get(name, ()):
+        if first <= year <= last + _YEARS_AFTER:
+            return Region("", name, name, level, "", "", "")
+    return None
+
+
+def former_mentions(text: str, year: int) -> list[Mention]:
+    """The former divisions that a text of a year names, in order; none in a text of a year that the gazetteer knows."""
+    if not 0 < year < LISTED_SINCE:
+        return []
+    found = ((match, former(match[0], year)) for match in _pattern().finditer(text))
+    return [Mention(match.start(), match.end(), match[0], region) for match, region in found if region]

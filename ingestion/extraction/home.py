@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingestion.extraction.former_names import former
 from ingestion.extraction.gazetteer import Region, by_name, capital_of, is_within, lineage
 from ingestion.extraction.regions import HELPS, PAPER, ZONE_KINDS, RegionContext, fits
 
@@ -31,11 +32,10 @@ def home_of(
     home, why = _told_by(context, text, title, publisher, source_home)
     if home is not None and home.level == "province" and _CAPITAL.search(title or text[:_HEADLINE]):
         return capital_of(home) or home, why
-    if home is not None and home.level == "county" and context.is_before_lists and not home.name.endswith("县"):
+    if home is not None and home.level == "county" and (earlier := former(f"{home.stem}县", context.year)) is not None:
         kinds = context.kinds(text)
         if kinds["县"] and not kinds["市"] and not kinds["区"]:
-            # 全县 in an old paper about what has become a city since
-            return Region("", f"{home.stem}县", f"{home.stem}县", "county", "", home.prefecture_name, home.province_name), why
+            return earlier, why  # 全县 in an old paper about what has become a city since
     return home, why
 
 

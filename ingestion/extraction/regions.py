@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ingestion.extraction.former_names import LISTED_SINCE, former_mentions, former_names
+from ingestion.extraction.former_names import former_mentions
 from ingestion.extraction.gazetteer import (
     Mention,
     Region,
@@ -111,8 +111,8 @@ class RegionContext:
             self._vouched |= {title[:2], title[:3]}  # 海安社会事业蓬勃发展, in a text of 我县
         ordered = named_regions()[2]
         # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
-        self._former = former_names(text[:_HEAD], title, self._day)
-        self._former_mentions = former_mentions(text, self._former)
+        self.year = published.year if published else 0
+        self._former_mentions = former_mentions(text, self.year)
         self._hits = self._without_former(find_names(text), self._former_mentions)
         self._starts = [start for _, start, _ in self._hits]
         head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]
@@ -149,7 +149,7 @@ class RegionContext:
                 key = region.key
                 self.counts[key] = self.counts.get(key, 0) + count - passing[name] - published[name]
                 self.regions[key] = region
-        for mention in [*self._former_mentions, *6 * former_mentions(title or "", self._former)]:
+        for mention in [*self._former_mentions, *6 * former_mentions(title or "", self.year)]:
             self.counts[mention.region.key] += 1
             self.regions[mention.region.key] = mention.region
         # where nothing else is named, even a namesake tells: 遵义医学院
@@ -165,11 +165,6 @@ class RegionContext:
             if len(named) >= NEIGHBOURS:
                 for above in lineage(by_name()[prefecture][0]) if prefecture in by_name() else ():
                     self.support[above.name] = self.support.get(above.name, 0) + len(named)
-
-    @property
-    def is_before_lists(self) -> bool:
-        """Whether the document is older than the lists of divisions."""
-        return "" < self._day < LISTED_SINCE
 
     def kinds(self, text: str) -> Counter[str]:
         """How often a text calls what it speaks for a city, a county, a district …"""
@@ -255,7 +250,7 @@ class RegionContext:
 
     def mentions(self, text: str, offset: int = 0) -> list[Mention]:
         """Region names in a text, in order, the longest name at each place."""
-        former = former_mentions(text, self._former)
+        former = former_mentions(text, self.year)
         return self._mentions(self._without_former(find_names(text), former), offset, former)
 
     def mentions_between(self, start: int, end: int) -> list[Mention]:
