@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: bi bi-env ocr calibrate help refresh status docs export review check-figure explain ui test test-bi bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
+.PHONY: bi bi-env ocr calibrate learn help refresh status docs export review check-figure explain ui test test-bi bench fuzz lint check new-source drill-kill intake-drill manifest env clean distclean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -73,6 +73,9 @@ check-figure: env ## Say which published claims support or contradict a sentence
 
 explain: env ## Show how a text is read: make explain TEXT="新建幼儿园25所" or TEXT=path/to/file
 	@$(PYTHON) -m ingestion.extraction.explain '$(subst ','\'',$(TEXT))'
+
+learn: env ## Learn anew from labelled documents what each sign of a figure's status is worth (LABELLED=folders); then make calibrate
+	@$(PYTHON) -m tests.learn_status $(LABELLED)
 
 calibrate: env ## Count anew what each rule is worth on labelled documents (claims' confidence), and print the table (LABELLED=folders)
 	@$(PYTHON) -m tests.calibrate $(LABELLED)

@@ -32,6 +32,8 @@ _SHARED_NOUN = re.compile(r"[、和及][\u4e00-\u9fa5]{0,4}[0-9.]+[余多]?万?[
 _ONE_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
 # what a story tells of one school beside its design
 _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
+# 中小学校、幼儿园: the noun of a figure that is a list of kinds
+_AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![\u4e00-\u9fa5])")
 _FAR = 30
 _TOGETHER = re.compile(r"累计|共计?投|全[省市县区]|各级|辖区|学校$")
 
@@ -85,6 +87,8 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
     head = without_names(after[:40])
     # 8所学校、实现中小学空调全覆盖: what are schools already are of no kind
     noun = window.head if "学校" in window.head else re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]
+    if other := _AND_KIND.match(head, len(noun)):
+        noun = head[: other.end()]
     noun = without_names(noun)
     if found := levels.mentions(noun if window.head or shared else ""):
         return levels.known(levels.first_list(head, found)), "noun after it"

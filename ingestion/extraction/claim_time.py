@@ -8,7 +8,8 @@ design figure, the time when the school opens; the last time told before in the 
 year; the document's. A state that names no time is that of the day of publication. What is to come lies in no time that is over, what was
 before (原有) in none that is told.
 The status, the first that there is: the words of the sentence; of a design figure, the state of its project; whether the governing time is
-over or to come; the mood of the sentence that set the time it leans on; the section's, the document's kind.
+over or to come; the mood of the sentence that set the time it leans on; the section's, the document's kind. In prose, all signs of a figure
+together can outvote what these say (`signs`); its period is then that of what it is taken for.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ingestion.extraction import signs
 from ingestion.extraction.decision import CARRIED
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
@@ -23,7 +25,7 @@ from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
-from ingestion.extraction.time_cues import TIME, TimeCue
+from ingestion.extraction.time_cues import TIME, TimeCue, begins
 from ingestion.extraction.timeline import aside_until
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
@@ -34,10 +36,10 @@ _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
-_BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
 # up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 
+_OF_PROJECT = "state of the project described"
 # where the text itself names no time for a figure
 _NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
@@ -48,7 +50,7 @@ PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fi
 Period = tuple[date | None, date | None]
 
 
-def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
+def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure: bool = True) -> None:
     text, quantity = story.text, draft.quantity
     sentence, clause = draft.sentence, draft.clause
     set_ = draft.fields
@@ -62,7 +64,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
-        cues = [cue for cue in cues if not _begins(text, cue)]
+        cues = [cue for cue in cues if not begins(text, cue)]
     chosen = _governing(story, cues, draft)
     if story.is_about_start and stated == "target" and draft.decision.metric == "investment" and _WHOLE_SUM.search(draft.window.local):
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
@@ -84,7 +86,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
     if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
         if project is not None and mood is None and (chosen is None or project == "ongoing"):
-            mood, why = project, "state of the project described"
+            mood, why = project, _OF_PROJECT
         if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
             chosen = opening
     if chosen is not None and mood is None and draft.decision.metric == "per_student_standard" and chosen.period_end is None:
@@ -112,6 +114,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str) -> None:
                 lean = None  # what one paragraph plans says nothing of the next one, unless it counts up what was announced
             mood = lean.mood if lean is not None and default != "standard" else default
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
+    is_to_come = mood == "target" and chosen is not None and story.time.is_to_come(chosen)
+    if is_figure and story.is_prose and not is_to_come:
+        # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
+        is_far = mood == "ongoing" and why == _OF_PROJECT
+        mood, why = signs.weigh(story, draft, mood, why, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
     set_["status"] = mood
     draft.rules.append(f"status: {why}")
     if "period_end" in set_:
@@ -184,7 +191,7 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
         lean = None
-    if lean is not None and draft.decision.metric in DESCRIBED and _begins(text, lean.cue):
+    if lean is not None and draft.decision.metric in DESCRIBED and begins(text, lean.cue):
         lean = None
     is_of_project = story.is_about_start and draft.decision.metric in DESCRIBED
     is_of_project = is_of_project or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
@@ -219,11 +226,6 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         # a state that names no time is the state on the day of publication
         return (None, story.anchor.day), "publication", None
     return (None, None), None, None
-
-
-def _begins(text: str, cue: TimeCue) -> bool:
-    """Whether a time is that of a beginning: 2022年5月开工, 创办于2022年9月."""
-    return bool(_BEGINS.match(text, cue.end)) or text.endswith(("创办于", "始建于", "建于", "成立于"), 0, cue.start)
 
 
 def _is_at(text: str, cue: TimeCue, quantity: Quantity) -> bool:

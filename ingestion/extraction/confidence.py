@@ -24,11 +24,11 @@ FIELDS = ("metric", "status", "period", "region", "level", "action")
 # a source seen seldom says little: it is drawn to this many sightings of an even worth
 PRIOR_SEEN, PRIOR_RIGHT = 4.0, 3.4
 
-_WORDS = re.compile(r"(cue |verb )\S+|(time |leans on |until ).*")
+_WORDS = re.compile(r"(cue |verb )\S+|(time |leans on |until |signs against ).*")
 
 
 def _without_words(source: str) -> str:
-    """A source with the words of the text left out: `cue …`, `verb … after it`, `leans on …`."""
+    """A source with the words of the text left out: `cue …`, `verb … after it`, `leans on …`, `signs against …`."""
     match = _WORDS.match(source)
     return f"{match[1] or match[2]}…{source[match.end() :]}" if match else source
 

@@ -140,7 +140,7 @@ def circumstances(
         stated, why = "ongoing", "continued project"
     if story.genre == "rebuttal" and status.is_hearsay(text, sentence, name.start):
         stated, why = "disputed", "hearsay in a rebuttal"
-    set_time(story, draft, stated, why)
+    set_time(story, draft, stated, why, is_figure=False)
     if draft.fields["status"] == "actual" and action in _WORKS and _is_under_way(text, name, clause):
         draft.fields["status"] = "ongoing"
     region, _ = story.places.of_figure(name.start, sentence, clause[0])

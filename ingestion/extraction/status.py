@@ -133,6 +133,11 @@ def _is_of_first(text: str, cue: Cue, position: int) -> bool:
     return text.startswith("续建", cue.start) and bool(_FIGURE.search(text, cue.end, position))
 
 
+def is_attribute(text: str, cue: Cue, position: int) -> bool:
+    """Whether a cue only says which things are counted at a position: 计划实施的5个项目."""
+    return bool(_ATTRIBUTE.fullmatch(text, cue.end, position))
+
+
 def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], position: int, reviews: bool = False) -> tuple[str | None, str]:
     """The status that a sentence itself states for a number at `position`, by its cues, with the rule that said so.
 
@@ -160,7 +165,7 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
                 return "ongoing", "under way in the clause"
         here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]
         if here:
-            here = [cue for cue in here if not _ATTRIBUTE.fullmatch(text, cue.end, position)] or here
+            here = [cue for cue in here if not is_attribute(text, cue, position)] or here
             before = [cue for cue in here if cue.start < position] or here
             best = max(before, key=lambda cue: (cue.weight, cue.start) if distance else (cue.weight >= 3, cue.start))
             return best.status, f"cue {text[best.start : best.end]}" + ("" if distance == 0 else " in an earlier clause")

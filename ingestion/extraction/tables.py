@@ -110,7 +110,7 @@ def _read_lines(
     sentences = Sentences(text)
     is_education = bool(education().search(title) or education().search(_headings(reading.grid)))
     for start, end, placed in groups:
-        story = Story(text, Article(start, end, title or None), regions, home, document, sentences)
+        story = Story(text, Article(start, end, title or None), regions, home, document, sentences, is_prose=False)
         for line, first, last in placed:
             _read_line(reading, story, line, first, last, is_education)
     reading.figures.sort(key=lambda figure: figure.line.box.start)

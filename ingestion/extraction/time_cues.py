@@ -49,6 +49,7 @@ TIME = re.compile(
     """,
     re.VERBOSE,
 )
+_BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
 _UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
@@ -98,6 +99,11 @@ class TimeCue:
     def is_apart_from(self, other: TimeCue) -> bool:
         """Whether the two periods have no day in common."""
         return any(one.period_end and two.period_start and one.period_end < two.period_start for one, two in ((self, other), (other, self)))
+
+
+def begins(text: str, cue: TimeCue) -> bool:
+    """Whether a time is that of a beginning: 2022年5月开工, 创办于2022年9月."""
+    return bool(_BEGINS.match(text, cue.end)) or text.endswith(("创办于", "始建于", "建于", "成立于"), 0, cue.start)
 
 
 def _begun(text: str, cue: TimeCue, position: int) -> date | None:

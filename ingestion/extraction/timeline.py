@@ -174,6 +174,12 @@ class Timeline:
         today = self.anchor.until_now
         return bool(today and cue.period_start and cue.period_end and cue.period_start <= today <= cue.period_end and cue.is_long)
 
+    def is_to_come(self, cue: TimeCue) -> bool:
+        """Whether a time begins after the day of the article, or, where only its end is told, ends then."""
+        today = self.anchor.day
+        known = cue.period_end if cue.is_until or cue.period_start is None else cue.period_start
+        return bool(today and known and known > today)
+
     def is_over(self, cue: TimeCue) -> bool:
         """Whether a time is over on the day of the article and can hold nothing that is to come. The plan of a whole year can still be
         told of when the year is over."""

@@ -24,6 +24,10 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("投入8000万元，新建幼儿园投入3000万元。", [None, "preschool"]),
         ("投入9000万元，完成第二幼儿园、青年路中学等一批项目。", [None]),
         ("学校总投资1.3亿元，其中小学部设36个班。", [None, "primary"]),
+        # the noun is a list of kinds; a second clause is none of it
+        ("全市将新建扩建46所中小学校、幼儿园。", [None]),
+        ("全市改造46所小学和初中。", [None]),
+        ("全市改造46所小学，幼儿园食堂同步翻新。", ["primary"]),
         # a programme named before a sum
         ("实施中小学校舍安全工程，已开工420所，累计投入资金9.9亿元。", ["primary_secondary"] * 2),
         ("投资9000万元的嵩山小学已完工。该校占地40亩。", ["primary"] * 2),

@@ -140,9 +140,7 @@ def test_listed_names_are_checked(sentence, check, names):
 def test_a_named_project_without_a_count_is_a_row_of_its_own():
     rows = extract(document("今年，加快推进市十一中迁建。", **MARCH_2024)).facility_projects.to_dicts()
     fields = ("name_as_written", "facility_name", "action", "claim_id")
-    assert [tuple(row[field] for field in fields) for row in rows] == [
-        ("市十一中", "焦作市第十一中学", "relocated", None)
-    ]
+    assert [tuple(row[field] for field in fields) for row in rows] == [("市十一中", "焦作市第十一中学", "relocated", None)]
 
 
 @pytest.mark.parametrize(
@@ -208,3 +206,9 @@ def test_extraction_is_deterministic():
 def test_strange_texts_are_read_without_error(text):
     result = extract(document(text))
     assert result.articles.height >= 1
+
+
+@pytest.mark.parametrize("work", ["新、改扩建", "新、扩建", "新改、扩建", "新（改、扩）建", "改扩建和新建", "改扩建或增设", "新建或扩建"])
+def test_what_is_built_and_what_is_expanded_may_share_their_verb(work):
+    (claim,) = claims_of(f"广元市{work}小学17所。")
+    assert claim["action"] == "built_or_expanded"
