@@ -9,15 +9,17 @@ import re
 from collections import defaultdict
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from ingestion.extraction.gazetteer import Mention, Region
-from ingestion.wordlists import alternatives, table
+from ingestion.wordlists import occurrences, table
 
 LISTED_SINCE = 2010  # the year from which the gazetteer knows what began and ended
 # some papers go on with a name for a while
 _YEARS_AFTER = 1
 # 长乐县城, 沅江市场 are none; nor is a short name inside a word (园林县)
-_NO_NAME = "[场民级直容面中]"
-_STANDS_ALONE = r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[省区市州盟的在与和及到]))"
+_NO_NAME = re.compile("[场民级直容面中]")
+_IN_A_WORD = re.compile(r"(?![省区市州盟的在与和及到])[\u4e00-\u9fa5]")
 
 
 @cache
@@ -30,9 +32,9 @@ def _divisions() -> dict[str, list[tuple[int, int, str]]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    long, short = ([name for name in _divisions() if (len(name) > 2) is is_long] for is_long in (True, False))
-    return re.compile(rf"(?:{alternatives(long)}|{_STANDS_ALONE}(?:{alternatives(short)}))(?!{_NO_NAME})")
+def _names() -> tuple[AhoCorasick, list[str]]:
+    names = sorted(_divisions())
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
 def former(name: str, year: int) -> Region | None:
@@ -49,5 +51,11 @@ def former_mentions(text: str, year: int) -> list[Mention]:
     """The former divisions that a text of a year names, in order; none in a text of a year that the gazetteer knows."""
     if not 0 < year < LISTED_SINCE:
         return []
-    found = ((match, former(match[0], year)) for match in _pattern().finditer(text))
-    return [Mention(match.start(), match.end(), match[0], region) for match, region in found if region]
+    automaton, names = _names()
+    found = []
+    for index, start, end in occurrences(automaton, text):
+        if _NO_NAME.match(text, end) or (end - start == 2 and start and _IN_A_WORD.match(text, start - 1)):
+            continue
+        if (region := former(names[index], year)) is not None:
+            found.append(Mention(start, end, names[index], region))
+    return found
