@@ -45,6 +45,7 @@ SURE = frozenset(
     )
 )
 _OPENING = 2000  # characters of a story whose cues tell what it mostly speaks of
+_FEW = 3  # so many cues say little of what a story speaks of
 _SHORT_LINE = 30
 _LONGEST = 5000  # characters of a story in which words are counted
 # a word three times in 1,000 characters is said as often as can be; what is said all over a story is but a hint of one figure's status
@@ -69,7 +70,7 @@ def _words() -> re.Pattern[str]:
 def weigh(story: Story, draft: Draft, mood: str, why: str, vote: float = RULE_VOTE) -> tuple[str, str]:
     """The status of a figure and the rule that said so, once its signs have been set against what the rules say (`mood`, `why`) and
     how much that weighs (`vote`)."""
-    if mood not in STATUSES or why in SURE:
+    if mood not in STATUSES or _is_sure(why):
         return mood, why
     said = STATUSES.index(mood)
     context = _context(story, draft.sentence)
@@ -79,6 +80,11 @@ def weigh(story: Story, draft: Draft, mood: str, why: str, vote: float = RULE_VO
     if best == said:
         return mood, why
     return STATUSES[best], f"signs against {why}: {_told(signs_of(story, draft), best, said)}"
+
+
+def _is_sure(why: str) -> bool:
+    """Whether a rule rests on what the figure is, or on a cue of its own clause: signs hardly ever know better, and cost time."""
+    return why in SURE or why.startswith("under way in the clause") or (why.startswith("cue ") and not why.endswith("in an earlier clause"))
 
 
 def _votes(told: Iterable[str]) -> Votes:
@@ -121,7 +127,7 @@ def _of_story(story: Story) -> Signs:
     opening = status.cues(story.text, story.start, min(story.end, story.start + _OPENING))
     strong = [cue.status for cue in opening if cue.weight >= status.STRONG]
     for name in sorted(set(strong)):
-        found[f"story speaks {name}"] = strong.count(name) / len(strong)
+        found[f"story speaks {name}"] = strong.count(name) / (len(strong) + _FEW)
     last = min(story.end, story.start + _LONGEST)
     per_thousand = 1000 / max(1, last - story.start)
     for word in words("sign_words"):
