@@ -89,14 +89,8 @@ def _is_sure(why: str) -> bool:
 
 def _votes(told: Iterable[str]) -> Votes:
     """What signs add up to, for each of the statuses in order."""
-    actual = target = ongoing = standard = 0.0
-    for row in map(weights().get, told):
-        if row is not None:
-            actual += row[0]
-            target += row[1]
-            ongoing += row[2]
-            standard += row[3]
-    return actual, target, ongoing, standard
+    rows = list(filter(None, map(weights().get, told)))
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(STATUSES)
 
 
 def _told(found: Signs, best: int, said: int) -> str:
