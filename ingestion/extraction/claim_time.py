@@ -43,7 +43,7 @@ _OF_PROJECT = "state of the project described"
 # where the text itself names no time for a figure
 _NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
-_REST_WITHIN = 120  # characters from one part of a total to the other
+_PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to the other
 
 PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
 
@@ -293,7 +293,11 @@ def total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Draft | Non
     value = draft.quantity.value_min
     if value is None:
         return None
-    for other in reversed(drafts[: drafts.index(draft)]):
+    for other in reversed(drafts):
+        if other.quantity.start >= draft.quantity.start:
+            continue
+        if draft.quantity.start - other.quantity.end > _PARTS_WITHIN:
+            break
         if (other.decision.metric, other.decision.unit) != (draft.decision.metric, draft.decision.unit):
             continue
         between = story.text[other.quantity.end : draft.quantity.start]
@@ -309,4 +313,4 @@ def total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Draft | Non
     is_rest = (total.decision.metric, total.decision.unit) == (draft.decision.metric, draft.decision.unit) and (
         total.quantity.value_min == (part.quantity.value_min or 0) + value
     )
-    return total if is_rest and len(between) <= _REST_WITHIN and "\n" not in between and not TIME.search(between) else None
+    return total if is_rest and len(between) <= _PARTS_WITHIN and "\n" not in between and not TIME.search(between) else None

@@ -104,7 +104,6 @@ class RegionContext:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.support: dict[str, int] = {}
         self._chosen: dict[str, Region | None] = {}
-        self._text = text
         self._told = f"{title}\n{text[:_HEAD]}"
         self._vouched = {match[1] for match in _VOUCHER.finditer(f"{title}\n{publisher}")}
         if title and _OWN_DISTRICT.search(text, 0, _HEAD):
@@ -113,6 +112,7 @@ class RegionContext:
         # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
         self.year = published.year if published else 0
         self._former_mentions = former_mentions(text, self.year)
+        self._former_starts = [mention.start for mention in self._former_mentions]
         self._hits = self._without_former(find_names(text), self._former_mentions)
         self._starts = [start for _, start, _ in self._hits]
         head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]
@@ -207,7 +207,7 @@ class RegionContext:
         return best
 
     def _is_vouched_for(self, name: str) -> bool:
-        return name in self._vouched or any(words.format(name) in self._text for words in _VOUCHED_FOR)
+        return name in self._vouched or any(words.format(name) in self._told for words in _VOUCHED_FOR)
 
     def zone(self, name: str | None, home: Region | None) -> Region | None:
         """A functional zone that is named by its kind alone (经开区 in 赣州市): its city's code, the city's name before its own."""
@@ -259,7 +259,7 @@ class RegionContext:
         last = bisect_left(self._starts, end, first)
         if last > first and self._hits[last - 1][2] > end:
             last -= 1
-        former = [mention for mention in self._former_mentions if start <= mention.start and mention.end <= end]
+        former = self._former_mentions[bisect_left(self._former_starts, start) : bisect_left(self._former_starts, end)]
         return self._mentions(self._hits[first:last], 0, former)
 
     @staticmethod

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING
 
 from ingestion.extraction import status
@@ -90,7 +91,8 @@ def _is_sure(why: str) -> bool:
 def _votes(told: Iterable[str]) -> Votes:
     """What signs add up to, for each of the statuses in order."""
     rows = list(filter(None, map(weights().get, told)))
-    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(STATUSES)
+    # exact, so that the order in which signs are found cannot decide between equals
+    return tuple(map(fsum, zip(*rows, strict=True))) if rows else (0.0,) * len(STATUSES)
 
 
 def _told(found: Signs, best: int, said: int) -> str:
