@@ -27,6 +27,7 @@ PATH = "warehouse/data/published/education.duckdb"
 FIRST, SECOND = {"a": 25.0, "b": 3.0}, {"a": 24.0, "b": 3.0, "c": 8.0}
 SETTINGS = "SET enable_external_access = false; SET lock_configuration = true"
 COUNT = "SELECT sum(value) AS total FROM marts.fct_facilities"
+ENDS_WITHIN_SECONDS = 20
 
 
 def rows(facts: dict[str, float]) -> list[list]:
@@ -82,7 +83,12 @@ def talking(command: list[str]) -> Iterator[Talk]:
         try:
             yield Talk(process)
         finally:
-            process.kill()
+            # With its input it ends what it has started; killed, it would leave that behind, at work for nobody.
+            process.stdin.close()
+            try:
+                process.wait(ENDS_WITHIN_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @contextmanager
