@@ -74,11 +74,12 @@ def _date_label() -> re.Pattern[str]:
 
 # Tried at the beginning of a line in which a date begins. Where blank lines may stand before the date, it is still this line that counts.
 _CRAWLED = re.compile(rf"[^。\n]{{0,60}}?(?<!\d){_YMD}[^。\n]{{0,60}}?[，,]\s*正文[：:]")
+_CLOSING_LINE = re.compile(rf"(?m)[\s—\-－(（]*[\(（]?{_YMD}[\)）]?\s*$")
 _OWN_LINES = (
     # to the second, as programs write it, whatever stands beside it: 2017-05-17 09:34:22李明 来源：三明日报
     re.compile(rf"(?m)[^。\n]{{0,60}}?(?<!\d){_YMD}\s?\d{{1,2}}:\d\d:\d\d"),
     re.compile(rf"(?m)[\s—\-－(（]*{_YMD}(?:\s*(?:\d\d:\d\d(?::\d\d)?|[\[\]()（）]|来源.{{0,30}}|星期.)*\s*$|在[^。\n]{{4,40}}会议?上)"),
-    re.compile(rf"(?m)[\s—\-－(（]*[\(（]?{_YMD}[\)）]?\s*$"),
+    _CLOSING_LINE,
     # a short line of its own that holds a full date and no sentence: 中原教育札记　郑州　2022年3月18日, 2024-09-05 08:10　南充日报
     re.compile(
         rf"(?m)(?![^\n]*(?:通过|批准|会议|施行|公布|上一|下一))[> \t\u3000]*(?:{DOCUMENT_NUMBER})?[^。，,；;！？\n\d]{{0,24}}?(?<!\d){_YMD}[^。，,；;！？\n]{{0,24}}$"
@@ -86,7 +87,6 @@ _OWN_LINES = (
     # the same at the end of a bracket: （怀川教育周刊据各区公布的任务整理，2024年3月20日）
     re.compile(rf"(?m)[> \t\u3000]*[（(][^。\n]{{0,40}}?{_YMD}[)）]\s*$"),
 )
-_CLOSING_LINE = _OWN_LINES[2]
 _REPORTED_ON = re.compile(r"(?:电|讯|消息)\s?[（(]\s?$")  # up to the day: 本报讯（2022年9月20日）
 _MONTH_LINE = re.compile(r"[ \t\u3000—\-－(（]*(?P<y>(?:19|20)\d\d)\s?年\s?(?P<m>\d{1,2})\s?月[ \t\u3000]?[)）]?\s*?$")
 _SHORT_CRAWL_DATE = re.compile(r"\s*(?:(?P<yy>\d\d)-)?(?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[，,]\s*正文[：:]")

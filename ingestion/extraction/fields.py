@@ -64,14 +64,15 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     in_headline = story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60
     if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"
-    if stated is None and (before := figure_before(story.text, draft, drafts)) is not None:
-        stated, why = before.fields["status"], "as the figure before it"
-        for name in PERIOD:
-            set_.setdefault(name, before.fields.get(name))
-    elif stated is None and (total := total_before(story, draft, drafts)) is not None:
-        stated, why = total.fields["status"], "as the total it is a part of"
-        for name in PERIOD:
-            set_.setdefault(name, total.fields.get(name))
+    if stated is None:
+        if (told := figure_before(story.text, draft, drafts)) is not None:
+            why = "as the figure before it"
+        elif (told := total_before(story, draft, drafts)) is not None:
+            why = "as the total it is a part of"
+        if told is not None:
+            stated = told.fields["status"]
+            for name in PERIOD:
+                set_.setdefault(name, told.fields.get(name))
     draft.is_stated = stated is not None
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0

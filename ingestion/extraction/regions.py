@@ -109,10 +109,10 @@ class RegionContext:
         if title and _OWN_DISTRICT.search(text, 0, _HEAD):
             self._vouched |= {title[:2], title[:3]}  # 海安社会事业蓬勃发展, in a text of 我县
         ordered = named_regions()[2]
-        # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
         self.year = published.year if published else 0
         self._former_mentions = former_mentions(text, self.year)
         self._former_starts = [mention.start for mention in self._former_mentions]
+        # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
         self._hits = self._without_former(find_names(text), self._former_mentions)
         self._starts = [start for _, start, _ in self._hits]
         head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]

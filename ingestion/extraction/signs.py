@@ -75,7 +75,7 @@ def weigh(story: Story, draft: Draft, mood: str, why: str, vote: float = RULE_VO
         return mood, why
     said = STATUSES.index(mood)
     context = _context(story, draft.sentence)
-    votes = [sum(parts) for parts in zip(_story_votes(story), context.votes, _votes(_of_figure(story, draft, context)), strict=True)]
+    votes = [sum(parts) for parts in zip(_shared(story)[1], context.votes, _votes(_of_figure(story, draft, context)), strict=True)]
     votes[said] += vote
     best = max(range(len(STATUSES)), key=votes.__getitem__)
     if best == said:
@@ -106,7 +106,7 @@ def _told(found: Signs, best: int, said: int) -> str:
 def signs_of(story: Story, draft: Draft) -> Signs:
     """The signs of one figure's status, with how much of each there is. They depend on no rule that decides its status or its period."""
     context = _context(story, draft.sentence)
-    return _of_story(story) | dict.fromkeys((*context.told, *_of_figure(story, draft, context)), 1.0)
+    return _shared(story)[0] | dict.fromkeys((*context.told, *_of_figure(story, draft, context)), 1.0)
 
 
 def _of_story(story: Story) -> Signs:
@@ -132,12 +132,13 @@ def _of_story(story: Story) -> Signs:
     return found
 
 
-def _story_votes(story: Story) -> Votes:
-    """What the signs of a story add up to, once for all its figures."""
-    if story.sign_votes is None:
-        rows = [(value, row) for sign, value in _of_story(story).items() if (row := weights().get(sign))]
-        story.sign_votes = tuple(sum(value * row[index] for value, row in rows) for index in range(len(STATUSES)))
-    return story.sign_votes
+def _shared(story: Story) -> tuple[Signs, Votes]:
+    """The signs of a story and what they add up to, found once for all its figures."""
+    if story.signs is None:
+        found = _of_story(story)
+        rows = [(value, row) for sign, value in found.items() if (row := weights().get(sign))]
+        story.signs = found, tuple(sum(value * row[index] for value, row in rows) for index in range(len(STATUSES)))
+    return story.signs
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from ingestion.extraction.timeline import Timeline
 
 if TYPE_CHECKING:
     from ingestion.extraction.draft import Draft
-    from ingestion.extraction.signs import Context
+    from ingestion.extraction.signs import Context, Signs, Votes
 
 _DATELINE = re.compile(
     r"(?:本报讯|本刊讯|记者|通讯员|消息|电)[^。\n]{0,24}?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|^[^。\n]{0,40}?(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日"
@@ -102,8 +102,8 @@ class Story:
         self.districts: dict[str, Region | None] = {}
         # what kind of school the passage before a sentence is about, once it has been looked for
         self.topics: dict[int, tuple[str | None, str] | None] = {}
-        # what the signs of status that its figures share add up to, and those of the last sentence (`signs`)
-        self.sign_votes: tuple[float, ...] | None = None
+        # the signs of status that its figures share and what they add up to, and those of the last sentence (`signs`)
+        self.signs: tuple[Signs, Votes] | None = None
         self.sign_context: Context | None = None
         # what several numbers of one sentence ask for is found once
         self._clauses: dict[tuple[int, int], list[tuple[int, int]]] = {}
