@@ -3,10 +3,11 @@
 parse_path({{ file_column }})[-2]
 {%- endmacro %}
 
-{#- Keeps of a table that extraction wrote the rows of each document's latest extraction. -#}
-{% macro join_latest_extraction(rows) -%}
-inner join {{ ref('stg_extractions') }} as extractions
-    on {{ rows }}.document_id = extractions.document_id and {{ batch_of(rows ~ '.batch_file') }} = extractions.batch
+{#- Keeps of a table that extraction wrote the rows of each document's latest extraction. What is left out is little, most often nothing: a join
+    with all that is kept would cost claims half as much again as reading them. -#}
+{% macro without_past_extractions(rows) -%}
+anti join {{ ref('stg_past_extractions') }} as past
+    on {{ rows }}.document_id = past.document_id and {{ batch_of(rows ~ '.batch_file') }} = past.batch
 {%- endmacro %}
 
 {#- Whether the bundled samples take part: a variable of the environment, since one of the command line would have dbt parse the whole project anew. -#}

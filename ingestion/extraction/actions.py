@@ -12,6 +12,10 @@ from functools import cache
 from ingestion.extraction.window import Window
 from ingestion.wordlists import alternatives, any_of, table, words
 
+# 全县共有学校120所, 民办幼儿园为2562所
+_STATES_HOW_MANY = re.compile(
+    r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$|(?:学校|[小中大]学|初中|高中|幼儿园|教学点|高校|学院)(?:总?数)?为约?$"
+)
 # 小学120所: a list of how many there are needs no verb
 _BARE_COUNT = re.compile(
     r"[\s\S]*(?:学校|中学|小学|中小学|幼儿园|高中|初中|教学点|高校|学院|中职|[一-龥]园|园区|校区)(?:[（(][^（）()]{0,30}[）)])?[\s]*"
@@ -20,6 +24,7 @@ _BARE_COUNT = re.compile(
 
 # how schools come to be, and what becomes of them then
 _WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
+_JOINTS = ("、", "和", "及", "或", "与")
 _BEGINNINGS = ("opened", "started")
 _NEXT_VERB = re.compile(r"[了的、]?一?批?")
 _NEXT_COUNT = re.compile(r"(?<![0-9])\s(?![0-9])|[、和及，][^、和及，0-9]{1,12}[0-9]+[余多]?(?:所|个|处|栋|座|家)")
@@ -29,6 +34,9 @@ DONE = ("verb 完工", "verb 竣工", "verb 建设完工")
 _PARTITIVE = re.compile(r"[\u4e00-\u9fa5]{1,10}[里中](?:有|，|,)")
 # 幸福中学扩建、…等6个项目, …怀柔校区(扩建工程)等4所: what one school's project is called
 _IN_NAME = re.compile(r"[、等]|[\u4e00-\u9fa5]{0,3}[)）]")
+
+
+_IN_BRACKETS = re.compile(r"^[（(][^（）()]*[）)]")
 
 
 @dataclass(slots=True)
@@ -49,13 +57,19 @@ def _actions() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
 def _indicator_verbs() -> re.Pattern[str]:
     return any_of(words("indicator_school_verbs"))
 
+
 # 中学由原来的3所增加到13所: a state and the one after it
-_GROWTH = r"(?:猛|迅速|逐步)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|上升|增|减)(?:到了?|至|为)"
+_GROWTH = r"(?:猛|迅速|逐步)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
 _GROWS_TO = re.compile(_GROWTH)
 _GROWN_TO = re.compile(
     rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家]{_GROWTH}"
     r"(?:(?:(?:19|20)[0-9]{2}年底?|现在|目前|如今|今天)的?)?$"
 )
+
+
+def is_grown_to(before: str) -> bool:
+    """Whether a clause up to a number tells how many schools there were and how many there are now."""
+    return bool(_GROWN_TO.search(before))
 
 
 @cache
@@ -76,12 +90,25 @@ def tells_of_building(text: str, start: int, end: int) -> bool:
 
 def actions(text: str, start: int, end: int) -> list[Action]:
     pattern, rows = _actions()
-    return [Action(match.start(), match.end(), *rows[match[0]]) for match in pattern.finditer(text, start, end)]
+    found: list[Action] = []
+    for match in pattern.finditer(text, start, end):
+        action, strength = rows[match[0]]
+        if found and _is_joined(text, found[-1], match.start(), action):
+            found[-1] = Action(found[-1].start, match.end(), "built_or_expanded", max(strength, found[-1].strength))
+        else:
+            found.append(Action(match.start(), match.end(), action, strength))
+    return found
+
+
+def _is_joined(text: str, last: Action, start: int, action: str) -> bool:
+    """Whether a verb goes on with a list of ways to build: 新建、扩建、改建."""
+    return action in _WAYS_TO_BUILD and last.action in _WAYS_TO_BUILD and last.action != action and text[last.end : start] in _JOINTS
 
 
 def is_taking_part(local: str, head: str, right: str) -> bool:
     """Whether the schools of a count take part in something or carry a title, with nothing built."""
-    return any(_indicator_verbs().search(part) for part in (head, local, right[: len(head) + 10].partition("、")[0]))
+    beside = _IN_BRACKETS.sub("", right)[: len(head) + 10].partition("、")[0]  # 中职学校1所（国家示范校）: what one of them is called
+    return any(_indicator_verbs().search(part) for part in (head, local, beside))
 
 
 def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: Window) -> tuple[str | None, int, str]:
@@ -145,8 +172,6 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     before = text[clause[0] : start]
     if _BARE_COUNT.fullmatch(before):
         return "existing", 1, "a bare count"
-    if re.search(r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$", before) and not re.search(
-        r"(?:在|对|组织|面向|指导|选择)[^，。；]{0,6}$", before
-    ):
+    if _STATES_HOW_MANY.search(before) and not re.search(r"(?:在|对|组织|面向|指导|选择)[^，。；]{0,6}$", before):
         return "existing", 2, "states how many there are"
     return None, 0, "no verb"

@@ -13,13 +13,11 @@ from ingestion.extraction.facilities import Name, level_of_name, names
 from ingestion.extraction.numbers import SHARES
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESCRIBED, subject_school
+from ingestion.extraction.subjects import DESCRIBED, is_beside, subject_school
 from ingestion.extraction.topics import topic_of
 
 # sums whose purpose the sentence goes on to tell: 投入6.2亿元，新建小学17所; not what one project costs
-_SPENT = re.compile(
-    r"投入|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)"
-)
+_SPENT = re.compile(r"投入|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)")
 _COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
 _NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百千两]+[余多]?[万亿]?余?元")
@@ -35,6 +33,8 @@ _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
 # 中小学校、幼儿园: the noun of a figure that is a list of kinds
 _AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![\u4e00-\u9fa5])")
 _FAR = 30
+# a counted kind of school right before brackets
+_COUNTED_KIND = re.compile(r"([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]$")
 _TOGETHER = re.compile(r"累计|共计?投|全[省市县区]|各级|辖区|学校$")
 
 
@@ -43,7 +43,7 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     fixed = levels.METRIC_LEVELS.get(draft.decision.metric)
     if fixed:
         return fixed, "by metric"
-    for told in (_of_names, _of_own_words, _of_total):
+    for told in (_of_names, _of_own_words, _of_total, _of_bracket):
         if (found := told(story, draft)) is not None:
             return found
     earlier = _of_earlier_clauses(story, draft, drafts)
@@ -113,6 +113,17 @@ def _of_total(story: Story, draft: Draft) -> Found:
     return (draft.whole.fields["level"], "the total") if draft.whole is not None else None
 
 
+def _of_bracket(story: Story, draft: Draft) -> Found:
+    """The level of the figure whose parts stand in brackets behind it: 九年一贯制学校6所（公办3所、民办3所）."""
+    before = story.text[draft.sentence[0] : draft.quantity.start]
+    opening = max(before.rfind("（"), before.rfind("("))
+    if opening < 0 or re.search("[）)]", before[opening:]):
+        return None
+    outer = _COUNTED_KIND.search(before[:opening])
+    found = levels.mentions(outer[1]) if outer else ()
+    return (levels.known(levels.of_list(outer[1], found)), "what stands before the brackets") if found else None
+
+
 def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str | None:
     """The level that the clauses before a figure speak of."""
     window, start = draft.window, draft.sentence[0]
@@ -174,7 +185,7 @@ def _of_school(story: Story, draft: Draft) -> Found:
     if subject is not None:
         return level_of_name(subject.text), "the school described"
     item = item_of(story.text, draft.sentence, draft.quantity.start)[0]
-    named = story.names(item, draft.quantity.start)
+    named = [name for name in story.names(item, draft.quantity.start) if not is_beside(story.text, name)]
     if any(_ONE_OF_MANY.match(story.text, name.end) for name in named):
         return None
     told = {level_of_name(name.text) for name in named}

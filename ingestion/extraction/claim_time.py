@@ -30,6 +30,12 @@ from ingestion.extraction.timeline import aside_until
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
+# 是该县2019年为民办实事项目之一: what a project is called
+_OF_A_LABEL = re.compile(r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)之一")
+# the plan or notice that the sentence before has named: 根据《通知》，…
+_BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
+# 正在装修，预计8月完工: when what is under way is to be done
+_DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{0,4}(?:完工|竣工|建成|完成|投入使用|投用|交付|启用|开学|招生)")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
@@ -43,6 +49,9 @@ _OF_PROJECT = "state of the project described"
 # where the text itself names no time for a figure
 _NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
+_TOLD_WITHIN = 600  # characters within which a text comes back to a figure
+_LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
+_LIST_WITHIN = 20  # characters from a count to what opens its list
 _PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to the other
 
 PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
@@ -64,7 +73,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
-        cues = [cue for cue in cues if not begins(text, cue)]
+        cues = [cue for cue in cues if not begins(text, cue) and not _OF_A_LABEL.match(text, cue.end)]
     chosen = _governing(story, cues, draft)
     if story.is_about_start and stated == "target" and draft.decision.metric == "investment" and _WHOLE_SUM.search(draft.window.local):
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
@@ -73,10 +82,18 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     is_begun = story.is_about_start and draft.decision.metric in DESIGN
     if stated == "target" and (chosen is None or story.time.is_over(chosen)):
         # 按照《三年行动计划（2022—2024年）》，将…
-        plan = (cue for cue in story.cues(sentence[0], quantity.start) if cue.is_of_years and story.in_title_marks(cue.start))
+        since = story.sentences.of(sentence[0] - 1)[0] if sentence[0] and _BY_PLAN.match(text, sentence[0]) else sentence[0]
+        plan = (cue for cue in story.cues(since, quantity.start) if cue.is_of_years and story.in_title_marks(cue.start))
         chosen = next(plan, chosen)
     elif chosen is None and not is_begun and _THIS_TIME.search(text, sentence[0], quantity.start):
         chosen = story.time.day_of_event(quantity.start)
+    if stated == "target" and why.startswith("cue 预计"):
+        # 截至2019年底，…入园率预计达84.27%: not yet counted, and no plan
+        lean = story.time.lean(sentence[0], None) if chosen is None else None
+        told = chosen or (lean and lean.cue)
+        if told is not None and told.period_end and story.anchor.day and told.period_end < story.anchor.day <= _soon_after(told.period_end):
+            mood = stated = "actual"
+            why = "expected of a time that is over"
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
@@ -180,6 +197,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if total is not None and total.sentence[1] == sentence[0] and total.fields["status"] == mood:
         # 截至10月15日，…5980万元。其中，敦化市1440万元
         return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
+    if mood == "ongoing" and (due := _due(story, draft)) is not None:
+        return (None, due.period_end), due.basis, due.text
     lean = story.time.lean(sentence[0], mood)
     if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
         # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone
@@ -222,10 +241,29 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return whole_year(story.anchor.year - 1), "document", None
     if story.genre == "plan" and mood == "standard" and story.anchor.year:
         return whole_year(story.anchor.year), "document", None
+    if mood == "actual" and not story.anchor.is_exact and (reached := story.time.reached_by_opening) is not None:
+        return (None, reached.period_end), "carried", reached.text
     if story.genre not in ("norm", "report") and mood == "actual" and story.anchor.day and story.anchor.is_exact:
         # a state that names no time is the state on the day of publication
         return (None, story.anchor.day), "publication", None
     return (None, None), None, None
+
+
+def _soon_after(day: date) -> date:
+    """Until when a figure of a day may still not have been counted: the end of the next year."""
+    return date(day.year + 1, 12, 31)
+
+
+def _due(story: Story, draft: Draft) -> TimeCue | None:
+    """The time to come at which works that a figure counts are to be done, as the next clauses of its item say."""
+    text, item = story.text, item_of(story.text, draft.sentence, draft.quantity.start)
+    until = next((match.start() for match in re.finditer("[0-9]", text[draft.clause[1] : item[1]])), None)
+    for cue in story.cues(draft.clause[1], item[1]):
+        if until is not None and cue.start > draft.clause[1] + until:
+            return None  # of another figure
+        if story.time.is_to_come(cue) and _DONE_BY.match(text, cue.end):
+            return cue
+    return None
 
 
 def _is_at(text: str, cue: TimeCue, quantity: Quantity) -> bool:
@@ -283,6 +321,27 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
     return earlier[-1] if len(between) <= 30 and not re.search(r"[；;]", between) and not TIME.search(between) else None
+
+
+def told_before(story: Story, draft: Draft) -> Draft | None:
+    """The planned figure that a sentence without a time of its own comes back to: 今年将新建4所幼儿园。…新建4所，分别为…."""
+    if story.genre != "news" or draft.window.local.endswith("的"):
+        return None  # 新建的4所 have been built
+    told = story.told.get((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max))
+    if told is None or told is draft or told.fields.get("status") != "target" or told.decision.metric != draft.decision.metric:
+        return None
+    is_near = 0 < draft.quantity.start - told.quantity.end <= _TOLD_WITHIN
+    return told if is_near and told.fields.get("action") == draft.decision.action and not story.cues(*draft.sentence) else None
+
+
+def list_of(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The count of schools that a sentence goes on to list, with the design of each: 新建4所，分别为：第一小学，占地30亩；…."""
+    first = drafts[0]
+    if first is draft or first.decision.metric != "facility_count" or draft.decision.metric not in DESCRIBED:
+        return None
+    lists = _LISTS.search(text, first.quantity.end, min(first.quantity.end + _LIST_WITHIN, draft.quantity.start))
+    is_planned = first.is_stated and first.fields.get("status") == "target"
+    return first if lists and is_planned else None
 
 
 def total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Draft | None:

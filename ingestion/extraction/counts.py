@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingestion.extraction.actions import strong_actions
+from ingestion.extraction import levels
+from ingestion.extraction.actions import is_grown_to, strong_actions
 from ingestion.extraction.decision import Decision, Rejection, indicator
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.terms import nearest_term
@@ -29,7 +30,8 @@ _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
 _ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所][，、]$")
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
 SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
-_BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用")
+_BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固")
+_WORKS_BEFORE = re.compile(r"(?:重建|加固|建设)项目[^，。；、]{0,4}$")
 # 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")
@@ -39,7 +41,7 @@ _NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒�
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
-    r"(?:公办|民办|普惠性?|新|中心|农村|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级)*"
+    r"(?:[省市县区][直属]|公办|民办|普惠性?|新|中心|农村|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级)*"
     r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构)"
 )
 # 9个幼儿园班
@@ -58,6 +60,15 @@ _CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增
 @cache
 def _school_words() -> re.Pattern[str]:
     return any_of(words("school_words"))
+
+
+def _is_kind_of_pupils(local: str) -> bool:
+    """Whether a list names pupils by their kind of school alone: 普高学生20925人，中职学生4026人."""
+    if local[-1:] != "生":
+        return False
+    pupils = local[:-1].lstrip("，,、；;：:（( ")
+    kinds = (pupils, pupils.removesuffix("学"))
+    return any(found[:2] == (0, len(kind)) for kind in kinds for found in levels.mentions(kind))
 
 
 @cache
@@ -80,6 +91,8 @@ def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("not_a_school")
     if _NO_SCHOOLS.search(window.head):
         return Rejection("other_subject")
+    if _CHANGE.search(window.local):
+        return indicator("other", quantity, window, "a change, no stock")
     return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools")
 
 
@@ -95,7 +108,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
         return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
     if (quantity.word != "件" and "项目" in head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local)):
-        building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20])
+        building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20]) or _WORKS_BEFORE.search(local)
         if not (school_context or (window.is_education and (window.in_clause or building))):
             return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, "programmes")
         if re.search(
@@ -107,6 +120,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         _SCHOOLS_IN_GE.match(head) and (local.endswith("有") or _ACTED_ON.search(window.right.partition("、")[0]))
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
+    if is_grown_to(window.clause) and _school_words().search(window.clause):
+        return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
     if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
         not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):
@@ -213,6 +228,7 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
             or _ITS_PUPILS.search(local)
             or (_STATE.search(local) and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local)))
             or _ONLY_PUPILS.fullmatch(local)
+            or _is_kind_of_pupils(local)
         )
         and not is_served
     ):

@@ -64,7 +64,9 @@ def _suffix() -> re.Pattern[str]:
 @cache
 def _inside() -> re.Pattern[str]:
     """Words of names that hold an opening word, and one-character openers right after 、, where a name of a list begins by itself."""
-    return re.compile(rf"{_guarded(words('name_words'))}|、[如有对在为以将由到于从向给是]")
+    # 中和 is a place; 二中和一小 are two schools
+    numbered = rf"(?!(?<=[{_CHINESE_DIGITS}0-9])中和)"
+    return re.compile(rf"{numbered}{_guarded(words('name_words'))}|、[如有对在为以将由到于从向给是]")
 
 
 @cache

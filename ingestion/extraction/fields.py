@@ -9,7 +9,7 @@ import re
 
 from ingestion.extraction import actions, metrics, status
 from ingestion.extraction.claim_level import level_of
-from ingestion.extraction.claim_time import PERIOD, figure_before, set_time, total_before
+from ingestion.extraction.claim_time import PERIOD, figure_before, list_of, set_time, told_before, total_before
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
@@ -69,6 +69,10 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
             why = "as the figure before it"
         elif (told := total_before(story, draft, drafts)) is not None:
             why = "as the total it is a part of"
+        elif (told := told_before(story, draft)) is not None:
+            why = "as it was told before"
+        elif (told := list_of(story.text, draft, drafts)) is not None:
+            why = "as the schools it is a list of"
         if told is not None:
             stated = told.fields["status"]
             for name in PERIOD:

@@ -157,7 +157,9 @@ def candidates_of(name: str) -> tuple[tuple[Region, tuple[str, ...]], ...]:
 
 
 def is_short(name: str, region: Region) -> bool:
-    return region.level == "county" and name not in (region.name, region.official_name)
+    """Whether a county's name goes without the word for its kind (禄劝, not 禄劝县)."""
+    is_whole = len(name) > 2 and name[-1] in "县旗市区"
+    return region.level == "county" and not is_whole and name not in (region.name, region.official_name)
 
 
 @cache

@@ -50,7 +50,7 @@ def _told_by(
     if len(named) == 1 and (helped := _helped(context, title or "", *placed[0])):
         return helped, "most_named"
     if named:
-        return _of_headline(context, title or "", named)
+        return _of_headline(context, title or "", placed)
     if (reader := _READ_TO.search(text, 0, 1500)) and (named := districts(context, reader["government"] or reader["congress"])):
         return named[-1], "self_reference"
     if re.search(r"我国|全国|教育部", title or ""):
@@ -72,7 +72,8 @@ def _told_by(
         return context.regions[top], "most_named"
     if context.county_of_towns is not None:
         return context.county_of_towns, "towns"
-    return (nation, "most_named") if nation_named else (None, "none")
+    # 全省 in a text that names no province is of one that nobody knows, whatever it says of the nation
+    return (nation, "most_named") if nation_named and not context.kinds(text) else (None, "none")
 
 
 def _tells_of_many(context: RegionContext, direct: dict[tuple[str, str], int]) -> bool:
@@ -91,11 +92,26 @@ def _named(context: RegionContext, line: str | None) -> list[tuple[Region, int]]
     return [(mention.region, mention.end) for mention in context.mentions(line or "") if mention.region.level != "nation"]
 
 
-def _of_headline(context: RegionContext, title: str, named: list[Region]) -> tuple[Region | None, str]:
-    """The district that a headline is about: the innermost of one line, else the one that the text names most."""
-    last = named[-1]
-    if is_within(last, named[0]) or HELPS.search(title):
-        about = last
+def district_of_title(context: RegionContext, title: str) -> Region | None:
+    """The district that an article's title names: the innermost, else the first."""
+    placed = _named(context, title)
+    return _innermost(title, placed) or placed[0][0] if placed else None
+
+
+def _innermost(title: str, placed: list[tuple[Region, int]]) -> Region | None:
+    """The last of the districts that a title names, if it lies in the first: 焦作市修武县."""
+    last = placed[-1][0]
+    # 湖北省松滋县: what a division of old days lies in is not listed
+    is_written_within = last.code == "" and any(title.startswith(last.name, end) for _, end in placed[:-1])
+    return last if is_within(last, placed[0][0]) or is_written_within else None
+
+
+def _of_headline(context: RegionContext, title: str, placed: list[tuple[Region, int]]) -> tuple[Region | None, str]:
+    """The district that a headline is about: the innermost of one line, else the one that the text names most. `placed`: the districts that
+    it names, each with the place where its name ends."""
+    named = [region for region, _ in placed]
+    if (inner := _innermost(title, placed)) is not None or HELPS.search(title):
+        about = inner or named[-1]
     else:
         about = max(named, key=lambda region: (context.counts[region.key], -named.index(region)))
     kind = next((kind for kind in ZONE_KINDS if about.stem + kind in title), None)
@@ -149,7 +165,11 @@ def _of_self_reference(context: RegionContext, text: str, direct: dict[tuple[str
     best = max(fitting, key=lambda key: (fitting[key], key), default=None)
     if best is None:
         towns = context.county_of_towns
-        return towns if towns is not None and fits(towns, kind) else None
+        if towns is not None and fits(towns, kind):
+            return towns
+        # 我省 in a text that names no province, but counties of one
+        around = {above.key: above for key in direct for above in lineage(regions[key]) if fits(above, kind)}
+        return next(iter(around.values())) if len(around) == 1 else None
     if own and best != own[-1].key and is_within(own[-1], regions[best]) and direct.get(best, 0) <= direct.get(own[-1].key, 0):
         return own[-1]  # a county's page that says 全市 of the city it lies in
     return regions[best]

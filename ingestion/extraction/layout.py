@@ -51,7 +51,7 @@ class Layout:
         for line in self._lines:
             heading = re.sub(r"^#+ *", "", line.text)
             if line.is_heading and heading != previous:
-                mood = status.heading_mood(heading)
+                mood = status.heading_mood(heading, reviews=self.genre == "review")
                 years = [
                     cue
                     for cue in time_cues(heading, self.anchor, 0, len(heading))

@@ -10,6 +10,8 @@ from ingestion.wordlists import alternatives, mapping
 
 # also a bracket that opened before the text did
 _BRACKETS = re.compile(r"(?!(?<=校)[(（](?:幼儿)?园[)）])[(（][^()（）]*[)）]|^[^()（）]*[)）]")
+# what stands between the members of no list: figures, stops, and what schools do to have others (小学增设附属幼儿园)
+_APART = re.compile(r"[0-9，,。；]|增设|附设|举办|设立")
 METRIC_LEVELS = {"inclusive_kindergarten_coverage": "preschool", "public_kindergarten_share": "preschool"}
 MIXED = "mixed"
 
@@ -54,7 +56,7 @@ def of_list(text: str, found: Sequence[tuple[int, int, str]]) -> str | None:
     group = [found[-1]]
     for mention in reversed(found[:-1]):
         between = text[mention[1] : group[-1][0]]
-        if len(between) <= 16 and re.search(r"[、和及与至到]", between) and not re.search(r"[0-9，,。；]", between):
+        if len(between) <= 16 and re.search(r"[、和及与至到]", between) and not _APART.search(between):
             group.append(mention)
         else:
             break

@@ -45,7 +45,9 @@ _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|�
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 _PER = (
     (
-        re.compile(r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.、／/]?学?年(?![·./／]?月)"),
+        re.compile(
+            r"(?:每生|每人|每名学生|每学生)每?学?年|每年每生|每学年每?[生人]|生均[^，。；]{0,14}每?年|[/／][生人]?[·.、／/]?学?年(?![·./／]?月)"
+        ),
         "student_year",
     ),
     (re.compile(r"(?:每生|每人|每名?学生)每?[天日]|每[天日](?=[0-9|])|[/／][生人]?[·./]?[天日]"), "student_day"),
@@ -101,7 +103,9 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("rate_base")
     if window.is_one and kind not in ("money", "percent", "area", "points"):
         verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$", window.local)
-        if (not verb and window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作"))) or kind != "school":
+        if (not verb and window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作"))) or (
+            kind != "school" and quantity.word not in ("栋", "幢")
+        ):
             return Rejection("indefinite")
     if not (
         window.is_education
@@ -161,7 +165,8 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
         return indicator("other", quantity, window, "share of a target")
     if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUBLIC_COUNTED.search(window.before[-40:]):
         metric = "public_kindergarten_share"
-    if metric is None and re.search(r"占(?:到|比)?(?:达|为)?$", local) and _PUPILS_OR_SCHOOLS.search(window.before[-24:] + local):
+    is_share = re.search(r"占(?:到|比)?(?:达|为)?$|占总数的$", local)
+    if metric is None and is_share and _PUPILS_OR_SCHOOLS.search(window.before[-48:] + local):
         metric = "capacity_share"
     if (
         metric is None

@@ -141,6 +141,8 @@ def _range(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _until(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     year, part = year_of(match["until"]), match["until_part"]
     end = _term(year, part)[1] if part and part[0] in "春秋" else date(year, 12, 31)
+    if match[0].startswith("截"):  # what has been reached by then
+        return None, min(end, anchor.day or end), "explicit", FIGURE, True
     return (date(year, 1, 1) if anchor.year == year else None), end, "explicit", FIGURE, True
 
 

@@ -32,9 +32,14 @@ _TO_DO = re.compile(r"推进|开展|落实|参加|承办|创建|争创|申报|�
 _HELPER = re.compile(r"(?:第[\u4e00-\u9fa5]{1,3}批)?(?:对口)?(?:援[藏疆青川建]|支援|帮扶)(?:工作|干部)?(?:组|队|指挥部|前指|干部|人才)")
 # “9·5”泸定地震灾后重建: what a disaster is called after
 _DISASTER = re.compile(r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石流|雪灾|台风)")
+# times and sources that may stand before 全国 where it opens a sentence; what it then tells is how much there is in the nation
+_BEFORE_NATION = re.compile(r"(?:[^。；\n]{0,30}(?:获悉|了解到|显示|表明))?[，,]?(?:(?:截至|到|至)?[0-9年月日底末]{0,12})?[，,]?")
+_NATION_HAS = re.compile(r"(?:现|已|共)*有|各级|共计?")
+# 全省（不含厦门市）
+_LEFT_OUT = ("不含", "不包括", "不包含", "除")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
-    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地)"
+    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地|[\u4e00-\u9fa5]{0,4}实事)"
 )
 
 
@@ -137,7 +142,7 @@ class Places:
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
         if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):
             return False
-        if _DISASTER.match(self.text, mention.end):
+        if _DISASTER.match(self.text, mention.end) or self.text.endswith(_LEFT_OUT, self.start, mention.start):
             return False
         region = mention.region
         if _HELPER.match(self.text, mention.end) and self.home is not None and not is_within(region, self.home):
@@ -148,8 +153,13 @@ class Places:
             if mention.text.startswith("国家"):
                 # 中央财政下达28亿元，省财政安排6亿元: the second is the province's
                 return not re.search(r"。|[省市县区州]|地方", between)
-            if 0 <= mention.start - clause_start <= 2 and not re.search(r"[，。；]", between) and mention.text in ("全国", "我国"):
-                return True
+            if mention.text in ("全国", "我国"):
+                if 0 <= mention.start - clause_start <= 2 and not re.search(r"[，。；]", between):
+                    return True
+                # 2018年，全国有职业院校1.17万所，年招生928万人
+                before = self.text[self.sentences.of(mention.start)[0] : mention.start]
+                if _BEFORE_NATION.fullmatch(before) and _NATION_HAS.match(self.text, mention.end) and not re.search(r"[省市县区]", between):
+                    return True
             return (
                 len(between) <= 24
                 and not re.search(r"[，。；]", between)

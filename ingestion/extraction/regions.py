@@ -39,7 +39,8 @@ SELF_REFERENCE = re.compile(
 _HEAD = 60_000
 # 中央财政安排, 中国计划投入: the nation is the one that acts
 _NATION_ACTS = re.compile(
-    r"(?:中央财政|中央专项资金|中央)(?=(?:已经?|共|累计|将|每年|今年|去年)*(?:安排|投入|下达|拨付|补助|支持|设立))|中国(?=(?:政府|计划|将|已|先后|安排|投入|共有|现有))|教育部(?=[^，。；\n]{0,12}(?:统计|数据|显示))"
+    # not 其中中央财政补助1亿元, 中央补助资金1亿元: what a district got
+    r"(?<!其中)(?:中央财政|中央专项资金|中央)(?=(?:已经?|共|累计|将|每年|今年|去年)*(?:安排|投入|下达|拨付|补助(?!资金|经费)|支持|设立))|国家(?=对(?:教育|学校)的?投)|中国(?=(?:政府|计划|将|已|先后|安排|投入|共有|现有))|教育部(?=[^，。；\n]{0,12}(?:统计|数据|显示))"
 )
 # 新华社北京12月21日电: where the report was written
 _WIRED_FROM = re.compile(
@@ -82,6 +83,9 @@ _ZONE = re.compile(
     rf"市?(?:(?P<zone>{'|'.join(ZONE_KINDS)})|市直|市本级|市属|市区|(?P<capital>省城))"
     r"(?!两级|[\u4e00-\u9fa5]{0,2}[路街区])"
 )
+# 各县（区）、开发区: whichever zones there are
+_OF_ALL_DISTRICTS = re.compile(r"各[市县区][^，。；]{0,6}[、和及]$")
+_FEW = 10
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
 _VOUCHED_FOR = ("{}日报", "{}融媒", "{}教育局", "{}教体局", "{}新闻网", "{}网讯", "{}网消息", "今日{}")
@@ -207,7 +211,9 @@ class RegionContext:
         return best
 
     def _is_vouched_for(self, name: str) -> bool:
-        return name in self._vouched or any(words.format(name) in self._told for words in _VOUCHED_FOR)
+        if name in self._vouched or any(words.format(name) in self._told for words in _VOUCHED_FOR):
+            return True
+        return name not in ambiguous() and f"{name}网" in self._told
 
     def zone(self, name: str | None, home: Region | None) -> Region | None:
         """A functional zone that is named by its kind alone (经开区 in 赣州市): its city's code, the city's name before its own."""
@@ -237,6 +243,8 @@ class RegionContext:
         found = []
         for match in _ZONE.finditer(text, start, end):
             if text[match.start() - 1 : match.start()].isalnum() and text[match.start() - 1] not in "位在于到" and not match["capital"]:
+                continue
+            if match["zone"] and _OF_ALL_DISTRICTS.search(text, max(start, match.start() - _FEW), match.start()):
                 continue
             if match["zone"] or home is None:
                 region = self.zone(match["zone"], home)

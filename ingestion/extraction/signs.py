@@ -43,6 +43,9 @@ SURE = frozenset(
         "a limit of size",
         "an amount per pupil",
         "an amount as a norm",
+        "expected of a time that is over",
+        "as it was told before",
+        "as the schools it is a list of",
     )
 )
 _OPENING = 2000  # characters of a story whose cues tell what it mostly speaks of

@@ -14,7 +14,7 @@ from ingestion.wordlists import alternatives, table
 STRONG = 2
 
 _PLAN_TITLE = re.compile(
-    r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|任务分解|分解表|任务表|项目名录|项目清单|建设日程|年度任务|要[做办]的|怎样|实事项目|(?:为民|民生)?办?(?:十件|[0-9]+件)?实事(?:安排)?$|落实的通知|要点|批复|立项|公示|招标"
+    r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作意见|工作打算|工作思路|工作部署|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|任务分解|分解表|任务表|项目名录|项目清单|建设日程|年度任务|要[做办]的|怎样|实事项目|(?:为民|民生)?办?(?:十件|[0-9]+件)?实事(?:安排)?$|落实的通知|要点|批复|立项|公示|招标"
 )
 # 斥资大办教育实事, 十件实事全部办结: told when done
 _DONE_TITLE = re.compile(r"[斥耗巨]资|大办|办结|办成|办妥|兑现|见效|成效|收官|全部完成|圆满完成|已完成")
@@ -27,7 +27,7 @@ _WAY_SECTION = re.compile(
     r"(?:实施步骤|实施内容|进度安排|工作步骤|工作措施|保障措施|推进措施|工作要求|组织领导|责任分工)"
 )
 _RUNS_ON = re.compile(r"[，。；《》]")
-_NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,8}[)）])?$")
+_NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,20}[)）])?$")
 _NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
@@ -42,7 +42,7 @@ _ATTRIBUTE = re.compile(r"[^，。；]{1,8}的")
 # 争取能力提升、校舍维修等项目资金6000万元: won, not striven for
 _WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:共|共计|累计|约|近)?[0-9]")
 _CHECKED = re.compile(r"经查|核实|公开资料|资料显示|实际|回应|澄清|表示|真实情况|事实")
-_REVIEW_TITLE = re.compile(r"总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职")
+_REVIEW_TITLE = re.compile(r"(?:落实|执行|完成|开展)情况|总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职")
 _REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
 _ANSWERS = re.compile(r"回应|澄清|[?？]|真假|是真的吗")
 _UNTRUE = re.compile(r"谣言|不实|不属实|辟谣|子虚乌有|虚假信息")
@@ -53,6 +53,10 @@ _LOOKS_BACK = re.compile(
 _LOOKS_AHEAD = re.compile(
     r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来(?:[0-9一二三四五几]|的?(?:工作|计划|规划|目标|发展|展望|打算))|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议"
 )
+
+
+# 年度计划编制, 规划落实: what was done about a plan
+_ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
 
 
 @dataclass(slots=True)
@@ -113,11 +117,12 @@ def is_hearsay(text: str, sentence: tuple[int, int], position: int) -> bool:
     return bool(_HEARSAY.search(before)) and not _CHECKED.search(before)
 
 
-def heading_mood(heading: str) -> str | None:
-    """What a section heading says about its section: `actual` where it looks back, `target` where it looks ahead."""
+def heading_mood(heading: str, reviews: bool = False) -> str | None:
+    """What a section heading says about its section: `actual` where it looks back, `target` where it looks ahead. In a text that `reviews`
+    a year, what was done about plans is among the things told."""
     if _LOOKS_BACK.search(heading):
         return "actual"
-    if _LOOKS_AHEAD.search(heading):
+    if _LOOKS_AHEAD.search(heading) and not (reviews and _ABOUT_PLANS.search(heading)):
         return "target"
     return None
 
@@ -161,7 +166,10 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         if distance == 0:
             # 续建项目9个、新建项目4个
             ongoing = [cue for cue in here if cue.status == "ongoing" and cue.weight >= 3 and not _is_of_first(text, cue, position)]
-            if ongoing and not any(cue.status == "target" and cue.weight >= 3 and cue.start < position for cue in here):
+            planned = [cue for cue in here if cue.status == "target" and cue.weight >= 3 and cue.start < position]
+            # 列入第二批计划的…等17个项目正在推进: what was planned is under way
+            is_said_of_it = bool(ongoing) and ongoing[-1].start > position and all("的" in text[cue.end : position] for cue in planned)
+            if ongoing and (not planned or is_said_of_it):
                 return "ongoing", "under way in the clause"
         here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]
         if here:

@@ -15,7 +15,7 @@ from ingestion.articles import Article
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
-from ingestion.extraction.home import districts
+from ingestion.extraction.home import district_of_title, districts
 from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, plan_years, year_of
 from ingestion.extraction.places import Places
@@ -128,12 +128,12 @@ class Story:
             if region is not None:
                 return region, "heading"
         if article.title and article.start > 0:
-            named = districts(regions, article.title)
-            if named and (home[0] is None or any(is_within(region, home[0]) for region in named)):
-                return named[0], "title"
+            named = district_of_title(regions, article.title)
+            if named and (home[0] is None or any(is_within(region, home[0]) for region in districts(regions, article.title))):
+                return named, "title"
             # a story about another place on a newspaper page: it never names the paper's own district
-            if named and home[0] and self._times_named(named[0]) >= self._times_named(home[0]):
-                return named[0], "title"
+            if named and home[0] and self._times_named(named) >= self._times_named(home[0]):
+                return named, "title"
         return home
 
     def _where_it_is_built(self, home: Region | None, basis: str) -> tuple[Region | None, str]:

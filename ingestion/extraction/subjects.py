@@ -16,7 +16,7 @@ from ingestion.extraction.time_cues import TimeCue
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 # what a news story tells of one project: its design, and what it costs
 DESCRIBED = DESIGN | {"investment"}
-_POINTS_BACK = re.compile(r"\s*(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
+_POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
 _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
 _FAR = 3000  # characters within which a story comes back to a school
 _FINISHED = re.compile(
@@ -38,12 +38,17 @@ def subject_school(story: Story, draft: Draft) -> Name | None:
     return draft.subject[0]
 
 
+def is_beside(text: str, name: Name) -> bool:
+    """Whether a school is only named to say where something lies: 位于师范大学北侧."""
+    return bool(_BESIDE.match(text, name.end))
+
+
 def _find_subject(story: Story, draft: Draft) -> Name | None:
     """The school that a design figure belongs to: the last one named in its sentence, else the subject of the latest sentence of the
     paragraph that opens with a school's name."""
     text = story.text
     # 位于大学路南侧、师范大学北侧: what lies beside it is another
-    found = [name for name in story.names(draft.sentence[0], draft.quantity.start) if not _BESIDE.match(text, name.end)]
+    found = [name for name in story.names(draft.sentence[0], draft.quantity.start) if not is_beside(text, name)]
     if found:
         # several schools listed together are not one school
         group = len({name.text for name in found}) > 1 and re.fullmatch(r"、|和|与|及|以及", text[found[-2].end : found[-1].start])
@@ -52,7 +57,10 @@ def _find_subject(story: Story, draft: Draft) -> Name | None:
         return headed[0]
     edge = draft.sentence[0]
     points_back = bool(_POINTS_BACK.match(text, edge))
-    floor = max(text.rfind("\n", story.start, edge) + 1, edge - 500, story.start)
+    paragraph = text.rfind("\n", story.start, edge)
+    if points_back and paragraph > story.start:
+        paragraph = text.rfind("\n", story.start, paragraph)  # 该项目 at the opening of a paragraph
+    floor = max(paragraph + 1, edge - 500, story.start)
     while edge > floor:
         start, end = story.sentences.of(edge - 1)
         start = max(start, floor)

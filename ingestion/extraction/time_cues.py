@@ -63,6 +63,7 @@ _FROM_ON_OPENS = frozenset("学起开")
 _WIRE = ("电", "专电", "讯", "消息")
 # 记者10月9日从市教育局获悉: the day on which it was learnt is no figure's
 _LEARNED = re.compile(r"(?:[上下]午)?[，,]?(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)")
+_FIVE_YEARS = re.compile("(?:这|过去的?)?[五5]年(?:来|间)?$")
 _DAYS = frozenset(("day", "d", "rd"))
 _COMPARISONS = ("比", "较", "与", "和", "继")
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter"))
@@ -109,9 +110,14 @@ def begins(text: str, cue: TimeCue) -> bool:
 def _begun(text: str, cue: TimeCue, position: int) -> date | None:
     """Since when a now counts, where the same sentence has just said so."""
     between = text[cue.end : position]
-    since = cue.basis == "explicit" and cue.reach == PARAGRAPH
+    since = (cue.basis == "explicit" and cue.reach == PARAGRAPH) or cue.text.endswith("年以来")
     from_then = cue.basis == "explicit" and text[cue.start - 1 : cue.start] in ("从", "自") and between.endswith(("到", "至"))
     return cue.period_start if (since or from_then) and not re.search(r"[。！？；\n]", between) else None
+
+
+def _plan_before(text: str, cue: TimeCue, position: int) -> TimeCue | None:
+    """The time of a five-year plan that the same paragraph has just named."""
+    return cue if cue.basis == "five_year_plan" and cue.period_start and "\n" not in text[cue.end : position] else None
 
 
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
@@ -134,7 +140,11 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             # 去年，…，9月…
             is_within = cues[-1].text.startswith(("去", "前年")) and (kind == "bare_term" or "。" not in text[cues[-1].end : first_at])
         named = cues[-1].period_start if is_within and not cues[-1].is_until else None
-        if named is not None and match[0].startswith("年内"):
+        plan = _plan_before(text, cues[-1], first_at) if cues and kind in ("term_years", "recent") and _FIVE_YEARS.match(match[0]) else None
+        if plan is not None:
+            # “十三五”期间，…。五年来，…
+            resolved = (plan.period_start, plan.period_end, plan.basis, PARAGRAPH, False)
+        elif named is not None and match[0].startswith("年内"):
             resolved = (*whole_year(named.year), "relative", STORY, False)
         else:
             resolved = resolve(match, anchor if named is None else replace(anchor, day=None, year=named.year))
@@ -144,7 +154,10 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         if reach == PARAGRAPH and _RECORD.match(text, last_at):
             continue
         if before.endswith(_UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
-            first, reach = None, FIGURE
+            # 今年以来…，截至秋季开学
+            first, reach = (_begun(text, cues[-1], first_at) if cues else None), FIGURE
+            if last and anchor.day and anchor.is_exact and last.year == anchor.day.year:
+                last = min(last, anchor.day)
         elif last and kind.startswith("r") and kind != "range_to" and _UP_TO_THEN.search(text, max(start, first_at - 3), first_at):
             # 到明年秋季
             first, is_until = (date(last.year, 1, 1) if last.year == anchor.year else None), True

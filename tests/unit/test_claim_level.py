@@ -94,3 +94,19 @@ def test_a_passage_is_about_what_opens_it(text, found):
 )
 def test_a_headline_tells_of_kindergartens_and_a_norm_of_its_schools(title, text, found):
     assert levels(text, title=title) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("今年以来加大学校建设力度，建成学校14所。", [None]),
+        ("提质改造乡村小规模学校30所。", [None]),
+        ("民办特殊学校4所，十二年一贯制学校1所。", ["special", "primary_secondary"]),
+        (
+            "九年一贯制学校6所（公办学校4所，民办学校2所），职业学校3所（公办学校2所，民办学校1所）。",
+            ["compulsory"] * 3 + ["vocational"] * 3,
+        ),
+    ],
+)
+def test_words_that_only_look_like_a_level_and_parts_in_brackets(text, found):
+    assert levels(text, title="漯河教育") == found

@@ -290,3 +290,20 @@ def test_who_receives_a_degree_is_no_claim():
 def test_teachers_of_each_class_are_no_size_of_it():
     (teachers, size) = claims_of("第九条　每班配备两名专任教师，每班不超过30人。", title="信阳市幼儿园管理办法")
     assert teachers["family"] == "indicator" and size["metric"] == "class_size"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全县现有在校学生16765人。其中，小学生6263人，普高学生2925人，中职学生426人。", ["enrolment"] * 4),
+        ("民办幼儿园为2562所，普通高中为20所。", ["facility_count"] * 2),
+        ("中等职业学校由2002年的54所整合为2008年的43个。", ["facility_count"] * 2),
+        ("新校区规划办学规模为48个教学班、办学人数2400人。", ["class_count", "seats_total"]),
+        ("全县现有普通高中4所，中职学校1所（国家改革发展示范校）。", ["facility_count"] * 2),
+        ("申报实施25个灾后重建项目，恢复重建项目16个。", ["facility_count"] * 2),
+        ("在园幼儿14.5万人，占全市入园幼儿数的91%。", ["enrolment", "capacity_share"]),
+        ("农村学校食堂覆盖率达92%。", ["pass_rate"]),
+    ],
+)
+def test_what_pupils_schools_and_works_are_called_and_how_they_are_counted(text, found):
+    assert [claim["metric"] for claim in claims_of(text, title="会昌县教育发展", published=date(2023, 5, 18))] == found

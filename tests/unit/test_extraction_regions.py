@@ -345,3 +345,29 @@ def test_what_a_disaster_is_called_after_is_no_subject():
 def test_schools_of_several_districts_are_their_citys():
     text = "建成浉河区第五小学、平桥区外国语小学、罗山县实验小学3所学校。建成浉河区第六小学、第七小学2所学校。"
     assert places(text) == [(3, "信阳市"), (2, "浉河区")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("今年安排资金5.3亿元，其中中央财政补助4.6亿元。", [(5.3e8, "河南省"), (4.6e8, "河南省")]),
+        ("去年获得特殊教育中央补助资金1300万元。", [(1.3e7, "河南省")]),
+    ],
+)
+def test_what_a_province_gets_from_the_centre_is_its_own(text, found):
+    assert places(text, title="河南省农村学校面貌一新") == found
+
+
+def test_a_text_that_names_no_province_speaks_of_the_one_its_counties_lie_in():
+    text = "禄劝县民族小学学生正在上课。去年，我省新建幼儿园168所。"
+    assert places(text, title="教育普惠发展") == [(168, "云南省")]
+
+
+def test_a_county_of_old_days_lies_in_what_stands_before_it():
+    old = {"published": date(1984, 7, 19), "title": "湖北省松滋县集资办学调查"}
+    assert places("全县集资500万元，新建校舍9000平方米。", **old) == [(5e6, "松滋县"), (9000, "松滋县")]
+
+
+def test_the_city_whose_task_a_county_carries_out_is_not_the_subject():
+    text = "1、息县民生实事工程：新建幼儿园2所。\n2、信阳市民生实事工程：提质改造学校30所。"
+    assert places(text, title="息县教体局民生实事完成情况") == [(2, "息县"), (30, "息县")]

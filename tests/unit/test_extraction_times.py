@@ -5,9 +5,11 @@ Every text is invented.
 
 from datetime import date
 
+import polars as pl
 import pytest
 
-from tests.extracted import claims_of
+from ingestion.extraction import extract
+from tests.extracted import claims_of, document
 
 DAY = date(2023, 5, 18)
 MIANYANG = {"published": DAY, "publisher": "绵阳日报", "title": "绵阳市推进学校建设"}
@@ -402,3 +404,28 @@ def test_months_and_quarters_of_a_year(time, first, last):
 
 def test_what_is_needed_is_a_plan():
     assert [claim["status"] for claim in claims_of("全市还需新建小学10所。", **MIANYANG)] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("今年以来，绵阳市加大学校建设力度，截至春季开学，已投入使用学校14所。", [("actual", date(2023, 1, 1), DAY)]),
+        ("截至2023年春季学期，全市共有小学330所。", [("actual", None, DAY)]),
+        ("截至2022年底，学前三年毛入园率预计达84.3%左右。", [("actual", None, date(2022, 12, 31))]),
+        ("到2025年，学前三年毛入园率预计达90%。", [("target", None, date(2025, 12, 31))]),
+        ("还有1所学校正在装修，预计8月完工。", [("ongoing", None, date(2023, 8, 31))]),
+        (
+            "市教育局印发了《关于下达2023—2027年度寄宿制学校建设任务的通知》。根据《通知》，全市规划建设寄宿制学校102所。",
+            [("target", date(2023, 1, 1), date(2027, 12, 31))],
+        ),
+        ("列入第二批建设计划的游仙中学教学楼等17个教育项目正在推进。", [("ongoing", None, None)]),
+    ],
+)
+def test_what_is_reached_what_is_due_and_what_a_notice_plans(text, found):
+    assert moods(text) == found
+
+
+def test_what_an_undated_text_reports_is_of_the_day_that_it_opens_with():
+    text = "截止2019年12月31日，十件实事全面完成。\n三、新建、改扩建公办幼儿园8所，新增学位3600个。"
+    undated = document(text, published=date(2020, 12, 31)).with_columns(published_date_basis=pl.lit("file_name"))
+    assert set(extract(undated).claims.select("period_start", "period_end").rows()) == {(None, date(2019, 12, 31))}

@@ -30,6 +30,7 @@ with mentions as (
     where keys.fact_id not in (select fact_id from {{ ref('int_fact_corrections') }} where field = 'rejected' and state = 'applied')
 )
 
-select *, row_number() over (partition by fact_id order by is_chosen desc, {{ preference_order() }}) as preference
+select *, row_number() over believed as preference
 from mentions
-qualify bool_or(is_counted) over (partition by fact_id)
+window believed as (partition by fact_id order by is_chosen desc, {{ preference_order() }})
+qualify bool_or(is_counted) over (believed rows between unbounded preceding and unbounded following)

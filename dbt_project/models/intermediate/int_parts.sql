@@ -21,7 +21,6 @@ figures as (
     left join wholes as levels on levels.field = 'level' and facts.level = levels.part
     left join wholes as actions on actions.field = 'action' and facts.action = actions.part
     where facts.year is not null
-    qualify count(*) over (partition by column_id) > 1
 ),
 
 contained as (

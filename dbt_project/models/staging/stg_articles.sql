@@ -13,4 +13,4 @@ select
     articles.region_name,
     articles.extractor_version
 from {{ source('extracted', 'articles') }} as articles
-{{ join_latest_extraction('articles') }}
+{{ without_past_extractions('articles') }}

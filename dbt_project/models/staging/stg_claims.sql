@@ -39,4 +39,4 @@ select
     claims.rules,
     claims.extractor_version
 from {{ source('extracted', 'claims') }} as claims
-{{ join_latest_extraction('claims') }}
+{{ without_past_extractions('claims') }}

@@ -16,4 +16,4 @@ select
     mentions.region_code,
     mentions.region_name
 from {{ source('extracted', 'facility_mentions') }} as mentions
-{{ join_latest_extraction('mentions') }}
+{{ without_past_extractions('mentions') }}

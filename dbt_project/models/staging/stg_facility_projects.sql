@@ -17,4 +17,4 @@ select
     projects.region_code,
     projects.region_name
 from {{ source('extracted', 'facility_projects') }} as projects
-{{ join_latest_extraction('projects') }}
+{{ without_past_extractions('projects') }}

@@ -16,4 +16,4 @@ select
     successions.char_end,
     successions.quote
 from {{ source('extracted', 'facility_successions') }} as successions
-{{ join_latest_extraction('successions') }}
+{{ without_past_extractions('successions') }}

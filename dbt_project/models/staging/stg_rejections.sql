@@ -4,5 +4,5 @@ select
     rejections.reason,
     sum(rejections.number_count)::bigint as number_count
 from {{ source('extracted', 'rejections') }} as rejections
-{{ join_latest_extraction('rejections') }}
+{{ without_past_extractions('rejections') }}
 group by all
