@@ -134,7 +134,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     # 开工小学4所、竣工3所: a count with a verb of its own
     left = [found for found in left if found.start >= local_start and found.strength >= 2] or left
     # what is said behind the next count is said of that one
-    following = _NEXT_COUNT.search(text, end, clause[1])
+    noun = end + 1 if head and text[end].isspace() else end  # 31所 新校园投用
+    following = _NEXT_COUNT.search(text, noun, clause[1])
     right = [found for found in actions(text, end, following.start() if following else clause[1]) if found.strength >= 2]
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"

@@ -64,9 +64,7 @@ def _suffix() -> re.Pattern[str]:
 @cache
 def _inside() -> re.Pattern[str]:
     """Words of names that hold an opening word, and one-character openers right after 、, where a name of a list begins by itself."""
-    # 中和 is a place; 二中和一小 are two schools
-    numbered = rf"(?!(?<=[{_CHINESE_DIGITS}0-9])中和)"
-    return re.compile(rf"{numbered}{_guarded(words('name_words'))}|、[如有对在为以将由到于从向给是]")
+    return re.compile(rf"{_guarded(words('name_words'))}|、[如有对在为以将由到于从向给是]")
 
 
 @cache
@@ -139,7 +137,11 @@ def _opened(text: str, left: int, ending: int) -> int:
     if before and text[before.end() - 1] not in _BREAKS:
         # an opening word: is it inside a word of a name?
         floor = max(left - 1, 0)
-        before = _before_name().match(_inside().sub(_hidden, text[floor:ending]), left - floor)
+        # no word runs over from the name before: 二中和一小 holds no 中和
+        hidden = _inside().sub(
+            lambda word: _hidden(word) if word.start() >= left - floor or word[0][0] == "、" else word[0], text[floor:ending]
+        )
+        before = _before_name().match(hidden, left - floor)
         return floor + before.end() if before else left
     return before.end() if before else left
 

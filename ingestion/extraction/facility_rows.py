@@ -30,6 +30,7 @@ def of_story(
     mentions: dict[tuple[int, str], Row] = {}
     listed: set[int] = set()
     counted: str | None = None
+    designed: list[tuple[Name, Draft]] = []  # schools to come whose design is told
 
     def mention(name: Name, facility: Facility, fields: Row) -> None:
         mentions.setdefault((name.start, facility.facility_id), mention_row(name, facility, fields))
@@ -42,6 +43,8 @@ def of_story(
             if counted and one.start not in listed:
                 # a school that an article describes one by one after counting them takes the count's action
                 named.append(projects.row(story, one, None, counted, draft.fields))
+            elif draft.fields["status"] in ("target", "ongoing"):
+                designed.append((one, draft))
         else:
             one = projects.paid_for(story, draft)
         if one is not None:
@@ -64,6 +67,12 @@ def of_story(
             yield "facility_successions", succession.row()
     for sentence in acting:
         found += projects.without_counts(story, sentence, listed)
+    told = {project["facility_id"] for project in found}
+    for name, draft in designed:
+        project = projects.row(story, name, None, projects.way_of_building(story, name), draft.fields)
+        if project["facility_id"] not in told:
+            told.add(project["facility_id"])
+            found.append(project)
     for project in found:
         name, facility = project.pop("name"), project.pop("facility")
         mention(name, facility, project)

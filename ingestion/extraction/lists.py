@@ -27,10 +27,13 @@ FROM_TO = re.compile(r"^(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|
 # what stands between two names of one list: A(新建)、B以及C
 NAME_JOINT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；]?(?:和|与|及|以及)|[、，,；])(?:新建|改扩建|扩建|迁建)?")
 _BEFORE_COUNT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:、|和|与|及|以及)?等?(?:共|共计|分别)?")
+_PLAIN_NAME = re.compile(r"[\u4e00-\u9fa5]{1,6}(?:中学|小学|学校|幼儿园|高中|初中)")
+_PLAIN_NAMES = re.compile(rf"(?:、{_PLAIN_NAME.pattern}){{1,9}}(?:、|和|及|与)")
 _LIST_OPENING = re.compile(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|分别(?:是|为)|有|为|名单如下)?")
 _ITEM = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
 )
+_RANGE = re.compile(r"(?:19|20)[0-9]{2}年?[-—–~～至到]+(?:19|20)[0-9]{2}年")
 _THIS_TIME = re.compile(r"[本此]次")
 _LEVELLED_LISTS = re.compile(r"分别")
 
@@ -128,6 +131,10 @@ def split_rises(text: str, drafts: list[Draft]) -> None:
             dated = own and re.search(rf"[由从]{re.escape(own)}", text[earlier.clause[0] : earlier.quantity.start])
             if dated:
                 earlier.fields["status"] = "actual"
+            elif start and end and start.year < end.year and _same_range(earlier, later):
+                # 从1978年到1986年，从65.6亿元增长到214.3亿元
+                earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(start.year)
+                later.fields["period_start"], later.fields["period_end"] = whole_year(end.year)
             elif start and end and start.year == end.year and earlier.fields.get("period_end") == end:
                 earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(end.year - 1)
                 earlier.fields["status"] = "actual"
@@ -135,11 +142,19 @@ def split_rises(text: str, drafts: list[Draft]) -> None:
                 earlier.fields["period_start"] = earlier.fields["period_end"] = None
 
 
+def _same_range(earlier: Draft, later: Draft) -> bool:
+    """Whether two figures are told of one range of years that the text writes out."""
+    told = [
+        (draft.fields.get("period_start"), draft.fields.get("period_end"), draft.fields.get("period_text")) for draft in (earlier, later)
+    ]
+    return told[0] == told[1] and bool(_RANGE.search(told[0][2] or ""))
+
+
 def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity, metric: str) -> list[Name]:
     """The names listed with a count: those joined by 、 up to 等N所, or those after 包括."""
     if metric != "facility_count":
         return []
-    found = names(text, clause[0], quantity.start)
+    found = _with_plain_names(text, names(text, clause[0], quantity.start))
     kept: list[Name] = []
     stop = quantity.start
     for name in reversed(found):
@@ -170,6 +185,17 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
             break
     opening = _LIST_OPENING.match(text, quantity.end, sentence[1])
     return listed if len(listed) >= 2 or (listed and opening and opening.end() >= listed[0].start - 2) else []
+
+
+def _with_plain_names(text: str, found: list[Name]) -> list[Name]:
+    """Names with the plain ones between them, which name a school only in such a list: 兰陵一中、实验中学、实验小学、卞庄二中."""
+    listed = found[:1]
+    for name in found[1:]:
+        between = text[listed[-1].end : name.start]
+        if _PLAIN_NAMES.fullmatch(between):
+            listed += [Name(listed[-1].end + item.start(), listed[-1].end + item.end(), item[0]) for item in _PLAIN_NAME.finditer(between)]
+        listed.append(name)
+    return listed
 
 
 def _numbered_items(text: str, position: int) -> list[Name]:

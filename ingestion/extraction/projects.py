@@ -32,6 +32,7 @@ _PAID_FOR = re.compile(
 )
 # how far before a sum the school stands that it is for
 _NEAR = 80
+_OWN_VERB = 8  # characters behind a name that may say what is done to it
 # the sum is that of something else, or of several schools: 、…等N所, 全市…
 _ELSEWHERE = re.compile(r"[；;、]|等|全[省市县区]|[0-9一二三四五六七八九十两]+[所个]|教师|学生|名")
 
@@ -63,6 +64,12 @@ def paid_for(story: Story, draft: Draft) -> Name | None:
     if not found or len({name.text for name in found}) > 1 or _ELSEWHERE.search(story.text, found[-1].end, draft.quantity.start):
         return None
     return found[-1]
+
+
+def way_of_building(story: Story, name: Name) -> str:
+    """What is done to a school whose design is told, where no verb governs it: 第二小学扩建项目占地25亩; else it is built."""
+    own = [found for found in actions.actions(story.text, name.end, name.end + _OWN_VERB) if found.action in _WORKS and found.strength >= 2]
+    return own[0].action if own else "built"
 
 
 def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _DATELINE = re.compile(
     r"(?:本报讯|本刊讯|记者|通讯员|消息|电)[^。\n]{0,24}?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|^[^。\n]{0,40}?(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日"
 )
+_REACHED = re.compile(r"截[至止]到?(?:[0-9]{4}年)?$")
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
@@ -170,7 +171,8 @@ class Story:
             if year is None:
                 return Anchor.of(None), "none"
             line = _DATELINE.search(head)
-            if line:
+            # 截止2019年12月31日: up to when a text reports
+            if line and not _REACHED.search(head, 0, line.start("month" if line["month"] else "month2")):
                 span = month_span(year, int(line["month"] or line["month2"]), int(line["day"] or line["day2"]))
                 if span:
                     return Anchor.of(span[0]), "dateline"

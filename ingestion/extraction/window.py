@@ -14,6 +14,8 @@ from ingestion.extraction.sentences import education
 _HEAD_END = re.compile(
     r"[\s、，,。；;：:！？（）()“”\"\n]|以上|以内|(?:和|与|及|并|将|已|均|都|全部|正|比|较|用于|分别|其中|增长|提高|建成|投用|开工|竣工|启动|通过|达到|开展|实现|完成|组织|参加|加入|纳入|得到|进行)"
 )
+# 我市31所 新校园投用: headlines put a space between a count and its noun
+_SPACED = re.compile(r"^[ \u3000]+(?=(?:新|公办|民办|普惠)*(?:学校|校园|小学|中学|幼儿园|高中|学位))")
 _QUOTED = re.compile(r"“([^“”，。]{1,10})”")
 
 
@@ -94,7 +96,7 @@ def _is_quoted(text: str, quantity: Quantity) -> bool:
 
 def head_of(right: str) -> str:
     """The noun phrase that follows a number: up to the next stop or verb, at most 24 characters."""
-    text = right[:24].removeprefix("的")
+    text = _SPACED.sub("", right[:24].removeprefix("的"))
     if "“" in text:
         text = _QUOTED.sub(r"\1", text)  # 四所全新的“百合”系学校
     match = _HEAD_END.search(text)

@@ -110,3 +110,9 @@ def test_a_headline_tells_of_kindergartens_and_a_norm_of_its_schools(title, text
 )
 def test_words_that_only_look_like_a_level_and_parts_in_brackets(text, found):
     assert levels(text, title="漯河教育") == found
+
+
+def test_what_schools_have_beside_them_is_of_its_own_level():
+    assert levels("小学及教学点增设附属幼儿园79所。", title="漯河教育") == ["preschool"]
+    text = "阳光特殊教育学校新校区开工建设。\n该项目位于漯河职业技术学校附近，占地35亩。"
+    assert levels(text, title="漯河教育")[-1] == "special"

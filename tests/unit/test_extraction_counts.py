@@ -307,3 +307,21 @@ def test_teachers_of_each_class_are_no_size_of_it():
 )
 def test_what_pupils_schools_and_works_are_called_and_how_they_are_counted(text, found):
     assert [claim["metric"] for claim in claims_of(text, title="会昌县教育发展", published=date(2023, 5, 18))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("我市31所 新校园投用 新增学位1110个", [(31, "facility_count"), (1110, "seats_added")]),
+        (
+            "全省有小学5100所，比上年减少294所；幼儿园4747所，比上年增加510所。",
+            [(5100, "facility_count"), (294, "other"), (4747, "facility_count"), (510, "other")],
+        ),
+        ("生均校舍建筑面积不少20平方米。", [(20, "floor_area_m2")]),
+        ("新校区建有一栋教学楼，建设规模3850平方米。", [(1, "facility_count"), (3850, "floor_area_m2")]),
+        ("安排建设项目5个，完成投资3630万元。", [(5, "facility_count"), (36_300_000, "investment")]),
+    ],
+)
+def test_counts_as_headlines_bulletins_and_designs_write_them(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims] == found

@@ -371,3 +371,21 @@ def test_a_county_of_old_days_lies_in_what_stands_before_it():
 def test_the_city_whose_task_a_county_carries_out_is_not_the_subject():
     text = "1、息县民生实事工程：新建幼儿园2所。\n2、信阳市民生实事工程：提质改造学校30所。"
     assert places(text, title="息县教体局民生实事完成情况") == [(2, "息县"), (30, "息县")]
+
+
+def test_a_site_named_after_its_city_tells_which_one_is_meant():
+    assert places("义乌网 首页\n今年，我市新建小学31所。", title="新校园投用") == [(31, "义乌市")]
+
+
+def test_a_province_that_nobody_names_is_not_the_nation():
+    assert places("年末全省有普通高校123所。国务院批准的教育部重点学科12个。", title="教育和科学技术")[0] == (123, None)
+
+
+def test_zones_of_all_districts_and_a_city_left_out_are_no_subject():
+    assert places("扶持各县（区）、开发区新建幼儿园16所。") == [(16, "信阳市")]
+    assert places("全省中小学（不含郑州市）新增学位7万个。", title="河南省农村学校面貌一新") == [(70_000, "河南省")]
+
+
+def test_the_nation_that_opens_a_sentence_is_its_subject():
+    text = "记者从教育部了解到，2022年，全国有职业院校1.1万所，年招生928万人。信阳市新建学校2所。"
+    assert places(text) == [(11_000, "全国"), (9_280_000, "全国"), (2, "信阳市")]

@@ -429,3 +429,21 @@ def test_what_an_undated_text_reports_is_of_the_day_that_it_opens_with():
     text = "截止2019年12月31日，十件实事全面完成。\n三、新建、改扩建公办幼儿园8所，新增学位3600个。"
     undated = document(text, published=date(2020, 12, 31)).with_columns(published_date_basis=pl.lit("file_name"))
     assert set(extract(undated).claims.select("period_start", "period_end").rows()) == {(None, date(2019, 12, 31))}
+
+
+def test_five_years_of_the_plan_just_named_and_the_ends_of_a_range():
+    assert periods("“十三五”期间，县委优先发展教育。五年来累计投资8亿元，新建学校11所。") == [year(2016, 2020)] * 2
+    assert periods("从1978年到1986年，全市教育投入从6.5亿元增长到21亿元。") == [year(1978), year(1986)]
+
+
+def test_a_plan_told_before_holds_for_the_list_of_its_schools():
+    text = (
+        "去年，绵阳市增加5所幼儿园。\n今年，还将新建2所幼儿园。\n"
+        "新建2所幼儿园分别为：花园幼儿园，总投资1455万元，共9个教学班；城南幼儿园，占地12亩。"
+    )
+    assert moods(text)[1:] == [("target", *year(2023))] * 5
+
+
+def test_what_a_review_tells_of_its_plans_is_done():
+    text = "一、工作开展情况\n1.年度计划编制\n根据方案，项目总计10项，改造校舍8处。"
+    assert {mood for mood, *_ in moods(text, title="薄弱学校改造2022年工作总结汇报")} == {"actual"}

@@ -23,6 +23,7 @@ LISTS = [
     ("第二外国语学校(集团)同心学校、华英中学(北山校区)", ["第二外国语学校(集团)同心学校", "华英中学(北山校区)"]),
     ("信阳市十一学校平桥学校将迎来新生", ["信阳市十一学校平桥学校"]),
     ("市第二高中、如舞路小学", ["市第二高中", "如舞路小学"]),
+    ("扩建兰陵三中、卞庄二中和卞庄一小等学校", ["兰陵三中", "卞庄二中", "卞庄一小"]),
     ("新都一中北星中学校、香城中学大江中学校等4所学校", ["新都一中北星中学校", "香城中学大江中学校"]),
 ]
 
@@ -86,3 +87,22 @@ def test_level_of_a_name(name, level):
 def test_a_list_of_names_shares_its_verb(text, rows):
     found = extract(document(text, published=date(2023, 5, 18), title="信阳市学校建设提速")).facility_projects.to_dicts()
     assert [(row["name_as_written"], row["action"]) for row in found] == rows
+
+
+def test_plain_names_between_others_are_names_of_a_list():
+    text = "去年，我县新建东苑高级中学、兰陵三中、实验中学、实验小学、卞庄二中和卞庄一小等7所学校。"
+    found = extract(document(text, published=date(2020, 5, 3), title="兰陵县新建学校")).facility_projects
+    assert found["name_as_written"].to_list() == ["东苑高级中学", "兰陵三中", "实验中学", "实验小学", "卞庄二中", "卞庄一小"]
+
+
+def test_a_school_to_come_whose_design_is_told_is_a_project():
+    text = (
+        "罗山中心小学扩建项目用地面积25亩，预计2024年秋季建成。\n"
+        "白沙实验小学总建筑面积1.7万平方米，计划今年开工建设。\n"
+        "阳光小学于2019年建成，占地30亩，现有学生900人。"
+    )
+    found = extract(document(text, published=date(2023, 3, 15), title="晋江市推进学校建设")).facility_projects
+    assert found.select("name_as_written", "action", "status").rows() == [
+        ("罗山中心小学", "expanded", "target"),
+        ("白沙实验小学", "built", "target"),
+    ]
