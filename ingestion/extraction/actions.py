@@ -23,7 +23,7 @@ _BARE_COUNT = re.compile(
 
 
 # how schools come to be, and what becomes of them then
-_WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
+BUILDING = _WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
 _JOINTS = ("、", "和", "及", "或", "与")
 _BEGINNINGS = ("opened", "started")
 _NEXT_VERB = re.compile(r"[了的、]?一?批?")

@@ -61,6 +61,13 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         stated, why = "standard", "a limit of size"
     if stated != "disputed" and draft.decision.family != "facilities" and _AS_DEMANDED.match(window.right):
         stated, why = "standard", "an amount as a norm"
+    if (
+        stated is None
+        and metric == "facility_count"
+        and action in actions.BUILDING
+        and status.is_set_against_done(text, quantity.end, sentence[1])
+    ):
+        stated, why = "target", "what is done of it is told next"
     in_headline = story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60
     if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"

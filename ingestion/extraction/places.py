@@ -13,7 +13,7 @@ from functools import cached_property
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Mention, Region, is_within
 from ingestion.extraction.regions import RegionContext, self_references
-from ingestion.extraction.sentences import Sentences, in_title_marks
+from ingestion.extraction.sentences import Sentences, in_title_marks, item_of
 
 # the end of a list's last name but one: 第一中学、
 _AFTER_A_NAME = re.compile(r"[学校园中小幼区)）](?:、|和|及|与|以及)$")
@@ -34,6 +34,8 @@ _HELPER = re.compile(r"(?:第[\u4e00-\u9fa5]{1,3}批)?(?:对口)?(?:援[藏疆�
 _DISASTER = re.compile(r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石流|雪灾|台风)")
 # times and sources that may stand before 全国 where it opens a sentence; what it then tells is how much there is in the nation
 _BEFORE_NATION = re.compile(r"(?:[^。；\n]{0,30}(?:获悉|了解到|显示|表明))?[，,]?(?:(?:截至|到|至)?[0-9年月日底末]{0,12})?[，,]?")
+_SOME_PLACE = re.compile(r"[\u4e00-\u9fa5]{2,6}?(?:开发区|经开区|高新区|示范区|新区|[区县市旗])(?![直属])")
+_AND_OTHERS = re.compile("等(?=[0-9])")
 _NATION_HAS = re.compile(r"(?:现|已|共)*有|各级|共计?")
 # 全省（不含厦门市）
 _LEFT_OUT = ("不含", "不包括", "不包含", "除")
@@ -89,6 +91,9 @@ class Places:
                 continue
             if self._is_of_a_name(mention, sentence):
                 continue
+            item = item_of(self.text, sentence, position)[0]
+            if mention.end <= item and _SOME_PLACE.match(self.text, item, position):
+                break  # 高新区新建3所；合巢经开区新建1所: of a place that nobody knows, not of the one before
             if self._opens_names_of_several(mention, sentence, position):
                 break
             if self._is_one_of_several(mention) or _THE_OTHERS.search(self.text, max(clause_start, mention.end), position):
@@ -131,6 +136,8 @@ class Places:
     def _opens_names_of_several(self, mention: Mention, sentence: tuple[int, int], position: int) -> bool:
         """Whether a district is but a part of the first of several schools that share one figure, others of which lie in other districts:
         解放区第二小学、山阳区光亚小学共2所."""
+        if self._opens_name_of_many(mention, sentence, position):
+            return True
         if mention.text[0] in _POINTS or "、" not in self.text[mention.end : position]:
             return False
         names = [name for name in self._names(*sentence) if mention.start < name.end <= position]
@@ -138,6 +145,16 @@ class Places:
             return False
         others = (other for name in names[1:] for other in self.between(max(mention.end, name.start - _CUT_OFF), name.end))
         return any(other.region.level != "nation" and not is_within(other.region, mention.region) for other in others)
+
+    def _opens_name_of_many(self, mention: Mention, sentence: tuple[int, int], position: int) -> bool:
+        """Whether a county is but a part of the one name that stands for many schools of a province: 武平县武安小学等20所学校."""
+        if self.home is None or self.home.level not in ("nation", "province") or mention.region.level != "county":
+            return False
+        return any(
+            name.start - _CUT_OFF <= mention.start < name.end and _AND_OTHERS.match(self.text, name.end)
+            for name in self._names(*sentence)
+            if name.end <= position
+        )
 
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
         if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):

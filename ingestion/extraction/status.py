@@ -31,6 +31,10 @@ _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|�
 _NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
+_DONE_NEXT = re.compile(
+    r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?(?:完工|竣工|建成|完成|投用)[0-9]+所"
+)
+_COUNT = re.compile(r"(?:的|有)?[0-9]+[余多]?[所个处项栋]")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
 # 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
 _PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)|投资[^，。；]{2,12}[，,、](?:总?(?:占地|用地|建筑)|规划|设计|可)")
@@ -138,6 +142,11 @@ def _is_of_first(text: str, cue: Cue, position: int) -> bool:
     return text.startswith("续建", cue.start) and bool(_FIGURE.search(text, cue.end, position))
 
 
+def is_set_against_done(text: str, position: int, end: int) -> bool:
+    """Whether the item goes on with how many of the schools counted before `position` are done: 新建3所、改扩建1所，目前完工4所."""
+    return bool(_DONE_NEXT.match(text, position, end))
+
+
 def is_attribute(text: str, cue: Cue, position: int) -> bool:
     """Whether a cue only says which things are counted at a position: 计划实施的5个项目."""
     return bool(_ATTRIBUTE.fullmatch(text, cue.end, position))
@@ -165,7 +174,14 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
             here = [cue for cue in here if _governs_list(text, cue, clauses[0][0])]
         if distance == 0:
             # 续建项目9个、新建项目4个
-            ongoing = [cue for cue in here if cue.status == "ongoing" and cue.weight >= 3 and not _is_of_first(text, cue, position)]
+            ongoing = [
+                cue
+                for cue in here
+                if cue.status == "ongoing"
+                and cue.weight >= 3
+                and not _is_of_first(text, cue, position)
+                and not (cue.start > position and _COUNT.match(text, cue.end))  # 完工4所、在建1所
+            ]
             planned = [cue for cue in here if cue.status == "target" and cue.weight >= 3 and cue.start < position]
             # 列入第二批计划的…等17个项目正在推进: what was planned is under way
             is_said_of_it = bool(ongoing) and ongoing[-1].start > position and all("的" in text[cue.end : position] for cue in planned)
