@@ -192,7 +192,7 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     """The period of a figure whose sentence names no time, its basis and the words it was read from."""
     text, quantity, sentence = story.text, draft.quantity, draft.sentence
     if mood == "standard" and (story.genre == "norm" or story.in_force):
-        return (story.in_force, None), "in_force" if story.in_force else None, None
+        return story.in_force or (None, None), "in_force" if story.in_force else None, None
     total = story.last_figure.get(draft.decision.family) if text.startswith("其中", sentence[0]) else None
     if total is not None and total.sentence[1] == sentence[0] and total.fields["status"] == mood:
         # 截至10月15日，…5980万元。其中，敦化市1440万元

@@ -48,7 +48,8 @@ _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪
 _OPENING = 400  # characters in which a story of a new rule says from when it holds
 _RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办法|规定|标准|细则|条例|意见|通知)")
 _YEARS = frozenset(map(str, range(1900, 2100)))
-_IN_FORCE = re.compile(r"自(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:施行|实施|执行)")
+_IN_FORCE = re.compile(r"[自从](?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:正式)?(?:施行|实施|执行|实行|生效)")
+_IN_FORCE_UNTIL = re.compile(r"[，,]?有效期[限]?(?:截?止?[至到])(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日")
 
 
 def likely_year(text: str) -> int | None:
@@ -223,16 +224,18 @@ class Story:
         return None
 
     @cached_property
-    def in_force(self) -> date | None:
-        """The day from which a regulation applies, where it says so."""
+    def in_force(self) -> tuple[date, date | None] | None:
+        """The day from which a regulation applies and the last one, if it has one, where it says so."""
         match = _IN_FORCE.search(self.text, self.start, self.end)
         span = match and month_span(int(match["y"]), int(match["m"]), int(match["d"]))
         if span:
-            return span[0]
+            until = _IN_FORCE_UNTIL.match(self.text, match.end(), self.end)
+            last = month_span(int(until["y"]), int(until["m"]), int(until["d"])) if until else None
+            return span[0], last[1] if last else None
         # 要求从今年4月起，…
         for cue in self.cues(self.start, self.start + _OPENING):
             if cue.period_start and cue.period_end is None and _RULES.search(self.text, self.sentences.of(cue.start)[0], cue.start):
-                return cue.period_start
+                return cue.period_start, None
         return None
 
     def clauses(self, sentence: tuple[int, int]) -> list[tuple[int, int]]:

@@ -187,3 +187,12 @@ def test_a_level_in_brackets_is_an_aside(sentence, levels):
 )
 def test_items_of_a_sentence_keep_their_own_level(sentence, levels):
     assert [level for (level,) in told(sentence, "level")] == levels
+
+
+def test_what_is_done_is_set_against_what_was_planned():
+    text = "2023年，全市计划新建公办幼儿园11所。其中，浉河区新建3所、改扩建1所，目前完工3所、在建1所；平桥区新建7所，目前完工7所。"
+    assert told(text, "value_min", "status", "region_name") == [
+        (11, "target", "信阳市"),
+        (3, "target", "浉河区"), (1, "target", "浉河区"), (3, "actual", "浉河区"), (1, "ongoing", "浉河区"),
+        (7, "target", "平桥区"), (7, "actual", "平桥区"),
+    ]  # fmt: skip

@@ -389,3 +389,13 @@ def test_zones_of_all_districts_and_a_city_left_out_are_no_subject():
 def test_the_nation_that_opens_a_sentence_is_its_subject():
     text = "记者从教育部了解到，2022年，全国有职业院校1.1万所，年招生928万人。信阳市新建学校2所。"
     assert places(text) == [(11_000, "全国"), (9_280_000, "全国"), (2, "信阳市")]
+
+
+def test_an_item_of_a_place_that_nobody_knows_is_not_of_the_one_before():
+    text = "各县区公办园建设情况如下：平桥区新建5所幼儿园；甲乙经开区新建1所；光山县新建2所。"
+    assert places(text) == [(5, "平桥区"), (1, "信阳市"), (2, "光山县")]
+
+
+def test_one_name_stands_for_many_schools_of_a_province():
+    text = "安排资金2.6亿元，支持息县第二小学等20所学校建设。"
+    assert places(text, title="河南省安排学校建设资金")[-1] == (20, "河南省")

@@ -447,3 +447,16 @@ def test_a_plan_told_before_holds_for_the_list_of_its_schools():
 def test_what_a_review_tells_of_its_plans_is_done():
     text = "一、工作开展情况\n1.年度计划编制\n根据方案，项目总计10项，改造校舍8处。"
     assert {mood for mood, *_ in moods(text, title="薄弱学校改造2022年工作总结汇报")} == {"actual"}
+
+
+@pytest.mark.parametrize(
+    ("closing", "period"),
+    [
+        ("本办法自2021年3月1日起施行。", (date(2021, 3, 1), None)),
+        ("本办法自2021年3月1日起正式实行，有效期至2026年2月28日。", (date(2021, 3, 1), date(2026, 2, 28))),
+        ("本办法由市教育局解释。", (None, None)),
+    ],
+)
+def test_norms_hold_while_they_are_in_force(closing, period):
+    text = f"第九条　幼儿园每班不超过30人。\n第十条　{closing}"
+    assert periods(text, title="绵阳市幼儿园管理办法") == [period]
