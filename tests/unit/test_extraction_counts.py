@@ -325,3 +325,15 @@ def test_what_pupils_schools_and_works_are_called_and_how_they_are_counted(text,
 def test_counts_as_headlines_bulletins_and_designs_write_them(text, found):
     claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
     assert [(claim["value_min"], claim["metric"]) for claim in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市中小学创新大赛举行，197名中小学生入围决赛。", ["indicator"]),
+        ("该小学原校长非法收受68万元。全县教育投入2亿元。", ["funding"]),
+        ("学生家长满意度在98%以上。", ["indicator"]),
+    ],
+)
+def test_contests_crimes_and_opinions_are_no_figures_of_schools(text, found):
+    assert [claim["family"] for claim in claims_of(text, title="会昌县教育发展", published=date(2023, 5, 18))] == found
