@@ -123,7 +123,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     if not window.is_education and not window.in_clause:
         return Rejection("no_education_context")
     if re.search(
-        r"产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|农业|工业|旅游", window.local[-14:] + window.head
+        r"产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
+        window.local[-14:] + window.head,
     ):
         return Rejection("other_subject")
     scopes = (window.local, window.head, window.right[:24], window.clause, window.before[-80:])
