@@ -135,7 +135,7 @@ def _school_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 def _range(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     first, last = int(match["range_from"]), int(match["range_to"])
-    return (date(first, 1, 1), date(last, 12, 31), "explicit", FIGURE, False) if first <= last else None
+    return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first <= last else None
 
 
 def _until(match: re.Match[str], anchor: Anchor) -> Resolved | None:

@@ -460,3 +460,8 @@ def test_what_a_review_tells_of_its_plans_is_done():
 def test_norms_hold_while_they_are_in_force(closing, period):
     text = f"第九条　幼儿园每班不超过30人。\n第十条　{closing}"
     assert periods(text, title="绵阳市幼儿园管理办法") == [period]
+
+
+def test_a_range_of_years_holds_for_its_paragraph():
+    text = "2018—2020年，绵阳市实施三年行动计划，累计投资11.9亿元。新建学校10所，改建学校9所。\n全市共有学校300所。"
+    assert periods(text) == [year(2018, 2020)] * 3 + [(None, DAY)]
