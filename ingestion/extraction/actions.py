@@ -23,7 +23,7 @@ _BARE_COUNT = re.compile(
 
 
 # how schools come to be, and what becomes of them then
-BUILDING = _WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
+WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
 _JOINTS = ("、", "和", "及", "或", "与")
 _BEGINNINGS = ("opened", "started")
 _NEXT_VERB = re.compile(r"[了的、]?一?批?")
@@ -34,8 +34,6 @@ DONE = ("verb 完工", "verb 竣工", "verb 建设完工")
 _PARTITIVE = re.compile(r"[\u4e00-\u9fa5]{1,10}[里中](?:有|，|,)")
 # 幸福中学扩建、…等6个项目, …怀柔校区(扩建工程)等4所: what one school's project is called
 _IN_NAME = re.compile(r"[、等]|[\u4e00-\u9fa5]{0,3}[)）]")
-
-
 _IN_BRACKETS = re.compile(r"^[（(][^（）()]*[）)]")
 
 
@@ -102,7 +100,7 @@ def actions(text: str, start: int, end: int) -> list[Action]:
 
 def _is_joined(text: str, last: Action, start: int, action: str) -> bool:
     """Whether a verb goes on with a list of ways to build: 新建、扩建、改建."""
-    return action in _WAYS_TO_BUILD and last.action in _WAYS_TO_BUILD and last.action != action and text[last.end : start] in _JOINTS
+    return action in WAYS_TO_BUILD and last.action in WAYS_TO_BUILD and last.action != action and text[last.end : start] in _JOINTS
 
 
 def is_taking_part(local: str, head: str, right: str) -> bool:
@@ -146,7 +144,7 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     finishing = [found for found in right if found.strength >= 3 and found not in attributive]
     if strong_left:
         best = strong_left[-1]
-        if best.action in _WAYS_TO_BUILD:
+        if best.action in WAYS_TO_BUILD:
             if finishing and finishing[-1].action in _BEGINNINGS:
                 # 新建的25所…建成投用: what becomes of the schools outranks how they came to be
                 best = finishing[-1]

@@ -257,9 +257,8 @@ def _soon_after(day: date) -> date:
 def _due(story: Story, draft: Draft) -> TimeCue | None:
     """The time to come at which works that a figure counts are to be done, as the next clauses of its item say."""
     text, item = story.text, item_of(story.text, draft.sentence, draft.quantity.start)
-    until = next((match.start() for match in re.finditer("[0-9]", text[draft.clause[1] : item[1]])), None)
     for cue in story.cues(draft.clause[1], item[1]):
-        if until is not None and cue.start > draft.clause[1] + until:
+        if re.search("[0-9]", text[draft.clause[1] : cue.start]):
             return None  # of another figure
         if story.time.is_to_come(cue) and _DONE_BY.match(text, cue.end):
             return cue

@@ -64,7 +64,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if (
         stated is None
         and metric == "facility_count"
-        and action in actions.BUILDING
+        and action in actions.WAYS_TO_BUILD
         and status.is_set_against_done(text, quantity.end, sentence[1])
     ):
         stated, why = "target", "what is done of it is told next"

@@ -92,10 +92,11 @@ def _named(context: RegionContext, line: str | None) -> list[tuple[Region, int]]
     return [(mention.region, mention.end) for mention in context.mentions(line or "") if mention.region.level != "nation"]
 
 
-def district_of_title(context: RegionContext, title: str) -> Region | None:
-    """The district that an article's title names: the innermost, else the first."""
+def districts_of_title(context: RegionContext, title: str) -> list[Region]:
+    """The districts that an article's title names, the one that it is about first: the innermost, where one lies in the other."""
     placed = _named(context, title)
-    return _innermost(title, placed) or placed[0][0] if placed else None
+    inner = _innermost(title, placed) if placed else None
+    return ([inner] if inner else []) + [region for region, _ in placed]
 
 
 def _innermost(title: str, placed: list[tuple[Region, int]]) -> Region | None:

@@ -33,7 +33,7 @@ _LIST_OPENING = re.compile(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|�
 _ITEM = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
 )
-_RANGE = re.compile(r"(?:19|20)[0-9]{2}年?[-—–~～至到]+(?:19|20)[0-9]{2}年")
+_RANGE = re.compile(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年")
 _THIS_TIME = re.compile(r"[本此]次")
 _LEVELLED_LISTS = re.compile(r"分别")
 
@@ -101,7 +101,7 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
                 for member, level in zip(members, wanted, strict=True):
                     member.fields["level"] = level
             years = re.findall(r"((?:19|20)[0-9]{2})年?(?=[、和至年])", left)
-            if span := re.search(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年", left):
+            if span := _RANGE.search(left):
                 years = [str(year) for year in range(int(span[1]), int(span[2]) + 1)]
             if len(years) == count:
                 for member, year in zip(members, years, strict=True):
@@ -144,10 +144,9 @@ def split_rises(text: str, drafts: list[Draft]) -> None:
 
 def _same_range(earlier: Draft, later: Draft) -> bool:
     """Whether two figures are told of one range of years that the text writes out."""
-    told = [
-        (draft.fields.get("period_start"), draft.fields.get("period_end"), draft.fields.get("period_text")) for draft in (earlier, later)
-    ]
-    return told[0] == told[1] and bool(_RANGE.search(told[0][2] or ""))
+    told = ("period_start", "period_end", "period_text")
+    is_same = all(earlier.fields.get(name) == later.fields.get(name) for name in told)
+    return is_same and bool(_RANGE.search(earlier.fields.get("period_text") or ""))
 
 
 def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity, metric: str) -> list[Name]:

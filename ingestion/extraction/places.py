@@ -34,9 +34,11 @@ _HELPER = re.compile(r"(?:第[\u4e00-\u9fa5]{1,3}批)?(?:对口)?(?:援[藏疆�
 _DISASTER = re.compile(r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石流|雪灾|台风)")
 # times and sources that may stand before 全国 where it opens a sentence; what it then tells is how much there is in the nation
 _BEFORE_NATION = re.compile(r"(?:[^。；\n]{0,30}(?:获悉|了解到|显示|表明))?[，,]?(?:(?:截至|到|至)?[0-9年月日底末]{0,12})?[，,]?")
-_SOME_PLACE = re.compile(r"[\u4e00-\u9fa5]{2,6}?(?:开发区|经开区|高新区|示范区|新区|[区县市旗])(?![直属])")
-_AND_OTHERS = re.compile("等(?=[0-9])")
 _NATION_HAS = re.compile(r"(?:现|已|共)*有|各级|共计?")
+# 合巢经开区: what reads like a district
+_SOME_PLACE = re.compile(r"[\u4e00-\u9fa5]{2,6}?(?:开发区|经开区|高新区|示范区|新区|[区县市旗])(?![直属])")
+# 武安小学等20所: one name for many
+_AND_OTHERS = re.compile("等(?=[0-9])")
 # 全省（不含厦门市）
 _LEFT_OUT = ("不含", "不包括", "不包含", "除")
 # an institution's own name beside a region does not make the region the subject of a figure
@@ -84,6 +86,7 @@ class Places:
     def of_figure(self, position: int, sentence: tuple[int, int], clause_start: int, clause_end: int = 0) -> tuple[Region | None, str]:
         """The district whose figure stands at a position, and why."""
         index = bisect_right(self._starts, position)
+        item = item_of(self.text, sentence, position)[0]
         for mention in reversed(self.mentions[max(0, index - 8) : index]):
             if mention.start < (clause_start if clause_end else sentence[0]):
                 break
@@ -91,10 +94,9 @@ class Places:
                 continue
             if self._is_of_a_name(mention, sentence):
                 continue
-            item = item_of(self.text, sentence, position)[0]
             if mention.end <= item and _SOME_PLACE.match(self.text, item, position):
                 break  # 高新区新建3所；合巢经开区新建1所: of a place that nobody knows, not of the one before
-            if self._opens_names_of_several(mention, sentence, position):
+            if self._opens_names_of_several(mention, sentence, position) or self._opens_name_of_many(mention, sentence, position):
                 break
             if self._is_one_of_several(mention) or _THE_OTHERS.search(self.text, max(clause_start, mention.end), position):
                 # 在阳朔、全州、恭城各新建1所, 其余各县新建2所: a figure of what holds them all
@@ -136,8 +138,6 @@ class Places:
     def _opens_names_of_several(self, mention: Mention, sentence: tuple[int, int], position: int) -> bool:
         """Whether a district is but a part of the first of several schools that share one figure, others of which lie in other districts:
         解放区第二小学、山阳区光亚小学共2所."""
-        if self._opens_name_of_many(mention, sentence, position):
-            return True
         if mention.text[0] in _POINTS or "、" not in self.text[mention.end : position]:
             return False
         names = [name for name in self._names(*sentence) if mention.start < name.end <= position]

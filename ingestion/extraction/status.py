@@ -31,9 +31,11 @@ _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|�
 _NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
+# …，目前完工4所, right behind a count or two
 _DONE_NEXT = re.compile(
     r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?(?:完工|竣工|建成|完成|投用)[0-9]+所"
 )
+# the count that a word stands before: 在建1所
 _COUNT = re.compile(r"(?:的|有)?[0-9]+[余多]?[所个处项栋]")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
 # 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
@@ -57,8 +59,6 @@ _LOOKS_BACK = re.compile(
 _LOOKS_AHEAD = re.compile(
     r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来(?:[0-9一二三四五几]|的?(?:工作|计划|规划|目标|发展|展望|打算))|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议"
 )
-
-
 # 年度计划编制, 规划落实: what was done about a plan
 _ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
 

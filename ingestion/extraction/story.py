@@ -15,7 +15,7 @@ from ingestion.articles import Article
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
-from ingestion.extraction.home import district_of_title, districts
+from ingestion.extraction.home import districts_of_title
 from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, plan_years, year_of
 from ingestion.extraction.places import Places
@@ -50,6 +50,12 @@ _RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办�
 _YEARS = frozenset(map(str, range(1900, 2100)))
 _IN_FORCE = re.compile(r"[自从](?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:正式)?(?:施行|实施|执行|实行|生效)")
 _IN_FORCE_UNTIL = re.compile(r"[，,]?有效期[限]?(?:截?止?[至到])(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日")
+
+
+def _full_date(match: re.Match[str]) -> date | None:
+    """The day of a match with year, month and day; None where there is no such day."""
+    span = month_span(int(match["y"]), int(match["m"]), int(match["d"]))
+    return span[0] if span else None
 
 
 def likely_year(text: str) -> int | None:
@@ -130,12 +136,12 @@ class Story:
             if region is not None:
                 return region, "heading"
         if article.title and article.start > 0:
-            named = district_of_title(regions, article.title)
-            if named and (home[0] is None or any(is_within(region, home[0]) for region in districts(regions, article.title))):
-                return named, "title"
+            named = districts_of_title(regions, article.title)
+            if named and (home[0] is None or any(is_within(region, home[0]) for region in named)):
+                return named[0], "title"
             # a story about another place on a newspaper page: it never names the paper's own district
-            if named and home[0] and self._times_named(named) >= self._times_named(home[0]):
-                return named, "title"
+            if named and home[0] and self._times_named(named[0]) >= self._times_named(home[0]):
+                return named[0], "title"
         return home
 
     def _where_it_is_built(self, home: Region | None, basis: str) -> tuple[Region | None, str]:
@@ -227,11 +233,9 @@ class Story:
     def in_force(self) -> tuple[date, date | None] | None:
         """The day from which a regulation applies and the last one, if it has one, where it says so."""
         match = _IN_FORCE.search(self.text, self.start, self.end)
-        span = match and month_span(int(match["y"]), int(match["m"]), int(match["d"]))
-        if span:
+        if match and (first := _full_date(match)):
             until = _IN_FORCE_UNTIL.match(self.text, match.end(), self.end)
-            last = month_span(int(until["y"]), int(until["m"]), int(until["d"])) if until else None
-            return span[0], last[1] if last else None
+            return first, _full_date(until) if until else None
         # 要求从今年4月起，…
         for cue in self.cues(self.start, self.start + _OPENING):
             if cue.period_start and cue.period_end is None and _RULES.search(self.text, self.sentences.of(cue.start)[0], cue.start):

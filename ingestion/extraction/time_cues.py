@@ -50,7 +50,7 @@ TIME = re.compile(
     re.VERBOSE,
 )
 _BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
-_UP_TO = ("截至", "截止", "截至到", "截止到")
+UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
 # 近十年来首次实现, 创历年新高: a yardstick
@@ -153,7 +153,7 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         first, last, basis, reach, is_until = resolved
         if reach == PARAGRAPH and _RECORD.match(text, last_at):
             continue
-        if before.endswith(_UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
+        if before.endswith(UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
             # 今年以来…，截至秋季开学
             first, reach = (_begun(text, cues[-1], first_at) if cues else None), FIGURE
             if last and anchor.day and anchor.is_exact and last.year == anchor.day.year:

@@ -15,13 +15,12 @@ from ingestion.extraction import status
 from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor
 from ingestion.extraction.sentences import Sentences, in_title_marks
-from ingestion.extraction.time_cues import TimeCue, time_cues
+from ingestion.extraction.time_cues import UP_TO, TimeCue, time_cues
 
 DIGEST = 2000  # characters
 LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out
 LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
 _OPENING = 40  # characters of an article that may say up to when it reports
-_UP_TO = ("截至", "截止", "截至到", "截止到")
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
 
@@ -175,7 +174,7 @@ class Timeline:
     def reached_by_opening(self) -> TimeCue | None:
         """Up to when an article reports, where its first words say so: 截至2019年12月31日，十件实事全面完成."""
         for cue in self.cues(self.start, self.start + _OPENING):
-            if cue.period_end and (cue.text.startswith("截") or self.text.endswith(_UP_TO, self.start, cue.start)):
+            if cue.period_end and (cue.text.startswith("截") or self.text.endswith(UP_TO, self.start, cue.start)):
                 return cue
         return None
 
