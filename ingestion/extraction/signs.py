@@ -102,7 +102,8 @@ def _told(found: Signs, best: int, said: int) -> str:
     """The signs that spoke loudest for one status and against another."""
     known = weights()
     gains = {sign: value * (known[sign][best] - known[sign][said]) for sign, value in found.items() if sign in known}
-    loudest = sorted(gains, key=gains.__getitem__, reverse=True)[:_SHOWN]
+    # by name where they are equally loud: signs come in no order of their own
+    loudest = sorted(gains, key=lambda sign: (-gains[sign], sign))[:_SHOWN]
     return ", ".join(f"{sign} {gains[sign]:+.1f}" for sign in loudest)
 
 

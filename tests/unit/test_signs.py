@@ -55,6 +55,13 @@ def test_signs_outvote_a_rule_only_together(weigh):
     assert told == "status: signs against news by default: counts facility_count +1.9, action built +0.2"
 
 
+def test_signs_that_are_equally_loud_are_told_in_one_order(weigh):
+    weigh({sign: {"target": 1.5} for sign in ("counts facility_count", "built facility_count", "action built", "family facilities")})
+    (claim,) = claims_of("全市新建小学9所，校长来自各地。", **ABOUT)
+    (told,) = (rule for rule in claim["rules"] if rule.startswith("status:"))
+    assert told.endswith(": action built +1.5, built facility_count +1.5, counts facility_count +1.5")
+
+
 def test_the_period_is_that_of_what_signs_make_of_a_figure(weigh):
     text = "全市新建小学9所。"
     weigh({})
