@@ -99,7 +99,14 @@ def reader_version() -> str:
 def _code_digest() -> str:
     digest = hashlib.sha256()
     here, told = Path(__file__).parent, Path(sources.__file__)
-    code = [*sorted(here.glob("*.py")), here.parent / "spans.py", Path(wordlists.__file__), told, told.with_name("model.py")]
+    code = [
+        *sorted(here.glob("*.py")),
+        *sorted(here.glob("fonts/*.ttf")),
+        here.parent / "spans.py",
+        Path(wordlists.__file__),
+        told,
+        told.with_name("model.py"),
+    ]
     for path in [*code, *(wordlists.FOLDER / name for name in WORD_LISTS)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

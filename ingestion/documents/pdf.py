@@ -23,6 +23,7 @@ from ingestion.documents.pdf_layout import Block, Placed, Rows, reading_order
 from ingestion.documents.pdf_lines import Piece, cell_text, joined, pieces
 from ingestion.documents.pdf_paragraphs import Paragraph, paragraphs
 from ingestion.documents.pdf_tables import take_tables
+from ingestion.documents.pdfium import pdfium
 
 SCANNED_CHARS = 30  # a page with fewer characters and a picture over half of it is a picture
 SCANNED_SHARE = 0.5
@@ -61,8 +62,6 @@ class _Written:
 
 def read_pdf(data: bytes) -> Page:
     """The page of a .pdf file. Raises ReadError."""
-    import pypdfium2
-
     document = _opened(data)
     try:
         most = Limits.from_environment().pages
@@ -78,7 +77,7 @@ def read_pdf(data: bytes) -> Page:
                     pieces_found, unsure = ocr.recognised(page)
                     leaf = _Leaf(leaf.height, reading_order(pieces_found, []), heads=unsure, is_recognised=True)
                 page.close()
-            except pypdfium2.PdfiumError as error:
+            except pdfium().PdfiumError as error:
                 raise ReadError("damaged", f"Page {number + 1} cannot be read ({error}); get the whole file again.") from error
             leaves.append(leaf)
         properties = document.get_metadata_dict(skip_empty=True)
@@ -94,9 +93,7 @@ def read_pdf(data: bytes) -> Page:
 
 
 def _opened(data: bytes):
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
+    pypdfium2 = pdfium()
     if not data:
         raise ReadError("empty", "The file is empty; get it again from its source or delete it.")
     if b"%PDF-" not in data[:1024]:
@@ -106,9 +103,9 @@ def _opened(data: bytes):
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        if error.err_code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY):
             raise ReadError("password_protected", "The file is locked with a password; save it again without one.") from error
-        if error.err_code == pdfium.FPDF_ERR_SUCCESS:
+        if error.err_code == pypdfium2.raw.FPDF_ERR_SUCCESS:
             raise ReadError("empty", "The file has no pages; get it again from its source.") from error
         raise ReadError("damaged", f"The file cannot be opened ({error}); get the whole file again.") from error
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from ingestion import wordlists
@@ -9,6 +12,8 @@ from ingestion.documents import ocr
 from ingestion.documents.errors import ReadError
 from ingestion.documents.metadata import describe
 from ingestion.documents.pdf import read_pdf
+from ingestion.documents.pdf_glyphs import sheet_of
+from ingestion.documents.pdfium import pdfium
 from tests import written
 from tests.page_parts import body, cells
 
@@ -91,6 +96,13 @@ def test_text_below_a_table_is_no_part_of_it():
     below = "第一小学　第二小学　第三小学等学校都列入了全年的计划。"
     page = read_pdf(written.drawn_pdf(drawn(*rows, (60, 640, below))))
     assert len(page.cells) == 9 and page.text.endswith("4320\n" + below.replace("\u3000", " ") + "\n")
+
+
+def test_letters_of_fonts_that_the_file_only_names_are_measured_alike_on_every_machine():
+    sheet = sheet_of(pdfium().PdfDocument(written.drawn_pdf(drawn((90, 700, "班"), (90, 650, "学1."))))[0])
+    widths = [(glyph.char, round(glyph.right - glyph.left, 1)) for glyph in sheet.glyphs]
+    assert widths == [("班", 11.0), ("学", 11.0), ("1", 5.1), (".", 2.6)]  # each as wide as the file says
+    assert all(glyph.bottom > glyph.top for glyph in sheet.glyphs)
 
 
 def test_a_long_cell_is_one_line():
@@ -187,12 +199,15 @@ def test_a_scanned_page_among_others_is_said_and_the_others_are_read():
 
 
 @with_ocr
-def test_a_scanned_page_is_read_where_the_extra_is_installed():
-    import pypdfium2
+def test_a_scanned_page_is_read_where_the_extra_is_installed(tmp_path):
     from reportlab.lib.utils import ImageReader
 
-    source = pypdfium2.PdfDocument(written.pdf("焦作市2023年教育工作总结", [STORY] * 3, columns=2))
-    picture = ImageReader(source[0].render(scale=2).to_pil())
+    # In a process of its own, whose PDFium draws with the fonts of the machine: the readers' has none with shapes.
+    source = tmp_path / "source.pdf"
+    source.write_bytes(written.pdf("焦作市2023年教育工作总结", [STORY] * 3, columns=2))
+    scan = "import sys, pypdfium2; pypdfium2.PdfDocument(sys.argv[1])[0].render(scale=2).to_pil().save(sys.argv[2])"
+    subprocess.run([sys.executable, "-c", scan, source, tmp_path / "scan.png"], check=True)
+    picture = ImageReader(str(tmp_path / "scan.png"))
     page = read_pdf(written.drawn_pdf(lambda canvas: canvas.drawImage(picture, 0, 0, 595, 842)))
     assert body(page).startswith("焦作市2023年教育工作总结\n") and body(page).count(STORY) == 3
     assert "［第1页是图像，以下文字由识别得出］" in page.text and "识别" not in body(page)
