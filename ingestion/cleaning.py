@@ -1,7 +1,8 @@
 """Cleaning: a copy of each document's body that rules can read, and the way back from it to the document's own code points.
 
-Here belongs: one-to-one normal forms (full-width digits, letters and signs), white space inside words and numbers, line breaks inside
-sentences, invisible characters, leaving out what is not body. Not here: deciding what is body (`documents/`), or what the text means.
+Here belongs: one-to-one normal forms (full-width digits, letters and signs; simplified for traditional characters), white space inside
+words and numbers, line breaks inside sentences, invisible characters, leaving out what is not body. Not here: deciding what is body
+(`documents/`), or what the text means.
 
 The copy is made of the text in two ways only: a character is replaced by one other character, or characters are left out. So a position
 p of the copy maps to `raw_start + (p - clean_start)` of the last segment of its map with `clean_start <= p`, in code points.
@@ -13,10 +14,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from operator import itemgetter
 
 import polars as pl
 
+from ingestion import wordlists
 from ingestion.spans import pairs_column
 
 MAP = pl.List(pl.Struct({"clean_start": pl.Int64, "raw_start": pl.Int64}))
@@ -28,6 +31,11 @@ NORMAL_FORMS = (
     | {"\r\n": "\0\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
     | {space: " " for space in "\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"}
 )
+
+# What no text in simplified characters has many of: a document in which one character of so many is one of them is in traditional ones.
+_TRADITIONAL = "學個萬國區縣發會為這來時對開們與長實現業經設辦標構軍電話億園師點張鎮農產過還進運動機關職專優質將總"
+_TRADITIONAL_EVERY = 40
+_SPOKEN_OF = ("title", "publisher")  # columns that extraction reads beside the text
 
 _INVISIBLE_CLASS = r"[\x00-\x08\x0e-\x1b\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 _INVISIBLE = re.compile(_INVISIBLE_CLASS)
@@ -60,23 +68,44 @@ MIN_LISTED = 10  # …and one that ends with a comma so long
 def clean(documents: pl.DataFrame) -> pl.DataFrame:
     """Add `clean_text` (String) and `clean_map` (list of segments {clean_start, raw_start}) to documents with `text` and `body`.
 
-    Every document gets at least one segment. Rows and their order stay as they are.
+    Every document gets at least one segment. Rows and their order stay as they are; titles and publishers of documents in traditional
+    characters are given in simplified ones.
     """
+    documents, texts = _in_simplified(documents)
     prepared = documents.select(
-        text=pl.col("text")
-        .str.replace_many(list(NORMAL_FORMS), list(NORMAL_FORMS.values()), leftmost=True)
+        text=texts.str.replace_many(list(NORMAL_FORMS), list(NORMAL_FORMS.values()), leftmost=True)
         # a comma that does not part thousands: many sites write 25所,新增
         .str.replace_all("([^0-9]),", "${1}，")
         .str.replace_all(",([^0-9])", "，${1}"),
         body=pl.col("body"),
     ).with_columns(has_invisible=pl.col("text").str.contains(_ANY_INVISIBLE))
-    texts, maps = [], []
+    copies, maps = [], []
     for text, body, has_invisible in zip(*(column.to_list() for column in prepared), strict=True):
         spaced = _INVISIBLE.sub(" ", text) if has_invisible else text
         copy, segments = _copy(text, spaced, [(span["char_start"], span["char_end"]) for span in body])
-        texts.append(copy)
+        copies.append(copy)
         maps.append(segments)
-    return documents.with_columns(pl.Series("clean_text", texts, pl.String), pairs_column("clean_map", maps, MAP))
+    return documents.with_columns(pl.Series("clean_text", copies, pl.String), pairs_column("clean_map", maps, MAP))
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    return wordlists.mapping("traditional", "traditional", "simplified")
+
+
+def _in_simplified(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """Documents and their texts, those of documents in traditional characters in simplified ones, one for one. The column `text` stays."""
+    texts = documents["text"]
+    is_traditional = texts.str.count_matches(f"[{_TRADITIONAL}]") * _TRADITIONAL_EVERY > texts.str.len_chars()
+    if not is_traditional.any():
+        return documents, texts
+    forms = str.maketrans(_simplified())
+    columns = {name: documents[name].to_list() for name in ("text", *_SPOKEN_OF) if name in documents.columns}
+    for row in is_traditional.arg_true():
+        for values in columns.values():
+            values[row] = values[row] and values[row].translate(forms)
+    texts = pl.Series("text", columns.pop("text"), pl.String)
+    return documents.with_columns(pl.Series(name, values, pl.String) for name, values in columns.items()), texts
 
 
 def raw_position(segments: list[dict], position: int) -> int:
@@ -98,7 +127,7 @@ def raw_span(segments: list[dict], start: int, end: int) -> tuple[int, int]:
 def clean_string(text: str) -> str:
     """A short stretch of a document, such as a claim's span, in the form in which it stands inside the clean text: normal forms, and none
     of the white space, line breaks and inline tags that may run through it in the original."""
-    normal = "".join(NORMAL_FORMS.get(char, char) for char in text)
+    normal = "".join(NORMAL_FORMS.get(char) or _simplified().get(char, char) for char in text)
     return _RUN.sub("", _INLINE_MARKUP.sub("", normal))
 
 

@@ -26,6 +26,8 @@ _SHARE_OF = re.compile(
     r"(?:^|[，,、；;：:（(]|里|中)(?:其中|包括)?[，,：:]?(?:[\u4e00-\u9fa5]{1,7}(?:[市县区镇乡旗州]|街道|校区)"
     r"|公办|民办|(?:公办|民办|普惠性?|普通|城区|农村|新)?(?:小学|初中|高中|幼儿园|中学|中职|完全中学|九年一贯制学校|学前教育|学前|特殊教育|专门学校|职高)[部段]?)(?:各|有|为)?$"
 )
+# 招生2.1万人，在校生6.4万人: says by itself what it counts
+_SAYS_ITSELF = re.compile(r"在[校园籍读学册]|毕业|离[园校]|招[收生]|入[园学]|录取|教师|教职工")
 _SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
 # 新增小学学位1000个、初中学位500个
 _MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
@@ -51,6 +53,7 @@ def _is_share(quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
         bool(drafts)
         and not window.head
         and drafts[-1].decision.metric in _SHARED.get(quantity.kind, ())
+        and not _SAYS_ITSELF.search(window.local)
         and (bool(_SHARE_OF.search(window.local)) or levels.ends_with_level(window.local))
     )
 

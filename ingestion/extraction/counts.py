@@ -27,27 +27,44 @@ _TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走
 _ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
 _SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
 _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
-_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所][，、]$")
+_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所][，、]?$")
+# 新增2200个中小学学位，包括1200个义务教育学位、1000个高中学位; 公办小学增加58所、19.19万个学位
+_ADDED_PARTS = re.compile(
+    rf"(?:{_ADDING})[^，。；、]{{0,24}}(?:学位|托位|园位)[^，。；、]{{0,8}}[，,（(](?:其中|包括|含|分别为?)[^。；]{{0,30}}$|(?:{_ADDING})[^，。；、]{{0,10}}[所个班][，、]$"
+)
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
 SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
 _BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固")
 _WORKS_BEFORE = re.compile(r"(?:重建|加固|建设)项目[^，。；、]{0,4}$")
 # 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
+_OF_STAFF = {"teachers", "teachers_trained", "teachers_recruited", "teachers_honoured"}
 _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")
+_COUNTED_PUPILS = re.compile(rf"(?:{_PUPILS.pattern})\|$|\|[^，。；、]{{0,6}}(?:{_PUPILS.pattern})")
 # 共81所，其中已竣工22所，办理手续11所: the rest of the sum has nothing but its measure word
 _PLACES_BEFORE = re.compile(r"[0-9零〇一二三四五六七八九十百千万两][余多]?所(?=[，,、（(]|$)")
 _NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
-    r"(?:[省市县区][直属]|公办|民办|普惠性?|新|中心|农村|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级)*"
+    r"(?:[省市县区][直属]|公办|民办|普惠性?|新|中心|农村|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级|标准化|规范(?:化|性)?|示范性?)*"
     r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构)"
 )
 # 9个幼儿园班
 _CLASSES = re.compile(r"(?:教学|小学|初中|高中|中学|幼儿园?|托|托育|普高|职高|特教|起始年级)?班(?!主任|子|级管理|车|次)")
 _SCHOOLS_IN_GE = re.compile(rf"{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)")
+_SCHOOLS_ALONE = re.compile(_SCHOOL_KIND)
 _ACTED_ON = re.compile(rf"{strong_actions().pattern}|正在[^，。；、]{{0,4}}建设|建设中")
+# 中小学、幼儿园50处: how Shandong counts schools
+_SCHOOLS_IN_CHU = re.compile(rf"{_SCHOOL_KIND}(?:[、和及]?{_SCHOOL_KIND})*(?:共计?|各|总计)?$")
+_ACTING = re.compile(r"(?:建设|建成|建立|创办|开办|举办|增设|设立)(?:了|起)?$")
+_OTHER_PROJECTS = re.compile(
+    r"(?:民生|社会事业|基础设施|产业|工业|农业|水利|交通|医疗|医院|卫生|体育|文化|旅游|文旅|民政|养老|环保|市政)(?:类|重点|实事|工程)*项目"
+)
+_OF_OTHERS = re.compile(rf"(?<!教育){_OTHER_PROJECTS.pattern}")
+_BUILDINGS = re.compile(r"[^，。；、]{0,12}?(?:教学|宿舍|综合|实验|办公|公寓|学生|图书|体艺)?(?:楼|校舍|餐厅|食堂|图书馆|体育馆|公寓|建筑)")
+# 新增班级24个学位1080个: what follows has a number of its own
+_NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 _ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
 # pupils to whom something is done, who are no stock of a school
 _SERVED = re.compile(
@@ -55,6 +72,8 @@ _SERVED = re.compile(
 )
 _ITS_PUPILS = re.compile(r"(?:学校|小学|中学|幼儿园)(?:目前|现在|如今)?(?:的|里的|内的)$")
 _PLANNED = re.compile(r"(?:规划|设计|办学规模|学校规模|园规模)(?!面积)[^。；]{0,24}$")
+# 普惠性民办园有8555人
+_THERE_IN_SCHOOLS = re.compile(r"(?:幼儿园|民办园|公办园|学校|小学|初中|高中|中学)(?:[（(][^（）()]*[）)])?(?:现?有|共有|共|达到?)$")
 _THERE = re.compile(r"现|已|共有|目前")
 _CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
 
@@ -71,6 +90,11 @@ def _is_kind_of_pupils(local: str) -> bool:
     pupils = local[:-1].lstrip("，,、；;：:（( ")
     kinds = (pupils, pupils.removesuffix("学"))
     return any(found[:2] == (0, len(kind)) for kind in kinds for found in levels.mentions(kind))
+
+
+def _strong_end(local: str) -> bool:
+    """Whether the words before a number end with a verb of building: 新建 (5个幼儿园)."""
+    return any(match.end() == len(local) for match in strong_actions().finditer(local))
 
 
 @cache
@@ -100,6 +124,8 @@ def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
+    if _NEXT_SEATS.match(window.right) and not SEATS_BEFORE.search(local):
+        head = ""
     if re.match(r".{0,6}(?:学位|托位|园位)|.{0,2}座位", head) or re.search(r"(?:学位|托位|园位)[^，。；、]{0,12}$", local):
         return seats(quantity, window)
     if not head and re.search(r"(?:学位|托位|园位)[^，。；]{0,6}[：:]$", window.before):
@@ -110,6 +136,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
         return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
     if (quantity.word != "件" and "项目" in head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local)):
+        if _OF_OTHERS.match(head) or (head == "" and _OF_OTHERS.search(local)):
+            return Rejection("other_subject")
         building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20]) or _WORKS_BEFORE.search(local)
         if not (school_context or (window.is_education and (window.in_clause or building))):
             return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, "programmes")
@@ -118,8 +146,11 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         ):
             return indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
-    if (not head and _ACTED_SCHOOLS.search(local[-20:])) or (
-        _SCHOOLS_IN_GE.match(head) and (local.endswith("有") or _ACTED_ON.search(window.right.partition("、")[0]))
+    if (
+        (not head and _ACTED_SCHOOLS.search(local[-20:]))
+        or (not head and quantity.word == "处" and _SCHOOLS_IN_CHU.search(local))
+        or (_SCHOOLS_ALONE.fullmatch(head) and (_ACTING.search(local) or _strong_end(local)))
+        or (_SCHOOLS_IN_GE.match(head) and (local.endswith("有") or _ACTED_ON.search(window.right.partition("、")[0])))
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
     if is_grown_to(window.clause) and _school_words().search(window.clause):
@@ -139,7 +170,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
     if (
         quantity.kind == "building"
-        and re.search(r"教学楼|宿舍楼|综合楼|校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", head + local[-8:])
+        and (_BUILDINGS.match(window.right) or re.search(r"校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", local[-8:]))
         and window.in_clause
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
@@ -153,7 +184,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("slogan")
     if not head and not window.near and not (window.is_education and len(local) >= 2):
         return Rejection("no_subject")
-    return indicator(nearest_term("generic", head, local, window.clause), quantity, window, "other counts")
+    # what stands after the measure word is what is counted; the words before it name the thing only where nothing does
+    return indicator(nearest_term("generic", *([head] if head else [local, window.clause])), quantity, window, "other counts")
 
 
 def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
@@ -166,7 +198,8 @@ def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
         or _ADDED_LIST.search(window.clause)
         or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
         or re.search(rf"(?:{_ADDING})(?:学位|托位)[：:]$", window.before)
-        or (window.local == "学位" and _ADDED_BEFORE.search(window.before))
+        or (window.local == "学位" and _ADDED_BEFORE.search(window.before + window.clause.removesuffix("学位")))
+        or _ADDED_PARTS.search(window.before + window.clause)
     ):
         metric = "seats_added"
     else:
@@ -212,6 +245,8 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
             window,
             "people",
         )
+    if not head and _THERE_IN_SCHOOLS.search(local):
+        return Decision("enrolment_capacity", "enrolment", "person", local[-12:], "those in schools")
     staff = _STAFF.search(head) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
     pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
     is_served = bool(_SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]))
@@ -239,4 +274,7 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake")
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")
-    return indicator(metric or nearest_term("person", window.clause) or "people", quantity, window, "people")
+    metric = metric or nearest_term("person", window.clause)
+    if metric in _OF_STAFF and _COUNTED_PUPILS.search(f"{local}|{head}"):
+        metric = None  # 教师家访79名学生, 教师走访学生79名
+    return indicator(metric or "people", quantity, window, "people")

@@ -164,7 +164,7 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
     # 完成适龄幼儿50%入公办园 is of the children
     if re.search(r"(?:相当于|完成(?![^，。；]{0,4}(?:学生|幼儿(?!园)|儿童|少年))|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
         return indicator("other", quantity, window, "share of a target")
-    is_share = re.search(r"占(?:到|比)?(?:达|为)?$", local)
+    is_share = re.search(r"占(?:到|比|[^，。；、0-9]{0,6}(?:比重|比例))?(?:达到?|为)?$", local)
     if metric is None and is_share and _PUBLIC_COUNTED.search(window.before[-40:]):
         metric = "public_kindergarten_share"
     if metric is None and (is_share or local.endswith("占总数的")) and _PUPILS_OR_SCHOOLS.search(window.before[-48:] + local):

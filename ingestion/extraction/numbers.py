@@ -42,7 +42,9 @@ class Quantity:
 
     @property
     def is_idiom(self) -> bool:
-        """惠及万家, 千户: a multiplier alone with a word for households is a way of saying many."""
+        """惠及万家, 千户: a multiplier alone with a word for households is a way of saying many; 投资万元 lost its digits."""
+        if self.kind == "money":
+            return self.core_end - self.core_start == 2 and self.start == self.core_start and self.value_min in (10_000, 100_000_000)
         return self.word in ("家", "户") and self.core_end - self.core_start == 2 and self.value_min in (100, 1000, 10_000)
 
     @property
@@ -72,10 +74,12 @@ def scanner() -> re.Pattern[str]:
     `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows an inexact digit (8000余万), `end` the end of a
     range and `first_unit` the sign that its beginning carries by itself (3%至5%)."""
     right, tenths = alternatives(_bounds_after()), "".join(TENTHS)
+    # 班级24个学位1080个: a noun right before the next number is that one's
+    units = alternatives(_measures()).replace("个学位", "个学位(?![0-9])")
     return re.compile(
         rf"(?P<first>{NUMERAL})(?:分之(?P<part>{NUMERAL}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
         rf"(?:(?P<first_unit>%|元|个|成)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{NUMERAL}))?"
-        rf"(?P<more>余|多|来|几|\+)?(?P<unit>{alternatives(_measures())})?(?P<tenth>(?<=成)[{tenths}](?![{CHINESE_DIGITS}]))?(?P<right>{right})?"
+        rf"(?P<more>余|多|来|几|\+)?(?P<unit>{units})?(?P<tenth>(?<=成)[{tenths}](?![{CHINESE_DIGITS}]))?(?P<right>{right})?"
     )
 
 

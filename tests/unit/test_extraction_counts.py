@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ingestion.extraction.numbers import rederive
 from tests.extracted import claims_of
 
 CITY = {"published": date(2023, 5, 18), "title": "信阳市学校建设提速"}
@@ -337,3 +338,50 @@ def test_counts_as_headlines_bulletins_and_designs_write_them(text, found):
 )
 def test_contests_crimes_and_opinions_are_no_figures_of_schools(text, found):
     assert [claim["family"] for claim in claims_of(text, title="会昌县教育发展", published=date(2023, 5, 18))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("南湖小学新增班级24个学位1080个。", [(24, "class_count"), (1080, "seats_added")]),
+        ("新增2600个中小学学位，包括1400个义务教育学位、1200个高中学位。", [(n, "seats_added") for n in (2600, 1400, 1200)]),
+        ("公办小学增加36所，2.1万个学位。", [(36, "facility_count"), (21_000, "seats_added")]),
+        ("全市规划建设中小学、幼儿园50处，其中：中小学35处、幼儿园15处。", [(n, "facility_count") for n in (50, 35, 15)]),
+        ("全县新建4个规范性示范幼儿园。", [(4, "facility_count")]),
+        ("全省公办幼儿园已占幼儿园总数的35%。", [(35, "public_kindergarten_share")]),
+        ("公办园在园幼儿2.1万人，普惠性民办园有8555人。", [(21_000, "enrolment"), (8555, "enrolment")]),
+        ("入园幼儿15.2万人，在园幼儿42.5万人。", [(152_000, "intake"), (425_000, "enrolment")]),
+        ("集中开工幼儿园项目5个、医院项目1个、体育项目1个。", [(5, "facility_count")]),
+        ("新校区新建1栋11层体艺综合楼。", [(1, "facility_count")]),
+        ("校友捐出人民币1400万元支持中学扩建。", [(14_000_000, "donation")]),
+        ("新建幼儿园1所，投资万元。", [(1, "facility_count")]),
+        ("新建幼儿园1所，投资上亿元。", [(1, "facility_count"), (100_000_000, "investment")]),
+    ],
+)
+def test_counts_that_bureaus_write_in_ways_of_their_own(text, found):
+    assert told(text, "value_min", "metric") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("教师家访79名学生。", "people"),
+        ("教师走访学生79名。", "people"),
+        ("全市组建281支教育志愿服务队伍。", "other"),
+        ("全市建成12个名师工作室。", "studios"),
+        ("全市培训幼儿园教师320名。", "teachers_trained"),
+    ],
+)
+def test_indicators_are_named_after_what_is_counted(text, metric):
+    assert told(text, "metric") == [(metric,)]
+
+
+def test_a_text_in_traditional_characters_is_read_and_quoted_as_it_stands():
+    text = "2023年，信陽市新建中小學校12所，新增學位2.4萬個，投資3.5億元。"
+    claims = claims_of(text, published=date(2023, 5, 18), title="信陽市新建學校")
+    assert [(claim["metric"], claim["value_min"], claim["region_name"], claim["level"]) for claim in claims] == [
+        ("facility_count", 12, "信阳市", "primary_secondary"), ("seats_added", 24_000, "信阳市", "primary_secondary"),
+        ("investment", 350_000_000, "信阳市", None),
+    ]  # fmt: skip
+    assert all(claim["quote"] in text for claim in claims)
+    assert rederive([text[claim["char_start"] : claim["char_end"]] for claim in claims]) == [(12, 12), (24_000, 24_000), (3.5e8, 3.5e8)]
