@@ -7,6 +7,7 @@ metrics, facilities, and `claims`, which brings them together. Vocabulary is dat
 from __future__ import annotations
 
 import hashlib
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -137,7 +138,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     sentences = Sentences(text)
     spots = education_spots(text)
     is_education = is_about_education(text, spots, sentences, document["title"])
-    told = list(sentences.between(0, len(text))) if is_education else sentences.holding(spots)
+    told = list(sentences.between(0, len(text))) if is_education else _with_those_that_go_on(sentences, spots)
     regions = RegionContext(text, document["title"], document["publisher"], document["published_date"])
     home = home_of(regions, text, document["title"], document["publisher"], document["home_region"])
     facts = document | {"likely_year": likely_year(text)}
@@ -158,7 +159,9 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
         for sentence in told[bisect_left(told, (article.start, 0)) : bisect_left(told, (article.end, 0))]:
             quantities = candidates(text, *sentence)
             if quantities:
-                more, reasons = claims.read_sentence(story, sentence, quantities, is_education)
+                last = drafts[-1] if drafts else None
+                goes_on = last and last.decision.family != "indicator" and _goes_on(text, last.sentence, sentence)
+                more, reasons = claims.read_sentence(story, sentence, quantities, is_education or bool(goes_on))
                 drafts += more
                 refused += reasons
             if actions.tells_of_building(text, *sentence):
@@ -167,6 +170,24 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
                 succeeding.append(sentence)
         restate_headings(story, drafts)
         yield Reading(story, drafts, refused, building, succeeding)
+
+
+def _goes_on(text: str, last: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether a sentence goes on with the figures of the one right before it."""
+    return not text[last[1] : sentence[0]].strip() and bool(claims.GOES_ON.match(text, sentence[0]))
+
+
+def _with_those_that_go_on(sentences: Sentences, spots: array[int]) -> list[tuple[int, int]]:
+    """The sentences that speak of education, and those right behind them that go on with their figures."""
+    text = sentences.text
+    told: list[tuple[int, int]] = []
+    for sentence in sentences.holding(spots):
+        while sentence:
+            told.append(sentence)
+            reach = next((end for end in range(sentence[1], min(len(text), sentence[1] + 3)) if not text[end].isspace()), None)
+            following = sentences.of(reach) if reach is not None else None
+            sentence = following if following and _goes_on(text, sentence, following) else None
+    return sorted(set(told))
 
 
 def claims_of_reading(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Draft]]:

@@ -36,6 +36,9 @@ _SHARED = {
     "person": ("enrolment", "intake", "seats_total"),
     "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
 }
+_OF_SCHOOLS = ("facilities", "enrolment_capacity")
+# opens a sentence that goes on with the figures of the one before
+GOES_ON = re.compile(r"[\s\u3000]*(?:其中|包括|目前|截至|分别|这些|上述|总投资|总建筑面积|总占地)")
 # the rule of a count of schools of which no building is told
 TAKING_PART = "schools taking part"
 # 为16所高中更新设备: those who get something
@@ -99,6 +102,7 @@ def read_sentence(
     rejected: list[tuple[Quantity, str]] = []
     by_index: dict[int, Draft] = {}
     ends = clause_ends(text, *sentence)
+    pointed: Draft | None = None
     for index, quantity in enumerate(found):
         if story.in_title_marks(quantity.start):
             rejected.append((quantity, "inside_title"))
@@ -130,8 +134,14 @@ def read_sentence(
         ):
             # a headline's 这4所新学校 points forward: it states the figure
             decision = metrics.decide(quantity, window.with_local(window.local.rstrip("这")))
-        if isinstance(decision, Decision) and decision.metric == "facility_count":
-            decision = _facility_action(story, quantity, clause, window, decision, drafts)
+        whole = drafts[-1].whole or drafts[-1] if drafts else None
+        if isinstance(decision, Rejection):
+            if decision.reason == "anaphora":
+                pointed = story.told.get((quantity.unit, quantity.value_min, quantity.value_max)) or pointed
+            elif listed := _listed_schools(story, sentence, quantity, window, drafts):
+                decision, whole = replace(listed.decision, rule=PART), listed
+        elif decision.metric == "facility_count":
+            decision = _facility_action(story, quantity, clause, window, decision, drafts, pointed)
         if isinstance(decision, Rejection):
             rejected.append((quantity, decision.reason))
             continue
@@ -143,20 +153,37 @@ def read_sentence(
             decision = replace(decision, metric="intake")
         draft = Draft(quantity, decision, sentence, clause, window)
         if decision.rule == PART:
-            draft.whole = drafts[-1].whole or drafts[-1]
+            draft.whole = whole
         elif (told := story.told.get((decision.unit, quantity.value_min, quantity.value_max))) and _tells_less(decision, told.decision):
             # 3.2万个学位里: the seats that were said to be added
             draft.decision, draft.whole = replace(told.decision, rule="as told before"), told
         by_index[index] = draft
         drafts.append(draft)
+        # …16所，总投资8亿元: what a sentence goes on to tell of its schools needs no word for them
+        is_education = is_education or decision.family in _OF_SCHOOLS
     zip_lists(text, sentence, runs, by_index, story.places.between(*sentence) if runs else [])
     for draft in drafts:
         set_fields(story, draft, drafts)
     split_rises(text, drafts)
     story.last_figure |= {draft.decision.family: draft for draft in drafts}
+    story.last_counts = [draft for draft in drafts if draft.decision.metric == "facility_count"] or story.last_counts
     for draft in drafts:
         story.told.setdefault((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max), draft)
     return drafts, rejected
+
+
+def _listed_schools(story: Story, sentence: tuple[int, int], quantity: Quantity, window: Window, drafts: list[Draft]) -> Draft | None:
+    """The count of schools of which a bare 3所 after a district's name is a part: in its sentence, or in the one before a 其中."""
+    if quantity.kind != "school" or window.head or not _SHARE_OF.search(window.local):
+        return None
+    counts = [draft for draft in drafts if draft.decision.metric == "facility_count"]
+    if counts:
+        return counts[-1].whole or counts[-1]
+    if not GOES_ON.match(story.text, sentence[0]) or not story.last_counts:
+        return None
+    # 学校30所，包括小学18所、初中12所。其中解放区5所: the sum, not its last part
+    whole = max(story.last_counts, key=lambda draft: draft.quantity.value_min or 0)
+    return whole if not story.text[whole.sentence[1] : sentence[0]].strip() else None
 
 
 def _tells_less(decision: Decision, told: Decision) -> bool:
@@ -167,9 +194,17 @@ def _tells_less(decision: Decision, told: Decision) -> bool:
 
 
 def _facility_action(
-    story: Story, quantity: Quantity, clause: tuple[int, int], window: Window, decision: Decision, drafts: list[Draft]
+    story: Story,
+    quantity: Quantity,
+    clause: tuple[int, int],
+    window: Window,
+    decision: Decision,
+    drafts: list[Draft],
+    pointed: Draft | None,
 ) -> Decision | Rejection:
-    """Keep a count of schools as a facility count only where something is done to them or their existence is stated."""
+    """Keep a count of schools as a facility count only where something is done to them or their existence is stated.
+
+    pointed: the figure that the sentence points back to (这30所学校包括…)."""
     text = story.text
     action, strength, rule = actions.of_count(text, clause, quantity.start, quantity.end, window)
     before = [draft for draft in drafts if draft.decision.metric == "facility_count"]
@@ -202,10 +237,14 @@ def _facility_action(
         action = next((found.action for found in headline if found.strength >= 3), "other")
     if action is None and decision.unit == "project" and _WORKS.search(window.local[-12:] + window.head):
         action, rule = "other", "works of which nothing more is said"
+    if action is None and not taking_part and quantity.kind == "building":
+        action, rule = "built", "a building of which nothing more is said"
+    if action is None and not taking_part and pointed and pointed.decision.metric == "facility_count":
+        action, rule = pointed.decision.action, CARRIED
     if action is None:
         if taking_part:
             return Decision("indicator", "schools_taking_part", "school", decision.subject, TAKING_PART)
-        if quantity.kind in ("generic", "building"):
+        if quantity.kind == "generic":
             return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action")
         return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools that something else is said of")
     return replace(decision, rule=f"{decision.rule}; action: {rule}", action=action)

@@ -22,6 +22,7 @@ _READ_TO = re.compile(
 _NATION_OFTEN = 3
 _MANY = 3
 _CAPITAL = re.compile("省城|省会")
+_AT_ONCE = 12  # characters of a text within which its first district is named whole
 _HEADLINE = 100  # characters of a text without a headline that stand for one
 
 
@@ -47,7 +48,7 @@ def _told_by(
     placed = [(region, end) for region, end in _named(context, title) if not PAPER.match(title or "", end)]
     named = [region for region, _ in placed]
     nation = by_name()["全国"][0]
-    if len(named) == 1 and (helped := _helped(context, title or "", *placed[0])):
+    if named and (helped := _helped(context, title or "", *placed[0])):
         return helped, "most_named"
     if named:
         return _of_headline(context, title or "", placed)
@@ -61,6 +62,8 @@ def _told_by(
         return nation, "most_named"
     if _tells_of_many(context, direct):
         return nation, "most_named"
+    if (opening := _opening(context, text, direct)) is not None:
+        return opening, "most_named"
     own = districts(context, publisher) or ([] if direct else districts(context, source_home))
     if (region := _of_self_reference(context, text, direct, own)) is not None:
         return region, "self_reference"
@@ -80,6 +83,16 @@ def _tells_of_many(context: RegionContext, direct: dict[tuple[str, str], int]) -
     """Whether a text goes from province to province, none of them named twice as often as the next, and speaks of nothing inside one."""
     provinces = sorted((count for key, count in direct.items() if context.regions[key].level == "province"), reverse=True)
     return len(provinces) >= _MANY and provinces[0] < 2 * provinces[1] and sum(provinces) == sum(direct.values())
+
+
+def _opening(context: RegionContext, text: str, direct: dict[tuple[str, str], int]) -> Region | None:
+    """The city or province with whose name a text opens, if it goes on to tell of many of its districts: 北京市教委公布…西城区…海淀区."""
+    placed = _named(context, text[:_HEADLINE])
+    if not placed or placed[0][0].level == "county" or placed[0][1] > _AT_ONCE:
+        return None
+    about = placed[0][0]
+    inner = [key for key in direct if key != about.key and is_within(context.regions[key], about)]
+    return about if len(inner) >= max(_MANY, 3 * (len(direct) - (about.key in direct) - len(inner))) else None
 
 
 def districts(context: RegionContext, line: str | None) -> list[Region]:
@@ -127,7 +140,7 @@ def _of_headline(context: RegionContext, title: str, placed: list[tuple[Region, 
 
 
 def _helped(context: RegionContext, title: str, helper: Region, end: int) -> Region | None:
-    """The district that a text names most beside the one helper that its headline names, up to `end`, before saying so: 澳门…捐建."""
+    """The district that a text names most beside the helper that its headline names first, up to `end`, before saying so: 澳门…捐建."""
     found = {
         key: count
         for key, count in context.counts.items()

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Mention, Region, is_within
-from ingestion.extraction.regions import RegionContext, self_references
+from ingestion.extraction.regions import WIRED_FROM, RegionContext, self_references
 from ingestion.extraction.sentences import Sentences, in_title_marks, item_of
 
 # the end of a list's last name but one: 第一中学、
@@ -72,6 +72,8 @@ class Places:
         """Every region named or referred to in the story, in order."""
         part = self.text[self.start : self.end]
         named = self.context.mentions_between(self.start, self.end)
+        # 本报南昌3月26日电: where a report was written
+        named = [mention for mention in named if not WIRED_FROM.match(self.text, mention.end)]
         found = named + self_references(part, self.home, self.start, named) + self.context.zones(self.start, self.end, self.text, self.home)
         return sorted(found, key=lambda mention: mention.start)
 
@@ -213,7 +215,11 @@ class Places:
                 return None
             sentence = self.sentences.of(mention.start)
             if mention.start - max(sentence[0], self.start) <= 6 and self.home is not None and is_within(mention.region, self.home):
-                is_listed = self.text.startswith("、", mention.end) or self._is_one_of_several(mention)
+                # 其中桃城区3所、冀州区1所、枣强县1所: a sentence about each of them is about none
+                beside = {
+                    other.region.key for other in self.between(mention.end, sentence[1]) if not is_within(other.region, mention.region)
+                }
+                is_listed = self.text.startswith("、", mention.end) or self._is_one_of_several(mention) or len(beside - {self.home.key}) > 1
                 return None if is_listed else mention.region
         return None
 

@@ -43,7 +43,7 @@ _NATION_ACTS = re.compile(
     r"(?<!其中)(?:中央财政|中央专项资金|中央)(?=(?:已经?|共|累计|将|每年|今年|去年)*(?:安排|投入|下达|拨付|补助(?!资金|经费)|支持|设立))|国家(?=对(?:教育|学校)的?投)|中国(?=(?:政府|计划|将|已|先后|安排|投入|共有|现有))|教育部(?=[^，。；\n]{0,12}(?:统计|数据|显示))"
 )
 # 新华社北京12月21日电: where the report was written
-_WIRED_FROM = re.compile(
+WIRED_FROM = re.compile(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|(?:专?电|讯)[（(]"
 )
 # 焦作日报, 中国临夏网
@@ -56,7 +56,7 @@ _NAMESAKE = re.compile(
     rf"|{_PAPER}"
 )
 # the second is helped by the first: 东莞援疆助力图木舒克
-HELPS = re.compile(r"援疆|援藏|援青|援建|对口支援|对口帮扶|对口协作|帮扶|捐建|捐赠|支援")
+HELPS = re.compile(r"援疆|援藏|援青|援建|对口支援|对口帮扶|对口协作|帮扶|捐建|捐赠|捐资|捐助|资助|支援")
 # 全省第二, 全国首批: the wider region is a yardstick there, not the subject
 _YARDSTICK = re.compile(
     r"(?:范围内)?(?:第|首|率先|领先|前列|前茅|之首|唯一|推广|排名|最|各|同类|优秀|先进|示范|重点|一流|著名|统一|人大|两会)"
@@ -131,11 +131,13 @@ class RegionContext:
             if start == last_end + 1 and text[last_end] == "、" and _cities_of(last) & _cities_of(name):
                 self._listed |= {last, name}
             last, last_end = name, end
-            if _WIRED_FROM.match(text, end) or _NAMESAKE.match(text, end):
+            if WIRED_FROM.match(text, end) or _NAMESAKE.match(text, end):
                 passing[name] += 1
         published: Counter[str] = Counter()
         for part, weight, tally in ((title, 6, Counter()), (publisher, 4, published)):
-            for index, _, _ in find_names(part):
+            for index, _, end in find_names(part):
+                if tally is not published and PAPER.fullmatch(part or "", end):
+                    continue  # 香港商报 over a page says whose it is, not what it is about
                 self._raw[ordered[index]] = self._raw.get(ordered[index], 0) + weight
                 tally[ordered[index]] += weight
         for name, count in self._raw.items():

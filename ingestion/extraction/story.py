@@ -100,8 +100,9 @@ class Story:
         self.last_level: dict[str, str | None] = {}
         # figures by unit and bounds, as they were first told
         self.told: dict[tuple, Draft] = {}
-        # by family, the last figure, for the sentences that open with 其中
+        # by family, the last figure, for the sentences that open with 其中; and the last sentence's counts of schools
         self.last_figure: dict[str, Draft] = {}
+        self.last_counts: list[Draft] = []
         # the last total whose parts are told, and the first of these
         self.last_part: tuple[Draft, Draft] | None = None
         # the metric of the last sum of money, for the same
@@ -145,12 +146,12 @@ class Story:
         return home
 
     def _where_it_is_built(self, home: Region | None, basis: str) -> tuple[Region | None, str]:
-        """The one district of its home that a story about one new school names; else its home."""
+        """The district of its home that a story about one new school names, next to others at the most in passing; else its home."""
         if home is not None and self.is_about_one_project and (_ONE.search(self.title) or self.school_in_headline):
-            named = {mention.region.key: mention.region for mention in self.regions.mentions_between(self.start, self.end)}
-            inner = [region for key, region in named.items() if key != home.key and is_within(region, home)]
-            if len(inner) == 1:
-                return inner[0], "most_named"
+            mentions = self.regions.mentions_between(self.start, self.end)
+            inner = Counter(mention.region for mention in mentions if mention.region.key != home.key and is_within(mention.region, home))
+            if inner and inner.total() <= 1.5 * (most := inner.most_common(1)[0])[1]:
+                return most[0], "most_named"
         return home, basis
 
     @cached_property

@@ -196,3 +196,34 @@ def test_what_is_done_is_set_against_what_was_planned():
         (3, "target", "浉河区"), (1, "target", "浉河区"), (3, "actual", "浉河区"), (1, "ongoing", "浉河区"),
         (7, "target", "平桥区"), (7, "actual", "平桥区"),
     ]  # fmt: skip
+
+
+def test_schools_by_district_after_a_total_are_its_parts():
+    text = (
+        "2023年，我市30所学校幼儿园建设列入民生实事，包括幼儿园16所、小学8所、初中6所，总建筑面积约24万平方米，总投资约8亿元。\n"
+        "其中浉河区5所，平桥区14所，罗山县11所。目前，办理前期手续15所，开工11所，已完工4所。"
+    )
+    found = told(text, "metric", "value_min", "region_name", title="信阳要闻")
+    counts = [(value, region) for metric, value, region in found if metric == "facility_count"]
+    assert counts == [
+        (30, "信阳市"), (16, "信阳市"), (8, "信阳市"), (6, "信阳市"), (5, "浉河区"), (14, "平桥区"), (11, "罗山县"),
+        (15, "信阳市"), (11, "信阳市"), (4, "信阳市"),
+    ]  # fmt: skip
+    assert [row for row in found if row[0] != "facility_count"] == [
+        ("floor_area_m2", 240_000, "信阳市"),
+        ("investment", 800_000_000, "信阳市"),
+    ]
+
+
+def test_what_a_sentence_tells_of_its_schools_is_told_in_any_text():
+    text = (
+        "一年来，粮食总产达到58亿斤，新修公路320公里。工业增加值增长6%。旅游收入12亿元。新建小学12所，总投资3.6亿元。全市接待游客900万人次。"
+        "新建水库3座，总投资2.1亿元。"
+    )
+    found = told(text, "metric", "value_min", title="信阳市经济社会发展情况")
+    assert found == [("facility_count", 12), ("investment", 360_000_000)]
+
+
+def test_schools_that_a_sentence_points_back_to_share_what_was_done_to_them():
+    text = "信阳市将新建30所公办学校。这30所学校包括16所公办中小学（高新区1所、平桥区15所），14所公办幼儿园。"
+    assert told(text, "metric", "value_min", "action") == [("facility_count", n, "built") for n in (30, 16, 1, 15, 14)]

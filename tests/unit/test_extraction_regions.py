@@ -399,3 +399,38 @@ def test_an_item_of_a_place_that_nobody_knows_is_not_of_the_one_before():
 def test_one_name_stands_for_many_schools_of_a_province():
     text = "安排资金2.6亿元，支持息县第二小学等20所学校建设。"
     assert places(text, title="河南省安排学校建设资金")[-1] == (20, "河南省")
+
+
+def test_a_sentence_that_shares_a_figure_out_gives_the_next_one_no_district():
+    text = "今年全市将新建小学7所。其中，浉河区3所、平桥区2所、罗山县2所。目前，已开工建设5所。"
+    assert places(text) == [(7, "信阳市"), (3, "浉河区"), (2, "平桥区"), (2, "罗山县"), (5, "信阳市")]
+
+
+def test_a_text_that_opens_with_its_city_is_about_it_however_it_goes_on():
+    text = (
+        "信阳市教体局最近公布，今年协同各县区新建小学12所。\n浉河区新增学位3600个。\n平桥区今年新增学位2200个，包括1200个初中学位。"
+        "同时，该区加快建设新校。\n在罗山县，两所新校开学，该县新增学位1800个。"
+    )
+    assert places(text, title=None) == [
+        (12, "信阳市"),
+        (3600, "浉河区"),
+        (2200, "平桥区"),
+        (1200, "平桥区"),
+        (2, "罗山县"),
+        (1800, "罗山县"),
+    ]
+
+
+def test_where_a_report_was_written_is_no_subject():
+    text = "本报信阳3月26日电（记者某某）教育部介绍，2022年，全国新建幼儿园2.1万所。县域新增学位368万个。"
+    assert places(text, title="全国县域教育均衡发展") == [(21_000, "全国"), (3_680_000, "全国")]
+
+
+def test_those_who_are_helped_are_spoken_of():
+    text = "香港某基金会捐款50万元，支持新县山区小学建设。新县这所小学现有学生164名。"
+    assert places(text, title="香港基金会资助河南新县学校建设")[-1] == (164, "新县")
+
+
+def test_a_story_about_one_school_is_of_the_district_it_names_again_and_again():
+    text = "新县苏河镇希望小学昨日开工。新县教体局介绍，学校可容纳学生600名。商城县也派人参加。新县今年还将新建小学2所。"
+    assert places(text, title="信阳市再添一所希望小学")[0] == (600, "新县")
