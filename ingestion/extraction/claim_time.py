@@ -149,6 +149,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     else:
         period, basis, words = _inherited(story, draft, mood)
     start, end = period
+    if mood == "ongoing" and draft.decision.metric in DESCRIBED and chosen is not None and OPENS.match(text, chosen.end):
+        start, end = None, end or start  # under way until it opens
     if (
         draft.decision.metric in _STOCK
         and draft.decision.unit != "percentage_point"
@@ -224,6 +226,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.time.is_current(lean.cue)):
         if lean.cue.is_term and mood == "actual":
             return whole_year(lean.cue.period_end.year), "carried", lean.cue.text
+        if mood == "ongoing" and draft.decision.metric in DESCRIBED and OPENS.match(text, lean.cue.end):
+            return (None, lean.cue.period_end), "carried", lean.cue.text
         return (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
     if section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
         return section.period, "section", section.heading

@@ -16,10 +16,11 @@ from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.sites import district_of
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESCRIBED, DESIGN, subject_school
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
 
 _SIZES = {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
 _AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
+_AS_DESIGNED = re.compile(r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计)")
 _IN_USE = re.compile(r"投用|使用|启用|建成|竣工|完工|交付|开学|开园|招生|开办")
 _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?年|今年|明年|将|计划")
 
@@ -49,6 +50,11 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if metric in DESIGN and stated == "actual" and why.endswith("in an earlier clause") and not _IN_USE.search(window.before):
         # 已确定校名，占地30亩: what has happened to a school that is not built yet
         stated, why = None, "no cue of its own"
+    if metric in DESIGN and stated == "target" and (planned := _AS_DESIGNED.match(why)):
+        # 已投用，规划班级10个; 正在施工，建成后可容纳900人: what a project is laid out for is in the project's state
+        state = project_of(story, draft)[0]
+        if (state == "ongoing" and story.is_about_one_project) or (state == "actual" and planned["laid_out"]):
+            stated, why = None, "as laid out"
     if action == "continued" and stated != "disputed":
         stated, why = "ongoing", "continued project"
     if (

@@ -35,13 +35,17 @@ _REACHED = re.compile(r"截[至止]到?(?:[0-9]{4}年)?$")
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
-OPENS = re.compile(r"，?[^，。；]{0,10}(?:投用|投入使用|建成|开办|开学|开园|竣工|交付|启用|招生)")
+OPENS = re.compile(r"，?[^，。；0-9]{0,10}(?:投用|投入使用|建成|开办|开学|开园|竣工|交付|启用|招生)")
 _ONE_SCHOOL = re.compile(
     r"[一1首]所[^，。、 ]{0,14}(?:学校|中学|小学|幼儿园|高中|园)"
     r"|(?:中学|小学|幼儿园|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
     r"|学校(?:新校|开工|封顶|投用|启用|竣工|奠基|主体)"  # 推进学校建设 is of many
 )
 _ONE = re.compile(r"[一1首][所座]")
+# what becomes of the one school that a headline names
+_BECOMES = re.compile(r"建|施工|开工|动工|奠基|封顶|竣工|完工|交付|启用|投用|投入使用|开学|开园|招生|建设")
+# 走进实验小学新校区工地: a visit to where one is built
+_ON_SITE = re.compile(r"(?:学校|校区|[小中]学|高中|幼儿园|学院)[^。，\n]{0,14}(?:工地|施工现场|建设现场|项目现场)")
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 _STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
@@ -147,7 +151,7 @@ class Story:
 
     def _where_it_is_built(self, home: Region | None, basis: str) -> tuple[Region | None, str]:
         """The district of its home that a story about one new school names, next to others at the most in passing; else its home."""
-        if home is not None and self.is_about_one_project and (_ONE.search(self.title) or self.school_in_headline):
+        if home is not None and self.is_about_one_project and (_ONE.search(self.title or "") or self.school_in_headline):
             mentions = self.regions.mentions_between(self.start, self.end)
             inner = Counter(mention.region for mention in mentions if mention.region.key != home.key and is_within(mention.region, home))
             if inner and inner.total() <= 1.5 * (most := inner.most_common(1)[0])[1]:
@@ -209,10 +213,16 @@ class Story:
 
     @cached_property
     def is_about_one_project(self) -> bool:
-        """Whether a short news story tells of one new school throughout: its headline names one or speaks of one."""
-        if self.genre != "news" or self.end - self.start > 2000 or not self.title:
+        """Whether a short news story tells of one new school throughout: its headline names one or speaks of one, or it opens where one
+        is being built."""
+        if self.genre != "news" or self.end - self.start > 2000:
             return False
-        return bool(_ONE_SCHOOL.search(self.title)) and not _SCHOOLS.search(self.title)
+        title = self.title or ""
+        if _SCHOOLS.search(title):
+            return False
+        if _ONE_SCHOOL.search(title) or (_BECOMES.search(title) and self.school_in_headline):
+            return True
+        return bool(_ON_SITE.search(self.text, self.start, min(self.start + _OPENING, self.end)))
 
     @cached_property
     def is_about_start(self) -> bool:

@@ -19,15 +19,19 @@ DESCRIBED = DESIGN | {"investment"}
 _POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
 _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
 _FAR = 3000  # characters within which a story comes back to a school
-_FINISHED = re.compile(
-    r"创办于|始建于|(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)"
-    r"|现有(?:学生|幼儿|教学班|在校)"
+_FINISHED = re.compile(r"(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)")
+# says that there is a school, which may be getting new buildings
+_LONG_THERE = re.compile(r"创办于|始建于|现有(?:学生|幼儿|教学班|在校)")
+# a headline: 万兴幼儿园开园
+_OPENED = re.compile(
+    r"(?!.*(?:将|计划|拟|力争|预计|有望|即将|[今明后]年|[0-9]月|秋|春))[^。\n]*(?:投入使用|开园|开学|投用|启用|揭牌)(?!率|条件|典礼|季|前|日)"
 )
 _UNDER_WAY = re.compile(
-    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|已[^，。；]{0,12}开工|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工)"
+    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|已[^，。；]{0,12}开工|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工|作业)"
+    r"|正在[^，。；]{0,8}施工|(?:正常|紧张|有序|抓紧|加快|全面)施工|施工(?:现场|进展|进度)|紧锣密鼓|热火朝天"
 )
 _TO_COME = re.compile(
-    r"建成后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划"
+    r"建成(?:之|以)?后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划"
 )
 
 
@@ -121,14 +125,19 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     subject = subject_school(story, draft)
     if opening is None and subject is not None and not story.is_about_one_project:
         opening = _opening_elsewhere(story, subject)
-    if opening is None and subject is not None and not _FINISHED.search(passage) and not _UNDER_WAY.search(passage):
+    if opening is None and subject is not None and not any(told.search(passage) for told in (_FINISHED, _LONG_THERE, _UNDER_WAY)):
         opening = story.schools_open
     to_come = opening is not None and story.time.mood_of(opening, story.sentences.of(opening.start)) == "target"
     finished = _FINISHED.search(passage)
+    if finished is None and story.is_about_one_project:
+        finished = _OPENED.match(story.title or "")
+    is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
+    is_under_way = bool(is_begun or _UNDER_WAY.search(passage))
+    if not finished and not is_under_way:
+        finished = _LONG_THERE.search(passage)
     # 计划于9月正式投用 is no 正式投用
     if (finished and not (to_come and finished[0].startswith("正式"))) or (opening is not None and not to_come):
         return "actual", None
-    is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
-    if _UNDER_WAY.search(passage) or is_begun:
+    if is_under_way:
         return "ongoing", opening
     return ("target" if to_come or _TO_COME.search(passage) else None), opening

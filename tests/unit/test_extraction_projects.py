@@ -171,3 +171,21 @@ def test_norms(sentence):
 )
 def test_news_of_a_report_names_its_year_once(text, moods_):
     assert moods(text, published=date(2023, 1, 18), title="绵阳政府工作报告透露") == moods_
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨日记者在花园路小学建设工地看到，工人正在紧锣密鼓地施工。该项目总投资1.35亿元，设计规模60个教学班，可容纳学生2700名。\n"
+        "“目前教学楼4层主体封顶，计划于2024年秋季招生。”负责人说。",
+        "走进花园路小学施工现场，一派热火朝天的景象。学校总投资1.35亿元，规划60个教学班，建成后可容纳学生2700名。\n"
+        "学校始建于1985年，预计2024年秋季投入使用。",
+    ],
+)
+def test_a_story_from_a_building_site_tells_of_what_is_under_way_until_it_opens(text):
+    assert moods(text, title="绵阳：名校添新家") == [("ongoing", None, date(2024, 11, 30))] * 3
+
+
+def test_what_is_laid_out_for_a_school_in_use_is_there():
+    text = "5月14日，花园路幼儿园投入使用。\n花园路幼儿园占地面积2324平方米，规划班级10个。"
+    assert [status for status, *_ in moods(text, title="绵阳市花园路幼儿园投入使用")] == ["actual"] * 2
