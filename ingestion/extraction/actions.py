@@ -34,6 +34,8 @@ DONE = ("verb 完工", "verb 竣工", "verb 建设完工")
 _PARTITIVE = re.compile(r"[\u4e00-\u9fa5]{1,10}[里中](?:有|，|,)")
 # 幸福中学扩建、…等6个项目, …怀柔校区(扩建工程)等4所: what one school's project is called
 _IN_NAME = re.compile(r"[、等]|[\u4e00-\u9fa5]{0,3}[)）]")
+# the rule of schools of whose works is told without a verb
+WORKS = "verb 建设 behind the counted noun"
 # 7所学校建设工程, 30所学校幼儿园建设列入民生实事
 _BUILDING_WORKS = re.compile(
     r"[^，。；、0-9]{0,12}(?:学校|[中小]学|幼儿园|[高初]中)[^，。；、0-9]{0,4}建设(?:项目|工程|任务|列入|纳入|被列)"
@@ -170,8 +172,10 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         return best.action, best.strength, f"verb {text[best.start : best.end]}"
     if right:
         return right[0].action, right[0].strength, f"verb {text[right[0].start : right[0].end]} after it"
-    if head.endswith("建设") or text.startswith("建设", end + len(head)) or _BUILDING_WORKS.match(text, end):
-        return "built", 2, "verb 建设 behind the counted noun"  # 推进15所高中建设
+    if _BUILDING_WORKS.match(text, end):
+        return "built", 3, WORKS
+    if head.endswith("建设") or text.startswith("建设", end + len(head)):
+        return "built", 2, WORKS  # 推进15所高中建设
     before = text[clause[0] : start]
     if _BARE_COUNT.fullmatch(before):
         return "existing", 1, "a bare count"

@@ -34,7 +34,9 @@ _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
 _AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![\u4e00-\u9fa5])")
 _FAR = 30
 # a counted kind of school right before brackets
-_COUNTED_KIND = re.compile(r"([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]$")
+_COUNTED_KIND = re.compile(
+    r"(?:([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]|[0-9.]+[余多]?万?[余多]?[所个名人处]([^，,。；;、：:0-9（(]{1,16}))$"
+)
 _TOGETHER = re.compile(r"累计|共计?投|全[省市县区]|各级|辖区|学校$")
 
 
@@ -75,12 +77,16 @@ def _of_names(story: Story, draft: Draft) -> Found:
     complete = len(draft.names) > 1 or draft.quantity.value_max == 1
     if len(told) == 1 and complete and (level := next(iter(told))):
         return level, "names"
+    if len(draft.names) == 1 and not complete and draft.names[0].end <= draft.quantity.start and "等" not in draft.window.local:
+        return None  # 辖区内幼儿园共190所: no name after all
     return None if levels.mentions(draft.window.head) else (None, "names of several kinds")
 
 
 def _of_own_words(story: Story, draft: Draft) -> Found:
     """What the noun after the number and the words before it tell."""
     window = draft.window
+    if found := levels.mentions(draft.quantity.word):
+        return levels.known(levels.single(found)), "measure word"  # 2200个中小学学位
     after = window.after
     if shared := _SHARED_NOUN.match(story.text, draft.quantity.end, draft.sentence[1]):
         after = shared[1]
@@ -120,8 +126,9 @@ def _of_bracket(story: Story, draft: Draft) -> Found:
     if opening < 0 or re.search("[）)]", before[opening:]):
         return None
     outer = _COUNTED_KIND.search(before[:opening])
-    found = levels.mentions(outer[1]) if outer else ()
-    return (levels.known(levels.of_list(outer[1], found)), "what stands before the brackets") if found else None
+    kind = (outer[1] or outer[2]) if outer else ""
+    found = levels.mentions(kind)
+    return (levels.known(levels.of_list(kind, found)), "what stands before the brackets") if found else None
 
 
 def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str | None:

@@ -18,9 +18,11 @@ import re
 from datetime import date
 
 from ingestion.extraction import signs
+from ingestion.extraction.actions import WORKS
 from ingestion.extraction.decision import CARRIED
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
@@ -57,6 +59,19 @@ _PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to
 PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
 
 Period = tuple[date | None, date | None]
+
+
+# 从2011年起分三年建设
+_YEARS_LONG = re.compile(r"(?:分|用|利用|连续|通过|历时)([二两三四五六七八九十0-9]{1,2})年(?!级|制|前|后|来)")
+
+
+def _end_of_years(text: str, since: TimeCue, quantity: Quantity) -> date | None:
+    """The last day of so many years from a start on: 从2011年起分三年建设1200所."""
+    if since.period_start is None or since.period_end is not None:
+        return None
+    years = _YEARS_LONG.search(text, since.end, min(quantity.start, since.end + 30))
+    count = value_of(years[1]) if years else None
+    return whole_year(since.period_start.year + int(count[1]) - 1)[1] if count else None
 
 
 def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure: bool = True) -> None:
@@ -111,6 +126,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     if chosen is not None and mood is None:
         mood = story.time.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
+        years_on = _end_of_years(text, chosen, quantity)
+        if years_on and story.anchor.day and years_on > story.anchor.day:
+            mood = "target"
         handed_down = _HANDED_DOWN.search(text, sentence[0], quantity.start) or _HANDED_DOWN.search(story.title or "")
         if mood == "target" and draft.decision.family == "funding" and handed_down:
             mood, why = "actual", "money handed down ahead of its year"
@@ -149,6 +167,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     else:
         period, basis, words = _inherited(story, draft, mood)
     start, end = period
+    if chosen is not None:
+        end = end or _end_of_years(text, chosen, quantity)
     if mood == "ongoing" and draft.decision.metric in DESCRIBED and chosen is not None and OPENS.match(text, chosen.end):
         start, end = None, end or start  # under way until it opens
     if (
@@ -190,6 +210,15 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
 
 
+def _now_before(story: Story, sentence: tuple[int, int]) -> TimeCue | None:
+    """The time up to which the sentence right before one tells how things stand: 截至目前，幼儿园共190所。在园幼儿2.5万人."""
+    start, end = story.sentences.of(max(sentence[0] - 1, story.start))
+    told = story.cues(start, end)
+    if end != sentence[0] or not told or told[-1].basis != "until_publication" or "\n" in story.text[start:end].strip():
+        return None
+    return told[-1]
+
+
 def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
     """The period of a figure whose sentence names no time, its basis and the words it was read from."""
     text, quantity, sentence = story.text, draft.quantity, draft.sentence
@@ -201,6 +230,9 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
     if mood == "ongoing" and (due := _due(story, draft)) is not None:
         return (None, due.period_end), due.basis, due.text
+    is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
+    if mood == "actual" and is_state and (now := _now_before(story, sentence)) is not None:
+        return (None, now.period_end), "carried", now.text
     lean = story.time.lean(sentence[0], mood)
     if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
         # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone
@@ -208,7 +240,6 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         time = next(iter(story.cues(quantity.end, sentence[1])), done and done.cue)
         if time is not None and time.period_end:
             return whole_year(time.period_end.year), "carried", time.text
-    is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
         lean = None
@@ -334,7 +365,9 @@ def told_before(story: Story, draft: Draft) -> Draft | None:
     if told is None or told is draft or told.fields.get("status") != "target" or told.decision.metric != draft.decision.metric:
         return None
     is_near = 0 < draft.quantity.start - told.quantity.end <= _TOLD_WITHIN
-    return told if is_near and told.fields.get("action") == draft.decision.action and not story.cues(*draft.sentence) else None
+    # 新改扩建16所。…16所学校建设项目涉及8个县: their works, whatever is done
+    is_same = told.fields.get("action") == draft.decision.action or draft.decision.rule.endswith(WORKS)
+    return told if is_near and is_same and not story.cues(*draft.sentence) else None
 
 
 def list_of(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
@@ -355,6 +388,9 @@ def total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Draft | Non
     value = draft.quantity.value_min
     if value is None:
         return None
+    whole = story.counts_before(draft.sentence[0])
+    if whole is not None and draft.decision.metric in DESCRIBED | {"facility_count"} and not story.cues(*draft.sentence):
+        return whole  # …建设项目16个。其中，解放区新建3所，建筑面积3.7万平方米；…
     for other in reversed(drafts):
         if other.quantity.start >= draft.quantity.start:
             continue

@@ -177,13 +177,7 @@ def _listed_schools(story: Story, sentence: tuple[int, int], quantity: Quantity,
     if quantity.kind != "school" or window.head or not _SHARE_OF.search(window.local):
         return None
     counts = [draft for draft in drafts if draft.decision.metric == "facility_count"]
-    if counts:
-        return counts[-1].whole or counts[-1]
-    if not GOES_ON.match(story.text, sentence[0]) or not story.last_counts:
-        return None
-    # 学校30所，包括小学18所、初中12所。其中解放区5所: the sum, not its last part
-    whole = max(story.last_counts, key=lambda draft: draft.quantity.value_min or 0)
-    return whole if not story.text[whole.sentence[1] : sentence[0]].strip() else None
+    return (counts[-1].whole or counts[-1]) if counts else story.counts_before(sentence[0])
 
 
 def _tells_less(decision: Decision, told: Decision) -> bool:

@@ -63,6 +63,13 @@ _LOOKS_AHEAD = re.compile(
 _ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
 
 
+# 将专项补贴直接发放到家庭, 将学校建设纳入民生实事: what is done with a thing, no future
+_DISPOSES = re.compile(
+    r"将(?!于|在|从|对|会|有|要|继续|再|新|全面|逐步|陆续|分|通过|投|安排|实施|建|改|扩|完成|达|增|提|启动|开|着力|进一步|力争|重点|统筹|共|总)"
+    r"[^，。；0-9]{2,18}?(?:纳入|列入|列为|作为|打造成|转化为|转办|发放|落实到|投入到|用于|摆在|放在|移交|划归|并入|合并|整合|确定为|定为|交由|融入|贯穿|改[建造]?为)"
+)
+
+
 @dataclass(slots=True)
 class Cue:
     start: int
@@ -84,6 +91,8 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
     found = []
     for match in pattern.finditer(text, start, end):
         status, weight = rows[match[0]]
+        if match[0] == "将" and _DISPOSES.match(text, match.start()):
+            continue
         if status and not (match[0] in _PLAN_WORDS and _PLAN_NOUN.match(text, match.end())):
             found.append(Cue(match.start(), match.end(), status, weight, bool(_PLANNED_SUM.match(text, match.end()))))
     return found

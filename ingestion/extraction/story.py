@@ -49,6 +49,7 @@ _ON_SITE = re.compile(r"(?:学校|校区|[小中]学|高中|幼儿园|学院)[^�
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 _STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
+_SHARES_OUT = re.compile(r"[\s\u3000]*(?:其中|包括|分别)")
 _OPENING = 400  # characters in which a story of a new rule says from when it holds
 _RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办法|规定|标准|细则|条例|意见|通知)")
 _YEARS = frozenset(map(str, range(1900, 2100)))
@@ -252,6 +253,14 @@ class Story:
             if cue.period_start and cue.period_end is None and _RULES.search(self.text, self.sentences.of(cue.start)[0], cue.start):
                 return cue.period_start, None
         return None
+
+    def counts_before(self, position: int) -> Draft | None:
+        """The sum of schools that a sentence at a position shares out (其中…): the greatest count of the sentence right before it."""
+        if not self.last_counts or not _SHARES_OUT.match(self.text, position):
+            return None
+        # 学校30所，包括小学18所、初中12所。其中解放区5所: the sum, not its last part
+        whole = max(self.last_counts, key=lambda draft: draft.quantity.value_min or 0)
+        return whole if not self.text[whole.sentence[1] : position].strip() else None
 
     def clauses(self, sentence: tuple[int, int]) -> list[tuple[int, int]]:
         """The clauses of a sentence as (start, end), in order."""

@@ -20,6 +20,7 @@ from ingestion.extraction.time_cues import UP_TO, TimeCue, time_cues
 DIGEST = 2000  # characters
 LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out
 LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
+_PART_OF_YEAR = 300  # days
 _OPENING = 40  # characters of an article that may say up to when it reports
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
@@ -90,7 +91,8 @@ class Timeline:
         for cue in self._cues[1]:
             if not cue.reach or in_title_marks(self.text, self.start, cue.start) or self._is_dateline(cue):
                 continue
-            if self.text[cue.start - 1 : cue.start] in ("由", "从"):
+            is_span = cue.reach == PARAGRAPH and cue.period_start and cue.period_end and cue.basis == "explicit"
+            if self.text[cue.start - 1 : cue.start] in ("由", "从") and not is_span:
                 # 由去年的47.2%提高到52.6%: the time belongs to that one figure
                 continue
             sentence = self.sentences.of(cue.start)
@@ -123,7 +125,7 @@ class Timeline:
             return "actual"
         if any(hit.end == cue.start and hit.weight > status.STRONG and hit.status == "target" for hit in self.status_cues(sentence)):
             return "target"
-        if cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year:
+        if (cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year) or self.is_over(cue) or self._has_passed(cue):
             return "actual"
         reach = min(sentence[1], cue.end + 25)
         if cue.text.startswith("年内") and self.genre != "review" and not self.text.startswith("已", cue.end):
@@ -189,6 +191,18 @@ class Timeline:
         known = cue.period_end if cue.is_until or cue.period_start is None else cue.period_start
         return bool(today and known and known > today)
 
+    def _is_span_to_come(self, cue: TimeCue) -> bool:
+        """Whether a span of years (2024年至2026年) is not over on the day of the article."""
+        today = self.anchor.day
+        return bool(today and cue.period_start and cue.period_end and cue.period_end > today)
+
+    def _has_passed(self, cue: TimeCue) -> bool:
+        """Whether a part of a year (上半年, 1至4月) is over on the day of the article."""
+        today = self.anchor.day
+        if today is None or not self.anchor.is_exact or cue.period_start is None or cue.period_end is None:
+            return False
+        return cue.period_end < today and (cue.period_end - cue.period_start).days < _PART_OF_YEAR
+
     def is_over(self, cue: TimeCue) -> bool:
         """Whether a time is over on the day of the article and can hold nothing that is to come. The plan of a whole year can still be
         told of when the year is over."""
@@ -214,7 +228,7 @@ class Timeline:
                 or (self.genre == "news" and not self._is_of_story(lean.cue, mood))
             ):
                 continue
-            if mood == "target" and (lean.cue.reach == PARAGRAPH or self.is_over(lean.cue)):
+            if mood == "target" and ((lean.cue.reach == PARAGRAPH and not self._is_span_to_come(lean.cue)) or self.is_over(lean.cue)):
                 continue
             if (
                 mood is None

@@ -23,6 +23,8 @@ _GOES_ON = re.compile(
 _MARK = re.compile(r"[\s*#—–-]*(?:[一二三四五六七八九十]+(?:是|、|要)|[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．])?")
 _OPENING = re.compile(r"[^，。；：:、0-9]{2,14}")
 # a headline about kindergartens or special schools is about no others; of 中小学 it is told where there are kindergartens as well
+_OFTEN = 3
+_ORDINARY = 5000  # characters
 _NARROW = ("preschool", "special")
 
 
@@ -70,4 +72,15 @@ def _of_heading(story: Story, start: int) -> tuple[str | None, str] | None:
 
 def _of_headline(story: Story) -> tuple[str | None, str] | None:
     level = levels.single(levels.mentions(story.title or ""))
-    return (level, "the headline") if level in _NARROW or (level not in (None, levels.MIXED) and story.genre == "norm") else None
+    if level in (None, levels.MIXED):
+        return None
+    told = level in _NARROW or story.genre == "norm" or _speaks_of_no_other(story, level)
+    return (level, "the headline") if told else None
+
+
+def _speaks_of_no_other(story: Story, level: str) -> bool:
+    """Whether all that a text of ordinary length says of kinds of school is of one level, and often enough."""
+    if story.end - story.start > _ORDINARY:
+        return False
+    named = levels.mentions(story.text[story.start : story.end])
+    return len(named) >= _OFTEN and {kind for _, _, kind in named} == {level}

@@ -116,3 +116,23 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
     assert levels("小学及教学点增设附属幼儿园79所。", title="漯河教育") == ["preschool"]
     text = "阳光特殊教育学校新校区开工建设。\n该项目位于漯河职业技术学校附近，占地35亩。"
     assert levels(text, title="漯河教育")[-1] == "special"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "levels"),
+    [
+        ("浉河区新增2200个中小学学位。", None, ["primary_secondary"]),
+        ("辖区内幼儿园共190所。", None, ["preschool"]),
+        ("将新建14所公办幼儿园（高新区2所，平桥区3所，罗山县9所）。", None, ["preschool"] * 4),
+        ("“全面改薄”项目共1192所，已竣工967所。", None, ["compulsory"] * 2),
+        (
+            "义务教育薄弱学校改造项目共100个。浉河区投入资金46万元，用于义务教育学校购买设备。平桥区投入资金53万元，推进义务教育均衡。",
+            "信阳市实施农村义务教育薄弱学校改造",
+            ["compulsory"] * 3,
+        ),
+        ("小学新建3所。平桥区投入资金53万元。义务教育更加均衡，义务教育入学率稳定。", "信阳市推进义务教育均衡", ["primary", None]),
+    ],
+)
+def test_levels_told_by_measure_words_brackets_and_what_the_whole_text_is_about(text, title, levels):
+    found = claims_of(text, title=title or "信阳市学校建设", published=date(2023, 5, 18))
+    assert [claim["level"] for claim in found] == levels

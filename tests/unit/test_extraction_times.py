@@ -465,3 +465,37 @@ def test_norms_hold_while_they_are_in_force(closing, period):
 def test_a_range_of_years_holds_for_its_paragraph():
     text = "2018—2020年，绵阳市实施三年行动计划，累计投资11.9亿元。新建学校10所，改建学校9所。\n全市共有学校300所。"
     assert periods(text) == [year(2018, 2020)] * 3 + [(None, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "moods_"),
+    [
+        ("从2023年起分三年建设幼儿园90所。", [("target", date(2023, 1, 1), date(2025, 12, 31))]),
+        (
+            "2023年，全市推进学前教育。截至目前，幼儿园共190所。在园幼儿共25678人，普惠率84%。",
+            [("actual", None, date(2023, 5, 18))] * 3,
+        ),
+        (
+            "2023年1至4月，县里压实责任，确保进度。共投入建设资金3600万元，完成小学项目4个。",
+            [("actual", date(2023, 1, 1), date(2023, 4, 30))] * 2,
+        ),
+        ("以购买服务方式，将专项补贴直接发放到家庭，扶持普惠园200所。", [("actual", None, date(2023, 5, 18))]),
+        (
+            "从2023年到2025年，第二期行动计划将解决入园难。每年新建幼儿园15所，三年共建设45所。",
+            [("target", date(2023, 1, 1), date(2025, 12, 31))] * 2,
+        ),
+    ],
+)
+def test_times_that_reach_over_the_sentences_after_them(text, moods_):
+    found = claims_of(text, published=date(2023, 5, 18), title="绵阳市推进学校建设")
+    assert [(claim["status"], claim["period_start"], claim["period_end"]) for claim in found] == moods_
+
+
+def test_a_plan_is_shared_out_as_it_was_told():
+    text = (
+        "2023年，全市将新改扩建学校16所。\n16所学校建设项目涉及8个县区。其中，涪城区新改扩建中小学3所，建筑面积3.72万平方米；"
+        "三台县新建中学1所。"
+    )
+    found = claims_of(text, published=date(2023, 5, 18), title="绵阳市推进学校建设")
+    schools = [claim for claim in found if claim["family"] == "facilities"]
+    assert [(claim["status"], claim["period_end"]) for claim in schools] == [("target", date(2023, 12, 31))] * 5
