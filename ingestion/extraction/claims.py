@@ -13,7 +13,7 @@ from ingestion.extraction import actions, levels, metrics
 from ingestion.extraction.decision import CARRIED, Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
-from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART, groups, share_units, split_rises, zip_lists
+from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART, groups, rises_of_lists, share_units, split_rises, zip_lists
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import clause_ends
 from ingestion.extraction.story import Story
@@ -47,6 +47,9 @@ _FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|
 _THEN_OPENED = re.compile(r"(?:并|均|已|将|如期|全部|正式|陆续|按时|顺利|全面|同步)*(?:建成)?(?:投入使用|投用|启用|开学|开园|招生|交付)")
 # 实施建设项目153个, 6个基建项目
 _WORKS = re.compile(r"(?:建设|教育类?|基础设施|工程|基建|校建|重建|补短板|修缮)项目")
+_PART_OF_SUM = re.compile(r"其中|包括")
+# 福田区2所、3630个学位
+_BESIDE_COUNT = re.compile(r"[、，,]")
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
 
 
@@ -61,10 +64,19 @@ def _is_share(quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
     )
 
 
-def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
+def _seats_added(story: Story, quantity: Quantity) -> Draft | None:
+    """The seats added that a story told of before, of which a figure can be a part."""
+    value = quantity.value_min or 0
+    return next(
+        (told for told in story.told.values() if told.decision.metric == "seats_added" and (told.quantity.value_min or 0) > value), None
+    )
+
+
+def _inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
     """What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中."""
     if not drafts:
         return None
+    text = story.text
     last = drafts[-1]
     between = text[last.quantity.end : quantity.start]
     is_alike = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat", "area") and not window.head
@@ -82,6 +94,9 @@ def _inherited(text: str, quantity: Quantity, window: Window, drafts: list[Draft
         return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
     if last.decision.metric == "seats_added" and quantity.kind in ("seat", "generic") and _MORE_SEATS.fullmatch(between):
         return replace(last.decision, rule="seats of the list before")
+    is_of_seats = quantity.kind == "seat" and _BESIDE_COUNT.fullmatch(between) and last.decision.metric == "facility_count"
+    if is_of_seats and _SHARE_OF.search(last.window.local) and (told := _seats_added(story, quantity)) is not None:
+        return replace(told.decision, rule="seats added, by district")
     if quantity.word == "个" and not between and not window.head and last.decision.metric == "facility_count":
         # 新增学位1.05万个，分别为小学4所5400个、初中3所5100个
         seats = next((draft for draft in reversed(drafts) if draft.decision.unit == "seat"), None)
@@ -125,7 +140,7 @@ def read_sentence(
             window = window.with_local(drafts[-1].window.local)
         elif _CEILING.search(window.local) and quantity.value_min == quantity.value_max:
             quantity = replace(quantity, value_min=None)
-        decision = _inherited(text, quantity, window, drafts) or metrics.decide(quantity, window)
+        decision = _inherited(story, quantity, window, drafts) or metrics.decide(quantity, window)
         if (
             isinstance(decision, Rejection)
             and decision.reason == "anaphora"
@@ -146,7 +161,7 @@ def read_sentence(
             rejected.append((quantity, decision.reason))
             continue
         if decision.family == "funding":
-            if decision.metric == "other_amount" and story.last_funding and "其中" in text[sentence[0] : quantity.start]:
+            if decision.metric == "other_amount" and story.last_funding and _PART_OF_SUM.search(text, sentence[0], quantity.start):
                 decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
             story.last_funding = decision.metric
         if decision.rule == "pupils of the classes before" and story.is_about_admission:
@@ -164,7 +179,7 @@ def read_sentence(
     zip_lists(text, sentence, runs, by_index, story.places.between(*sentence) if runs else [])
     for draft in drafts:
         set_fields(story, draft, drafts)
-    split_rises(text, drafts)
+    split_rises(text, drafts, rises_of_lists(text, runs, by_index) if len(runs) > 1 else [])
     story.last_figure |= {draft.decision.family: draft for draft in drafts}
     story.last_counts = [draft for draft in drafts if draft.decision.metric == "facility_count"] or story.last_counts
     for draft in drafts:

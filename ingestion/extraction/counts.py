@@ -73,8 +73,12 @@ _SERVED = re.compile(
 _ITS_PUPILS = re.compile(r"(?:学校|小学|中学|幼儿园)(?:目前|现在|如今)?(?:的|里的|内的)$")
 _PLANNED = re.compile(r"(?:规划|设计|办学规模|学校规模|园规模)(?!面积)[^。；]{0,24}$")
 # 普惠性民办园有8555人
-_THERE_IN_SCHOOLS = re.compile(r"(?:幼儿园|民办园|公办园|学校|小学|初中|高中|中学)(?:[（(][^（）()]*[）)])?(?:现?有|共有|共|达到?)$")
-_THERE = re.compile(r"现|已|共有|目前")
+_THERE_IN_SCHOOLS = re.compile(
+    r"(?:幼儿园|民办园|公办园|学校|小学|初中|高中|中学)(?:[（(][^（）()]*[）)])?(?:现?有|共有|共|达到?|人数(?:为|达到?|共有?)?)$"
+)
+_THERE = re.compile(r"现|已|共有|目前|拥有")
+_MAY_COME = re.compile(r"满足$")
+_COMING = re.compile(r"[^，。；、]{0,12}(?:入[园学]|就读|上学)")
 _CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
 
 
@@ -252,7 +256,8 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     is_served = bool(_SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]))
     is_there = _STOCK.search(local) or _THERE.search(local) or _TO_SCHOOL.match(head + window.right[len(head) :])
     is_planned = pupils and not is_there and not is_served and bool(_PLANNED.search((window.before + window.clause)[-40:]))
-    if not staff and (metric == "seats_total" or (is_planned and metric in (None, "enrolment"))):
+    may_come = _MAY_COME.search(local) and _COMING.match(window.right)
+    if not staff and (metric == "seats_total" or may_come or (is_planned and metric in (None, "enrolment"))):
         return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils")
     if (
         not staff

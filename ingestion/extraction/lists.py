@@ -23,7 +23,9 @@ from ingestion.extraction.terms import metric_terms
 # the rule of a figure that is a part of the total it points to
 PART = "a part by district or kind"
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
-FROM_TO = re.compile(r"^(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?$")
+FROM_TO = re.compile(
+    r"^(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年的?)?$"
+)
 # what stands between two names of one list: A(新建)、B以及C
 NAME_JOINT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；]?(?:和|与|及|以及)|[、，,；])(?:新建|改扩建|扩建|迁建)?")
 _BEFORE_COUNT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:、|和|与|及|以及)?等?(?:共|共计|分别)?")
@@ -114,9 +116,32 @@ def _last_distinct(items: list[str], count: int) -> list[str] | None:
     return tail if len(tail) == count and len(set(tail)) == count else None
 
 
-def split_rises(text: str, drafts: list[Draft]) -> None:
-    """由56%提高到62.4%: the first figure is the earlier state, a year before the second where nothing else is said."""
+def rises_of_lists(text: str, runs: list[list[int]], by_index: dict[int, Draft]) -> list[tuple[list[Draft], list[Draft]]]:
+    """Lists whose members rise to those of the next: 分别由2012年的66%、91%提升至90%、96%. They share the time of the first member, and
+    each has the metric and level of the one in its place."""
+    found = []
+    for before, after in pairwise(runs):
+        members = [[by_index[index] for index in run if index in by_index] for run in (before, after)]
+        earlier, later = members
+        if len(earlier) != len(before) or len(later) != len(before) or len(after) != len(before):
+            continue
+        if FROM_TO.match(text[earlier[-1].quantity.end : later[0].quantity.start]):
+            found.append((earlier, later))
+            for low, high in zip(earlier, later, strict=True):
+                high.decision = replace(low.decision, rule="later state of a rise")
+                high.fields["level"] = low.fields.get("level")
+                for name in ("status", "period_start", "period_end", "period_text", "period_basis"):
+                    low.fields[name] = earlier[0].fields.get(name)
+    return found
+
+
+def split_rises(text: str, drafts: list[Draft], listed: list[tuple[list[Draft], list[Draft]]]) -> None:
+    """由56%提高到62.4%: the first figure is the earlier state, a year before the second where nothing else is said. `listed`: lists that
+    rise to lists, whose neighbours are no such pair."""
+    apart = {(id(earlier[-1]), id(later[0])) for earlier, later in listed}
     for earlier, later in pairwise(drafts):
+        if (id(earlier), id(later)) in apart:
+            continue
         if earlier.sentence != later.sentence or earlier.quantity.kind != later.quantity.kind:
             continue
         if FROM_TO.match(text[earlier.quantity.end : later.quantity.start]):

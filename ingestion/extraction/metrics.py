@@ -37,7 +37,9 @@ _PUPILS_BEFORE = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼�
 # 在园幼儿数由2011年的2153万增加到2015年的2789万
 _PUPILS_FROM_TO = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿)(?:人?数|总数|规模)(?:由|从)[^，。；元]{0,30}$")
 _PUPILS_AFTER = re.compile(r"(?:名|多名)?(?:在校生|学生|幼儿|小学生|中学生|中小学生|大学生|考生|新生|学子|儿童|教师)")
-_PUBLIC_COUNTED = re.compile(r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?[0-9]+所[，,；;]?$")
+_PUBLIC_COUNTED = re.compile(
+    r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?(?:[0-9]+所|(?:在园)?(?:幼儿|人)数?[^，。；、0-9]{0,3}[0-9.]+万?[人名]?)[，,；;]?$"
+)
 _MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
 # 发放310万秋季生活补助
 _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
@@ -127,7 +129,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
         window.local[-14:] + window.head,
     ):
         return Rejection("other_subject")
-    scopes = (window.local, window.head, window.right[:24], window.clause, window.before[-80:])
+    # 中央资金7.3亿元、自治区投入2亿元: what is said of the next sum is not said of this one
+    scopes = (window.local, window.head, re.split("[、0-9]", window.right[:24])[0], window.clause, window.before[-80:])
     if _RISE.search(window.local) and not per_of(quantity, window):
         return indicator("growth_rate", quantity, window, "rise of money")
     metric = nearest_term("money", *scopes) or "other_amount"
@@ -161,6 +164,8 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
         return indicator("growth_rate", quantity, window, "growth")
     # 50%入公办园、80%入普惠性园
     metric = nearest_term("percent", head) if head.startswith(("入", "就读")) else nearest_term("percent", local)
+    if metric is None and (rate := nearest_term("percent", head)) in RATE_METRICS:
+        metric = rate  # 67.5%的初中毕业生就读普通高中
     # 完成适龄幼儿50%入公办园 is of the children
     if re.search(r"(?:相当于|完成(?![^，。；]{0,4}(?:学生|幼儿(?!园)|儿童|少年))|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
         return indicator("other", quantity, window, "share of a target")

@@ -385,3 +385,41 @@ def test_a_text_in_traditional_characters_is_read_and_quoted_as_it_stands():
     ]  # fmt: skip
     assert all(claim["quote"] in text for claim in claims)
     assert rederive([text[claim["char_start"] : claim["char_end"]] for claim in claims]) == [(12, 12), (24_000, 24_000), (3.5e8, 3.5e8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“十三五”期间，全市增加公办幼儿园251所。", [("facility_count", "other")]),
+        ("今年将启动新建、改扩建学校17所。", [("facility_count", "started")]),
+        ("近几年，改造、新建学校近30所。", [("facility_count", "built_or_expanded")]),
+        ("全市现有小学271所，建制小学49所。", [("facility_count", "existing"), ("facility_count", "existing")]),
+        ("新建并开学的幼儿园有70所。", [("facility_count", "opened")]),
+        ("7所学校建设工程列入民生实事。", [("facility_count", "built")]),
+    ],
+)
+def test_verbs_of_counts_that_bureaus_write(text, found):
+    assert told(text, "metric", "action") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("下拨义务教育补助资金9.3亿元，其中中央资金7.3亿元、自治区投入2亿元。", ["allocation", "allocation", "investment"]),
+        ("省里批复改薄资金2728万元，其中校舍建设2324万元。", ["allocation", "allocation"]),
+        ("今年将投入专项资金500万元改善办学条件。", ["investment"]),
+        ("公办园人数为13130人，占比51.13%。", ["enrolment", "public_kindergarten_share"]),
+        ("67.5%的初中毕业生就读普通高中。", ["enrolment_rate"]),
+        ("该园可满足300名适龄幼儿就近入园。", ["seats_total"]),
+        ("新建学校7所，新增学位57405个。其中福田区2所、3630个学位。", ["facility_count", "seats_added"] * 2),
+    ],
+)
+def test_metrics_of_money_shares_and_seats_beside_others(text, metrics):
+    assert [metric for (metric,) in told(text, "metric")] == metrics
+
+
+def test_lists_that_rise_to_lists():
+    text = "毛入园率、义务教育巩固率、高中阶段毛入学率分别由2012年的66.63%、91.2%、90.02%提升至2022年的90.8%、96.1%、92.5%。"
+    years = [(level, end.year) for level, end in told(text, "level", "period_end")]
+    three = ("preschool", "compulsory", "senior_secondary")
+    assert years == [(level, 2012) for level in three] + [(level, 2022) for level in three]
