@@ -108,7 +108,7 @@ class Layout:
             if line.is_heading and 4 <= len(line.text) <= 30:
                 start, end = self.start + line.start, self.start + line.end
                 named = facilities.names(self.text, start, end)
-                if len(named) == 1 and named[0].end == end and end - named[0].start >= 0.6 * (end - start):
+                if len(named) == 1 and not self.text[named[0].end : end].strip("：: ") and end - named[0].start >= 0.6 * (end - start):
                     found.append(named[0])
         return found
 

@@ -77,6 +77,10 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
     text = story.text
     verbs = [found for found in actions.actions(text, *sentence) if found.strength >= 1]
     rows = []
+    if (headed := _headed(story, sentence, verbs)) is not None and headed[0].start not in taken:
+        name, verb = headed
+        clause = story.clauses(sentence)[0]
+        rows.append(row(story, name, None, verb.action, circumstances(story, name, sentence, clause, verb.action)))
     for group in _groups(text, story.names(*sentence)):
         clause = _clause(story, sentence, group)
         for name in group:
@@ -86,6 +90,14 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
             if verb is not None:
                 rows.append(row(story, name, None, verb.action, circumstances(story, name, sentence, clause, verb.action)))
     return rows
+
+
+def _headed(story: Story, sentence: tuple[int, int], verbs: list[actions.Action]) -> tuple[Name, actions.Action] | None:
+    """The school whose line heads a sentence that opens with what is done to it: 东关小学： / 扩建项目，总投资4980万元."""
+    headed = story.layout.school_heading(sentence[0])
+    if headed is None or not verbs or verbs[0].strength < 3 or story.text[headed[0].end : verbs[0].start].strip("：: \n\u3000"):
+        return None
+    return headed[0], verbs[0]
 
 
 def _groups(text: str, found: list[Name]) -> list[list[Name]]:
