@@ -183,12 +183,23 @@ def _running_text_spans(text: str, start: int) -> list[Span]:
     if "广告" in text:
         spans += [m.span() for m in _ADVERTISEMENT.finditer(text)]
     window = max(len(text) - TAIL_WINDOW, len(text) * 3 // 10)
-    foot = _tail_pattern().search(text, window)
-    end = foot.start() if foot else len(text)
-    if foot:
-        spans.append((end, len(text)))
-        spans += _teasers_before(text, end)
+    for foot in _tail_pattern().finditer(text, window):
+        if (teaser := _teaser_line(text, foot)) is not None:
+            spans.append(teaser)
+            continue
+        spans.append((foot.start(), len(text)))
+        spans += _teasers_before(text, foot.start())
+        break
     return spans
+
+
+def _teaser_line(text: str, foot: re.Match[str]) -> Span | None:
+    """The short line that opens with the words of a foot, where paragraphs of the story follow: 推荐阅读：…, and the text goes on."""
+    start, end = text.rfind("\n", 0, foot.start()) + 1, text.find("\n", foot.end())
+    if end < 0 or end - start > LONG_LINE or text[start : foot.start()].strip():
+        return None
+    goes_on = any(len(line) > LONG_LINE and _is_paragraph(line) for line in text[end:].splitlines())
+    return (start, end) if goes_on else None
 
 
 def _teasers_before(text: str, end: int) -> list[Span]:

@@ -38,7 +38,7 @@ _SHARED = {
 }
 _OF_SCHOOLS = ("facilities", "enrolment_capacity")
 # opens a sentence that goes on with the figures of the one before
-GOES_ON = re.compile(r"[\s\u3000]*(?:其中|包括|目前|截至|分别|这些|上述|总投资|总建筑面积|总占地)")
+GOES_ON = re.compile(r"[\s\u3000]*(?:其中|其余|包括|目前|截至|分别|这些|上述|总投资|总建筑面积|总占地)")
 # the rule of a count of schools of which no building is told
 TAKING_PART = "schools taking part"
 # 为16所高中更新设备: those who get something

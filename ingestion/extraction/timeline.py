@@ -91,6 +91,8 @@ class Timeline:
         for cue in self._cues[1]:
             if not cue.reach or in_title_marks(self.text, self.start, cue.start) or self._is_dateline(cue):
                 continue
+            if self.genre == "report" and self._is_in_headline(cue):
+                continue  # 2026年政府工作报告: when it was read, not what it tells of
             is_span = cue.reach == PARAGRAPH and cue.period_start and cue.period_end and cue.basis == "explicit"
             if self.text[cue.start - 1 : cue.start] in ("由", "从") and not is_span:
                 # 由去年的47.2%提高到52.6%: the time belongs to that one figure
@@ -105,6 +107,12 @@ class Timeline:
             opening = self.text.rfind("\n", self.start, cue.start) + 1
             found.append(Lean(cue, mood, self.layout.paragraph(cue.start), cue.start - max(opening, self.start) <= 4))
         return [lean.cue.end for lean in found], found
+
+    def _is_in_headline(self, cue: TimeCue) -> bool:
+        """Whether a time stands in a line that is the headline, or a part of it."""
+        start, end = self.text.rfind("\n", 0, cue.start) + 1, self.text.find("\n", cue.end)
+        line = self.text[start : end if end >= 0 else len(self.text)].strip()
+        return bool(self.title) and len(line) <= len(self.title) + 4 and line in self.title
 
     def _is_dateline(self, cue: TimeCue) -> bool:
         """A full date on a short line of its own says when the text was written, not what it is about."""

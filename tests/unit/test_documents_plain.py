@@ -200,3 +200,12 @@ def test_hostile_texts_take_linear_time(text):
     start = time.process_time()
     read_text(text.encode())
     assert time.process_time() - start < 8
+
+
+def test_a_teaser_between_two_paragraphs_does_not_end_the_story():
+    paragraph = (
+        "怀川县的169所学校全部竣工，灾区的23万名学生搬进了新校舍，全县的学校重建任务基本完成，各乡镇的新学校都已经开学，教学秩序井然。\n"
+    )
+    text = f"怀川县学校重建\n{paragraph}推荐阅读：怀川县重建三周年特写\n{paragraph.replace('169', '411')}"
+    assert "411" in body(text) and "特写" not in body(text)
+    assert "特写" not in body(f"怀川县学校重建\n{paragraph}推荐阅读：怀川县重建三周年特写\n")

@@ -499,3 +499,10 @@ def test_a_plan_is_shared_out_as_it_was_told():
     found = claims_of(text, published=date(2023, 5, 18), title="绵阳市推进学校建设")
     schools = [claim for claim in found if claim["family"] == "facilities"]
     assert [(claim["status"], claim["period_end"]) for claim in schools] == [("target", date(2023, 12, 31))] * 5
+
+
+def test_the_year_in_a_reports_headline_is_no_time_of_its_figures():
+    head = "2023年绵阳市政府工作报告\n——2023年1月18日在绵阳市第八届人民代表大会第三次会议上\n"
+    text = f"{head}教育事业稳步发展，新增学位1.2万个。今年，我们将新建小学6所。"
+    found = claims_of(text, published=date(2023, 1, 18), title="2023年绵阳市政府工作报告")
+    assert [(claim["status"], claim["period_end"].year) for claim in found] == [("actual", 2022), ("target", 2023)]
