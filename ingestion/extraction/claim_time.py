@@ -147,8 +147,12 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
             lean = story.time.lean(sentence[0], None) if chosen is None else None
             if lean is not None and lean.mood == "target" and story.genre == "news" and not story.time.goes_on(lean, sentence[0]):
                 lean = None  # what one paragraph plans says nothing of the next one, unless it counts up what was announced
+            if chosen is None and lean is None and story.genre == "news":
+                lean = story.time.listing(sentence[0])
             mood = lean.mood if lean is not None and default != "standard" else default
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
+            if why == "news by default" and draft.decision.metric in DESCRIBED and story.time.headline_plans:
+                mood, why = "target", "design of what the headline plans"
     is_to_come = mood == "target" and chosen is not None and story.time.is_to_come(chosen)
     if is_figure and story.is_prose and not is_to_come:
         # that works go on is told anywhere in a story, where no sign of the figure's own tells of it

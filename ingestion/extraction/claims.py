@@ -31,11 +31,14 @@ _SAYS_ITSELF = re.compile(r"在[校园籍读学册]|毕业|离[园校]|招[收�
 _SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
 # 新增小学学位1000个、初中学位500个
 _MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
+# 在校生2.1万人，义务教育段少数民族学生6200人、随迁子女3100人
+_SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-9]{0,12}(?:学生|子女|留守儿童|寄宿生|[男女]生)")
 _SHARED = {
     "generic": ("seats_added", "seats_total", "class_count"),
     "person": ("enrolment", "intake", "seats_total"),
     "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
 }
+_NEAR_SUM = 120  # characters from a count to what it is made up of
 _OF_SCHOOLS = ("facilities", "enrolment_capacity")
 # opens a sentence that goes on with the figures of the one before
 GOES_ON = re.compile(r"[\s\u3000]*(?:其中|其余|包括|目前|截至|分别|这些|上述|总投资|总建筑面积|总占地)")
@@ -92,6 +95,8 @@ def _inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dr
         said = text[last.clause[0] : quantity.start]
         metric = "intake" if re.search(r"招|新生", said) else "seats_total" if _SCALE.search(said) else "enrolment"
         return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
+    if last.decision.metric == "enrolment" and quantity.kind == "person" and not window.head and _SOME_PUPILS.fullmatch(window.local):
+        return replace(last.decision, rule="pupils of a kind beside all pupils")
     if last.decision.metric == "seats_added" and quantity.kind in ("seat", "generic") and _MORE_SEATS.fullmatch(between):
         return replace(last.decision, rule="seats of the list before")
     is_of_seats = quantity.kind == "seat" and _BESIDE_COUNT.fullmatch(between) and last.decision.metric == "facility_count"
@@ -195,6 +200,16 @@ def _listed_schools(story: Story, sentence: tuple[int, int], quantity: Quantity,
     return (counts[-1].whole or counts[-1]) if counts else story.counts_before(sentence[0])
 
 
+def _sum_before(story: Story, quantity: Quantity) -> Draft | None:
+    """The last sentence's count of schools that something is done to, of which a bare count in its paragraph can be a part."""
+    if not story.last_counts:
+        return None
+    last = story.last_counts[0]
+    is_near = "\n" not in story.text[last.quantity.end : quantity.start].strip() and quantity.start - last.quantity.end <= _NEAR_SUM
+    is_done = last.decision.action not in (None, "existing", "other")
+    return last if is_near and is_done and (last.quantity.value_min or 0) > (quantity.value_min or 0) else None
+
+
 def _tells_less(decision: Decision, told: Decision) -> bool:
     """Whether a figure told again says less of what it counts than the first time: seats, which were seats added."""
     if decision.rule == "schools that something else is said of":
@@ -220,6 +235,8 @@ def _facility_action(
     counted = before[-1].decision.action if before else None
     if {draft.decision.action for draft in before} == {"built", "expanded"}:
         counted = "built_or_expanded"  # 新建78所、改扩建48所；其中幼儿园42所
+    if not before and rule == "a bare count" and (whole := _sum_before(story, quantity)) is not None:
+        counted = whole.decision.action  # 新建10所学校。小学8所，…；初中2所
     is_part = rule == "a bare count" or (rule == "states how many there are" and "其中" in window.local)
     if (is_part and counted not in (None, "existing")) or (
         rule.startswith(actions.DONE) and counted in ("expanded", "built_or_expanded", "renovated", "relocated") and not window.head
@@ -236,7 +253,7 @@ def _facility_action(
         return Decision("indicator", "model_schools_created" if title else "schools_taking_part", "school", decision.subject, TAKING_PART)
     if action is None and not (window.head and _FOR_SCHOOLS.search(window.local)):
         earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 2]
-        if counted:
+        if before and counted:
             action, rule = before[-1].decision.action, CARRIED
         elif earlier:
             action, rule = earlier[-1].action, "carried from an earlier clause"

@@ -35,7 +35,7 @@ _ADDED_PARTS = re.compile(
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
 SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
 _BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固")
-_WORKS_BEFORE = re.compile(r"(?:重建|加固|建设)项目[^，。；、]{0,4}$")
+_WORKS_BEFORE = re.compile(r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|维修|改造|修缮)项目[^，。；、]{0,4}$")
 # 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _OF_STAFF = {"teachers", "teachers_trained", "teachers_recruited", "teachers_honoured"}
@@ -52,6 +52,8 @@ _SCHOOL_KIND = (
 )
 # 9个幼儿园班
 _CLASSES = re.compile(r"(?:教学|小学|初中|高中|中学|幼儿园?|托|托育|普高|职高|特教|起始年级)?班(?!主任|子|级管理|车|次)")
+# 东校区有教学班31个; 设置教学班小学36个
+_CLASSES_TOLD = re.compile(r"(?:教学)?班(?:级数?)?(?:幼儿园|小学|初中|高中)?部?$")
 _SCHOOLS_IN_GE = re.compile(rf"{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)")
 _SCHOOLS_ALONE = re.compile(_SCHOOL_KIND)
 _ACTED_ON = re.compile(rf"{strong_actions().pattern}|正在[^，。；、]{{0,4}}建设|建设中")
@@ -66,6 +68,8 @@ _BUILDINGS = re.compile(r"[^，。；、]{0,12}?(?:教学|宿舍|综合|实验|�
 # 新增班级24个学位1080个: what follows has a number of its own
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 _ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
+# 在园幼儿数由2011年的2153万增加到2015年的2789万
+PUPILS_FROM_TO = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿)(?:人?数|总数|规模)(?:由|从)[^，。；元]{0,30}$")
 # pupils to whom something is done, who are no stock of a school
 _SERVED = re.compile(
     r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|参与|获奖|免除|营养|发放|享受|贷款|救助|捐赠|入围|入选|晋级|参赛|胜出|夺得|荣获"
@@ -79,7 +83,7 @@ _THERE_IN_SCHOOLS = re.compile(
 _THERE = re.compile(r"现|已|共有|目前|拥有")
 _MAY_COME = re.compile(r"满足$")
 _COMING = re.compile(r"[^，。；、]{0,12}(?:入[园学]|就读|上学)")
-_CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
+CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
 
 
 @cache
@@ -121,7 +125,7 @@ def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("not_a_school")
     if _NO_SCHOOLS.search(window.head):
         return Rejection("other_subject")
-    if _CHANGE.search(window.local):
+    if CHANGE.search(window.local):
         return indicator("other", quantity, window, "a change, no stock")
     return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools")
 
@@ -159,6 +163,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
     if is_grown_to(window.clause) and _school_words().search(window.clause):
         return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
+    if not head and _CLASSES_TOLD.search(local):
+        return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
     if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
         not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):
@@ -178,8 +184,6 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         and window.in_clause
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
-    if not head and re.search(r"(?:教学)?班(?:级数?)?$", local):
-        return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
     if _CLASSES.match(head):
         return Decision("enrolment_capacity", "class_count", "class", head, "classes")
     if not window.in_clause and not window.is_education:
@@ -236,7 +240,7 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     of_each_class = re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) and not _STAFF.search(head)
     if of_each_class or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
-    if _CHANGE.search(local):
+    if CHANGE.search(local):
         return indicator("people", quantity, window, "a change, no stock")
     if SEATS_BEFORE.search(local) and not head:
         return seats(quantity, window)  # 公办园学位10260人
@@ -249,6 +253,8 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
             window,
             "people",
         )
+    if PUPILS_FROM_TO.search(window.clause) and not _STAFF.search(head):
+        return Decision("enrolment_capacity", "enrolment", "person", window.clause[-12:], "pupils from … to …")
     if not head and _THERE_IN_SCHOOLS.search(local):
         return Decision("enrolment_capacity", "enrolment", "person", local[-12:], "those in schools")
     staff = _STAFF.search(head) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))

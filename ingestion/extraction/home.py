@@ -65,7 +65,7 @@ def _told_by(
     if (opening := _opening(context, text, direct)) is not None:
         return opening, "most_named"
     own = districts(context, publisher) or ([] if direct else districts(context, source_home))
-    if (region := _of_self_reference(context, text, direct, own)) is not None:
+    if (region := _of_self_reference(context, title, text, direct, own)) is not None:
         return region, "self_reference"
     top = max(direct, key=lambda key: (direct[key], key), default=None)
     if own:
@@ -151,9 +151,11 @@ def _helped(context: RegionContext, title: str, helper: Region, end: int) -> Reg
     return context.regions[max(found, key=lambda key: (found[key], key))]
 
 
-def _of_self_reference(context: RegionContext, text: str, direct: dict[tuple[str, str], int], own: list[Region]) -> Region | None:
+def _of_self_reference(
+    context: RegionContext, title: str | None, text: str, direct: dict[tuple[str, str], int], own: list[Region]
+) -> Region | None:
     """The district that 我市, 全县 or 该区 stands for; None where the text says none of these or nothing fits."""
-    kinds = context.kinds(text)
+    kinds = context.kinds(text) + context.kinds(title or "")
     if not kinds:
         return None
     kind = kinds.most_common(1)[0][0]
@@ -164,7 +166,7 @@ def _of_self_reference(context: RegionContext, text: str, direct: dict[tuple[str
         # 我市 in a city's paper is that city, however often the text names a county-level city of it
         return own[-1]
     if told and 2 * direct[top] >= sum(direct.values()) - direct[top]:
-        return context.regions[top]
+        return _city_of_many(context, top, direct, kind) or context.regions[top]
     regions = {region.key: region for region in own}
     scores: Counter[tuple[str, str]] = Counter({region.key: 4 for region in own})
     for key, count in direct.items():
@@ -187,6 +189,15 @@ def _of_self_reference(context: RegionContext, text: str, direct: dict[tuple[str
     if own and best != own[-1].key and is_within(own[-1], regions[best]) and direct.get(best, 0) <= direct.get(own[-1].key, 0):
         return own[-1]  # a county's page that says 全市 of the city it lies in
     return regions[best]
+
+
+def _city_of_many(context: RegionContext, top: tuple[str, str], direct: dict[tuple[str, str], int], kind: str) -> Region | None:
+    """The city that 我市 stands for where a text tells of several of its counties, none more than of all others together."""
+    city = next((above for above in lineage(context.regions[top])[1:] if above.level == "prefecture" and fits(above, kind)), None)
+    if city is None:
+        return None
+    inner = [key for key in direct if key != city.key and is_within(context.regions[key], city)]
+    return city if len(inner) >= _MANY and 2 * direct[top] <= sum(direct.values()) else None
 
 
 def _outweighs(context: RegionContext, top: tuple[str, str], own: Region, direct: dict[tuple[str, str], int]) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from ingestion.extraction.counts import SEATS_BEFORE, class_size, classes, persons, schools, seats, things
+from ingestion.extraction.counts import CHANGE, PUPILS_FROM_TO, SEATS_BEFORE, class_size, classes, persons, schools, seats, things
 from ingestion.extraction.decision import Decision, Rejection, indicator
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import education
@@ -34,8 +34,6 @@ _AVERAGE = re.compile(r"平均|班额|每班|生均")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
 _PUPILS_BEFORE = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿|儿童|学生数|人数)(?:总数)?(?:达到?|有|共|已达?)?$")
-# 在园幼儿数由2011年的2153万增加到2015年的2789万
-_PUPILS_FROM_TO = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿)(?:人?数|总数|规模)(?:由|从)[^，。；元]{0,30}$")
 _PUPILS_AFTER = re.compile(r"(?:名|多名)?(?:在校生|学生|幼儿|小学生|中学生|中小学生|大学生|考生|新生|学子|儿童|教师)")
 _PUBLIC_COUNTED = re.compile(
     r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?(?:[0-9]+所|(?:在园)?(?:幼儿|人)数?[^，。；、0-9]{0,3}[0-9.]+万?[人名]?)[，,；;]?$"
@@ -142,7 +140,7 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
 def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
     if quantity.has_multiplier and SEATS_BEFORE.search(window.local) and not window.head:
         return seats(replace(quantity, kind="seat", unit="seat"), window)
-    if quantity.has_multiplier and _PUPILS_FROM_TO.search(window.clause):
+    if quantity.has_multiplier and PUPILS_FROM_TO.search(window.clause):
         return Decision("enrolment_capacity", "enrolment", "person", window.clause[-12:], "pupils from … to …")
     if quantity.has_multiplier and (_PUPILS_BEFORE.search(window.local) or _PUPILS_AFTER.match(window.head)):
         # 4.36万学生, 在园幼儿11.5万
@@ -207,6 +205,8 @@ def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
         return indicator("staff_housing", quantity, window, "staff housing")
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")
+    if CHANGE.search(window.local):
+        return indicator("other", quantity, window, "a change, no stock")
     metric = nearest_term("area", window.local, window.head, window.clause[-20:], window.before[-30:])
     if metric is None:
         return Rejection("no_subject")

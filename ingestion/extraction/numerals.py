@@ -24,7 +24,7 @@ NUMERAL = (
     r"(?<=[0-9])(?<![0-9][0-9])(?<![0-9][.,][0-9])(?:[0-9]{0,2}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{0,14})(?:\.[0-9]{1,8})?(?![0-9])[十百千万亿]{0,2}"
     # 1亿8000万, 2亿3千5百万, 1万2千: each part smaller than the one before it
     r"(?:(?<=[百千万亿])零?[0-9]{1,4}(?![0-9.,年月日时点])[百千]?万?){0,4}"
-    rf"|(?<=[{CHINESE_DIGITS}])(?<![0-9.].)[{CHINESE_DIGITS}○]{{0,15}}(?:点[零〇一二三四五六七八九]+)?"
+    rf"|(?<=[{CHINESE_DIGITS}])(?<![0-9.].)[{CHINESE_DIGITS}○]{{0,15}}(?:点[零〇一二三四五六七八九]+[百千万亿]{{0,2}})?"
     rf"|(?<=[{_FORMAL_DIGITS}])[{_FORMAL_DIGITS}零万亿]{{1,15}}"
     r"|(?<=[数几上])[十百千万亿]{1,3})"
 )
@@ -37,6 +37,8 @@ _ONE_OR_NEXT = re.compile("一二|[二两]三|三四|(?<!^十)四五|五六|六�
 def chinese_number(text: str) -> int | Decimal | tuple[int, int] | None:
     """The value of a Chinese numeral (`一千二百`, `两万三`, `二〇二三`), a pair for `两三` and `两三百`, None where it is not a number."""
     whole, _, fraction = text.translate(_PLAIN).partition("点")
+    digits_behind = fraction.rstrip("百千万亿")
+    scale, fraction = multiplier_of(fraction[len(digits_behind) :]), digits_behind  # 二点二八亿
     if SMALL_MULTIPLIERS.keys().isdisjoint(whole) and LARGE_MULTIPLIERS.keys().isdisjoint(whole):
         digits = [DIGITS[char] for char in whole]
         if len(digits) == 1:
@@ -55,7 +57,7 @@ def chinese_number(text: str) -> int | Decimal | tuple[int, int] | None:
         value = _with_multipliers(whole)
     if value is None or not fraction:
         return value
-    return value + Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
+    return (value + Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))) * scale
 
 
 def _with_multipliers(numeral: str) -> int | Decimal | None:

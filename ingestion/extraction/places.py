@@ -47,6 +47,11 @@ _INSTITUTION = re.compile(
 )
 
 
+_ASIDE = 30  # characters in brackets before a district
+_OPEN_ASIDE = re.compile(r"[（(](?:包括|含|不含|除|其中)[^（）()]*$")
+_CLOSED = re.compile(r"[)）]")
+
+
 class Places:
     """The districts of one story. Positions index the document's cleaned text."""
 
@@ -94,7 +99,7 @@ class Places:
                 break
             if mention.end > position or not self._is_subject(mention, clause_start, position):
                 continue
-            if self._is_of_a_name(mention, sentence):
+            if self._is_of_a_name(mention, sentence) or self._is_aside(mention, position):
                 continue
             if mention.end <= item and _SOME_PLACE.match(self.text, item, position):
                 break  # 高新区新建3所；合巢经开区新建1所: of a place that nobody knows, not of the one before
@@ -125,6 +130,11 @@ class Places:
         """Whether a district ends a list of districts that share one figure, with no figure between them."""
         before = self.text[max(self.start, mention.start - 14) : mention.start]
         return bool(_LISTED_PLACE.search(before)) and mention.region.level != "nation"
+
+    def _is_aside(self, mention: Mention, position: int) -> bool:
+        """Whether a district is told in brackets that are closed before a position: 22个省份（包括新疆兵团19个团场）、近10万所学校."""
+        before = self.text[max(self.start, mention.start - _ASIDE) : mention.start]
+        return bool(_OPEN_ASIDE.search(before)) and bool(_CLOSED.search(self.text, mention.end, position))
 
     def _is_of_a_name(self, mention: Mention, sentence: tuple[int, int]) -> bool:
         """Whether a district is but a part of a school's name, and no subject: the story's city, or what that lies in (高新区新建郑州留馀

@@ -12,6 +12,7 @@ from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.story import Story
 
 _LIES = re.compile(r"(?:位于|坐落于|坐落在|坐落|地处|选址于|选址在|选址|建在|设在|落户)[^，。；]{0,6}?$")
+_IN_BRACKETS = re.compile(r"[（(][^（）()，。；、]{2,12}[)）]")
 # so in the sentence after the one that names the school
 _THE_SCHOOL_LIES = re.compile(rf"(?:学校|该校|新校|校区|项目|工程|该园|幼儿园)[^，。；]{{0,6}}{_LIES.pattern}")
 
@@ -32,6 +33,10 @@ def _told(story: Story, school: Name) -> list[Region]:
     found: list[Region] = []
     place = text.find(own, story.start, story.end)
     while place >= 0:
+        # 盛世小学(桥西区)
+        bracket = _IN_BRACKETS.match(text, place + len(own))
+        if bracket:
+            found += _inner(story, bracket.start(), bracket.end())
         # 解放区龙源路小学, where it is 龙源路小学 elsewhere
         found += _inner(story, max(story.start, place - 12), place, until=place)
         start, end = story.sentences.of(place)

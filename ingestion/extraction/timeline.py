@@ -20,6 +20,8 @@ from ingestion.extraction.time_cues import UP_TO, TimeCue, time_cues
 DIGEST = 2000  # characters
 LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out
 LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
+# 新学期将新增学位8万个。具体情况如下：
+_LISTED_BELOW = re.compile(r"[^\n]{0,80}如下[：:]?[\s\u3000]*\n")
 _PART_OF_YEAR = 300  # days
 _OPENING = 40  # characters of an article that may say up to when it reports
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
@@ -136,7 +138,8 @@ class Timeline:
         if (cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year) or self.is_over(cue) or self._has_passed(cue):
             return "actual"
         reach = min(sentence[1], cue.end + 25)
-        if cue.text.startswith("年内") and self.genre != "review" and not self.text.startswith("已", cue.end):
+        is_ending = today is not None and self.anchor.is_exact and today.month == 12
+        if cue.text.startswith("年内") and self.genre != "review" and not is_ending and not self.text.startswith("已", cue.end):
             return "target"
         found = [
             hit
@@ -152,6 +155,8 @@ class Timeline:
         section = self.layout.section(cue.start)
         if section and section.mood:
             return section.mood
+        if cue.basis == "five_year_plan" and cue.period_end and self.anchor.year and cue.period_end.year <= self.anchor.year:
+            return "actual"  # “十三五”期间 told of in its last year
         if self.genre == "report" and self._is_year_ahead(cue):
             return "target"
         return "target" if self.genre == "plan" else "actual"
@@ -172,6 +177,12 @@ class Timeline:
             line = self.text.rfind("\n", self.start, line - 1) + 1
             paragraph -= 1
         return lean.paragraph == paragraph
+
+    def listing(self, position: int) -> Lean | None:
+        """The plan that a sentence announced whose items are listed below it, up to a position and beyond: …将新增学位8万个。情况如下："""
+        ends, leans = self._leans
+        found = (lean for lean in reversed(leans[: bisect_right(ends, position)]) if _LISTED_BELOW.match(self.text, lean.cue.end))
+        return next((lean for lean in found if lean.mood == "target"), None)
 
     def day_of_event(self, position: int) -> TimeCue | None:
         """The last day named before a position: that of 此次, 当天."""
@@ -277,6 +288,12 @@ class Timeline:
         if self.genre == "news" and self.is_announced(position):
             return "target"
         return "target" if self.genre == "plan" else "actual"
+
+    @cached_property
+    def headline_plans(self) -> bool:
+        """Whether a headline says of schools what will be done: …将对64所学校进行改造."""
+        moods = [cue.status for cue in status.cues(self.title or "", 0, len(self.title or "")) if cue.weight >= status.STRONG]
+        return bool(moods) and set(moods) == {"target"}
 
     def is_announced(self, position: int) -> bool:
         """Whether a position stands among the items of work that its paragraph hands out: 会议部署…工作。一是…"""

@@ -423,3 +423,22 @@ def test_lists_that_rise_to_lists():
     years = [(level, end.year) for level, end in told(text, "level", "period_end")]
     three = ("preschool", "compulsory", "senior_secondary")
     assert years == [(level, 2012) for level in three] + [(level, 2022) for level in three]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("计划投入教育十六点八亿元。", [("investment", 1.68e9)]),
+        ("全市在校生规模达到二十点五万人。", [("enrolment", 205_000)]),
+        ("累计接受捐款二点二八亿元。", [("donation", 2.28e8)]),
+        ("东校区有教学班31个。", [("class_count", 31)]),
+        ("学校设置教学班小学36个，初中18个。", [("class_count", 36), ("class_count", 18)]),
+        ("中小学在校生从2015年的31.5万人，增至2020年的36.2万人。", [("enrolment", 315_000), ("enrolment", 362_000)]),
+        ("在校生2.1万人，义务教育段少数民族学生6200人。", [("enrolment", 21_000), ("enrolment", 6200)]),
+        ("维修改造项目2个，涉及学校建设。", [("facility_count", 2)]),
+        ("校舍面积比上年增加0.56万平方米。", [("other", 5600)]),
+        ("全区一年级新生人数15963人。", [("intake", 15_963)]),
+    ],
+)
+def test_counts_of_old_papers_bulletins_and_lists(text, found):
+    assert told(text, "metric", "value_min") == found

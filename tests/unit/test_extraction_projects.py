@@ -36,7 +36,7 @@ def test_what_is_told_at_a_start_of_work_is_under_way_and_its_cost_is_of_no_year
 
 
 def test_a_plan_to_start_is_no_start():
-    assert moods("青云小学占地42亩。", title="盐亭县将开工5个教育项目") == [("actual", None, DAY)]
+    assert moods("青云小学占地42亩。", title="盐亭县将开工5个教育项目") == [("target", None, None)]
 
 
 @pytest.mark.parametrize(

@@ -434,3 +434,23 @@ def test_those_who_are_helped_are_spoken_of():
 def test_a_story_about_one_school_is_of_the_district_it_names_again_and_again():
     text = "新县苏河镇希望小学昨日开工。新县教体局介绍，学校可容纳学生600名。商城县也派人参加。新县今年还将新建小学2所。"
     assert places(text, title="信阳市再添一所希望小学")[0] == (600, "新县")
+
+
+def test_our_city_is_the_one_that_holds_the_counties_told_of():
+    text = (
+        "据介绍，新县、息县、光山县今年新建学校60所。\n新县的一处工地上，第四高中即将完工。新县还改造学校3所。\n"
+        "息县投资2.6亿元新建学校4所。改造学校7所。\n光山县新建学校5所。"
+    )
+    found = claims_of(text, title="我市城乡学生共享优质教育资源", published=date(2023, 12, 3))
+    schools = [(claim["value_min"], claim["region_name"]) for claim in found if claim["metric"] == "facility_count"]
+    assert schools[-4:] == [(3, "新县"), (4, "息县"), (7, "息县"), (5, "光山县")]
+
+
+def test_a_district_in_an_aside_is_no_subject():
+    text = "全省22个县（包括新县9个乡镇）、近1万所学校受益，下达补助资金15亿元。"
+    assert places(text, title="河南省农村学校面貌一新")[-1] == (15e8, "河南省")
+
+
+def test_a_school_lies_in_the_district_that_stands_behind_its_name():
+    text = "两所新校是盛世小学（浉河区）、国源小学（平桥区）。\n盛世小学设置教学班24个，新增学位1080个。\n国源小学设置教学班12个。"
+    assert places(text, title="信阳两所新学校投入使用")[-3:] == [(24, "浉河区"), (1080, "浉河区"), (12, "平桥区")]

@@ -506,3 +506,28 @@ def test_the_year_in_a_reports_headline_is_no_time_of_its_figures():
     text = f"{head}教育事业稳步发展，新增学位1.2万个。今年，我们将新建小学6所。"
     found = claims_of(text, published=date(2023, 1, 18), title="2023年绵阳市政府工作报告")
     assert [(claim["status"], claim["period_end"].year) for claim in found] == [("actual", 2022), ("target", 2023)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "statuses"),
+    [
+        (
+            "新学期绵阳将新增学位8万个。具体情况如下：\n涪城区：新建4所学校，学位2400个。\n游仙区：南校区新增学位1620个。",
+            date(2023, 8, 22),
+            ["target"] * 4,
+        ),
+        ("年内27所学校得到不同程度的扩建。", date(2023, 12, 30), ["actual"]),
+        ("年内27所学校得到不同程度的扩建。", date(2023, 3, 30), ["target"]),
+        ("“十三五”期间，全区新增学位1.3万个。", date(2020, 11, 19), ["actual"]),
+    ],
+)
+def test_lists_below_an_announcement_and_times_that_are_nearly_over(text, day, statuses):
+    assert [claim["status"] for claim in claims_of(text, published=day, title="绵阳学校建设")] == statuses
+
+
+def test_a_headline_that_plans_is_about_what_is_designed():
+    text = "项目已经批复。义务教育项目总建筑面积208030平方米，总投资7178万元。"
+    found = claims_of(text, published=date(2023, 4, 1), title="三台县将对64所学校进行扩建及改造")
+    assert [claim["status"] for claim in found] == ["target", "target"]
+    found = claims_of(text, published=date(2023, 4, 1), title="三台县64所学校扩建及改造")
+    assert [claim["status"] for claim in found] == ["actual", "actual"]
