@@ -66,8 +66,8 @@ _YEARS_LONG = re.compile(r"(?:分|用|利用|连续|通过|历时)([二两三四
 
 
 def _end_of_years(text: str, since: TimeCue, quantity: Quantity) -> date | None:
-    """The last day of so many years from a start on: 从2011年起分三年建设1200所."""
-    if since.period_start is None or since.period_end is not None:
+    """The last day of so many years from the start of a time without an end: 从2011年起分三年建设1200所."""
+    if since.period_start is None:
         return None
     years = _YEARS_LONG.search(text, since.end, min(quantity.start, since.end + 30))
     count = value_of(years[1]) if years else None
@@ -126,8 +126,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     if chosen is not None and mood is None:
         mood = story.time.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
-        years_on = _end_of_years(text, chosen, quantity)
-        if years_on and story.anchor.day and years_on > story.anchor.day:
+        if chosen.period_end is None and (end := _end_of_years(text, chosen, quantity)) and story.anchor.day and end > story.anchor.day:
             mood = "target"
         handed_down = _HANDED_DOWN.search(text, sentence[0], quantity.start) or _HANDED_DOWN.search(story.title or "")
         if mood == "target" and draft.decision.family == "funding" and handed_down:
@@ -171,8 +170,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     else:
         period, basis, words = _inherited(story, draft, mood)
     start, end = period
-    if chosen is not None:
-        end = end or _end_of_years(text, chosen, quantity)
+    if chosen is not None and end is None:
+        end = _end_of_years(text, chosen, quantity)
     if mood == "ongoing" and draft.decision.metric in DESCRIBED and chosen is not None and OPENS.match(text, chosen.end):
         start, end = None, end or start  # under way until it opens
     if (

@@ -146,25 +146,20 @@ def read_sentence(
         elif _CEILING.search(window.local) and quantity.value_min == quantity.value_max:
             quantity = replace(quantity, value_min=None)
         decision = _inherited(story, quantity, window, drafts) or metrics.decide(quantity, window)
-        if (
-            isinstance(decision, Rejection)
-            and decision.reason == "anaphora"
-            and story.title
-            and text[quantity.start - 1 : quantity.end] in story.title
-        ):
-            # a headline's 这4所新学校 points forward: it states the figure
-            decision = metrics.decide(quantity, window.with_local(window.local.rstrip("这")))
-        whole = drafts[-1].whole or drafts[-1] if drafts else None
+        whole: Draft | None = None
         if isinstance(decision, Rejection):
             if decision.reason == "anaphora":
                 pointed = story.told.get((quantity.unit, quantity.value_min, quantity.value_max)) or pointed
-            elif listed := _listed_schools(story, sentence, quantity, window, drafts):
-                decision, whole = replace(listed.decision, rule=PART), listed
-        elif decision.metric == "facility_count":
+                if text[quantity.start - 1 : quantity.end] in (story.title or ""):
+                    # a headline's 这4所新学校 points forward: it states the figure
+                    decision = metrics.decide(quantity, window.with_local(window.local.rstrip("这")))
+            elif (whole := _listed_schools(story, sentence, quantity, window, drafts)) is not None:
+                decision = replace(whole.decision, rule=PART)
+            if isinstance(decision, Rejection):
+                rejected.append((quantity, decision.reason))
+                continue
+        if decision.metric == "facility_count" and decision.rule != PART:
             decision = _facility_action(story, quantity, clause, window, decision, drafts, pointed)
-        if isinstance(decision, Rejection):
-            rejected.append((quantity, decision.reason))
-            continue
         if decision.family == "funding":
             if decision.metric == "other_amount" and story.last_funding and _PART_OF_SUM.search(text, sentence[0], quantity.start):
                 decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
@@ -173,7 +168,7 @@ def read_sentence(
             decision = replace(decision, metric="intake")
         draft = Draft(quantity, decision, sentence, clause, window)
         if decision.rule == PART:
-            draft.whole = whole
+            draft.whole = whole or drafts[-1].whole or drafts[-1]
         elif (told := story.told.get((decision.unit, quantity.value_min, quantity.value_max))) and _tells_less(decision, told.decision):
             # 3.2万个学位里: the seats that were said to be added
             draft.decision, draft.whole = replace(told.decision, rule="as told before"), told
@@ -225,7 +220,7 @@ def _facility_action(
     decision: Decision,
     drafts: list[Draft],
     pointed: Draft | None,
-) -> Decision | Rejection:
+) -> Decision:
     """Keep a count of schools as a facility count only where something is done to them or their existence is stated.
 
     pointed: the figure that the sentence points back to (这30所学校包括…)."""

@@ -35,23 +35,16 @@ def _without_words(source: str) -> str:
 
 def sources(draft: Draft) -> dict[str, str]:
     """Where each field of a claim came from, with the words of the text left out."""
-    status, level, table = "none", "list", {}
-    for rule in draft.rules:
-        field, _, source = rule.partition(": ")
-        if field == "status":
-            status = source
-        elif field == "level":
-            level = source
-        elif field == "table":
-            table = {"table": "headings"}
+    told = dict(rule.partition(": ")[::2] for rule in draft.rules)  # the last word of each field
+    table = {"table": "headings"} if "table" in told else {}
     rule, _, action = draft.decision.rule.partition("; action: ")
     fields = draft.fields
     return {
         "metric": f"{draft.decision.metric}: {rule}",
-        "status": _without_words(status),
+        "status": _without_words(told.get("status", "none")),
         "period": f"{fields.get('period_basis') or 'none'}, {fields.get('status')}",
         "region": fields.get("region_basis") or "none",
-        "level": level,
+        "level": told.get("level", "list"),
         "action": _without_words(action or "none"),
         **table,
     }

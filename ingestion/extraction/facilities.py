@@ -114,8 +114,7 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
         ending, stop = match.span()
         if (stop < end and text[stop] in "生们长组") or text.startswith(_OTHER_WORDS, stop):
             continue
-        left = max(floor, ending - _LONGEST_NAME)
-        left = _opened(text, left, ending)
+        left = _opened(text, max(floor, ending - _LONGEST_NAME), ending)
         if "或" in text[left:ending]:
             cuts = [cut.end() for cut in _EITHER.finditer(text, left, ending) if is_specific(text[left : cut.start()])]
             left = cuts[-1] if cuts else left

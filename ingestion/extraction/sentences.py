@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -17,7 +18,6 @@ from ingestion.wordlists import any_of, occurrences, words
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，；;。！？\n]|,(?![0-9]{3})|(?<![0-9]):|：")
-_ITEM_ENDS = "；;"
 # a sentence without any stop is cut so that no window grows with the document
 LONGEST_SENTENCE = 600
 # the share of sentences with an education term from which a whole document counts as being about education
@@ -53,12 +53,9 @@ class Sentences:
     def between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences of a stretch of the text, in order, cut at its ends; those that hold nothing are left out."""
         edges = self._edges
-        for index in range(max(bisect_right(edges, start), 1), len(edges)):
-            first, last = max(edges[index - 1], start), min(edges[index], end)
-            if first >= end:
-                return
-            if last - first > 1:
-                yield first, last
+        for first, last in pairwise(edges[max(bisect_right(edges, start), 1) - 1 : bisect_left(edges, end) + 1]):
+            if min(last, end) - max(first, start) > 1:
+                yield max(first, start), min(last, end)
 
 
 def _cut_long(text: str, edges: list[int], end: int) -> None:
@@ -111,6 +108,7 @@ def in_title_marks(text: str, start: int, position: int) -> bool:
 
 def item_of(text: str, sentence: tuple[int, int], position: int) -> tuple[int, int]:
     """The item of a sentence that holds a position: what stands between two semicolons."""
-    start = max(text.rfind(mark, sentence[0], position) + 1 for mark in _ITEM_ENDS)
-    ends = [end for mark in _ITEM_ENDS if (end := text.find(mark, position, sentence[1])) >= 0]
-    return max(start, sentence[0]), min(ends, default=sentence[1])
+    first, last = sentence
+    start = max(text.rfind("；", first, position), text.rfind(";", first, position), first - 1) + 1
+    ends = text.find("；", position, last), text.find(";", position, last)
+    return start, last if ends == (-1, -1) else min(end for end in ends if end >= 0)

@@ -241,23 +241,15 @@ class Timeline:
         for lean in reversed(leans[max(0, index - 40) : index]):
             if section is not None and lean.cue.start < section.start:
                 return None
-            if lean.paragraph != paragraph and (
-                lean.cue.reach == PARAGRAPH
-                or (within and not lean.opens_paragraph)
-                or (self.genre == "news" and not self._is_of_story(lean.cue, mood))
-            ):
+            if lean.paragraph != paragraph and (lean.cue.reach == PARAGRAPH or (within and not lean.opens_paragraph)):
+                continue
+            if lean.paragraph != paragraph and self.genre == "news" and not self._is_of_story(lean.cue, mood):
                 continue
             if mood == "target" and ((lean.cue.reach == PARAGRAPH and not self._is_span_to_come(lean.cue)) or self.is_over(lean.cue)):
                 continue
-            if (
-                mood is None
-                or lean.mood == mood
-                or (
-                    mood in ("ongoing", "target")
-                    and (lean.mood in ("target", "ongoing") or (lean.cue.reach == STORY and self.is_current(lean.cue)))
-                )
-                or (mood == "ongoing")
-            ):
+            if mood in (None, "ongoing", lean.mood):
+                return lean
+            if mood == "target" and (lean.mood == "ongoing" or (lean.cue.reach == STORY and self.is_current(lean.cue))):
                 return lean
         if self.opening is not None and (mood is None or not any(lean.mood == mood for lean in leans[:index])):
             return self.opening.lean(self.opening.end, mood)
