@@ -24,6 +24,7 @@ _MARK = re.compile(r"[\s*#—–-]*(?:[一二三四五六七八九十]+(?:是|�
 _OPENING = re.compile(r"[^，。；：:、0-9]{2,14}")
 # a headline about kindergartens or special schools is about no others; of 中小学 it is told where there are kindergartens as well
 _OFTEN = 3
+_ALL_KINDS = re.compile("各级各类|各个?学段|全学段|各教育阶段|所有学段")
 _ORDINARY = 5000  # characters
 _NARROW = ("preschool", "special")
 
@@ -80,7 +81,7 @@ def _of_headline(story: Story) -> tuple[str | None, str] | None:
 
 def _speaks_of_no_other(story: Story, level: str) -> bool:
     """Whether all that a text of ordinary length says of kinds of school is of one level, and often enough."""
-    if story.end - story.start > _ORDINARY:
+    if story.end - story.start > _ORDINARY or _ALL_KINDS.search(story.text, story.start, story.end):
         return False
     named = levels.mentions(story.text[story.start : story.end])
     return len(named) >= _OFTEN and {kind for _, _, kind in named} == {level}
