@@ -67,14 +67,6 @@ def _is_share(quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
     )
 
 
-def _seats_added(story: Story, quantity: Quantity) -> Draft | None:
-    """The seats added that a story told of before, of which a figure can be a part."""
-    value = quantity.value_min or 0
-    return next(
-        (told for told in story.told.values() if told.decision.metric == "seats_added" and (told.quantity.value_min or 0) > value), None
-    )
-
-
 def _inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
     """What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中."""
     if not drafts:
@@ -100,8 +92,8 @@ def _inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dr
     if last.decision.metric == "seats_added" and quantity.kind in ("seat", "generic") and _MORE_SEATS.fullmatch(between):
         return replace(last.decision, rule="seats of the list before")
     is_of_seats = quantity.kind == "seat" and _BESIDE_COUNT.fullmatch(between) and last.decision.metric == "facility_count"
-    if is_of_seats and _SHARE_OF.search(last.window.local) and (told := _seats_added(story, quantity)) is not None:
-        return replace(told.decision, rule="seats added, by district")
+    if is_of_seats and _SHARE_OF.search(last.window.local) and (quantity.value_min or 0) < story.most_seats_added:
+        return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by district")
     if quantity.word == "个" and not between and not window.head and last.decision.metric == "facility_count":
         # 新增学位1.05万个，分别为小学4所5400个、初中3所5100个
         seats = next((draft for draft in reversed(drafts) if draft.decision.unit == "seat"), None)
@@ -181,6 +173,8 @@ def read_sentence(
         set_fields(story, draft, drafts)
     split_rises(text, drafts, rises_of_lists(text, runs, by_index) if len(runs) > 1 else [])
     story.last_figure |= {draft.decision.family: draft for draft in drafts}
+    added = [draft.quantity.value_min or 0 for draft in drafts if draft.decision.metric == "seats_added"]
+    story.most_seats_added = max(added, default=story.most_seats_added)
     story.last_counts = [draft for draft in drafts if draft.decision.metric == "facility_count"] or story.last_counts
     for draft in drafts:
         story.told.setdefault((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max), draft)
@@ -200,9 +194,10 @@ def _sum_before(story: Story, quantity: Quantity) -> Draft | None:
     if not story.last_counts:
         return None
     last = story.last_counts[0]
-    is_near = "\n" not in story.text[last.quantity.end : quantity.start].strip() and quantity.start - last.quantity.end <= _NEAR_SUM
+    if quantity.start - last.quantity.end > _NEAR_SUM or "\n" in story.text[last.quantity.end : quantity.start].strip():
+        return None
     is_done = last.decision.action not in (None, "existing", "other")
-    return last if is_near and is_done and (last.quantity.value_min or 0) > (quantity.value_min or 0) else None
+    return last if is_done and (last.quantity.value_min or 0) > (quantity.value_min or 0) else None
 
 
 def _tells_less(decision: Decision, told: Decision) -> bool:

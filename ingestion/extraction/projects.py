@@ -95,9 +95,10 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
 def _headed(story: Story, sentence: tuple[int, int], verbs: list[actions.Action]) -> tuple[Name, actions.Action] | None:
     """The school whose line heads a sentence that opens with what is done to it: 东关小学： / 扩建项目，总投资4980万元."""
     headed = story.layout.school_heading(sentence[0])
-    if headed is None or not verbs or verbs[0].strength < 3 or story.text[headed[0].end : verbs[0].start].strip("：: \n\u3000"):
+    if headed is None or not verbs or verbs[0].strength < 3 or verbs[0].start - headed[0].end > _OWN_VERB:
         return None
-    return headed[0], verbs[0]
+    between = story.text[headed[0].end : verbs[0].start]
+    return None if between.strip("：: \n\u3000") else (headed[0], verbs[0])
 
 
 def _groups(text: str, found: list[Name]) -> list[list[Name]]:

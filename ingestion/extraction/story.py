@@ -49,6 +49,7 @@ _ON_SITE = re.compile(r"(?:学校|校区|[小中]学|高中|幼儿园|学院)[^�
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 _STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
+_GAP = 3  # characters of white space between two sentences
 _SHARES_OUT = re.compile(r"[\s\u3000]*(?:其中|包括|分别)")
 _OPENING = 400  # characters in which a story of a new rule says from when it holds
 _RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办法|规定|标准|细则|条例|意见|通知)")
@@ -108,6 +109,8 @@ class Story:
         # by family, the last figure, for the sentences that open with 其中; and the last sentence's counts of schools
         self.last_figure: dict[str, Draft] = {}
         self.last_counts: list[Draft] = []
+        # the greatest number of seats said to be added
+        self.most_seats_added = 0.0
         # the last total whose parts are told, and the first of these
         self.last_part: tuple[Draft, Draft] | None = None
         # the metric of the last sum of money, for the same
@@ -260,7 +263,8 @@ class Story:
             return None
         # 学校30所，包括小学18所、初中12所。其中解放区5所: the sum, not its last part
         whole = max(self.last_counts, key=lambda draft: draft.quantity.value_min or 0)
-        return whole if not self.text[whole.sentence[1] : position].strip() else None
+        is_next = position - whole.sentence[1] <= _GAP and not self.text[whole.sentence[1] : position].strip()
+        return whole if is_next else None
 
     def clauses(self, sentence: tuple[int, int]) -> list[tuple[int, int]]:
         """The clauses of a sentence as (start, end), in order."""

@@ -18,6 +18,7 @@ DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_
 DESCRIBED = DESIGN | {"investment"}
 _POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
 _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
+_AROUND = 1000  # characters that a school's heading reaches over, before a figure and behind it
 _FAR = 3000  # characters within which a story comes back to a school
 _FINISHED = re.compile(r"(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)")
 # says that there is a school, which may be getting new buildings
@@ -84,7 +85,7 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     if story.is_about_one_project:
         return story.start, story.end
     if (headed := story.layout.school_heading(draft.sentence[0])) is not None:
-        return headed[0].start, headed[1]
+        return max(headed[0].start, draft.sentence[0] - _AROUND), min(headed[1], draft.sentence[1] + _AROUND)
     subject = subject_school(story, draft)
     start = story.sentences.of(subject.start)[0] if subject else draft.sentence[0]
     end = draft.sentence[1]

@@ -112,9 +112,10 @@ class Timeline:
 
     def _is_in_headline(self, cue: TimeCue) -> bool:
         """Whether a time stands in a line that is the headline, or a part of it."""
-        start, end = self.text.rfind("\n", 0, cue.start) + 1, self.text.find("\n", cue.end)
-        line = self.text[start : end if end >= 0 else len(self.text)].strip()
-        return bool(self.title) and len(line) <= len(self.title) + 4 and line in self.title
+        reach = len(self.title or "")
+        start = self.text.rfind("\n", max(0, cue.start - reach), cue.start) + 1
+        end = self.text.find("\n", cue.end, cue.end + reach)
+        return end >= 0 and self.text[start:end].strip() in (self.title or "")
 
     def _is_dateline(self, cue: TimeCue) -> bool:
         """A full date on a short line of its own says when the text was written, not what it is about."""
@@ -180,9 +181,14 @@ class Timeline:
 
     def listing(self, position: int) -> Lean | None:
         """The plan that a sentence announced whose items are listed below it, up to a position and beyond: …将新增学位8万个。情况如下："""
-        ends, leans = self._leans
-        found = (lean for lean in reversed(leans[: bisect_right(ends, position)]) if _LISTED_BELOW.match(self.text, lean.cue.end))
-        return next((lean for lean in found if lean.mood == "target"), None)
+        ends, announcing = self._announcing
+        index = bisect_right(ends, position)
+        return announcing[index - 1] if index else None
+
+    @cached_property
+    def _announcing(self) -> tuple[list[int], list[Lean]]:
+        found = [lean for lean in self._leans[1] if lean.mood == "target" and _LISTED_BELOW.match(self.text, lean.cue.end)]
+        return [lean.cue.end for lean in found], found
 
     def day_of_event(self, position: int) -> TimeCue | None:
         """The last day named before a position: that of 此次, 当天."""

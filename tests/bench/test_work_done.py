@@ -41,11 +41,16 @@ SHAPES = {
     "districts": "解放区\n新建学校25所，学位300个。\n",
     "lists of names": "新建焦作市实验小学、焦作市第一中学等2所学校。",
     "parts of totals": "新建学校1所、改建学校2所，共3所。",
+    "shares of a total": "其中解放区小学3所。",
+    "plans with lists": "今年将新增学位800个。情况如下：\n新建学校3所。\n",
+    "traditional characters": "焦作市新建學校25所，新增學位3000個。",
     "items": "1. 焦作市实验小学新建项目\n",
     "title marks": "《教育25所学校",
     "brackets": "（教育25所学校",
     "bare numerals": "教育一二三四五六七八九十",
 }
+# What looks some thousand characters around a figure, and no further.
+FAR_LOOKING = "东关小学：\n扩建项目，投资300万元。\n"
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +105,12 @@ def test_work_per_claim(samples: Corpus) -> None:
 def test_work_grows_no_faster_than_a_text(shape: str) -> None:
     text = SHAPES[shape] * (1_200 // len(SHAPES[shape]))
     extract_text(text)
+    once, more = lines_run(lambda: extract_text(text)), lines_run(lambda: extract_text(text * GROWTH))
+    assert more <= 1.3 * GROWTH * once, f"{GROWTH} times the text takes {more / once:.1f} times the work"
+
+
+def test_work_that_looks_far_around_a_figure_is_bounded() -> None:
+    text = FAR_LOOKING * (12_000 // len(FAR_LOOKING))
     once, more = lines_run(lambda: extract_text(text)), lines_run(lambda: extract_text(text * GROWTH))
     assert more <= 1.3 * GROWTH * once, f"{GROWTH} times the text takes {more / once:.1f} times the work"
 
