@@ -454,3 +454,7 @@ def test_a_district_in_an_aside_is_no_subject():
 def test_a_school_lies_in_the_district_that_stands_behind_its_name():
     text = "两所新校是盛世小学（浉河区）、国源小学（平桥区）。\n盛世小学设置教学班24个，新增学位1080个。\n国源小学设置教学班12个。"
     assert places(text, title="信阳两所新学校投入使用")[-3:] == [(24, "浉河区"), (1080, "浉河区"), (12, "平桥区")]
+
+
+def test_a_new_area_is_called_as_its_papers_call_it():
+    assert places("四川天府新区去年新建幼儿园17所。", title="天府新区幼儿园建设") == [(17, "天府新区")]

@@ -516,6 +516,7 @@ def test_the_year_in_a_reports_headline_is_no_time_of_its_figures():
             date(2023, 8, 22),
             ["target"] * 4,
         ),
+        ("谋划启动48所学校的新建、迁建工作。", date(2023, 3, 30), ["target"]),
         ("年内27所学校得到不同程度的扩建。", date(2023, 12, 30), ["actual"]),
         ("年内27所学校得到不同程度的扩建。", date(2023, 3, 30), ["target"]),
         ("“十三五”期间，全区新增学位1.3万个。", date(2020, 11, 19), ["actual"]),
