@@ -35,7 +35,8 @@ class Anchor:
     """What relative times resolve against: a full date where known, else a year alone (a plan's title), else nothing.
 
     `is_exact` is false for the last day of a year that only a file's name told. `reviewed` is the year that a yearly review is about,
-    `plan` the first and last year of the plan that the text is or tells of.
+    `plan` the first and last year of the plan that the text is or tells of. `is_guess`: the year is the one that an undated text names
+    most; its 今年 may be that year, but nobody knows until when it tells of things.
     """
 
     day: date | None
@@ -43,6 +44,7 @@ class Anchor:
     is_exact: bool = True
     reviewed: int | None = None
     plan: tuple[int, int] | None = None
+    is_guess: bool = False
 
     @classmethod
     def of(cls, day: date | None, year: int | None = None, is_exact: bool = True, reviewed: int | None = None) -> Anchor:
@@ -50,7 +52,7 @@ class Anchor:
 
     @property
     def until_now(self) -> date | None:
-        return self.day or (date(self.year, 12, 31) if self.year else None)
+        return self.day or (date(self.year, 12, 31) if self.year and not self.is_guess else None)
 
 
 _PLAN_YEARS = re.compile(rf"(?:计划|规划|方案|纲要)[（(]({YEAR})年?[-—–~～至到]+({YEAR}|[0-9]{{2}})年?[)）]")

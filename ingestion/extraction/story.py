@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -194,7 +195,8 @@ class Story:
                     return Anchor.of(span[0]), "dateline"
             if published:
                 return Anchor.of(published, is_exact=False, reviewed=self._reviewed(title_year)), "file_name"
-            return Anchor.of(None, year, reviewed=self._reviewed(title_year)), "title" if title_year else "text"
+            anchor = Anchor.of(None, year, reviewed=self._reviewed(title_year))
+            return (anchor, "title") if title_year else (replace(anchor, is_guess=True), "text")
         title_year = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
         return Anchor.of(published, reviewed=self._reviewed(title_year)), document["published_date_basis"]
 

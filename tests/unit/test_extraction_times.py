@@ -532,3 +532,10 @@ def test_a_headline_that_plans_is_about_what_is_designed():
     assert [claim["status"] for claim in found] == ["target", "target"]
     found = claims_of(text, published=date(2023, 4, 1), title="三台县64所学校扩建及改造")
     assert [claim["status"] for claim in found] == ["actual", "actual"]
+
+
+def test_an_undated_text_tells_of_no_day_up_to_which_things_stand():
+    text = "2016年，全县新建学校3所。2018年，全县新建学校5所。近年来，改造学校9所。全县现有学校20所。今年计划新建学校2所。"
+    found = claims_of(text, title="三台县学校建设")
+    assert [(claim["value_min"], claim["period_start"], claim["period_end"]) for claim in found[2:4]] == [(9, None, None), (20, None, None)]
+    assert found[4]["period_end"] == date(2018, 12, 31)
