@@ -19,7 +19,8 @@ COLUMNS = ("document", "quote", "number", "claim_id", "fact_id", "field", "expec
 SCHEMA = {"line": pl.Int64, **dict.fromkeys(COLUMNS, pl.String), "fault": pl.String}
 
 LARGEST_BYTES = 5_000_000
-LONGEST_CELL = 2_000
+LONGEST_CELL = 2_000  # characters; a longer one is its row's fault
+MAX_FIELD = 131_072  # characters; a longer one is a quotation mark that is never closed, so no row of the list can be told from it
 # A spreadsheet that opens the list, or a table made of it, would compute such a cell instead of showing it.
 FORMULA_STARTS = "=+-@"
 
@@ -58,6 +59,7 @@ def _text(path: Path) -> str:
 
 def _parsed(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     """Each row's first line and its cells, without white space around them. A quotation mark that is never closed has no row after it."""
+    csv.field_size_limit(MAX_FIELD)  # the limit is the whole process's, and other readers set theirs
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
