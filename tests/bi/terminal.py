@@ -1,10 +1,12 @@
 """Runs in harlequin's environment: `python terminal.py COMMAND…` starts the command in a terminal and does what standard input says.
 
-A line `keys TEXT` types (Python escapes), `wait TEXT` waits until the screen shows it, and answers with the whole screen as JSON.
+A line `keys TEXT` types (Python escapes), `wait PATTERN` waits until the screen shows what fits it; each answers with the
+whole screen as JSON.
 """
 
 import json
 import os
+import re
 import sys
 import time
 
@@ -32,7 +34,7 @@ def main(command):
         if what == "keys":
             child.send(text.encode().decode("unicode_escape"))
         deadline = time.monotonic() + PATIENCE
-        while what == "wait" and text not in look() and time.monotonic() < deadline:
+        while what == "wait" and not re.search(text, look(), re.S) and time.monotonic() < deadline:
             pass
         print(json.dumps(look()), flush=True)
     child.close(force=True)
