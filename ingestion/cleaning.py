@@ -89,8 +89,8 @@ def clean(documents: pl.DataFrame) -> pl.DataFrame:
 
 
 @cache
-def _simplified() -> dict[str, str]:
-    return wordlists.mapping("traditional", "traditional", "simplified")
+def _simplified() -> dict[int, str]:
+    return str.maketrans(wordlists.mapping("traditional", "traditional", "simplified"))
 
 
 def _in_simplified(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
@@ -99,11 +99,10 @@ def _in_simplified(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     is_traditional = texts.str.count_matches(f"[{_TRADITIONAL}]") * _TRADITIONAL_EVERY > texts.str.len_chars()
     if not is_traditional.any():
         return documents, texts
-    forms = str.maketrans(_simplified())
     columns = {name: documents[name].to_list() for name in ("text", *_SPOKEN_OF) if name in documents.columns}
     for row in is_traditional.arg_true():
         for values in columns.values():
-            values[row] = values[row] and values[row].translate(forms)
+            values[row] = values[row] and values[row].translate(_simplified())
     texts = pl.Series("text", columns.pop("text"), pl.String)
     return documents.with_columns(pl.Series(name, values, pl.String) for name, values in columns.items()), texts
 
@@ -127,7 +126,7 @@ def raw_span(segments: list[dict], start: int, end: int) -> tuple[int, int]:
 def clean_string(text: str) -> str:
     """A short stretch of a document, such as a claim's span, in the form in which it stands inside the clean text: normal forms, and none
     of the white space, line breaks and inline tags that may run through it in the original."""
-    normal = "".join(NORMAL_FORMS.get(char) or _simplified().get(char, char) for char in text)
+    normal = "".join(NORMAL_FORMS.get(char, char) for char in text.translate(_simplified()))
     return _RUN.sub("", _INLINE_MARKUP.sub("", normal))
 
 

@@ -28,14 +28,13 @@ from ingestion.extraction.home import home_of
 from ingestion.extraction.numbers import Quantity, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
-from ingestion.extraction.sentences import Sentences, education_spots, is_about_education
+from ingestion.extraction.sentences import GAP, Sentences, education_spots, is_about_education, is_right_behind
 from ingestion.extraction.story import Story, likely_year
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_MENTIONS, FACILITY_PROJECTS, FACILITY_SUCCESSIONS, REJECTIONS
 
 VERSION = "1.1.0"
 # a number that invisible characters or markup draw out over more of its document than this is no number that a reader would see
 LONGEST_SPAN = 60
-_GAP = 3  # characters of white space between a sentence and one that goes on with it
 
 
 # what extraction writes, with the columns of each table
@@ -175,8 +174,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
 
 def _goes_on(text: str, last: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether a sentence goes on with the figures of the one right before it."""
-    is_next = sentence[0] - last[1] <= _GAP and not text[last[1] : sentence[0]].strip()
-    return is_next and bool(claims.GOES_ON.match(text, sentence[0]))
+    return is_right_behind(text, last, sentence[0]) and bool(claims.GOES_ON.match(text, sentence[0]))
 
 
 def _with_those_that_go_on(sentences: Sentences, spots: array[int]) -> list[tuple[int, int]]:
@@ -186,7 +184,7 @@ def _with_those_that_go_on(sentences: Sentences, spots: array[int]) -> list[tupl
     for sentence in sentences.holding(spots):
         while sentence and (not told or sentence > told[-1]):
             told.append(sentence)
-            reach = next((end for end in range(sentence[1], min(len(text), sentence[1] + _GAP)) if not text[end].isspace()), None)
+            reach = next((end for end in range(sentence[1], min(len(text), sentence[1] + GAP)) if not text[end].isspace()), None)
             following = sentences.of(reach) if reach is not None else None
             sentence = following if following and _goes_on(text, sentence, following) else None
     return told

@@ -91,8 +91,13 @@ def _opening(context: RegionContext, text: str, direct: dict[tuple[str, str], in
     if not placed or placed[0][0].level == "county" or placed[0][1] > _AT_ONCE:
         return None
     about = placed[0][0]
-    inner = [key for key in direct if key != about.key and is_within(context.regions[key], about)]
+    inner = _inside(context, direct, about)
     return about if len(inner) >= max(_MANY, 3 * (len(direct) - (about.key in direct) - len(inner))) else None
+
+
+def _inside(context: RegionContext, direct: dict[tuple[str, str], int], about: Region) -> list[tuple[str, str]]:
+    """The districts named that lie inside one, without itself."""
+    return [key for key in direct if key != about.key and is_within(context.regions[key], about)]
 
 
 def districts(context: RegionContext, line: str | None) -> list[Region]:
@@ -196,8 +201,7 @@ def _city_of_many(context: RegionContext, top: tuple[str, str], direct: dict[tup
     city = next((above for above in lineage(context.regions[top])[1:] if above.level == "prefecture" and fits(above, kind)), None)
     if city is None:
         return None
-    inner = [key for key in direct if key != city.key and is_within(context.regions[key], city)]
-    return city if len(inner) >= _MANY and 2 * direct[top] <= sum(direct.values()) else None
+    return city if len(_inside(context, direct, city)) >= _MANY and 2 * direct[top] <= sum(direct.values()) else None
 
 
 def _outweighs(context: RegionContext, top: tuple[str, str], own: Region, direct: dict[tuple[str, str], int]) -> bool:

@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，；;。！？\n]|,(?![0-9]{3})|(?<![0-9]):|：")
 # a sentence without any stop is cut so that no window grows with the document
 LONGEST_SENTENCE = 600
+GAP = 3  # characters of white space between a sentence and the one right behind it
 # the share of sentences with an education term from which a whole document counts as being about education
 EDUCATION_SHARE = 0.4
 
@@ -104,6 +105,11 @@ def in_title_marks(text: str, start: int, position: int) -> bool:
     """Whether a position stands inside the title of a document (《…》) that opened after `start`, at most 60 characters before."""
     opened = text.rfind("《", max(start, position - 60), position)
     return opened >= 0 and text.find("》", opened, position) < 0
+
+
+def is_right_behind(text: str, last: tuple[int, int], start: int) -> bool:
+    """Whether nothing but a little white space stands between a sentence and the start of another."""
+    return start - last[1] <= GAP and not text[last[1] : start].strip()
 
 
 def item_of(text: str, sentence: tuple[int, int], position: int) -> tuple[int, int]:

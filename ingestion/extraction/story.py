@@ -21,7 +21,7 @@ from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, plan_years, year_of
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
-from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, item_of
+from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, is_right_behind, item_of
 from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Timeline
 
@@ -50,7 +50,6 @@ _ON_SITE = re.compile(r"(?:学校|校区|[小中]学|高中|幼儿园|学院)[^�
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
 _STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
-_GAP = 3  # characters of white space between two sentences
 _SHARES_OUT = re.compile(r"[\s\u3000]*(?:其中|包括|分别)")
 _OPENING = 400  # characters in which a story of a new rule says from when it holds
 _RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办法|规定|标准|细则|条例|意见|通知)")
@@ -103,19 +102,9 @@ class Story:
         self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
         self.layout = Layout(text, self.start, self.end, self.genre, self.anchor)
         self.places = Places(text, self.start, self.end, (self.home, self.home_basis), regions, sentences, self.names)
-        # by family, the level of the last figure, for the parts that 其中 introduces
-        self.last_level: dict[str, str | None] = {}
-        # figures by unit and bounds, as they were first told
-        self.told: dict[tuple, Draft] = {}
-        # by family, the last figure, for the sentences that open with 其中; and the last sentence's counts of schools
-        self.last_figure: dict[str, Draft] = {}
-        self.last_counts: list[Draft] = []
-        # the greatest number of seats said to be added
-        self.most_seats_added = 0.0
+        self.forget_figures()
         # the last total whose parts are told, and the first of these
         self.last_part: tuple[Draft, Draft] | None = None
-        # the metric of the last sum of money, for the same
-        self.last_funding: str | None = None
         # where schools lie, by name, once it has been looked for
         self.districts: dict[str, Region | None] = {}
         # what kind of school the passage before a sentence is about, once it has been looked for
@@ -259,14 +248,27 @@ class Story:
                 return cue.period_start, None
         return None
 
+    def forget_figures(self) -> None:
+        """Begin anew with what one sentence's figures tell the next ones: at the start, and at each row of a table."""
+        # by family, the level of the last figure, for the parts that 其中 introduces
+        self.last_level: dict[str, str | None] = {}
+        # figures by unit and bounds, as they were first told
+        self.told: dict[tuple, Draft] = {}
+        # by family, the last figure, for the sentences that open with 其中; and the last sentence's counts of schools
+        self.last_figure: dict[str, Draft] = {}
+        self.last_counts: list[Draft] = []
+        # the metric of the last sum of money, for the same
+        self.last_funding: str | None = None
+        # the greatest number of seats said to be added
+        self.most_seats_added = 0.0
+
     def counts_before(self, position: int) -> Draft | None:
         """The sum of schools that a sentence at a position shares out (其中…): the greatest count of the sentence right before it."""
         if not self.last_counts or not _SHARES_OUT.match(self.text, position):
             return None
         # 学校30所，包括小学18所、初中12所。其中解放区5所: the sum, not its last part
         whole = max(self.last_counts, key=lambda draft: draft.quantity.value_min or 0)
-        is_next = position - whole.sentence[1] <= _GAP and not self.text[whole.sentence[1] : position].strip()
-        return whole if is_next else None
+        return whole if is_right_behind(self.text, whole.sentence, position) else None
 
     def clauses(self, sentence: tuple[int, int]) -> list[tuple[int, int]]:
         """The clauses of a sentence as (start, end), in order."""

@@ -126,16 +126,16 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     subject = subject_school(story, draft)
     if opening is None and subject is not None and not story.is_about_one_project:
         opening = _opening_elsewhere(story, subject)
-    if opening is None and subject is not None and not any(told.search(passage) for told in (_FINISHED, _LONG_THERE, _UNDER_WAY)):
+    finished, long_there, under_way = (told.search(passage) for told in (_FINISHED, _LONG_THERE, _UNDER_WAY))
+    if opening is None and subject is not None and not (finished or long_there or under_way):
         opening = story.schools_open
     to_come = opening is not None and story.time.mood_of(opening, story.sentences.of(opening.start)) == "target"
-    finished = _FINISHED.search(passage)
     if finished is None and story.is_about_one_project:
         finished = _OPENED.match(story.title or "")
     is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
-    is_under_way = bool(is_begun or _UNDER_WAY.search(passage))
+    is_under_way = bool(is_begun or under_way)
     if not finished and not is_under_way:
-        finished = _LONG_THERE.search(passage)
+        finished = long_there
     # 计划于9月正式投用 is no 正式投用
     if (finished and not (to_come and finished[0].startswith("正式"))) or (opening is not None and not to_come):
         return "actual", None

@@ -122,9 +122,7 @@ def _headings(grid: Grid) -> str:
 
 
 def _read_line(reading: TableReading, story: Story, line: Line, start: int, end: int, is_education: bool) -> None:
-    # no row goes on with what another said
-    story.told, story.last_figure, story.last_counts, story.last_level, story.last_funding = {}, {}, [], {}, None
-    story.most_seats_added = 0.0
+    story.forget_figures()  # no row goes on with what another said
     drafts, rejected = claims.read_sentence(story, (start, end), candidates(story.text, start, end), is_education)
     first = start + len(line.before)
     told = [draft for draft in drafts if draft.quantity.core_start >= first and draft.quantity.start >= first - 2]
