@@ -5,7 +5,6 @@ Nothing is decided here but how it is written down: where the figure stands in i
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import Any
 
@@ -13,6 +12,7 @@ from ingestion.cleaning import raw_span
 from ingestion.extraction import lists
 from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.purposes import purpose
 from ingestion.extraction.story import Story
 
 Span = tuple[int, int]
@@ -60,7 +60,7 @@ def claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id: 
         "region_basis": fields["region_basis"],
         "level": fields["level"],
         "action": fields["action"],
-        "purpose": _purpose(draft) if draft.decision.family == "funding" else None,
+        "purpose": purpose(draft.window.right) if draft.decision.family == "funding" else None,
         "facility_id": None,
         "facility_name": None,
         "named": places,
@@ -87,9 +87,3 @@ def _trimmed(text: str, draft: Draft) -> tuple[int, int]:
     while end > draft.quantity.end and text[end - 1] in " \n\t，,；;。:：":
         end -= 1
     return start, end
-
-
-def _purpose(draft: Draft) -> str | None:
-    """What money is for, in the document's words: 用于X, 推进X, the noun after the amount."""
-    match = re.search(r"(?:用于|推进|建设|支持|实施|开展|改善)([\u4e00-\u9fa5（）()]{2,24})", f"{draft.window.right}")
-    return match[1] if match else (draft.window.head or None)
