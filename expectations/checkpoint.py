@@ -94,13 +94,13 @@ def _judge(source, suite: Suite, rules: list[Rule], frame, on_verdict: Callable[
         gx.ExpectationSuite(name=suite.table, expectations=expected),
         result_format={
             "result_format": "SUMMARY",
+            # Failing rows by their place in the frame: asked for their columns, Great Expectations collects those of all that fail.
             "partial_unexpected_count": SAMPLE_ROWS,
-            "unexpected_index_column_names": list(suite.shown),
             "return_unexpected_index_query": False,
         },
     )
     judged = {result.expectation_config.meta["rule"]: result for result in verdict.results}
-    outcomes += [_result(suite, rule, judged[position]) for position, rule in enumerate(rules)]
+    outcomes += [_result(suite, rule, judged[position], frame) for position, rule in enumerate(rules)]
     if on_verdict:
         on_verdict(verdict)
     return outcomes
@@ -115,18 +115,18 @@ def _has_rows(suite: Suite, count: int) -> CheckResult:
     return CheckResult("has rows", suite.table, BLOCKING, count > 0, f"{count} rows", 0, message)
 
 
-def _result(suite: Suite, rule: Rule, judged) -> CheckResult:
+def _result(suite: Suite, rule: Rule, judged, frame) -> CheckResult:
     details: dict[str, Any] = judged.result or {}
     fault = _fault(judged.exception_info or {})
     if fault:
         message = f"The rule could not be judged ({fault}), so nothing vouches for it; mend the rule or the table. {suite.message(rule)}"
         return CheckResult(rule.name, suite.table, rule.severity, False, "not judged", 0, message)
     failing = int(details.get("unexpected_count", 0))
-    sample = [{name: _plain(value) for name, value in row.items()} for row in details.get("partial_unexpected_index_list") or []]
+    places = (details.get("partial_unexpected_index_list") or [])[:SAMPLE_ROWS]
+    shown = frame.loc[places, list(dict.fromkeys([*rule.columns, *suite.shown]))]
+    sample = [{name: _plain(value) for name, value in row.items()} for row in shown.to_dict("records")]
     observed = f"{failing} of {int(details.get('element_count', 0))} rows"
-    return CheckResult(
-        rule.name, suite.table, rule.severity, bool(judged.success), observed, failing, suite.message(rule), sample[:SAMPLE_ROWS]
-    )
+    return CheckResult(rule.name, suite.table, rule.severity, bool(judged.success), observed, failing, suite.message(rule), sample)
 
 
 def _fault(exception_info: dict[str, Any]) -> str | None:

@@ -23,6 +23,12 @@ class Rule:
     message: str
     severity: str = BLOCKING
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns that the rule looks at."""
+        named = [self.arguments[key] for key in ("column", "column_A", "column_B") if key in self.arguments]
+        return named + list(self.arguments.get("column_list", ()))
+
 
 @dataclass(frozen=True)
 class Suite:
