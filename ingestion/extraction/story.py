@@ -18,7 +18,7 @@ from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.home import districts_of_title
 from ingestion.extraction.layout import Layout
-from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, plan_years, year_of
+from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, plan_years, year_of, year_told
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, is_right_behind, item_of
@@ -167,8 +167,11 @@ class Story:
     def _anchor(self, document: dict) -> tuple[Anchor, str]:
         published = document["published_date"]
         head = self.text[self.start : self.start + 400]
+        told = year_told(self.text[self.start : self.end])
+        if published is not None and told is not None and told < published.year:
+            published = None  # of a page that was put up again
         if published is None or document["published_date_basis"] == "file_name":
-            year = published.year if published else None
+            year = published.year if published else told
             title_year = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
             if year is None and title_year:
                 year = year_of(title_year[1])
@@ -184,6 +187,8 @@ class Story:
                     return Anchor.of(span[0]), "dateline"
             if published:
                 return Anchor.of(published, is_exact=False, reviewed=self._reviewed(title_year)), "file_name"
+            if told:
+                return Anchor.of(None, told, reviewed=self._reviewed(title_year)), "told"
             anchor = Anchor.of(None, year, reviewed=self._reviewed(title_year))
             return (anchor, "title") if title_year else (replace(anchor, is_guess=True), "text")
         title_year = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")

@@ -539,3 +539,9 @@ def test_an_undated_text_tells_of_no_day_up_to_which_things_stand():
     found = claims_of(text, title="三台县学校建设")
     assert [(claim["value_min"], claim["period_start"], claim["period_end"]) for claim in found[2:4]] == [(9, None, None), (20, None, None)]
     assert found[4]["period_end"] == date(2018, 12, 31)
+
+
+def test_a_page_put_up_again_tells_of_the_year_of_its_story():
+    text = "今年是“十三五”收官之年，绵阳市新建小学21所。去年新建9所小学。"
+    assert periods(text, published=date(2023, 9, 20)) == [year(2020), year(2019)]
+    assert periods(text, published=date(2020, 12, 1)) == [year(2020), year(2019)]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingestion.extraction.periods import Anchor
+from ingestion.extraction.periods import Anchor, year_told
 from ingestion.extraction.time_cues import time_cues
 
 MARCH_2024 = Anchor.of(date(2024, 3, 8))
@@ -52,3 +52,18 @@ def test_what_is_no_time_of_a_figure(text):
 
 def test_relative_times_need_a_date():
     assert time_cues("今年新建学校5所", Anchor.of(None)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("今年是“十二五”收官之年，12月16日，教育局通报了建校情况。", 2015),
+        ("今年是“十四五”规划的开局之年。", 2021),
+        ("今年是新中国成立70周年，全区开学一切就绪。", 2019),
+        ("今年是中国共产党成立100周年。", 2021),
+        ("今年新建学校5所。", None),
+        ("2015年是“十二五”收官之年。", None),
+    ],
+)
+def test_a_text_says_itself_what_year_it_is(text, year):
+    assert year_told(text) == year
