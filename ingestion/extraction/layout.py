@@ -14,7 +14,7 @@ from functools import cached_property
 from ingestion.articles import Line, lines
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
-from ingestion.extraction.periods import Anchor
+from ingestion.extraction.periods import Anchor, plan_years, whole_year
 from ingestion.extraction.time_cues import time_cues
 
 _BARE_HEADING = re.compile(r"[^0-9，。！？：:]{2,16}$")
@@ -65,6 +65,8 @@ class Layout:
                     year_of = [cue for cue in years if cue.basis == "explicit"]
                     if year_of:
                         period = (year_of[0].period_start, year_of[0].period_end)
+                    elif period is None and mood == "actual" and (plan := plan_years(heading, "")) is not None:
+                        period = whole_year(plan[0])[0], whole_year(plan[1])[1]  # “十三五”规划圆满收官
                     found.append(Section(self.start + line.start, heading, mood, period))
             previous = heading
         return found

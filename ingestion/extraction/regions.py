@@ -86,6 +86,8 @@ _ZONE = re.compile(
 # 各县（区）、开发区: whichever zones there are
 _OF_ALL_DISTRICTS = re.compile(r"各[市县区][^，。；]{0,6}[、和及]$")
 _FEW = 10
+# how often a name weighs that stands in the headline and twice in the text
+_SPOKEN_OF = 8
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
 _VOUCHED_FOR = ("{}日报", "{}融媒", "{}教育局", "{}教体局", "{}新闻网", "{}网讯", "{}网消息", "今日{}")
@@ -215,7 +217,8 @@ class RegionContext:
     def _is_vouched_for(self, name: str) -> bool:
         if name in self._vouched or any(words.format(name) in self._told for words in _VOUCHED_FOR):
             return True
-        return name not in ambiguous() and f"{name}网" in self._told
+        # a headline's 綦江 that the text goes on to speak of
+        return name not in ambiguous() and (f"{name}网" in self._told or self._raw.get(name, 0) >= _SPOKEN_OF)
 
     def zone(self, name: str | None, home: Region | None) -> Region | None:
         """A functional zone that is named by its kind alone (经开区 in 赣州市): its city's code, the city's name before its own."""

@@ -458,3 +458,9 @@ def test_a_school_lies_in_the_district_that_stands_behind_its_name():
 
 def test_a_new_area_is_called_as_its_papers_call_it():
     assert places("四川天府新区去年新建幼儿园17所。", title="天府新区幼儿园建设") == [(17, "天府新区")]
+
+
+def test_a_short_name_in_the_headline_that_the_text_speaks_of_is_a_district():
+    about = {"title": "汉滨新建5所小学", "publisher": None}
+    assert places("今年，汉滨新建5所小学。汉滨的小学生今后就近入学。", **about) == [(5, "汉滨区")]
+    assert places("今年新建5所小学。汉滨的小学生今后就近入学。", **about) == [(5, None)]

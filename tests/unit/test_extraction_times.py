@@ -545,3 +545,9 @@ def test_a_page_put_up_again_tells_of_the_year_of_its_story():
     text = "今年是“十三五”收官之年，绵阳市新建小学21所。去年新建9所小学。"
     assert periods(text, published=date(2023, 9, 20)) == [year(2020), year(2019)]
     assert periods(text, published=date(2020, 12, 1)) == [year(2020), year(2019)]
+
+
+def test_a_plan_that_looks_back_tells_what_stood_at_the_end_of_the_one_before():
+    text = "第一章 发展背景\n一、“十三五”规划圆满收官\n绵阳市有幼儿园251所，学前三年毛入园率达91.2%。\n二、“十四五”目标\n新建幼儿园30所。"
+    about = {"title": None, "publisher": None, "published": None}
+    assert periods(text, **about)[1] == (None, date(2020, 12, 31))
