@@ -22,7 +22,7 @@ import pyarrow as pa
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, lists, successions, table_rows
-from ingestion.extraction.claim_time import restate_headings
+from ingestion.extraction.claim_time import restate_headings, share_times
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.home import home_of
 from ingestion.extraction.numbers import Quantity, candidates
@@ -169,6 +169,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
             if successions.cues().search(text, *sentence):
                 succeeding.append(sentence)
         restate_headings(story, drafts)
+        share_times(drafts)
         yield Reading(story, drafts, refused, building, succeeding)
 
 

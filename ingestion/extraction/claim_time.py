@@ -50,6 +50,8 @@ _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 _OF_PROJECT = "state of the project described"
 # where the text itself names no time for a figure
 _NOT_TOLD = (None, "publication", "document")
+# where its own sentence names it
+_NAMED = ("explicit", "relative", "five_year_plan")
 _LONGEST_HEADING = 60
 _TOLD_WITHIN = 600  # characters within which a text comes back to a figure
 _LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
@@ -281,9 +283,10 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return whole_year(story.anchor.year), "document", None
     if mood == "actual" and not story.anchor.is_exact and (reached := story.time.reached_by_opening) is not None:
         return (None, reached.period_end), "carried", reached.text
-    if story.genre not in ("norm", "report") and mood == "actual" and story.anchor.day and story.anchor.is_exact:
+    is_now = mood == "actual" or (mood == "ongoing" and not is_of_project)
+    if story.genre not in ("norm", "report") and is_now and story.anchor.until_now:
         # a state that names no time is the state on the day of publication
-        return (None, story.anchor.day), "publication", None
+        return (None, story.anchor.until_now), "publication", None
     return (None, None), None, None
 
 
@@ -334,6 +337,28 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
             draft.rules.append("period: as told below the heading")
         draft.fields["status"] = below.fields["status"]
         draft.rules.append("status: as told below the heading")
+
+
+def share_times(drafts: list[Draft]) -> None:
+    """Lend a figure that names no time the one that is named where the text tells it again: 新建10所学校。…今年新建10所学校."""
+    told: dict[tuple, Draft] = {}
+    for draft in drafts:
+        if draft.fields.get("period_basis") in _NAMED:
+            told.setdefault(_figure(draft), draft)
+    for draft in drafts:
+        other = told.get(_figure(draft))
+        if other is None or draft.fields.get("period_basis") not in _NOT_TOLD or other.sentence == draft.sentence:
+            continue
+        for name in PERIOD:
+            draft.fields[name] = other.fields[name]
+        draft.rules.append("period: as told elsewhere")
+
+
+def _figure(draft: Draft) -> tuple:
+    """What two mentions of one figure have in common."""
+    quantity, set_ = draft.quantity, draft.fields
+    action, status, region = set_.get("action"), set_.get("status"), set_.get("region_name")
+    return quantity.value_min, quantity.value_max, draft.decision.metric, draft.decision.unit, action, status, region
 
 
 def _is_heading(text: str, position: int) -> bool:
