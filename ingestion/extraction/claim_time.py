@@ -53,6 +53,7 @@ _NOT_TOLD = (None, "publication", "document")
 # where its own sentence names it
 _NAMED = ("explicit", "relative", "five_year_plan")
 _LONGEST_HEADING = 60
+_MANY = 3  # what a text tells twice from this number on is the same
 _TOLD_WITHIN = 600  # characters within which a text comes back to a figure
 _LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
 _LIST_WITHIN = 20  # characters from a count to what opens its list
@@ -250,8 +251,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         lean = None
     if lean is not None and draft.decision.metric in DESCRIBED and begins(text, lean.cue):
         lean = None
-    is_of_project = story.is_about_start and draft.decision.metric in DESCRIBED
-    is_of_project = is_of_project or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
+    is_begun = story.is_about_start and draft.decision.metric in DESCRIBED
+    is_of_project = is_begun or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
     if lean is not None and lean.mood == "actual" and mood in ("target", "ongoing") and is_of_project:
         # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else was
         lean = None
@@ -283,10 +284,10 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return whole_year(story.anchor.year), "document", None
     if mood == "actual" and not story.anchor.is_exact and (reached := story.time.reached_by_opening) is not None:
         return (None, reached.period_end), "carried", reached.text
-    is_now = mood == "actual" or (mood == "ongoing" and not is_of_project)
-    if story.genre not in ("norm", "report") and is_now and story.anchor.until_now:
+    is_now = mood == "actual" or (mood == "ongoing" and not is_begun)
+    if story.genre not in ("norm", "report") and is_now and story.anchor.day:
         # a state that names no time is the state on the day of publication
-        return (None, story.anchor.until_now), "publication", None
+        return (None, story.anchor.day), "publication", None
     return (None, None), None, None
 
 
@@ -341,13 +342,17 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
 
 def share_times(drafts: list[Draft]) -> None:
     """Lend a figure that names no time the one that is named where the text tells it again: 新建10所学校。…今年新建10所学校."""
+    # 1所 here may be another than 1所 there
+    large = [draft for draft in drafts if (draft.quantity.value_max or _MANY) >= _MANY]
+    timeless = [draft for draft in large if draft.fields.get("period_basis") in _NOT_TOLD]
+    if not timeless:
+        return
     told: dict[tuple, Draft] = {}
-    for draft in drafts:
+    for draft in large:
         if draft.fields.get("period_basis") in _NAMED:
             told.setdefault(_figure(draft), draft)
-    for draft in drafts:
-        other = told.get(_figure(draft))
-        if other is None or draft.fields.get("period_basis") not in _NOT_TOLD or other.sentence == draft.sentence:
+    for draft in timeless if told else ():
+        if (other := told.get(_figure(draft))) is None or other.sentence == draft.sentence:
             continue
         for name in PERIOD:
             draft.fields[name] = other.fields[name]

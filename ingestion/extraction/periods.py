@@ -140,12 +140,18 @@ def _range(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first <= last else None
 
 
+def _two_named_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """2021和2022年, 2021、2022两年: the years together where one follows the other."""
+    first, last = int(match["first_of_two"]), int(match["second_of_two"])
+    return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first + 1 == last else None
+
+
 def _until(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     year, part = year_of(match["until"]), match["until_part"]
     end = _term(year, part)[1] if part and part[0] in "春秋" else date(year, 12, 31)
     if match[0].startswith("截"):  # what has been reached by then
         return None, min(end, anchor.day or end), "explicit", FIGURE, True
-    return (date(year, 1, 1) if anchor.year == year else None), end, "explicit", FIGURE, True
+    return (date(year, 1, 1) if anchor.year == year and not anchor.is_guess else None), end, "explicit", FIGURE, True
 
 
 def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -163,7 +169,10 @@ def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 
 def _year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    return *_part(year_of(match["y"]), match), "explicit", STORY, False
+    year = year_of(match["y"])
+    if match["yend"] and anchor.year and year > anchor.year:
+        return None, date(year, 12, 31), "explicit", FIGURE, True  # 2027年底达到95% is 到2027年底达到95%
+    return *_part(year, match), "explicit", STORY, False
 
 
 def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -172,6 +181,8 @@ def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     season = match["season"]
     word = match["rel"] or season
     year = anchor.year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
+    if match["ryend"] and year > anchor.year:
+        return None, date(year, 12, 31), "relative", FIGURE, True
     return *(_term(year, word) if season else _part(year, match, "r")), "relative", STORY, False
 
 
@@ -197,6 +208,8 @@ def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _past_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.year is None:
         return None
+    if anchor.is_guess:
+        return None, None, "relative", FIGURE, False
     if anchor.reviewed:
         return *whole_year(anchor.reviewed), "relative", STORY, False
     # told in the first months of a year, the past year is the one before
@@ -212,7 +225,7 @@ def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """未来5年: the years of the plan that the text is about where it runs so long; else nobody knows from when it counts, and no other time
     that the text tells is meant."""
     written = match["years_ahead"] or match["years_within"]
-    count = int(written) if written.isdigit() else chinese_number(written)
+    count = 0 if written in ("几", "数", "多", "若干") else int(written) if written.isdigit() else chinese_number(written)
     if anchor.plan and count == anchor.plan[1] - anchor.plan[0] + 1:
         return date(anchor.plan[0], 1, 1), date(anchor.plan[1], 12, 31), "plan", STORY, True
     return None, None, "relative", FIGURE, False
@@ -287,6 +300,7 @@ def _some_month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 _RESOLVERS = (
     dict.fromkeys(("school_year",), _school_year)
     | dict.fromkeys(("range_to",), _range)
+    | dict.fromkeys(("second_of_two",), _two_named_years)
     | dict.fromkeys(("until", "until_part"), _until)
     | dict.fromkeys(("since", "since_month", "since_term", "since_then", "since_event"), _since)
     | dict.fromkeys(("y", "m", "mf", "d", "md", "term", "half", "quarter", "yend"), _year)

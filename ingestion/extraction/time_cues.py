@@ -14,21 +14,22 @@ from ingestion.extraction.periods import ANY_YEAR, CHINESE_YEAR, FIGURE, PARAGRA
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月的\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋])(?:
+    (?=[0-9]{{1,4}}[年月的春秋和、\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋])(?:
     (?P<school_year>{YEAR})年?[-—–~至到](?:{YEAR}|[0-9]{{2}})年?学年
   | (?P<range_from>{YEAR})年?[-—–~至到]+(?P<range_to>{YEAR})年
+  | (?P<first_of_two>{YEAR})年?[、和](?P<second_of_two>{YEAR})(?:年?两年|年(?!.{{0,30}}分别))
   | (?:到|至|截至|截止到?)(?P<until>{ANY_YEAR})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
   | (?:从|自)?(?P<since>{ANY_YEAR})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始|以后|(?:至|到)(?:今|现在|目前))
-  | (?:从|自)(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月)?[^，。；、\n0-9]{{2,24}}?以来
+  | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月)?，?[^，。；、\n0-9]{{2,24}}?以来
   | (?P<two_years>今明两年)
-  | (?:(?:未来|今后|接下来)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}})年(?:里|内|间|时间)?
+  | (?:(?:未来|今后|接下来|下一步)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}}|几|数|多|若干)年(?:里|内|间|时间)?
   | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内)
   | (?P<new_term>新学期|新学年|开学季)
-  | (?P<y>{YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]))
-      (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]|年底前?))?
+  | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季))
+      (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]))?
   | (?P<rel_since>今年|去年)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
-      (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|(?P<ryend>年?[底末]|年底前?))?
+      (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|(?P<ryend>年?[底末]))?
   | (?P<season>[今去][春秋])
   | (?P<plan>[“"‘']?(?P<plan_n>{PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
   | (?P<term_years>(?<=[。；;，,\n])(?:这|过去的?)?五年(?:来|间)?(?!制|级|期|计划|规划|行动|目标|一贯|免费))
@@ -42,7 +43,7 @@ TIME = re.compile(
   | (?P<bare_quarter>(?:第?[一二三四]|前[两二三])季度)
   | (?P<bare_half>[上下]半年)
   | (?P<bare_term>(?<![年今去])[春秋][季期](?=学期|开学|新学期|招生|投用|启用|[将，]))
-  | (?P<bare_end>年底前?)
+  | (?P<bare_end>年[底末]前?)
   | (?P<some_day>[昨今明][天日](?!头条|之|的)(?:[上下]午|早上|晚上?|清晨)?)
   | (?P<some_month>(?:本|上个?|下个?)月(?:底|末|初|中旬|上旬|下旬)?)
     )
@@ -111,7 +112,9 @@ def _begun(text: str, cue: TimeCue, position: int) -> date | None:
     """Since when a now counts, where the same sentence has just said so."""
     between = text[cue.end : position]
     since = (cue.basis == "explicit" and cue.reach == PARAGRAPH) or cue.text.endswith("年以来")
-    from_then = cue.basis == "explicit" and text[cue.start - 1 : cue.start] in ("从", "自") and between.endswith(("到", "至"))
+    # 从2011年…到如今, but 从2012年的1458所增加到目前的1770所
+    is_from = text[cue.start - 1 : cue.start] in ("从", "自") and between.endswith(("到", "至"))
+    from_then = cue.basis == "explicit" and is_from and not re.search("[0-9]", between)
     return cue.period_start if (since or from_then) and not re.search(r"[。！？；\n]", between) else None
 
 
@@ -127,7 +130,8 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         first_at, last_at = match.span()
         kind = match.lastgroup
         before = text[max(start, first_at - 3) : first_at]
-        if before.endswith(_COMPARISONS) and kind != "range_to":
+        # 较2019年, but 占比2019年底达到30%
+        if before.endswith(_COMPARISONS) and not before.endswith("占比") and kind != "range_to":
             continue
         if kind in ("day", "d") and text.startswith(_WIRE, last_at):
             continue

@@ -288,7 +288,7 @@ def test_money_handed_down_ahead_of_its_year_has_been_handed_down():
 
 
 def test_when_work_began_is_not_what_design_figures_are_about():
-    assert moods("该校2022年5月开工建设，总投资1.2亿元，占地50亩。") == [("ongoing", None, None)] * 2
+    assert moods("该校2022年5月开工建设，总投资1.2亿元，占地50亩。") == [("ongoing", None, DAY)] * 2
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_what_is_needed_is_a_plan():
             "市教育局印发了《关于下达2023—2027年度寄宿制学校建设任务的通知》。根据《通知》，全市规划建设寄宿制学校102所。",
             [("target", date(2023, 1, 1), date(2027, 12, 31))],
         ),
-        ("列入第二批建设计划的游仙中学教学楼等17个教育项目正在推进。", [("ongoing", None, None)]),
+        ("列入第二批建设计划的游仙中学教学楼等17个教育项目正在推进。", [("ongoing", None, DAY)]),
     ],
 )
 def test_what_is_reached_what_is_due_and_what_a_notice_plans(text, found):
@@ -539,3 +539,28 @@ def test_an_undated_text_tells_of_no_day_up_to_which_things_stand():
     found = claims_of(text, title="三台县学校建设")
     assert [(claim["value_min"], claim["period_start"], claim["period_end"]) for claim in found[2:4]] == [(9, None, None), (20, None, None)]
     assert found[4]["period_end"] == date(2018, 12, 31)
+
+
+def test_the_year_that_a_text_names_most_is_no_year_of_its_plans_and_reviews():
+    text = "2016年，全县新建学校3所。过去的一年，全县投入资金2亿元。到2016年，学前三年毛入园率达到85%。"
+    assert periods(text, published=None, publisher=None, title="三台县学校建设")[1:] == [(None, None), (None, date(2016, 12, 31))]
+
+
+def test_a_state_in_a_text_of_which_only_the_year_is_known_is_of_its_end():
+    undated = document("绵阳市现有小学330所。", published=date(2023, 12, 31)).with_columns(published_date_basis=pl.lit("file_name"))
+    assert extract(undated).claims.select("period_start", "period_end").rows() == [(None, date(2023, 12, 31))]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("涪城区新建12所公办小学。\n今年，涪城区新建12所公办小学，新增学位9600个。", year(2023)),
+        ("涪城区新建1所公办小学。\n去年，涪城区新建1所公办小学，新增学位9600个。", (None, DAY)),
+    ],
+)
+def test_a_figure_has_the_time_that_is_named_where_it_is_told_again(text, first):
+    assert periods(text)[0] == first
+
+
+def test_the_two_ends_of_a_rise_have_times_of_their_own():
+    assert periods("全市学校从2012年的1458所增加到目前的1770所。") == [year(2012), (None, DAY)]

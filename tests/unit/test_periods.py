@@ -36,6 +36,16 @@ CASES = [
     ("二〇二三年", (date(2023, 1, 1), date(2023, 12, 31))),
     ("2023-2024学年", (date(2023, 9, 1), date(2024, 8, 31))),
     ("一年来", (date(2023, 1, 1), date(2023, 12, 31))),
+    ("今年底", (date(2024, 1, 1), date(2024, 12, 31))),
+    ("年末", (date(2024, 1, 1), date(2024, 12, 31))),
+    ("2026年底", (None, date(2026, 12, 31))),
+    ("明年底", (None, date(2025, 12, 31))),
+    ("2023年底", (date(2023, 1, 1), date(2023, 12, 31))),
+    ("2023秋季学期", (date(2023, 9, 1), date(2023, 11, 30))),
+    ("2022和2023年", (date(2022, 1, 1), date(2023, 12, 31))),
+    ("2022年、2023年两年", (date(2022, 1, 1), date(2023, 12, 31))),
+    ("2016年，对口帮扶工作启动以来", (date(2016, 1, 1), date(2024, 3, 8))),
+    ("未来几年", (None, None)),
 ]
 
 
@@ -48,6 +58,11 @@ def test_resolution(text, period):
 @pytest.mark.parametrize("text", ["比2015年提高3个百分点", "完成省定“十四五”目标任务", "全面开启新征程", "13月40日"])
 def test_what_is_no_time_of_a_figure(text):
     assert time_cues(text, MARCH_2024) == []
+
+
+def test_a_share_is_no_comparison_with_the_year_behind_it():
+    cues = time_cues("公办园在园幼儿占比2023年底达到52%，比2022年提高2个百分点", MARCH_2024)
+    assert [cue.text for cue in cues] == ["2023年底"]
 
 
 def test_relative_times_need_a_date():
