@@ -41,19 +41,23 @@ _DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均�
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
+_JUST_NOW = re.compile(r"正在|正[加抓]紧|正处于|(?:建设|施工|改造|装修)(?:之)?中(?![小学心])")
+_NOW_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)")
+_THEN = re.compile(r"届时|到时候?|到那时")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
-_WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
+_ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
+_WHEN_BUILT = re.compile(rf"{_ONCE_BUILT}|总投资")
+# the time between two figures, or the one after it when the projects of the first are done
+_OWN_TIME = re.compile(rf"{_ONCE_BUILT}|届时")
+_SOON = re.compile(r"即将|不日|不久将")
 # up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 
 _OF_PROJECT = "state of the project described"
 # where the text itself names no time for a figure
-_NOT_TOLD = (None, "publication", "document")
-# where its own sentence names it
-_NAMED = ("explicit", "relative", "five_year_plan")
+NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
-_MANY = 3  # what a text tells twice from this number on is the same
 _TOLD_WITHIN = 600  # characters within which a text comes back to a figure
 _LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
 _LIST_WITHIN = 20  # characters from a count to what opens its list
@@ -177,8 +181,12 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         end = _end_of_years(text, chosen, quantity)
     if mood == "ongoing" and draft.decision.metric in DESCRIBED and chosen is not None and OPENS.match(text, chosen.end):
         start, end = None, end or start  # under way until it opens
+    opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end)
+    if mood == "actual" and opened and story.genre == "news" and draft.decision.metric in DESCRIBED - {"seats_added"}:
+        # 占地30亩，今年9月开始招生: what the school is, not what was done in September
+        start, end, basis = None, story.anchor.day, "publication"
     if (
-        draft.decision.metric in _STOCK
+        (draft.decision.metric in _STOCK or draft.decision.action == "existing")
         and draft.decision.unit != "percentage_point"
         and mood == "actual"
         and start
@@ -212,7 +220,8 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     if left:
         return left[-1]
     # 新建改扩建中小学24所，今年写进了政府工作报告
-    later = (cue for cue in cues if clause[1] <= cue.start < item[1] and cue.reach == STORY)
+    # 共援建学校411所，目前已全部竣工
+    later = (cue for cue in cues if clause[1] <= cue.start < item[1] and (cue.reach == STORY or _NOW_DONE.match(text, cue.start)))
     return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
 
 
@@ -236,6 +245,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
     if mood == "ongoing" and (due := _due(story, draft)) is not None:
         return (None, due.period_end), due.basis, due.text
+    if mood == "ongoing" and _JUST_NOW.search(text, *draft.clause) and story.genre == "news" and story.anchor.day:
+        return (None, story.anchor.day), "publication", None
     is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
     if mood == "actual" and is_state and (now := _now_before(story, sentence)) is not None:
         return (None, now.period_end), "carried", now.text
@@ -252,10 +263,13 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if lean is not None and draft.decision.metric in DESCRIBED and begins(text, lean.cue):
         lean = None
     is_begun = story.is_about_start and draft.decision.metric in DESCRIBED
-    is_of_project = is_begun or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
-    if lean is not None and lean.mood == "actual" and mood in ("target", "ongoing") and is_of_project:
-        # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else was
+    is_of_project = is_begun or _WHEN_BUILT.search(text, sentence[0], quantity.start) or _SOON.search(text, *draft.clause)
+    is_of_other_time = lean is not None and (lean.mood == "actual" or (story.genre == "news" and not OPENS.match(text, lean.cue.end)))
+    if mood in ("target", "ongoing") and is_of_project and is_of_other_time:
+        # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else is
         lean = None
+    if mood == "target" and (then := _then(story, sentence, quantity)) is not None:
+        return (date(then.year, 1, 1) if then.year == story.anchor.year else None, then), "carried", None
     if lean is not None and story.genre == "plan" and not lean.cue.is_long:
         # one project's month is not the plan's year
         lean = None
@@ -291,6 +305,14 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     return (None, None), None, None
 
 
+def _then(story: Story, sentence: tuple[int, int], quantity: Quantity) -> date | None:
+    """The last day of the time to come that the sentences before have told, where one takes it up: …年底前全部竣工。届时，…."""
+    if not _THEN.search(story.text, sentence[0], quantity.start):
+        return None
+    told = story.cues(max(story.start, sentence[0] - _TOLD_WITHIN), sentence[0])
+    return next((cue.period_end for cue in reversed(told) if cue.period_end and OPENS.match(story.text, cue.end)), None)
+
+
 def _soon_after(day: date) -> date:
     """Until when a figure of a day may still not have been counted: the end of the next year."""
     return date(day.year + 1, 12, 31)
@@ -324,7 +346,7 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
     told: dict[tuple, Draft] = {}  # from the end: where each figure is told next
     for draft in reversed(drafts):
         figure = (draft.quantity.value_min, draft.quantity.value_max, draft.decision.unit, draft.decision.family)
-        is_timeless = draft.fields.get("period_basis") in _NOT_TOLD
+        is_timeless = draft.fields.get("period_basis") in NOT_TOLD
         below = told.get(figure)
         if draft.is_stated or not is_timeless:
             told[figure] = draft
@@ -338,32 +360,6 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
             draft.rules.append("period: as told below the heading")
         draft.fields["status"] = below.fields["status"]
         draft.rules.append("status: as told below the heading")
-
-
-def share_times(drafts: list[Draft]) -> None:
-    """Lend a figure that names no time the one that is named where the text tells it again: 新建10所学校。…今年新建10所学校."""
-    # 1所 here may be another than 1所 there
-    large = [draft for draft in drafts if (draft.quantity.value_max or _MANY) >= _MANY]
-    timeless = [draft for draft in large if draft.fields.get("period_basis") in _NOT_TOLD]
-    if not timeless:
-        return
-    told: dict[tuple, Draft] = {}
-    for draft in large:
-        if draft.fields.get("period_basis") in _NAMED:
-            told.setdefault(_figure(draft), draft)
-    for draft in timeless if told else ():
-        if (other := told.get(_figure(draft))) is None or other.sentence == draft.sentence:
-            continue
-        for name in PERIOD:
-            draft.fields[name] = other.fields[name]
-        draft.rules.append("period: as told elsewhere")
-
-
-def _figure(draft: Draft) -> tuple:
-    """What two mentions of one figure have in common."""
-    quantity, set_ = draft.quantity, draft.fields
-    action, status, region = set_.get("action"), set_.get("status"), set_.get("region_name")
-    return quantity.value_min, quantity.value_max, draft.decision.metric, draft.decision.unit, action, status, region
 
 
 def _is_heading(text: str, position: int) -> bool:
@@ -387,7 +383,8 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
     if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
-    return earlier[-1] if len(between) <= 30 and not re.search(r"[；;]", between) and not TIME.search(between) else None
+    is_apart = re.search(r"[；;]", between) or TIME.search(between) or _OWN_TIME.search(between)
+    return earlier[-1] if len(between) <= 30 and not is_apart else None
 
 
 def told_before(story: Story, draft: Draft) -> Draft | None:

@@ -224,11 +224,11 @@ def _two_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """未来5年: the years of the plan that the text is about where it runs so long; else nobody knows from when it counts, and no other time
     that the text tells is meant."""
-    written = match["years_ahead"] or match["years_within"]
+    written = match[match.lastgroup]
     count = 0 if written in ("几", "数", "多", "若干") else int(written) if written.isdigit() else chinese_number(written)
     if anchor.plan and count == anchor.plan[1] - anchor.plan[0] + 1:
         return date(anchor.plan[0], 1, 1), date(anchor.plan[1], 12, 31), "plan", STORY, True
-    return None, None, "relative", FIGURE, False
+    return None if match.lastgroup == "years_in_all" else (None, None, "relative", FIGURE, False)
 
 
 def _relative_since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -309,7 +309,7 @@ _RESOLVERS = (
     | dict.fromkeys(("term_years",), _past_five_years)
     | dict.fromkeys(("past_year",), _past_year)
     | dict.fromkeys(("two_years",), _two_years)
-    | dict.fromkeys(("years_ahead", "years_within"), _years_ahead)
+    | dict.fromkeys(("years_ahead", "years_within", "years_in_all"), _years_ahead)
     | dict.fromkeys(("rel_since",), _relative_since)
     | dict.fromkeys(("new_term",), _new_term)
     | dict.fromkeys(("recent", "era", "now"), _until_now)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ingestion.extraction.numerals import chinese_number
 from ingestion.extraction.periods import ANY_YEAR, CHINESE_YEAR, FIGURE, PARAGRAPH, PLAN_NUMBER, STORY, YEAR, Anchor, resolve, whole_year
 
 # the lookahead spares most characters the alternation: every time expression opens with one of these
@@ -23,7 +24,8 @@ TIME = re.compile(
   | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月)?，?[^，。；、\n0-9]{{2,24}}?以来
   | (?P<two_years>今明两年)
   | (?:(?:未来|今后|接下来|下一步)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}}|几|数|多|若干)年(?:里|内|间|时间)?
-  | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内)
+  | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内|时间)
+  | (?<![0-9一二三四五六七八九十第近满每续后前制])(?P<years_in_all>[2-9两二三四五六七八九十])年(?=(?:总共|一?共|累计|合计|[将新扩改建拟需计]))
   | (?P<new_term>新学期|新学年|开学季)
   | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季))
       (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]))?
@@ -65,6 +67,7 @@ _WIRE = ("电", "专电", "讯", "消息")
 # 记者10月9日从市教育局获悉: the day on which it was learnt is no figure's
 _LEARNED = re.compile(r"(?:[上下]午)?[，,]?(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)")
 _FIVE_YEARS = re.compile("(?:这|过去的?)?[五5]年(?:来|间)?$")
+_TOLD_WITHIN = 200  # characters within which a text tells which years it means
 _DAYS = frozenset(("day", "d", "rd"))
 _COMPARISONS = ("比", "较", "与", "和", "继")
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter"))
@@ -123,6 +126,21 @@ def _plan_before(text: str, cue: TimeCue, position: int) -> TimeCue | None:
     return cue if cue.basis == "five_year_plan" and cue.period_start and "\n" not in text[cue.end : position] else None
 
 
+def _years_told(text: str, cues: list[TimeCue], match: re.Match[str]) -> tuple[date, date] | None:
+    """Which so many years are, as has just been told: 2018—2020年，…，三年共…; those from a year on: 2021年，全省提出三年内…."""
+    written = match[match.lastgroup]
+    count = int(written) if written.isdigit() else chinese_number(written)
+    for cue in reversed(cues[-3:]):
+        if match.start() - cue.end > _TOLD_WITHIN or cue.period_start is None or cue.period_end is None:
+            break
+        if (cue.period_end.year - cue.period_start.year + 1, cue.is_of_years) == (count, True):
+            return cue.period_start, cue.period_end
+        is_of_year = (cue.period_start, cue.period_end) == whole_year(cue.period_start.year)
+        if match.lastgroup == "years_within" and is_of_year and not re.search(r"[。！？；\n]", text[cue.end : match.start()]):
+            return cue.period_start, whole_year(cue.period_start.year + count - 1)[1]
+    return None
+
+
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
     """Time expressions of `text[start:end]`, resolved, in order. Comparisons (比2015年提高) and unresolvable ones are left out."""
     cues = []
@@ -145,7 +163,10 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             is_within = cues[-1].text.startswith(("去", "前年")) and (kind == "bare_term" or "。" not in text[cues[-1].end : first_at])
         named = cues[-1].period_start if is_within and not cues[-1].is_until else None
         plan = _plan_before(text, cues[-1], first_at) if cues and kind in ("term_years", "recent") and _FIVE_YEARS.match(match[0]) else None
-        if plan is not None:
+        spanned = _years_told(text, cues, match) if kind in ("years_within", "years_in_all") else None
+        if spanned is not None:
+            resolved = (*spanned, "explicit", PARAGRAPH, False)
+        elif plan is not None:
             # “十三五”期间，…。五年来，…
             resolved = (plan.period_start, plan.period_end, plan.basis, PARAGRAPH, False)
         elif named is not None and match[0].startswith("年内"):

@@ -158,6 +158,8 @@ class Timeline:
             return section.mood
         if cue.basis == "five_year_plan" and cue.period_end and self.anchor.year and cue.period_end.year <= self.anchor.year:
             return "actual"  # “十三五”期间 told of in its last year
+        if cue.is_of_years and self._is_span_to_come(cue):
+            return "target"  # 2022—2024年，新建学校30所 told of in 2022
         if self.genre == "report" and self._is_year_ahead(cue):
             return "target"
         return "target" if self.genre == "plan" else "actual"
@@ -264,7 +266,7 @@ class Timeline:
     def _is_of_story(self, cue: TimeCue, mood: str | None) -> bool:
         """Whether a news story can be about a time beyond the paragraph that names it: its own year, the one that has just ended."""
         if not cue.is_long:
-            return mood != "target"
+            return mood is None
         today = self.anchor.day
         if today is None or cue.period_end is None or cue.period_end.year >= today.year or not self.anchor.is_exact:
             return True

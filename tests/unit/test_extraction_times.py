@@ -564,3 +564,55 @@ def test_a_figure_has_the_time_that_is_named_where_it_is_told_again(text, first)
 
 def test_the_two_ends_of_a_rise_have_times_of_their_own():
     assert periods("全市学校从2012年的1458所增加到目前的1770所。") == [year(2012), (None, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "period"),
+    [
+        ("三年新建小学90所。", "绵阳市学前教育三年行动计划（2023-2025年）", year(2023, 2025)),
+        ("5年将新增学位4万个。", "绵阳市“十四五”教育规划", year(2021, 2025)),
+        ("2018-2020年，全市实施校舍建设工程，三年累计投入2.6亿元。", "绵阳市推进学校建设", year(2018, 2020)),
+        ("2022年，全市提出3年内支持20所乡村中学改造食堂。", "绵阳市推进学校建设", year(2022, 2024)),
+        ("2021年，全市用两年时间共投入5亿元改造危房。", "绵阳市推进学校建设", year(2021, 2022)),
+        # nobody says which
+        ("三年内新建小学90所。", "绵阳市推进学校建设", (None, None)),
+        ("未来几年，全市将投入5亿元建设小学。", "绵阳市推进学校建设", (None, None)),
+    ],
+)
+def test_so_many_years_are_those_that_have_been_told(text, title, period):
+    assert periods(text, title=title) == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("项目计划年末前全部竣工并交付使用。届时，全市将新增幼儿园学位4500个。", year(2023)),
+        ("学校计划于2024年9月1日开学。届时，可提供学位1200个。", (None, date(2024, 9, 1))),
+        ("2023年，全市推进学校建设，已启动5个项目。这些项目完工后，将新增学位2400个。", (None, None)),
+        ("今年，全市加快补短板。实验中学等7所学校的新教学楼即将投入使用。", (None, None)),
+        ("今年，全市加快补短板。游仙中学等9所学校正在建设。", (None, DAY)),
+    ],
+)
+def test_what_comes_when_works_are_done(text, period):
+    assert periods(text)[-1] == period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        # an event's day is its paragraph's
+        ("4月26日，工人们正在扎钢筋。\n绵阳市重视教育，为38所学校安排专项资金1200万元。", (None, DAY)),
+        ("援建单位共建设学校41所，目前已全部投入使用。", (None, DAY)),
+        # what the school is, not what was done then
+        ("城南小学占地面积26亩，今年3月完工并开始招生。", (None, DAY)),
+        ("城南小学建设资金2570万元，于去年8月完工。", (None, DAY)),
+        ("“十三五”期间，高等教育规模扩大，全市高校达6所。", (None, date(2020, 12, 31))),
+    ],
+)
+def test_what_there_is_has_no_first_day(text, period):
+    assert periods(text)[-1] == period
+
+
+def test_a_school_opens_when_it_is_used_and_not_when_its_walls_stand():
+    text = "城南小学正在建设，计划今年年底完工，2024年9月开学。学校占地面积26亩。"
+    assert moods(text) == [("ongoing", None, date(2024, 9, 30))]
