@@ -151,7 +151,9 @@ def _until(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     end = _term(year, part)[1] if part and part[0] in "春秋" else date(year, 12, 31)
     if match[0].startswith("截"):  # what has been reached by then
         return None, min(end, anchor.day or end), "explicit", FIGURE, True
-    return (date(year, 1, 1) if anchor.year == year and not anchor.is_guess else None), end, "explicit", FIGURE, True
+    # the year that an undated text names most may be the one that it looks forward to: 到2025年
+    is_own = anchor.year == year and (part or not anchor.is_guess)
+    return (date(year, 1, 1) if is_own else None), end, "explicit", FIGURE, True
 
 
 def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
