@@ -106,7 +106,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 按照《三年行动计划（2022—2024年）》，将…
         since = story.sentences.of(sentence[0] - 1)[0] if sentence[0] and _BY_PLAN.match(text, sentence[0]) else sentence[0]
         plan = (cue for cue in story.cues(since, quantity.start) if cue.is_of_years and story.in_title_marks(cue.start))
-        chosen = next(plan, chosen)
+        chosen = next(plan, chosen) or _plan_of_paragraph(story, sentence[0])
     elif chosen is None and not is_begun and _THIS_TIME.search(text, sentence[0], quantity.start):
         chosen = story.time.day_of_event(quantity.start)
     if stated == "target" and why.startswith("cue 预计"):
@@ -197,6 +197,13 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         start = None
     set_["period_start"], set_["period_end"], set_["period_text"], set_["period_basis"] = start, end, words, basis
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())
+
+
+def _plan_of_paragraph(story: Story, position: int) -> TimeCue | None:
+    """The years of the plan that a paragraph has named by its title, and no other time since: 公布《布局规划（2019—2035年）》。…此外，…."""
+    floor = max(story.start, position - _TOLD_WITHIN)
+    told = story.cues(max(story.text.rfind("\n", floor, position) + 1, floor), position)
+    return told[-1] if told and told[-1].is_of_years and story.in_title_marks(told[-1].start) else None
 
 
 def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | None:

@@ -65,7 +65,7 @@ def plan_years(title: str | None, text: str) -> tuple[int, int] | None:
         if found := _PLAN_YEARS.search(part):
             first = int(found[1])
             last = int(found[2]) if len(found[2]) == 4 else first - first % 100 + int(found[2])
-            return (first, last) if first <= last <= first + 15 else None
+            return (first, last) if first <= last <= first + 20 else None
         if found := _PLAN_NAMED.search(part):
             first = 1951 + 5 * int(chinese_number(found[1]))
             return first, first + 4

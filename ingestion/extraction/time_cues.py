@@ -60,7 +60,8 @@ _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
 _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
 _UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
-_FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
+# not 今年开始招生
+_FROM_ON = re.compile(r"(?:学期)?(?:起|开始(?!招生|建设|施工|动工|上课|使用|运行|投用|办学|接收))(?!点|步|来)")
 _FROM_ON_OPENS = frozenset("学起开")
 # 新华社西安9月1日电: the day of the report, not of what it reports
 _WIRE = ("电", "专电", "讯", "消息")
