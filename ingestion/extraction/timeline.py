@@ -22,6 +22,7 @@ LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's par
 LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
 # 新学期将新增学位8万个。具体情况如下：
 _LISTED_BELOW = re.compile(r"[^\n]{0,80}如下[：:]?[\s\u3000]*\n")
+_HEADING = 20  # characters before and behind a time in a line that heads what follows
 _PART_OF_YEAR = 300  # days
 _OPENING = 40  # characters of an article that may say up to when it reports
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
@@ -107,7 +108,10 @@ class Timeline:
                 continue
             last_sentence = sentence
             opening = self.text.rfind("\n", self.start, cue.start) + 1
-            found.append(Lean(cue, mood, self.layout.paragraph(cue.start), cue.start - max(opening, self.start) <= 4))
+            line = self.text.find("\n", cue.end, cue.end + _HEADING)
+            # 这是民生持续改善的五年。: a line that heads what follows
+            opens = cue.start - max(opening, self.start) <= (4 if line < 0 else _HEADING)
+            found.append(Lean(cue, mood, self.layout.paragraph(cue.start), opens))
         return [lean.cue.end for lean in found], found
 
     def _is_in_headline(self, cue: TimeCue) -> bool:
