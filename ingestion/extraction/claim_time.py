@@ -42,7 +42,8 @@ _DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均�
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 _JUST_NOW = re.compile(r"正在|正[加抓]紧|正处于|(?:建设|施工|改造|装修)(?:之)?中(?![小学心])")
-_NOW_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)")
+_THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
+_OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
 _THEN = re.compile(r"届时|到时候?|到那时")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
@@ -227,9 +228,9 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     if left:
         return left[-1]
     # 新建改扩建中小学24所，今年写进了政府工作报告
-    # 共援建学校411所，目前已全部竣工
-    later = (cue for cue in cues if clause[1] <= cue.start < item[1] and (cue.reach == STORY or _NOW_DONE.match(text, cue.start)))
-    return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
+    # 共援建学校411所，目前已全部竣工; but 共有学校411所，2022年新增9所
+    later = (cue for cue in cues if clause[1] <= cue.start < item[1] and (cue.reach == STORY or _THEN_DONE.match(text, cue.start)))
+    return next((cue for cue in later if text[cue.start - 1] not in "由从" and not _OF_NEXT_FIGURE.match(text, cue.end)), None)
 
 
 def _now_before(story: Story, sentence: tuple[int, int]) -> TimeCue | None:

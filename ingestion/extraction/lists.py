@@ -35,7 +35,7 @@ _LIST_OPENING = re.compile(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|�
 _ITEM = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
 )
-_FIVE_YEARS = re.compile("[五5]年|五[”\"]?(?:期间|时期|以来)?$")
+_FIVE_YEARS = re.compile('[五5]年|五[”"]?(?:期间|时期|以来)?$')
 _RANGE = re.compile(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年")
 _THIS_TIME = re.compile(r"[本此]次")
 _LEVELLED_LISTS = re.compile(r"分别")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ingestion.extraction.numerals import DIGITS, chinese_number
+from ingestion.extraction.numerals import DIGITS, chinese_number, value_of
 
 # how far later sentences may lean on a time: not at all, within its paragraph, through the story
 FIGURE, PARAGRAPH, STORY = range(3)
@@ -23,6 +23,7 @@ PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 
 # 从2013年起，先后捐建…: until now
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
+_PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
 _EVENT = re.compile(
     r"(?:(?!获悉|了解到|记者|公布|发布|印发|出台|通报|召开)[^。；\n]){0,60}?"
@@ -93,6 +94,8 @@ def _term(year: int, text: str) -> tuple[date, date]:
 def _part(year: int, match: re.Match[str], prefix: str = "") -> tuple[date | None, date | None]:
     """The part of a year that a match names: month, day, term, half, quarter, end."""
     month, day, term, half, quarter = match.group(f"{prefix}m", f"{prefix}d", f"{prefix}term", f"{prefix}half", f"{prefix}quarter")
+    if prefix and match["rfirst"]:
+        return _first_months(year, match["rfirst"]) or whole_year(year)
     if month:
         first = match[f"{prefix}mf"]
         return _months(year, int(first or month), int(month), int(day) if day else None) or whole_year(year)
@@ -109,6 +112,12 @@ def _months(year: int, first: int, last: int, day: int | None = None) -> tuple[d
     if start is None or end is None or first > last:
         return None
     return (start[0], end[1]) if first < last else end
+
+
+def _first_months(year: int, text: str) -> tuple[date, date] | None:
+    """前4个月: from January on."""
+    count = value_of(text)
+    return _months(year, 1, int(count[0])) if count and 1 <= count[0] <= 12 else None
 
 
 def _quarter(year: int, text: str) -> tuple[date, date]:
@@ -236,7 +245,7 @@ def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _relative_since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.year is None:
         return None
-    return date(anchor.year - (match["rel_since"] == "去年"), 1, 1), anchor.until_now, "relative", PARAGRAPH, False
+    return date(anchor.year - match["rel_since"].startswith("去"), 1, 1), anchor.until_now, "relative", PARAGRAPH, False
 
 
 def _new_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -263,6 +272,25 @@ def _month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _bare_months(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     span = _months(anchor.year, int(match["months_from"]), int(match["months_to"])) if anchor.year else None
     return (*span, "relative", STORY, False) if span else None
+
+
+def _bare_first_months(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    span = _first_months(anchor.year, match["first_months"]) if anchor.year else None
+    return (*span, "relative", STORY, False) if span else None
+
+
+def _whole(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """全年: the year that is told of; in the first months of a year what was done in all of one was done in the one before."""
+    if anchor.year is None or anchor.is_guess:
+        return None
+    is_plan = anchor.plan is not None or _PLANS.match(match.string, match.end())
+    is_past = anchor.day is not None and anchor.is_exact and anchor.day.month <= 3 and not is_plan
+    return *whole_year(anchor.year - is_past), "relative", FIGURE, False
+
+
+def _summer(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """The summer holidays of the year."""
+    return (date(anchor.year, 7, 1), date(anchor.year, 8, 31), "relative", FIGURE, False) if anchor.year else None
 
 
 def _bare_quarter(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -306,7 +334,7 @@ _RESOLVERS = (
     | dict.fromkeys(("until", "until_part"), _until)
     | dict.fromkeys(("since", "since_month", "since_term", "since_then", "since_event"), _since)
     | dict.fromkeys(("y", "m", "mf", "d", "md", "term", "half", "quarter", "yend"), _year)
-    | dict.fromkeys(("rel", "rm", "rmf", "rd", "rmd", "rterm", "rhalf", "rquarter", "ryend", "season"), _relative)
+    | dict.fromkeys(("rel", "rm", "rmf", "rd", "rmd", "rterm", "rhalf", "rquarter", "rfirst", "ryend", "season"), _relative)
     | dict.fromkeys(("plan", "plan_n", "plan_part"), _five_year_plan)
     | dict.fromkeys(("term_years",), _past_five_years)
     | dict.fromkeys(("past_year",), _past_year)
@@ -318,6 +346,9 @@ _RESOLVERS = (
     | dict.fromkeys(("month", "day", "mpart", "lone_month"), _month)
     | dict.fromkeys(("months_from", "months_to"), _bare_months)
     | dict.fromkeys(("bare_quarter",), _bare_quarter)
+    | dict.fromkeys(("first_months",), _bare_first_months)
+    | dict.fromkeys(("whole",), _whole)
+    | dict.fromkeys(("summer",), _summer)
     | dict.fromkeys(("bare_half",), _half_year)
     | dict.fromkeys(("bare_term",), _bare_term)
     | dict.fromkeys(("bare_end",), _year_end)

@@ -125,7 +125,7 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     passage = story.text[start:end]
     openings = [cue for cue in story.cues(start, end) if OPENS.match(story.text, cue.end)]
     # 今年底完工，明年秋季投用: when it is used, where that is told
-    opening = next((cue for cue in openings if not _BUILT.match(story.text, cue.end)), openings[0] if openings else None)
+    opening = next((cue for cue in openings if not _BUILT.match(story.text, cue.end)), openings[-1] if openings else None)
     subject = subject_school(story, draft)
     if opening is None and subject is not None and not story.is_about_one_project:
         opening = _opening_elsewhere(story, subject)

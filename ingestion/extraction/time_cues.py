@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ingestion.extraction.numerals import chinese_number
+from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import ANY_YEAR, CHINESE_YEAR, FIGURE, PARAGRAPH, PLAN_NUMBER, STORY, YEAR, Anchor, resolve, whole_year
 
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月的春秋和、\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋])(?:
-    (?P<school_year>{YEAR})年?[-—–~至到](?:{YEAR}|[0-9]{{2}})年?学年
+    (?=[0-9]{{1,4}}[年月的春秋和、/学\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
+    (?P<school_year>{YEAR})(?:年?[-—–~至到/](?:{YEAR}|[0-9]{{2}})年?)?学年
   | (?P<range_from>{YEAR})年?[-—–~至到]+(?P<range_to>{YEAR})年
   | (?P<first_of_two>{YEAR})年?[、和](?P<second_of_two>{YEAR})(?:年?两年|年(?!.{{0,30}}分别))
   | (?:到|至|截至|截止到?)(?P<until>{ANY_YEAR})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
@@ -29,9 +29,9 @@ TIME = re.compile(
   | (?P<new_term>新学期|新学年|开学季)
   | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季))
       (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]))?
-  | (?P<rel_since>今年|去年)以来
+  | (?P<rel_since>今年|去年|(?:今年)?年初|开年|开春)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
-      (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|(?P<ryend>年?[底末]))?
+      (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|前(?P<rfirst>[0-9一二两三四五六七八九十]{{1,2}})个月|(?P<ryend>年?[底末]))?
   | (?P<season>[今去][春秋])
   | (?P<plan>[“"‘']?(?P<plan_n>{PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
   | (?P<term_years>(?<=[。；;，,\n])(?:这|过去的?)?五年(?:来|间)?(?!制|级|期|计划|规划|行动|目标|一贯|免费)|(?<=的)五年(?=[。，；,;\n]))
@@ -43,7 +43,10 @@ TIME = re.compile(
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
   | (?P<bare_quarter>(?:第?[一二三四]|前[两二三])季度)
+  | 前(?P<first_months>[0-9一二两三四五六七八九十]{{1,2}})个月
   | (?P<bare_half>[上下]半年)
+  | (?P<whole>全年)
+  | (?P<summer>(?<=[。；;，,\n用])暑[假期])(?:期间|里|中)?(?=[，,])
   | (?P<bare_term>(?<![年今去])[春秋][季期](?=学期|开学|新学期|招生|投用|启用|[将，]))
   | (?P<bare_end>年[底末]前?)
   | (?P<some_day>[昨今明][天日](?!头条|之|的)(?:[上下]午|早上|晚上?|清晨)?)
@@ -68,10 +71,12 @@ _WIRE = ("电", "专电", "讯", "消息")
 # 记者10月9日从市教育局获悉: the day on which it was learnt is no figure's
 _LEARNED = re.compile(r"(?:[上下]午)?[，,]?(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)")
 _FIVE_YEARS = re.compile("(?:这|近|过去的?)?[五5]年(?:来|间)?$")
+_SO_MANY_YEARS = frozenset(("years_within", "years_in_all", "recent"))
+_YEARS_WRITTEN = re.compile(r"这?([0-9一二两三四五六七八九十]{1,2})年(?!来)")
 _TOLD_WITHIN = 200  # characters within which a text tells which years it means
 _DAYS = frozenset(("day", "d", "rd"))
 _COMPARISONS = ("比", "较", "与", "和", "继")
-_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter"))
+_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter", "summer"))
 
 
 @dataclass(slots=True)
@@ -129,16 +134,16 @@ def _plan_before(text: str, cue: TimeCue, position: int) -> TimeCue | None:
 
 def _years_told(text: str, cues: list[TimeCue], match: re.Match[str]) -> tuple[date, date] | None:
     """Which so many years are, as has just been told: 2018—2020年，…，三年共…; those from a year on: 2021年，全省提出三年内…."""
-    written = match[match.lastgroup]
-    count = int(written) if written.isdigit() else chinese_number(written)
-    for cue in reversed(cues[-3:]):
+    written = _YEARS_WRITTEN.match(match[0])
+    count = value_of(written[1]) if written else None
+    for cue in reversed(cues[-3:] if count else ()):
         if match.start() - cue.end > _TOLD_WITHIN or cue.period_start is None or cue.period_end is None:
             break
-        if (cue.period_end.year - cue.period_start.year + 1, cue.is_of_years) == (count, True):
+        if (cue.period_end.year - cue.period_start.year + 1, cue.is_of_years) == (count[0], True):
             return cue.period_start, cue.period_end
         is_of_year = (cue.period_start, cue.period_end) == whole_year(cue.period_start.year)
         if match.lastgroup == "years_within" and is_of_year and not re.search(r"[。！？；\n]", text[cue.end : match.start()]):
-            return cue.period_start, whole_year(cue.period_start.year + count - 1)[1]
+            return cue.period_start, whole_year(cue.period_start.year + int(count[0]) - 1)[1]
     return None
 
 
@@ -164,7 +169,7 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             is_within = cues[-1].text.startswith(("去", "前年")) and (kind == "bare_term" or "。" not in text[cues[-1].end : first_at])
         named = cues[-1].period_start if is_within and not cues[-1].is_until else None
         plan = _plan_before(text, cues[-1], first_at) if cues and kind in ("term_years", "recent") and _FIVE_YEARS.match(match[0]) else None
-        spanned = _years_told(text, cues, match) if kind in ("years_within", "years_in_all") else None
+        spanned = _years_told(text, cues, match) if kind in _SO_MANY_YEARS else None
         if spanned is not None:
             resolved = (*spanned, "explicit", PARAGRAPH, False)
         elif plan is not None:

@@ -574,6 +574,7 @@ def test_the_two_ends_of_a_rise_have_times_of_their_own():
         ("2018-2020年，全市实施校舍建设工程，三年累计投入2.6亿元。", "绵阳市推进学校建设", year(2018, 2020)),
         ("2022年，全市提出3年内支持20所乡村中学改造食堂。", "绵阳市推进学校建设", year(2022, 2024)),
         ("2021年，全市用两年时间共投入5亿元改造危房。", "绵阳市推进学校建设", year(2021, 2022)),
+        ("2020年到2022年三年间，全市新建小学30所。", "绵阳市推进学校建设", year(2020, 2022)),
         # nobody says which
         ("三年内新建小学90所。", "绵阳市推进学校建设", (None, None)),
         ("未来几年，全市将投入5亿元建设小学。", "绵阳市推进学校建设", (None, None)),
@@ -616,3 +617,35 @@ def test_what_there_is_has_no_first_day(text, period):
 def test_a_school_opens_when_it_is_used_and_not_when_its_walls_stand():
     text = "城南小学正在建设，计划今年年底完工，2024年9月开学。学校占地面积26亩。"
     assert moods(text) == [("ongoing", None, date(2024, 9, 30))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市共有幼儿园300所，2022年新增普惠园20所。", [("actual", None, DAY), ("actual", *year(2022))]),
+        ("城南小学占地30亩，2021年投资500万元改造食堂。", [("actual", None, DAY), ("actual", *year(2021))]),
+        ("每年新建小学10所，到2025年全部完成。", [("target", None, date(2025, 12, 31))]),
+        ("今年开始招生的5所小学都在涪城区。", [("actual", *year(2023))]),
+        ("“十三五”期间，学前三年毛入园率由81%提高到89%。", [("actual", None, date(2015, 12, 31)), ("actual", None, date(2020, 12, 31))]),
+        (
+            "市教育局公布《绵阳市中小学布局规划（2019—2035年）》。规划明确，将新建小学13所。此外，还将新建高中3所。",
+            [("target", *year(2019, 2035))] * 2,
+        ),
+    ],
+)
+def test_which_of_two_times_is_a_figures(text, found):
+    assert moods(text) == found
+
+
+def test_what_a_report_tells_below_a_line_about_five_years_is_of_them():
+    text = (
+        "2026年政府工作报告\n过去一年，全市新增学位2万个。\n这是民生持续改善的五年。\n我们坚持教育优先，新增学位9万个。\n"
+        "这五年，教育公平迈出新步伐。近五年累计投入资金25亿元。建成小学30所。"
+    )
+    found = claims_of(text, published=date(2026, 1, 20), title="2026年政府工作报告", publisher="绵阳日报")
+    assert [(claim["value_min"], claim["period_start"].year) for claim in found] == [
+        (20_000, 2025),
+        (90_000, 2021),
+        (2_500_000_000, 2021),
+        (30, 2021),
+    ]
