@@ -42,6 +42,14 @@ _DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均�
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 _JUST_NOW = re.compile(r"正在|正[加抓]紧|正处于|(?:建设|施工|改造|装修)(?:之)?中(?![小学心])")
+# 近日，财政部下达; but 近日，记者获悉: when it was told
+_LATELY = re.compile(
+    r"(?:近日|日前|前不久|不久前)(?!，?(?:记者|从)|[^，。；\n]{0,20}(?:获悉|了解|公布|发布|印发|出台|通报|召开|披露|宣布))"
+)
+# 除今年新建的5所外，还将新建2所: the time is that of what is left out
+_EXCEPT = re.compile(r"除了?(?!夕)[^。；\n]{2,40}?(?:之|以)?外(?![语国])")
+# 共126所（含2008年续建18所）
+_OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
 _OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
 _THEN = re.compile(r"届时|到时候?|到那时")
@@ -94,6 +102,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         draft.rules += ["status: as the total", "period: as the total"]
         return
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]
+    if (left_out := _EXCEPT.search(text, sentence[0], quantity.start)) is not None:
+        cues = [cue for cue in cues if not left_out.start() < cue.start < left_out.end()]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
         cues = [cue for cue in cues if not begins(text, cue) and not _OF_A_LABEL.match(text, cue.end)]
@@ -219,7 +229,7 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     if draft.decision.metric in DESCRIBED and story.names(item[0], quantity.start):
         # …8月竣工；第五中学用地8公顷: another school's time
         left = [cue for cue in left if cue.start >= item[0]]
-    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
+    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and not _OF_PART.search(text, quantity.core_end, cue.start)]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if in_clause:
         return in_clause[-1]
@@ -253,11 +263,15 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
     if mood == "ongoing" and (due := _due(story, draft)) is not None:
         return (None, due.period_end), due.basis, due.text
+    if mood == "actual" and _LATELY.search(text, sentence[0], quantity.start) and story.genre == "news" and story.anchor.day:
+        return (None, story.anchor.day), "publication", None
     if mood == "ongoing" and _JUST_NOW.search(text, *draft.clause) and story.genre == "news" and story.anchor.day:
         return (None, story.anchor.day), "publication", None
     is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
     if mood == "actual" and is_state and (now := _now_before(story, sentence)) is not None:
         return (None, now.period_end), "carried", now.text
+    if (left_out := _EXCEPT.search(text, sentence[0], quantity.start)) is not None and mood == "target" and story.cues(*left_out.span()):
+        return (None, None), None, None
     lean = story.time.lean(sentence[0], mood)
     if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
         # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone

@@ -211,7 +211,8 @@ def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     last = (anchor.year or 0) - 1
     early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
-    if last <= 0 or last % 5 or not early:
+    # 五年来 is so much in the last year of a plan alone, 过去五年 at the end of any five
+    if last <= 0 or (last % 5 and not match[0].startswith("过去")) or not early:
         return _until_now(match, anchor)
     return date(last - 4, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False
 

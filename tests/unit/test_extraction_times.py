@@ -626,6 +626,10 @@ def test_a_school_opens_when_it_is_used_and_not_when_its_walls_stand():
         ("城南小学占地30亩，2021年投资500万元改造食堂。", [("actual", None, DAY), ("actual", *year(2021))]),
         ("每年新建小学10所，到2025年全部完成。", [("target", None, date(2025, 12, 31))]),
         ("今年开始招生的5所小学都在涪城区。", [("actual", *year(2023))]),
+        ("到2025年，全市新改扩建中小学29所（包括2022年启动建设的小学）。", [("target", None, date(2025, 12, 31))]),
+        ("今年工作有序。除今年纳入民生实事的学校外，城区还要新建高中2所。", [("target", None, None)]),
+        ("2021年，全市推进学校建设。近日，省财政厅下达我市校舍维修资金5300万元。", [("actual", None, DAY)]),
+        ("2021年，全市推进学校建设。近日，记者从市教育局获悉，全市新建小学3所。", [("actual", *year(2021))]),
         ("“十三五”期间，学前三年毛入园率由81%提高到89%。", [("actual", None, date(2015, 12, 31)), ("actual", None, date(2020, 12, 31))]),
         (
             "市教育局公布《绵阳市中小学布局规划（2019—2035年）》。规划明确，将新建小学13所。此外，还将新建高中3所。",
@@ -635,6 +639,11 @@ def test_a_school_opens_when_it_is_used_and_not_when_its_walls_stand():
 )
 def test_which_of_two_times_is_a_figures(text, found):
     assert moods(text) == found
+
+
+def test_the_past_five_years_of_a_report():
+    text = "2023年政府工作报告\n一、过去五年工作\n新建小学60所。"
+    assert periods(text, published=date(2023, 1, 18), title="2023年政府工作报告") == [year(2018, 2022)]
 
 
 def test_what_a_report_tells_below_a_line_about_five_years_is_of_them():
