@@ -5,8 +5,9 @@ here.
 
 The period, the first that there is: the time in the figure's clause; the one after it there; the last one before it in the sentence; of a
 design figure, the time when the school opens; of works under way, the time when they are due; the last time told before in the paragraph,
-or what the article is about; the heading's year; the document's. A state that names no time is that of the day of publication. What is to
-come lies in no time that is over, what was before (原有) in none that is told.
+or what the article is about; the heading's year; the document's. A state that names no time is that of the day of publication, and so is
+what goes on just now (正在) or has just happened (近日). What is to come lies in no time that is over, what was before (原有) in none that
+is told; what comes when works are done (建成后) or soon (即将) in none but the one in which they will be (届时).
 The status, the first that there is: the words of the sentence; of a design figure, the state of its project; whether the governing time is
 over or to come; the mood of the sentence that set the time it leans on; the section's, the document's kind. In prose, all signs of a figure
 together can outvote what these say (`signs`); its period is then that of what it is taken for.

@@ -149,6 +149,12 @@ def _range(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first <= last else None
 
 
+def _months_apart(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """2021年9月至2022年7月."""
+    first, last = (month_span(int(match[f"{end}_year"]), int(match[f"{end}_month"])) for end in ("from", "to"))
+    return (first[0], last[1], "explicit", PARAGRAPH, False) if first and last and first[0] < last[1] else None
+
+
 def _two_named_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """2021和2022年, 2021、2022两年: the years together where one follows the other."""
     first, last = int(match["first_of_two"]), int(match["second_of_two"])
@@ -206,6 +212,12 @@ def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         return date(first, 1, 1), anchor.until_now, "five_year_plan", PARAGRAPH, False
     is_end = part == "末"
     return None if is_end else date(first, 1, 1), date(first + 4, 12, 31), "five_year_plan", STORY, is_end
+
+
+def _two_plans(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """“十二五”和“十三五”期间."""
+    first, last = (1951 + 5 * int(chinese_number(match[name])) for name in ("first_plan", "last_plan"))
+    return (date(first, 1, 1), date(last + 4, 12, 31), "five_year_plan", STORY, False) if first < last else None
 
 
 def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -331,12 +343,14 @@ def _some_month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 _RESOLVERS = (
     dict.fromkeys(("school_year",), _school_year)
     | dict.fromkeys(("range_to",), _range)
+    | dict.fromkeys(("to_month",), _months_apart)
     | dict.fromkeys(("second_of_two",), _two_named_years)
     | dict.fromkeys(("until", "until_part"), _until)
     | dict.fromkeys(("since", "since_month", "since_term", "since_then", "since_event"), _since)
     | dict.fromkeys(("y", "m", "mf", "d", "md", "term", "half", "quarter", "yend"), _year)
     | dict.fromkeys(("rel", "rm", "rmf", "rd", "rmd", "rterm", "rhalf", "rquarter", "rfirst", "ryend", "season"), _relative)
     | dict.fromkeys(("plan", "plan_n", "plan_part"), _five_year_plan)
+    | dict.fromkeys(("last_plan",), _two_plans)
     | dict.fromkeys(("term_years",), _past_five_years)
     | dict.fromkeys(("past_year",), _past_year)
     | dict.fromkeys(("two_years",), _two_years)

@@ -18,11 +18,12 @@ TIME = re.compile(
     (?=[0-9]{{1,4}}[年月的春秋和、/学幼中校义\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
     (?P<school_year>{YEAR})(?:年?[-—–~至到/](?:{YEAR}|[0-9]{{2}})年?)?学年
   | (?P<range_from>{YEAR})年?[-—–~至到]+(?P<range_to>{YEAR})年
+  | (?P<from_year>{YEAR})年(?P<from_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?[-—–~～至到]+(?P<to_year>{YEAR})年(?P<to_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?
   | (?P<first_of_two>{YEAR})年?[、和](?P<second_of_two>{YEAR})(?:年?两年|年(?!.{{0,30}}分别))
   | (?:到|至|截至|截止到?)(?P<until>{ANY_YEAR})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
   | (?:从|自)?(?P<since>{ANY_YEAR})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始|以后|(?:至|到)(?:今|现在|目前))
   | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月)?，?[^，。；、\n0-9]{{2,24}}?以来
-  | (?P<two_years>今明两年)
+  | (?P<two_years>今、?明两年|今年[和、与]明年(?:两年)?)
   | (?:(?:未来|今后|接下来|下一步)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}}|几|数|多|若干)年(?:里|内|间|时间)?
   | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内|时间)
   | (?<![0-9一二三四五六七八九十第近满每续后前制])(?P<years_in_all>[2-9两二三四五六七八九十])年(?=(?:总共|一?共|累计|合计|[将新扩改建拟需计]))
@@ -33,6 +34,7 @@ TIME = re.compile(
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
       (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|前(?P<rfirst>[0-9一二两三四五六七八九十]{{1,2}})个月|(?P<ryend>年?[底末]))?
   | (?P<season>[今去][春秋])
+  | [“"‘']?(?P<first_plan>{PLAN_NUMBER})五[”"’']?[和与及、至到][“"‘']?(?P<last_plan>{PLAN_NUMBER})五[”"’']?(?:两个[^，。]{{0,6}})?(?:期间|时期)
   | (?P<plan>[“"‘']?(?P<plan_n>{PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
   | (?P<term_years>(?<=[。；;，,、\n])(?:这|过去的?)?五年(?:来|间)?(?!制|级|期|计划|规划|行动|目标|一贯|免费)|(?<=的)五年(?=[。，；,;\n]))
   | (?P<past_year>一年来|过去(?:的)?一年)
@@ -137,6 +139,8 @@ def _years_told(text: str, cues: list[TimeCue], match: re.Match[str]) -> tuple[d
     written = _YEARS_WRITTEN.match(match[0])
     count = value_of(written[1]) if written else None
     for cue in reversed(cues[-3:] if count else ()):
+        if cue.period_start and cue.period_end is None and cue.basis == "explicit":  # 自2018年起，…，五年共…
+            return cue.period_start, whole_year(cue.period_start.year + int(count[0]) - 1)[1]
         if match.start() - cue.end > _TOLD_WITHIN or cue.period_start is None or cue.period_end is None:
             break
         if (cue.period_end.year - cue.period_start.year + 1, cue.is_of_years) == (count[0], True):
