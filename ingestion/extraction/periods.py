@@ -168,7 +168,7 @@ def _until(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         return None, min(end, anchor.day or end), "explicit", FIGURE, True
     # the year that an undated text names most may be the one that it looks forward to: 到2025年
     is_own = anchor.year == year and (part or not anchor.is_guess)
-    return (date(year, 1, 1) if is_own else None), end, "explicit", FIGURE, True
+    return (date(year, 1, 1) if is_own else None), end, "explicit", PARAGRAPH, True
 
 
 def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:

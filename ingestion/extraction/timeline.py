@@ -225,7 +225,7 @@ class Timeline:
     def _is_span_to_come(self, cue: TimeCue) -> bool:
         """Whether a span of years (2024年至2026年) is not over on the day of the article."""
         today = self.anchor.day
-        return bool(today and cue.period_start and cue.period_end and cue.period_end > today)
+        return bool(today and (cue.period_start or cue.is_until) and cue.period_end and cue.period_end > today)
 
     def _has_passed(self, cue: TimeCue) -> bool:
         """Whether a part of a year (上半年, 1至4月) is over on the day of the article."""
