@@ -25,7 +25,7 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
-from ingestion.extraction.sentences import item_of
+from ingestion.extraction.sentences import is_right_behind, item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
 from ingestion.extraction.time_cues import TIME, TimeCue, begins
@@ -34,7 +34,7 @@ from ingestion.extraction.timeline import aside_until
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # 是该县2019年为民办实事项目之一: what a project is called
-_OF_A_LABEL = re.compile(r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)之一")
+_OF_A_LABEL = re.compile(r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)(?:之一|——)")
 # the plan or notice that the sentence before has named: 根据《通知》，…
 _BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
 # 正在装修，预计8月完工: when what is under way is to be done
@@ -51,6 +51,7 @@ _LATELY = re.compile(
 _EXCEPT = re.compile(r"除了?(?!夕)[^。；\n]{2,40}?(?:之|以)?外(?![语国])")
 # 共126所（含2008年续建18所）
 _OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
+_DEADLINE = re.compile("[底末]前?$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
 _OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
 _THEN = re.compile(r"届时|到时候?|到那时")
@@ -193,7 +194,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         end = _end_of_years(text, chosen, quantity)
     if mood == "ongoing" and draft.decision.metric in DESCRIBED and chosen is not None and OPENS.match(text, chosen.end):
         start, end = None, end or start  # under way until it opens
-    opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end)
+    opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end) and not _DEADLINE.search(chosen.text)
     if mood == "actual" and opened and story.genre == "news" and draft.decision.metric in DESCRIBED - {"seats_added"}:
         # 占地30亩，今年9月开始招生: what the school is, not what was done in September
         start, end, basis = None, story.anchor.day, "publication"
@@ -236,8 +237,8 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
         return in_clause[-1]
     if right and (not left or not right[0].is_until):
         return right[0]
-    if left:
-        return left[-1]
+    if left or _LATELY.search(text, draft.sentence[0], quantity.start):
+        return left[-1] if left else None
     # 新建改扩建中小学24所，今年写进了政府工作报告
     # 共援建学校411所，目前已全部竣工; but 共有学校411所，2022年新增9所
     later = (cue for cue in cues if clause[1] <= cue.start < item[1] and (cue.reach == STORY or _THEN_DONE.match(text, cue.start)))
@@ -259,7 +260,7 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if mood == "standard" and (story.genre == "norm" or story.in_force):
         return story.in_force or (None, None), "in_force" if story.in_force else None, None
     total = story.last_figure.get(draft.decision.family) if text.startswith("其中", sentence[0]) else None
-    if total is not None and total.sentence[1] == sentence[0] and total.fields["status"] == mood:
+    if total is not None and is_right_behind(text, total.sentence, sentence[0]) and total.fields["status"] == mood:
         # 截至10月15日，…5980万元。其中，敦化市1440万元
         return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
     if mood == "ongoing" and (due := _due(story, draft)) is not None:

@@ -40,7 +40,7 @@ TIME = re.compile(
   | (?P<past_year>一年来|过去(?:的)?一年)
   | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?|[0-9]{{1,2}})年来|这(?!一年)[一二两三四五六七八九十0-9]{{1,2}}年(?:来|间)?(?!制|级|期)|[一二两三四五六七八九十]{{1,2}}年间|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
-  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|现(?:共)?有|现阶段|当前|眼下|而今)
+  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|(?<![用托合活造掘大在对将把])现(?:共)?有(?![^0-9，。；、\n]{{0,4}}(?:富余|闲置|校舍|园舍|资源|条件|基础|场地|办学))|现阶段|当前|眼下|而今)
   | (?P<months_from>(?<![0-9.])[0-9]{{1,2}})月?[-—–~～至到]+(?P<months_to>[0-9]{{1,2}})月(?![0-9]|份?的?[0-9]{{1,2}}日)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
@@ -71,7 +71,9 @@ _FROM_ON_OPENS = frozenset("学起开")
 # 新华社西安9月1日电: the day of the report, not of what it reports
 _WIRE = ("电", "专电", "讯", "消息")
 # 记者10月9日从市教育局获悉: the day on which it was learnt is no figure's
-_LEARNED = re.compile(r"(?:[上下]午)?[，,]?(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)")
+_LEARNED = re.compile(
+    r"(?:[上下]午)?[，,]?(?:(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)|[^。；\n]{0,50}?(?:现场|工地|校园内?|[学小]校?|记者)看到)"
+)
 _FIVE_YEARS = re.compile("(?:这|近|过去的?)?[五5]年(?:来|间)?$")
 _SO_MANY_YEARS = frozenset(("years_within", "years_in_all", "recent"))
 _YEARS_WRITTEN = re.compile(r"这?([0-9一二两三四五六七八九十]{1,2})年(?!来)")
@@ -170,7 +172,9 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         is_within = is_open and bool(cues) and "\n" not in text[cues[-1].end : first_at]
         if is_within and cues[-1].basis != "explicit":
             # 去年，…，9月…
-            is_within = cues[-1].text.startswith(("去", "前年")) and (kind == "bare_term" or "。" not in text[cues[-1].end : first_at])
+            is_within = cues[-1].text.startswith(("去", "前年", "明")) and (
+                kind == "bare_term" or "。" not in text[cues[-1].end : first_at]
+            )
         named = cues[-1].period_start if is_within and not cues[-1].is_until else None
         plan = _plan_before(text, cues[-1], first_at) if cues and kind in ("term_years", "recent") and _FIVE_YEARS.match(match[0]) else None
         spanned = _years_told(text, cues, match) if kind in _SO_MANY_YEARS else None
