@@ -27,7 +27,7 @@ from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import is_right_behind, item_of
 from ingestion.extraction.story import OPENS, Story
-from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
 from ingestion.extraction.time_cues import TIME, TimeCue, begins
 from ingestion.extraction.timeline import aside_until
 
@@ -284,7 +284,7 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
         lean = None
-    if lean is not None and draft.decision.metric in DESCRIBED and begins(text, lean.cue):
+    if lean is not None and draft.decision.metric in DESCRIBED and (begins(text, lean.cue) or _is_of_other_school(story, draft, lean.cue)):
         lean = None
     is_begun = story.is_about_start and draft.decision.metric in DESCRIBED
     is_of_project = is_begun or _WHEN_BUILT.search(text, sentence[0], quantity.start) or _SOON.search(text, *draft.clause)
@@ -327,6 +327,17 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         # a state that names no time is the state on the day of publication
         return (None, story.anchor.day), "publication", None
     return (None, None), None, None
+
+
+def _is_of_other_school(story: Story, draft: Draft, cue: TimeCue) -> bool:
+    """Whether a time told before is that of another school than the one that a design figure describes: 第五小学9月投用。…第六小学占地…."""
+    subject = subject_school(story, draft)
+    if subject is None or subject.start < cue.start:
+        return False
+    told = {name.text for name in story.names(*item_of(story.text, story.sentences.of(cue.start), cue.start))}
+    if not told and (headed := story.layout.school_heading(cue.start)) is not None:
+        told = {headed[0].text}
+    return len(told) == 1 and subject.text not in told
 
 
 def _then(story: Story, sentence: tuple[int, int], quantity: Quantity) -> date | None:

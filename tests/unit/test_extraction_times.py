@@ -666,3 +666,10 @@ def test_what_a_report_tells_below_a_line_about_five_years_is_of_them():
         (2_500_000_000, 2021),
         (30, 2021),
     ]
+
+
+def test_when_one_school_opens_is_not_when_the_next_one_does():
+    text = "今年3月，城东小学投用。\n城西小学位于城西路，占地30亩，共24个班。"
+    assert periods(text) == [(None, DAY)] * 2
+    text = "城东小学\n占地面积12亩。预计2024年9月开学。\n城西小学\n占地面积30亩，正在建设。"
+    assert moods(text) == [("target", date(2024, 9, 1), date(2024, 9, 30)), ("ongoing", None, DAY)]
