@@ -28,7 +28,7 @@ from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import is_right_behind, item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
-from ingestion.extraction.time_cues import TIME, TimeCue, begins
+from ingestion.extraction.time_cues import TIME, TimeCue, begins, is_founding
 from ingestion.extraction.timeline import aside_until
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
@@ -106,6 +106,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]
     if (left_out := _EXCEPT.search(text, sentence[0], quantity.start)) is not None:
         cues = [cue for cue in cues if not left_out.start() < cue.start < left_out.end()]
+    if draft.decision.metric in _STOCK:
+        cues = [cue for cue in cues if not is_founding(text, cue)]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
         cues = [cue for cue in cues if not begins(text, cue) and not _OF_A_LABEL.match(text, cue.end)]
@@ -192,6 +194,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     start, end = period
     if chosen is not None and end is None:
         end = _end_of_years(text, chosen, quantity)
+    if chosen is not None and mood == "actual" and (start, end) == (None, None):
+        end = story.anchor.day  # 用三年时间新建30所, which nobody says when
     if mood == "ongoing" and draft.decision.metric in DESCRIBED and chosen is not None and OPENS.match(text, chosen.end):
         start, end = None, end or start  # under way until it opens
     opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end) and not _DEADLINE.search(chosen.text)

@@ -45,12 +45,12 @@ TIME = re.compile(
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
   | (?P<bare_quarter>(?:第?[一二三四]|前[两二三])季度)
-  | 前(?P<first_months>[0-9一二两三四五六七八九十]{{1,2}})个月
+  | (?<![\u4e00-\u9fff])前(?P<first_months>[0-9一二两三四五六七八九十]{{1,2}})个月
   | (?P<bare_half>[上下]半年)
-  | (?P<whole>全年)
+  | (?P<whole>全年(?![级龄]))
   | (?P<summer>(?<=[。；;，,\n用])暑[假期])(?:期间|里|中)?(?=[，,])
   | (?P<bare_term>(?<![年今去])[春秋][季期](?=学期|开学|新学期|招生|投用|启用|[将，]))
-  | (?P<bare_end>年[底末]前?)
+  | (?P<bare_end>(?<![学每历往])年[底末]前?)
   | (?P<some_day>[昨今明][天日](?!头条|之|的)(?:[上下]午|早上|晚上?|清晨)?)
   | (?P<some_month>(?:本|上个?|下个?)月(?:底|末|初|中旬|上旬|下旬)?)
     )
@@ -58,6 +58,7 @@ TIME = re.compile(
     re.VERBOSE,
 )
 _BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
+_FOUNDED = re.compile(r"[^，。；0-9]{0,4}(?:建校(?![舍区园])|创办|创建|始建|成立)(?!的?[0-9一])")
 UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
@@ -72,7 +73,8 @@ _FROM_ON_OPENS = frozenset("学起开")
 _WIRE = ("电", "专电", "讯", "消息")
 # 记者10月9日从市教育局获悉: the day on which it was learnt is no figure's
 _LEARNED = re.compile(
-    r"(?:[上下]午)?[，,]?(?:(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)|[^。；\n]{0,50}?(?:现场|工地|校园内?|[学小]校?|记者)看到)"
+    r"(?:[上下]午)?[，,]?(?:(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)|[^。；\n]{0,50}?(?:现场|工地|校园内?|[学小]校?|记者)看到"
+    r"|，?[^，。；\n]{0,12}(?:召开|举行)的?[^，。；\n]{0,20}会议?上?，?(?:会议)?(?:获悉|了解到|提出|指出|明确|强调|要求|透露|公布|介绍))"
 )
 _FIVE_YEARS = re.compile("(?:这|近|过去的?)?[五5]年(?:来|间)?$")
 _SO_MANY_YEARS = frozenset(("years_within", "years_in_all", "recent"))
@@ -118,7 +120,12 @@ class TimeCue:
 
 def begins(text: str, cue: TimeCue) -> bool:
     """Whether a time is that of a beginning: 2022年5月开工, 创办于2022年9月."""
-    return bool(_BEGINS.match(text, cue.end)) or text.endswith(("创办于", "始建于", "建于", "成立于"), 0, cue.start)
+    return bool(_BEGINS.match(text, cue.end)) or is_founding(text, cue)
+
+
+def is_founding(text: str, cue: TimeCue) -> bool:
+    """Whether a time is that at which a school came to be: 创办于2022年9月, 1998年建校."""
+    return bool(_FOUNDED.match(text, cue.end)) or text.endswith(("创办于", "创建于", "始建于", "建于", "成立于", "设立于"), 0, cue.start)
 
 
 def _begun(text: str, cue: TimeCue, position: int) -> date | None:
