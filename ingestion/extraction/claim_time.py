@@ -22,12 +22,13 @@ from ingestion.extraction import signs
 from ingestion.extraction.actions import WORKS
 from ingestion.extraction.decision import CARRIED
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.nearby_times import TOLD_WITHIN, is_of_other_school, now_before, plan_of_paragraph, time_due, time_then
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import is_right_behind, item_of
 from ingestion.extraction.story import OPENS, Story
-from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
 from ingestion.extraction.time_cues import TIME, TimeCue, begins, is_founding
 from ingestion.extraction.timeline import aside_until
 
@@ -37,8 +38,6 @@ _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 _OF_A_LABEL = re.compile(r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)(?:之一|——)")
 # the plan or notice that the sentence before has named: 根据《通知》，…
 _BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
-# 正在装修，预计8月完工: when what is under way is to be done
-_DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{0,4}(?:完工|竣工|建成|完成|投入使用|投用|交付|启用|开学|招生)")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
@@ -54,7 +53,6 @@ _OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
 _DEADLINE = re.compile("[底末]前?$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
 _OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
-_THEN = re.compile(r"届时|到时候?|到那时")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
@@ -69,7 +67,6 @@ _OF_PROJECT = "state of the project described"
 # where the text itself names no time for a figure
 NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
-_TOLD_WITHIN = 600  # characters within which a text comes back to a figure
 _LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
 _LIST_WITHIN = 20  # characters from a count to what opens its list
 _PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to the other
@@ -121,7 +118,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 按照《三年行动计划（2022—2024年）》，将…
         since = story.sentences.of(sentence[0] - 1)[0] if sentence[0] and _BY_PLAN.match(text, sentence[0]) else sentence[0]
         plan = (cue for cue in story.cues(since, quantity.start) if cue.is_of_years and story.in_title_marks(cue.start))
-        chosen = next(plan, chosen) or _plan_of_paragraph(story, sentence[0])
+        chosen = next(plan, chosen) or plan_of_paragraph(story, sentence[0])
     elif chosen is None and not is_begun and _THIS_TIME.search(text, sentence[0], quantity.start):
         chosen = story.time.day_of_event(quantity.start)
     if stated == "target" and why.startswith("cue 预计"):
@@ -216,13 +213,6 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())
 
 
-def _plan_of_paragraph(story: Story, position: int) -> TimeCue | None:
-    """The years of the plan that a paragraph has named by its title, and no other time since: 公布《布局规划（2019—2035年）》。…此外，…."""
-    floor = max(story.start, position - _TOLD_WITHIN)
-    told = story.cues(max(story.text.rfind("\n", floor, position) + 1, floor), position)
-    return told[-1] if told and told[-1].is_of_years and story.in_title_marks(told[-1].start) else None
-
-
 def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | None:
     """The time of a figure's sentence that governs it."""
     text, quantity, clause = story.text, draft.quantity, draft.clause
@@ -249,15 +239,6 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     return next((cue for cue in later if text[cue.start - 1] not in "由从" and not _OF_NEXT_FIGURE.match(text, cue.end)), None)
 
 
-def _now_before(story: Story, sentence: tuple[int, int]) -> TimeCue | None:
-    """The time up to which the sentence right before one tells how things stand: 截至目前，幼儿园共190所。在园幼儿2.5万人."""
-    start, end = story.sentences.of(max(sentence[0] - 1, story.start))
-    told = story.cues(start, end)
-    if end != sentence[0] or not told or told[-1].basis != "until_publication" or "\n" in story.text[start:end].strip():
-        return None
-    return told[-1]
-
-
 def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
     """The period of a figure whose sentence names no time, its basis and the words it was read from."""
     text, quantity, sentence = story.text, draft.quantity, draft.sentence
@@ -267,14 +248,14 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if total is not None and is_right_behind(text, total.sentence, sentence[0]) and total.fields["status"] == mood:
         # 截至10月15日，…5980万元。其中，敦化市1440万元
         return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
-    if mood == "ongoing" and (due := _due(story, draft)) is not None:
+    if mood == "ongoing" and (due := time_due(story, draft)) is not None:
         return (None, due.period_end), due.basis, due.text
     if mood == "actual" and _LATELY.search(text, sentence[0], quantity.start) and story.genre == "news" and story.anchor.day:
         return (None, story.anchor.day), "publication", None
     if mood == "ongoing" and _JUST_NOW.search(text, *draft.clause) and story.genre == "news" and story.anchor.day:
         return (None, story.anchor.day), "publication", None
     is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
-    if mood == "actual" and is_state and (now := _now_before(story, sentence)) is not None:
+    if mood == "actual" and is_state and (now := now_before(story, sentence)) is not None:
         return (None, now.period_end), "carried", now.text
     if (left_out := _EXCEPT.search(text, sentence[0], quantity.start)) is not None and mood == "target" and story.cues(*left_out.span()):
         return (None, None), None, None
@@ -288,7 +269,7 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
         lean = None
-    if lean is not None and draft.decision.metric in DESCRIBED and (begins(text, lean.cue) or _is_of_other_school(story, draft, lean.cue)):
+    if lean is not None and draft.decision.metric in DESCRIBED and (begins(text, lean.cue) or is_of_other_school(story, draft, lean.cue)):
         lean = None
     is_begun = story.is_about_start and draft.decision.metric in DESCRIBED
     is_of_project = is_begun or _WHEN_BUILT.search(text, sentence[0], quantity.start) or _SOON.search(text, *draft.clause)
@@ -296,7 +277,7 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if mood in ("target", "ongoing") and is_of_project and is_of_other_time:
         # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else is
         lean = None
-    if mood == "target" and (then := _then(story, sentence, quantity)) is not None:
+    if mood == "target" and (then := time_then(story, sentence, quantity)) is not None:
         return (date(then.year, 1, 1) if then.year == story.anchor.year else None, then), "carried", None
     if lean is not None and story.genre == "plan" and not lean.cue.is_long:
         # one project's month is not the plan's year
@@ -333,39 +314,9 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     return (None, None), None, None
 
 
-def _is_of_other_school(story: Story, draft: Draft, cue: TimeCue) -> bool:
-    """Whether a time told before is that of another school than the one that a design figure describes: 第五小学9月投用。…第六小学占地…."""
-    subject = subject_school(story, draft)
-    if subject is None or subject.start < cue.start:
-        return False
-    told = {name.text for name in story.names(*item_of(story.text, story.sentences.of(cue.start), cue.start))}
-    if not told and (headed := story.layout.school_heading(cue.start)) is not None:
-        told = {headed[0].text}
-    return len(told) == 1 and subject.text not in told
-
-
-def _then(story: Story, sentence: tuple[int, int], quantity: Quantity) -> date | None:
-    """The last day of the time to come that the sentences before have told, where one takes it up: …年底前全部竣工。届时，…."""
-    if not _THEN.search(story.text, sentence[0], quantity.start):
-        return None
-    told = story.cues(max(story.start, sentence[0] - _TOLD_WITHIN), sentence[0])
-    return next((cue.period_end for cue in reversed(told) if cue.period_end and OPENS.match(story.text, cue.end)), None)
-
-
 def _soon_after(day: date) -> date:
     """Until when a figure of a day may still not have been counted: the end of the next year."""
     return date(day.year + 1, 12, 31)
-
-
-def _due(story: Story, draft: Draft) -> TimeCue | None:
-    """The time to come at which works that a figure counts are to be done, as the next clauses of its item say."""
-    text, item = story.text, item_of(story.text, draft.sentence, draft.quantity.start)
-    for cue in story.cues(draft.clause[1], item[1]):
-        if re.search("[0-9]", text[draft.clause[1] : cue.start]):
-            return None  # of another figure
-        if story.time.is_to_come(cue) and _DONE_BY.match(text, cue.end):
-            return cue
-    return None
 
 
 def _is_at(text: str, cue: TimeCue, quantity: Quantity) -> bool:
@@ -433,7 +384,7 @@ def told_before(story: Story, draft: Draft) -> Draft | None:
     told = story.told.get((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max))
     if told is None or told is draft or told.fields.get("status") != "target" or told.decision.metric != draft.decision.metric:
         return None
-    is_near = 0 < draft.quantity.start - told.quantity.end <= _TOLD_WITHIN
+    is_near = 0 < draft.quantity.start - told.quantity.end <= TOLD_WITHIN
     # 新改扩建16所。…16所学校建设项目涉及8个县: their works, whatever is done
     is_same = told.fields.get("action") == draft.decision.action or draft.decision.rule.endswith(WORKS)
     return told if is_near and is_same and not story.cues(*draft.sentence) else None

@@ -162,7 +162,7 @@ class Timeline:
             return section.mood
         if cue.basis == "five_year_plan" and cue.period_end and self.anchor.year and cue.period_end.year <= self.anchor.year:
             return "actual"  # “十三五”期间 told of in its last year
-        if cue.is_of_years and self._is_span_to_come(cue):
+        if cue.is_of_years and self._is_span_to_come(cue) and cue.period_end.year > today.year:
             return "target"  # 2022—2024年，新建学校30所 told of in 2022
         if self.genre == "report" and self._is_year_ahead(cue):
             return "target"
