@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from ingestion.extraction.home import home_of
 from ingestion.extraction.numbers import Quantity, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
+from ingestion.extraction.retold import share_times
 from ingestion.extraction.sentences import GAP, Sentences, education_spots, is_about_education, is_right_behind
 from ingestion.extraction.story import Story, likely_year
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_MENTIONS, FACILITY_PROJECTS, FACILITY_SUCCESSIONS, REJECTIONS
@@ -110,7 +112,7 @@ def prepared(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
     """Rows as a frame, column by column."""
-    return pl.DataFrame([_column(name, kind, [row[name] for row in rows]) for name, kind in schema.items()])
+    return pl.DataFrame([_column(name, kind, list(map(itemgetter(name), rows))) for name, kind in schema.items()])
 
 
 def _column(name: str, kind: Any, values: list[Any]) -> pl.Series:
@@ -169,6 +171,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
             if successions.cues().search(text, *sentence):
                 succeeding.append(sentence)
         restate_headings(story, drafts)
+        share_times(drafts)
         yield Reading(story, drafts, refused, building, succeeding)
 
 

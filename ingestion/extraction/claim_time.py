@@ -5,8 +5,9 @@ here.
 
 The period, the first that there is: the time in the figure's clause; the one after it there; the last one before it in the sentence; of a
 design figure, the time when the school opens; of works under way, the time when they are due; the last time told before in the paragraph,
-or what the article is about; the heading's year; the document's. A state that names no time is that of the day of publication. What is to
-come lies in no time that is over, what was before (原有) in none that is told.
+or what the article is about; the heading's year; the document's. A state that names no time is that of the day of publication, and so is
+what goes on just now (正在) or has just happened (近日). What is to come lies in no time that is over, what was before (原有) in none that
+is told; what comes when works are done (建成后) or soon (即将) in none but the one in which they will be (届时).
 The status, the first that there is: the words of the sentence; of a design figure, the state of its project; whether the governing time is
 over or to come; the mood of the sentence that set the time it leans on; the section's, the document's kind. In prose, all signs of a figure
 together can outvote what these say (`signs`); its period is then that of what it is taken for.
@@ -21,37 +22,51 @@ from ingestion.extraction import signs
 from ingestion.extraction.actions import WORKS
 from ingestion.extraction.decision import CARRIED
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.nearby_times import TOLD_WITHIN, is_of_other_school, now_before, plan_of_paragraph, time_due, time_then
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
-from ingestion.extraction.sentences import item_of
+from ingestion.extraction.sentences import is_right_behind, item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
-from ingestion.extraction.time_cues import TIME, TimeCue, begins
+from ingestion.extraction.time_cues import TIME, TimeCue, begins, is_founding
 from ingestion.extraction.timeline import aside_until
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # 是该县2019年为民办实事项目之一: what a project is called
-_OF_A_LABEL = re.compile(r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)之一")
+_OF_A_LABEL = re.compile(r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)(?:之一|——)")
 # the plan or notice that the sentence before has named: 根据《通知》，…
 _BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
-# 正在装修，预计8月完工: when what is under way is to be done
-_DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{0,4}(?:完工|竣工|建成|完成|投入使用|投用|交付|启用|开学|招生)")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
+_JUST_NOW = re.compile(r"正在|正[加抓]紧|正处于|(?:建设|施工|改造|装修)(?:之)?中(?![小学心])")
+# 近日，财政部下达; but 近日，记者获悉: when it was told
+_LATELY = re.compile(
+    r"(?:近日|日前|前不久|不久前)(?!，?(?:记者|从)|[^，。；\n]{0,20}(?:获悉|了解|公布|发布|印发|出台|通报|召开|披露|宣布))"
+)
+# 除今年新建的5所外，还将新建2所: the time is that of what is left out
+_EXCEPT = re.compile(r"除了?(?!夕)[^。；\n]{2,40}?(?:之|以)?外(?![语国])")
+# 共126所（含2008年续建18所）
+_OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
+_DEADLINE = re.compile("[底末]前?$")
+_THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
+_OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
-_WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
+_ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
+_WHEN_BUILT = re.compile(rf"{_ONCE_BUILT}|总投资")
+# the time between two figures, or the one after it when the projects of the first are done
+_OWN_TIME = re.compile(rf"{_ONCE_BUILT}|届时")
+_SOON = re.compile(r"即将|不日|不久将")
 # up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 
 _OF_PROJECT = "state of the project described"
 # where the text itself names no time for a figure
-_NOT_TOLD = (None, "publication", "document")
+NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
-_TOLD_WITHIN = 600  # characters within which a text comes back to a figure
 _LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
 _LIST_WITHIN = 20  # characters from a count to what opens its list
 _PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to the other
@@ -86,6 +101,10 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         draft.rules += ["status: as the total", "period: as the total"]
         return
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]
+    if (left_out := _EXCEPT.search(text, sentence[0], quantity.start)) is not None:
+        cues = [cue for cue in cues if not left_out.start() < cue.start < left_out.end()]
+    if draft.decision.metric in _STOCK:
+        cues = [cue for cue in cues if not is_founding(text, cue)]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
         cues = [cue for cue in cues if not begins(text, cue) and not _OF_A_LABEL.match(text, cue.end)]
@@ -99,7 +118,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 按照《三年行动计划（2022—2024年）》，将…
         since = story.sentences.of(sentence[0] - 1)[0] if sentence[0] and _BY_PLAN.match(text, sentence[0]) else sentence[0]
         plan = (cue for cue in story.cues(since, quantity.start) if cue.is_of_years and story.in_title_marks(cue.start))
-        chosen = next(plan, chosen)
+        chosen = next(plan, chosen) or plan_of_paragraph(story, sentence[0])
     elif chosen is None and not is_begun and _THIS_TIME.search(text, sentence[0], quantity.start):
         chosen = story.time.day_of_event(quantity.start)
     if stated == "target" and why.startswith("cue 预计"):
@@ -172,10 +191,16 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     start, end = period
     if chosen is not None and end is None:
         end = _end_of_years(text, chosen, quantity)
+    if chosen is not None and mood == "actual" and (start, end) == (None, None):
+        end = story.anchor.day  # 用三年时间新建30所, which nobody says when
     if mood == "ongoing" and draft.decision.metric in DESCRIBED and chosen is not None and OPENS.match(text, chosen.end):
         start, end = None, end or start  # under way until it opens
+    opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end) and not _DEADLINE.search(chosen.text)
+    if mood == "actual" and opened and story.genre == "news" and draft.decision.metric in DESCRIBED - {"seats_added"}:
+        # 占地30亩，今年9月开始招生: what the school is, not what was done in September
+        start, end, basis = None, story.anchor.day, "publication"
     if (
-        draft.decision.metric in _STOCK
+        (draft.decision.metric in _STOCK or draft.decision.action == "existing")
         and draft.decision.unit != "percentage_point"
         and mood == "actual"
         and start
@@ -200,26 +225,18 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     if draft.decision.metric in DESCRIBED and story.names(item[0], quantity.start):
         # …8月竣工；第五中学用地8公顷: another school's time
         left = [cue for cue in left if cue.start >= item[0]]
-    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
+    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and not _OF_PART.search(text, quantity.core_end, cue.start)]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if in_clause:
         return in_clause[-1]
     if right and (not left or not right[0].is_until):
         return right[0]
-    if left:
-        return left[-1]
+    if left or _LATELY.search(text, draft.sentence[0], quantity.start):
+        return left[-1] if left else None
     # 新建改扩建中小学24所，今年写进了政府工作报告
-    later = (cue for cue in cues if clause[1] <= cue.start < item[1] and cue.reach == STORY)
-    return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
-
-
-def _now_before(story: Story, sentence: tuple[int, int]) -> TimeCue | None:
-    """The time up to which the sentence right before one tells how things stand: 截至目前，幼儿园共190所。在园幼儿2.5万人."""
-    start, end = story.sentences.of(max(sentence[0] - 1, story.start))
-    told = story.cues(start, end)
-    if end != sentence[0] or not told or told[-1].basis != "until_publication" or "\n" in story.text[start:end].strip():
-        return None
-    return told[-1]
+    # 共援建学校411所，目前已全部竣工; but 共有学校411所，2022年新增9所
+    later = (cue for cue in cues if clause[1] <= cue.start < item[1] and (cue.reach == STORY or _THEN_DONE.match(text, cue.start)))
+    return next((cue for cue in later if text[cue.start - 1] not in "由从" and not _OF_NEXT_FIGURE.match(text, cue.end)), None)
 
 
 def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
@@ -228,14 +245,20 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if mood == "standard" and (story.genre == "norm" or story.in_force):
         return story.in_force or (None, None), "in_force" if story.in_force else None, None
     total = story.last_figure.get(draft.decision.family) if text.startswith("其中", sentence[0]) else None
-    if total is not None and total.sentence[1] == sentence[0] and total.fields["status"] == mood:
+    if total is not None and is_right_behind(text, total.sentence, sentence[0]) and total.fields["status"] == mood:
         # 截至10月15日，…5980万元。其中，敦化市1440万元
         return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
-    if mood == "ongoing" and (due := _due(story, draft)) is not None:
+    if mood == "ongoing" and (due := time_due(story, draft)) is not None:
         return (None, due.period_end), due.basis, due.text
+    if mood == "actual" and _LATELY.search(text, sentence[0], quantity.start) and story.genre == "news" and story.anchor.day:
+        return (None, story.anchor.day), "publication", None
+    if mood == "ongoing" and _JUST_NOW.search(text, *draft.clause) and story.genre == "news" and story.anchor.day:
+        return (None, story.anchor.day), "publication", None
     is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
-    if mood == "actual" and is_state and (now := _now_before(story, sentence)) is not None:
+    if mood == "actual" and is_state and (now := now_before(story, sentence)) is not None:
         return (None, now.period_end), "carried", now.text
+    if (left_out := _EXCEPT.search(text, sentence[0], quantity.start)) is not None and mood == "target" and story.cues(*left_out.span()):
+        return (None, None), None, None
     lean = story.time.lean(sentence[0], mood)
     if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
         # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone
@@ -246,13 +269,16 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
         lean = None
-    if lean is not None and draft.decision.metric in DESCRIBED and begins(text, lean.cue):
+    if lean is not None and draft.decision.metric in DESCRIBED and (begins(text, lean.cue) or is_of_other_school(story, draft, lean.cue)):
         lean = None
-    is_of_project = story.is_about_start and draft.decision.metric in DESCRIBED
-    is_of_project = is_of_project or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
-    if lean is not None and lean.mood == "actual" and mood in ("target", "ongoing") and is_of_project:
-        # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else was
+    is_begun = story.is_about_start and draft.decision.metric in DESCRIBED
+    is_of_project = is_begun or _WHEN_BUILT.search(text, sentence[0], quantity.start) or _SOON.search(text, *draft.clause)
+    is_of_other_time = lean is not None and (lean.mood == "actual" or (story.genre == "news" and not OPENS.match(text, lean.cue.end)))
+    if mood in ("target", "ongoing") and is_of_project and is_of_other_time:
+        # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else is
         lean = None
+    if mood == "target" and (then := time_then(story, sentence, quantity)) is not None:
+        return (date(then.year, 1, 1) if then.year == story.anchor.year else None, then), "carried", None
     if lean is not None and story.genre == "plan" and not lean.cue.is_long:
         # one project's month is not the plan's year
         lean = None
@@ -281,7 +307,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return whole_year(story.anchor.year), "document", None
     if mood == "actual" and not story.anchor.is_exact and (reached := story.time.reached_by_opening) is not None:
         return (None, reached.period_end), "carried", reached.text
-    if story.genre not in ("norm", "report") and mood == "actual" and story.anchor.day and story.anchor.is_exact:
+    is_now = mood == "actual" or (mood == "ongoing" and not is_begun)
+    if story.genre not in ("norm", "report") and is_now and story.anchor.day:
         # a state that names no time is the state on the day of publication
         return (None, story.anchor.day), "publication", None
     return (None, None), None, None
@@ -290,17 +317,6 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
 def _soon_after(day: date) -> date:
     """Until when a figure of a day may still not have been counted: the end of the next year."""
     return date(day.year + 1, 12, 31)
-
-
-def _due(story: Story, draft: Draft) -> TimeCue | None:
-    """The time to come at which works that a figure counts are to be done, as the next clauses of its item say."""
-    text, item = story.text, item_of(story.text, draft.sentence, draft.quantity.start)
-    for cue in story.cues(draft.clause[1], item[1]):
-        if re.search("[0-9]", text[draft.clause[1] : cue.start]):
-            return None  # of another figure
-        if story.time.is_to_come(cue) and _DONE_BY.match(text, cue.end):
-            return cue
-    return None
 
 
 def _is_at(text: str, cue: TimeCue, quantity: Quantity) -> bool:
@@ -320,7 +336,7 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
     told: dict[tuple, Draft] = {}  # from the end: where each figure is told next
     for draft in reversed(drafts):
         figure = (draft.quantity.value_min, draft.quantity.value_max, draft.decision.unit, draft.decision.family)
-        is_timeless = draft.fields.get("period_basis") in _NOT_TOLD
+        is_timeless = draft.fields.get("period_basis") in NOT_TOLD
         below = told.get(figure)
         if draft.is_stated or not is_timeless:
             told[figure] = draft
@@ -357,7 +373,8 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
     if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
-    return earlier[-1] if len(between) <= 30 and not re.search(r"[；;]", between) and not TIME.search(between) else None
+    is_apart = re.search(r"[；;]", between) or TIME.search(between) or _OWN_TIME.search(between)
+    return earlier[-1] if len(between) <= 30 and not is_apart else None
 
 
 def told_before(story: Story, draft: Draft) -> Draft | None:
@@ -367,7 +384,7 @@ def told_before(story: Story, draft: Draft) -> Draft | None:
     told = story.told.get((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max))
     if told is None or told is draft or told.fields.get("status") != "target" or told.decision.metric != draft.decision.metric:
         return None
-    is_near = 0 < draft.quantity.start - told.quantity.end <= _TOLD_WITHIN
+    is_near = 0 < draft.quantity.start - told.quantity.end <= TOLD_WITHIN
     # 新改扩建16所。…16所学校建设项目涉及8个县: their works, whatever is done
     is_same = told.fields.get("action") == draft.decision.action or draft.decision.rule.endswith(WORKS)
     return told if is_near and is_same and not story.cues(*draft.sentence) else None

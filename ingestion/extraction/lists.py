@@ -35,6 +35,7 @@ _LIST_OPENING = re.compile(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|�
 _ITEM = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
 )
+_FIVE_YEARS = re.compile('[五5]年|五[”"]?(?:期间|时期|以来)?$')
 _RANGE = re.compile(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年")
 _THIS_TIME = re.compile(r"[本此]次")
 _LEVELLED_LISTS = re.compile(r"分别")
@@ -163,6 +164,9 @@ def split_rises(text: str, drafts: list[Draft], listed: list[tuple[list[Draft], 
             elif start and end and start.year == end.year and earlier.fields.get("period_end") == end:
                 earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(end.year - 1)
                 earlier.fields["status"] = "actual"
+            elif start is None and end and _FIVE_YEARS.search(own or "") and earlier.fields.get("period_end") == end:
+                # “十四五”期间，由53%提高到63%: at the end of the plan before
+                earlier.fields["period_end"], earlier.fields["status"] = whole_year(end.year - 5)[1], "actual"
             elif earlier.fields.get("period_basis") == "publication":
                 earlier.fields["period_start"] = earlier.fields["period_end"] = None
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ingestion.extraction.numerals import DIGITS, chinese_number
+from ingestion.extraction.numerals import DIGITS, chinese_number, value_of
 
 # how far later sentences may lean on a time: not at all, within its paragraph, through the story
 FIGURE, PARAGRAPH, STORY = range(3)
@@ -23,6 +23,7 @@ PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 
 # 从2013年起，先后捐建…: until now
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
+_PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
 _EVENT = re.compile(
     r"(?:(?!获悉|了解到|记者|公布|发布|印发|出台|通报|召开)[^。；\n]){0,60}?"
@@ -90,7 +91,7 @@ def plan_years(title: str | None, text: str) -> tuple[int, int] | None:
         if found := _PLAN_YEARS.search(part):
             first = int(found[1])
             last = int(found[2]) if len(found[2]) == 4 else first - first % 100 + int(found[2])
-            return (first, last) if first <= last <= first + 15 else None
+            return (first, last) if first <= last <= first + 20 else None
         if found := _PLAN_NAMED.search(part):
             first = _first_year(found[1])
             return first, first + 4
@@ -118,6 +119,8 @@ def _term(year: int, text: str) -> tuple[date, date]:
 def _part(year: int, match: re.Match[str], prefix: str = "") -> tuple[date | None, date | None]:
     """The part of a year that a match names: month, day, term, half, quarter, end."""
     month, day, term, half, quarter = match.group(f"{prefix}m", f"{prefix}d", f"{prefix}term", f"{prefix}half", f"{prefix}quarter")
+    if prefix and match["rfirst"]:
+        return _first_months(year, match["rfirst"]) or whole_year(year)
     if month:
         first = match[f"{prefix}mf"]
         return _months(year, int(first or month), int(month), int(day) if day else None) or whole_year(year)
@@ -134,6 +137,12 @@ def _months(year: int, first: int, last: int, day: int | None = None) -> tuple[d
     if start is None or end is None or first > last:
         return None
     return (start[0], end[1]) if first < last else end
+
+
+def _first_months(year: int, text: str) -> tuple[date, date] | None:
+    """前4个月: from January on."""
+    count = value_of(text)
+    return _months(year, 1, int(count[0])) if count and 1 <= count[0] <= 12 else None
 
 
 def _quarter(year: int, text: str) -> tuple[date, date]:
@@ -165,12 +174,26 @@ def _range(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first <= last else None
 
 
+def _months_apart(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """2021年9月至2022年7月."""
+    first, last = (month_span(int(match[f"{end}_year"]), int(match[f"{end}_month"])) for end in ("from", "to"))
+    return (first[0], last[1], "explicit", PARAGRAPH, False) if first and last and first[0] < last[1] else None
+
+
+def _two_named_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """2021和2022年, 2021、2022两年: the years together where one follows the other."""
+    first, last = int(match["first_of_two"]), int(match["second_of_two"])
+    return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first + 1 == last else None
+
+
 def _until(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     year, part = year_of(match["until"]), match["until_part"]
     end = _term(year, part)[1] if part and part[0] in "春秋" else date(year, 12, 31)
     if match[0].startswith("截"):  # what has been reached by then
         return None, min(end, anchor.day or end), "explicit", FIGURE, True
-    return (date(year, 1, 1) if anchor.year == year else None), end, "explicit", FIGURE, True
+    # the year that an undated text names most may be the one that it looks forward to: 到2025年
+    is_own = anchor.year == year and (part or not anchor.is_guess)
+    return (date(year, 1, 1) if is_own else None), end, "explicit", PARAGRAPH, True
 
 
 def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -188,7 +211,10 @@ def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 
 def _year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    return *_part(year_of(match["y"]), match), "explicit", STORY, False
+    year = year_of(match["y"])
+    if match["yend"] and anchor.year and year > anchor.year:
+        return None, date(year, 12, 31), "explicit", FIGURE, True  # 2027年底达到95% is 到2027年底达到95%
+    return *_part(year, match), "explicit", STORY, False
 
 
 def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -197,6 +223,8 @@ def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     season = match["season"]
     word = match["rel"] or season
     year = anchor.year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
+    if match["ryend"] and year > anchor.year:
+        return None, date(year, 12, 31), "relative", FIGURE, True
     return *(_term(year, word) if season else _part(year, match, "r")), "relative", STORY, False
 
 
@@ -211,10 +239,17 @@ def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return None if is_end else date(first, 1, 1), date(first + 4, 12, 31), "five_year_plan", STORY, is_end
 
 
+def _two_plans(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """“十二五”和“十三五”期间."""
+    first, last = (1951 + 5 * int(chinese_number(match[name])) for name in ("first_plan", "last_plan"))
+    return (date(first, 1, 1), date(last + 4, 12, 31), "five_year_plan", STORY, False) if first < last else None
+
+
 def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     last = (anchor.year or 0) - 1
     early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
-    if last <= 0 or last % 5 or not early:
+    # 五年来 is so much in the last year of a plan alone, 过去五年 at the end of any five
+    if last <= 0 or (last % 5 and not match[0].startswith("过去")) or not early:
         return _until_now(match, anchor)
     return date(last - 4, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False
 
@@ -222,6 +257,8 @@ def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _past_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.year is None:
         return None
+    if anchor.is_guess:
+        return None, None, "relative", FIGURE, False
     if anchor.reviewed:
         return *whole_year(anchor.reviewed), "relative", STORY, False
     # told in the first months of a year, the past year is the one before
@@ -236,17 +273,17 @@ def _two_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """未来5年: the years of the plan that the text is about where it runs so long; else nobody knows from when it counts, and no other time
     that the text tells is meant."""
-    written = match["years_ahead"] or match["years_within"]
-    count = int(written) if written.isdigit() else chinese_number(written)
+    written = match[match.lastgroup]
+    count = 0 if written in ("几", "数", "多", "若干") else int(written) if written.isdigit() else chinese_number(written)
     if anchor.plan and count == anchor.plan[1] - anchor.plan[0] + 1:
         return date(anchor.plan[0], 1, 1), date(anchor.plan[1], 12, 31), "plan", STORY, True
-    return None, None, "relative", FIGURE, False
+    return None if match.lastgroup == "years_in_all" else (None, None, "relative", FIGURE, False)
 
 
 def _relative_since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.year is None:
         return None
-    return date(anchor.year - (match["rel_since"] == "去年"), 1, 1), anchor.until_now, "relative", PARAGRAPH, False
+    return date(anchor.year - match["rel_since"].startswith("去"), 1, 1), anchor.until_now, "relative", PARAGRAPH, False
 
 
 def _new_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -273,6 +310,25 @@ def _month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 def _bare_months(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     span = _months(anchor.year, int(match["months_from"]), int(match["months_to"])) if anchor.year else None
     return (*span, "relative", STORY, False) if span else None
+
+
+def _bare_first_months(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    span = _first_months(anchor.year, match["first_months"]) if anchor.year else None
+    return (*span, "relative", STORY, False) if span else None
+
+
+def _whole(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """全年: the year that is told of; in the first months of a year what was done in all of one was done in the one before."""
+    if anchor.year is None or anchor.is_guess:
+        return None
+    is_plan = anchor.plan is not None or _PLANS.match(match.string, match.end())
+    is_past = anchor.day is not None and anchor.is_exact and anchor.day.month <= 3 and not is_plan
+    return *whole_year(anchor.year - is_past), "relative", FIGURE, False
+
+
+def _summer(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """The summer holidays of the year."""
+    return (date(anchor.year, 7, 1), date(anchor.year, 8, 31), "relative", FIGURE, False) if anchor.year else None
 
 
 def _bare_quarter(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -312,21 +368,27 @@ def _some_month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 _RESOLVERS = (
     dict.fromkeys(("school_year",), _school_year)
     | dict.fromkeys(("range_to",), _range)
+    | dict.fromkeys(("to_month",), _months_apart)
+    | dict.fromkeys(("second_of_two",), _two_named_years)
     | dict.fromkeys(("until", "until_part"), _until)
     | dict.fromkeys(("since", "since_month", "since_term", "since_then", "since_event"), _since)
     | dict.fromkeys(("y", "m", "mf", "d", "md", "term", "half", "quarter", "yend"), _year)
-    | dict.fromkeys(("rel", "rm", "rmf", "rd", "rmd", "rterm", "rhalf", "rquarter", "ryend", "season"), _relative)
+    | dict.fromkeys(("rel", "rm", "rmf", "rd", "rmd", "rterm", "rhalf", "rquarter", "rfirst", "ryend", "season"), _relative)
     | dict.fromkeys(("plan", "plan_n", "plan_part"), _five_year_plan)
+    | dict.fromkeys(("last_plan",), _two_plans)
     | dict.fromkeys(("term_years",), _past_five_years)
     | dict.fromkeys(("past_year",), _past_year)
     | dict.fromkeys(("two_years",), _two_years)
-    | dict.fromkeys(("years_ahead", "years_within"), _years_ahead)
+    | dict.fromkeys(("years_ahead", "years_within", "years_in_all"), _years_ahead)
     | dict.fromkeys(("rel_since",), _relative_since)
     | dict.fromkeys(("new_term",), _new_term)
     | dict.fromkeys(("recent", "era", "now"), _until_now)
     | dict.fromkeys(("month", "day", "mpart", "lone_month"), _month)
     | dict.fromkeys(("months_from", "months_to"), _bare_months)
     | dict.fromkeys(("bare_quarter",), _bare_quarter)
+    | dict.fromkeys(("first_months",), _bare_first_months)
+    | dict.fromkeys(("whole",), _whole)
+    | dict.fromkeys(("summer",), _summer)
     | dict.fromkeys(("bare_half",), _half_year)
     | dict.fromkeys(("bare_term",), _bare_term)
     | dict.fromkeys(("bare_end",), _year_end)

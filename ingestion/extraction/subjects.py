@@ -27,6 +27,7 @@ _LONG_THERE = re.compile(r"创办于|始建于|现有(?:学生|幼儿|教学班|
 _OPENED = re.compile(
     r"(?!.*(?:将|计划|拟|力争|预计|有望|即将|[今明后]年|[0-9]月|秋|春))[^。\n]*(?:投入使用|开园|开学|投用|启用|揭牌)(?!率|条件|典礼|季|前|日)"
 )
+_BUILT = re.compile(r"[^，。；0-9]{0,10}[竣完]工(?!投|并投|后)")
 _UNDER_WAY = re.compile(
     r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|已[^，。；]{0,12}开工|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工|作业)"
     r"|正在[^，。；]{0,8}施工|(?:正常|紧张|有序|抓紧|加快|全面)施工|施工(?:现场|进展|进度)|紧锣密鼓|热火朝天"
@@ -122,7 +123,9 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     """The state of the project that a design figure belongs to, and the time when it opens, from the passage about it."""
     start, end = _passage(story, draft)
     passage = story.text[start:end]
-    opening = next((cue for cue in story.cues(start, end) if OPENS.match(story.text, cue.end)), None)
+    openings = [cue for cue in story.cues(start, end) if OPENS.match(story.text, cue.end)]
+    # 今年底完工，明年秋季投用: when it is used, where that is told
+    opening = next((cue for cue in openings if not _BUILT.match(story.text, cue.end)), openings[-1] if openings else None)
     subject = subject_school(story, draft)
     if opening is None and subject is not None and not story.is_about_one_project:
         opening = _opening_elsewhere(story, subject)

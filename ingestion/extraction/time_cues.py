@@ -9,40 +9,48 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import ANY_YEAR, CHINESE_YEAR, FIGURE, PARAGRAPH, PLAN_NUMBER, STORY, YEAR, Anchor, resolve, whole_year
 
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月的\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋])(?:
-    (?P<school_year>{YEAR})年?[-—–~至到](?:{YEAR}|[0-9]{{2}})年?学年
+    (?=[0-9]{{1,4}}[年月的春秋和、/学幼中校义\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
+    (?P<school_year>{YEAR})(?:年?[-—–~至到/](?:{YEAR}|[0-9]{{2}})年?)?学年
   | (?P<range_from>{YEAR})年?[-—–~至到]+(?P<range_to>{YEAR})年
+  | (?P<from_year>{YEAR})年(?P<from_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?[-—–~～至到]+(?P<to_year>{YEAR})年(?P<to_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?
+  | (?P<first_of_two>{YEAR})年?[、和](?P<second_of_two>{YEAR})(?:年?两年|年(?!.{{0,30}}分别))
   | (?:到|至|截至|截止到?)(?P<until>{ANY_YEAR})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
   | (?:从|自)?(?P<since>{ANY_YEAR})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始|以后|(?:至|到)(?:今|现在|目前))
-  | (?:从|自)(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月)?[^，。；、\n0-9]{{2,24}}?以来
-  | (?P<two_years>今明两年)
-  | (?:(?:未来|今后|接下来)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}})年(?:里|内|间|时间)?
-  | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内)
+  | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月)?，?[^，。；、\n0-9]{{2,24}}?以来
+  | (?P<two_years>今、?明两年|今年[和、与]明年(?:两年)?)
+  | (?:(?:未来|今后|接下来|下一步)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}}|几|数|多|若干)年(?:里|内|间|时间)?
+  | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内|时间)
+  | (?<![0-9一二三四五六七八九十第近满每续后前制])(?P<years_in_all>[2-9两二三四五六七八九十])年(?=(?:总共|一?共|累计|合计|[将新扩改建拟需计]))
   | (?P<new_term>新学期|新学年|开学季)
-  | (?P<y>{YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]))
-      (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]|年底前?))?
-  | (?P<rel_since>今年|去年)以来
+  | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季|(?:幼儿园|学校|中小学|校舍|学前教育|义务教育)))
+      (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]))?
+  | (?P<rel_since>今年|去年|(?:今年)?年初|开年|开春)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
-      (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|(?P<ryend>年?[底末]|年底前?))?
+      (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|前(?P<rfirst>[0-9一二两三四五六七八九十]{{1,2}})个月|(?P<ryend>年?[底末]))?
   | (?P<season>[今去][春秋])
+  | [“"‘']?(?P<first_plan>{PLAN_NUMBER})五[”"’']?[和与及、至到][“"‘']?(?P<last_plan>{PLAN_NUMBER})五[”"’']?(?:两个[^，。]{{0,6}})?(?:期间|时期)
   | (?P<plan>[“"‘']?(?P<plan_n>{PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
-  | (?P<term_years>(?<=[。；;，,\n])(?:这|过去的?)?五年(?:来|间)?(?!制|级|期|计划|规划|行动|目标|一贯|免费))
+  | (?P<term_years>(?<=[。；;，,、\n])(?:这|过去的?)?五年(?:来|间)?(?!制|级|期|计划|规划|行动|目标|一贯|免费)|(?<=的)五年(?=[。，；,;\n]))
   | (?P<past_year>一年来|过去(?:的)?一年)
   | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?|[0-9]{{1,2}})年来|这(?!一年)[一二两三四五六七八九十0-9]{{1,2}}年(?:来|间)?(?!制|级|期)|[一二两三四五六七八九十]{{1,2}}年间|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
-  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|现(?:共)?有|现阶段|当前|眼下|而今)
+  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|(?<![用托合活造掘大在对将把])现(?:共)?有(?![^0-9，。；、\n]{{0,4}}(?:富余|闲置|校舍|园舍|资源|条件|基础|场地|办学))|现阶段|当前|眼下|而今)
   | (?P<months_from>(?<![0-9.])[0-9]{{1,2}})月?[-—–~～至到]+(?P<months_to>[0-9]{{1,2}})月(?![0-9]|份?的?[0-9]{{1,2}}日)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
   | (?P<bare_quarter>(?:第?[一二三四]|前[两二三])季度)
+  | (?<![\u4e00-\u9fff])前(?P<first_months>[0-9一二两三四五六七八九十]{{1,2}})个月
   | (?P<bare_half>[上下]半年)
+  | (?P<whole>全年(?![级龄]))
+  | (?P<summer>(?<=[。；;，,\n用])暑[假期])(?:期间|里|中)?(?=[，,])
   | (?P<bare_term>(?<![年今去])[春秋][季期](?=学期|开学|新学期|招生|投用|启用|[将，]))
-  | (?P<bare_end>年底前?)
+  | (?P<bare_end>(?<![学每历往])年[底末]前?)
   | (?P<some_day>[昨今明][天日](?!头条|之|的)(?:[上下]午|早上|晚上?|清晨)?)
   | (?P<some_month>(?:本|上个?|下个?)月(?:底|末|初|中旬|上旬|下旬)?)
     )
@@ -50,6 +58,7 @@ TIME = re.compile(
     re.VERBOSE,
 )
 _BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
+_FOUNDED = re.compile(r"[^，。；0-9]{0,4}(?:建校(?![舍区园])|创办|创建|始建|成立)(?!的?[0-9一])")
 UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
@@ -57,16 +66,23 @@ _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
 _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
 _UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
-_FROM_ON = re.compile(r"(?:学期)?(?:起|开始)(?!点|步|来)")
+# not 今年开始招生
+_FROM_ON = re.compile(r"(?:学期)?(?:起|开始(?!招生|建设|施工|动工|上课|使用|运行|投用|办学|接收))(?!点|步|来)")
 _FROM_ON_OPENS = frozenset("学起开")
 # 新华社西安9月1日电: the day of the report, not of what it reports
 _WIRE = ("电", "专电", "讯", "消息")
 # 记者10月9日从市教育局获悉: the day on which it was learnt is no figure's
-_LEARNED = re.compile(r"(?:[上下]午)?[，,]?(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)")
-_FIVE_YEARS = re.compile("(?:这|过去的?)?[五5]年(?:来|间)?$")
+_LEARNED = re.compile(
+    r"(?:[上下]午)?[，,]?(?:(?:本?报?记者)?[从在][^，。；\n]{2,40}?(?:获悉|了解到|得知)|[^。；\n]{0,50}?(?:现场|工地|校园内?|[学小]校?|记者)看到"
+    r"|，?[^，。；\n]{0,12}(?:召开|举行)的?[^，。；\n]{0,20}会议?上?，?(?:会议)?(?:获悉|了解到|提出|指出|明确|强调|要求|透露|公布|介绍))"
+)
+_FIVE_YEARS = re.compile("(?:这|近|过去的?)?[五5]年(?:来|间)?$")
+_SO_MANY_YEARS = frozenset(("years_within", "years_in_all", "recent"))
+_YEARS_WRITTEN = re.compile(r"这?([0-9一二两三四五六七八九十]{1,2})年(?!来)")
+_TOLD_WITHIN = 200  # characters within which a text tells which years it means
 _DAYS = frozenset(("day", "d", "rd"))
 _COMPARISONS = ("比", "较", "与", "和", "继")
-_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter"))
+_WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter", "summer"))
 
 
 @dataclass(slots=True)
@@ -104,20 +120,44 @@ class TimeCue:
 
 def begins(text: str, cue: TimeCue) -> bool:
     """Whether a time is that of a beginning: 2022年5月开工, 创办于2022年9月."""
-    return bool(_BEGINS.match(text, cue.end)) or text.endswith(("创办于", "始建于", "建于", "成立于"), 0, cue.start)
+    return bool(_BEGINS.match(text, cue.end)) or is_founding(text, cue)
+
+
+def is_founding(text: str, cue: TimeCue) -> bool:
+    """Whether a time is that at which a school came to be: 创办于2022年9月, 1998年建校."""
+    return bool(_FOUNDED.match(text, cue.end)) or text.endswith(("创办于", "创建于", "始建于", "建于", "成立于", "设立于"), 0, cue.start)
 
 
 def _begun(text: str, cue: TimeCue, position: int) -> date | None:
     """Since when a now counts, where the same sentence has just said so."""
     between = text[cue.end : position]
     since = (cue.basis == "explicit" and cue.reach == PARAGRAPH) or cue.text.endswith("年以来")
-    from_then = cue.basis == "explicit" and text[cue.start - 1 : cue.start] in ("从", "自") and between.endswith(("到", "至"))
+    # 从2011年…到如今, but 从2012年的1458所增加到目前的1770所
+    is_from = text[cue.start - 1 : cue.start] in ("从", "自") and between.endswith(("到", "至"))
+    from_then = cue.basis == "explicit" and is_from and not re.search("[0-9]", between)
     return cue.period_start if (since or from_then) and not re.search(r"[。！？；\n]", between) else None
 
 
 def _plan_before(text: str, cue: TimeCue, position: int) -> TimeCue | None:
     """The time of a five-year plan that the same paragraph has just named."""
     return cue if cue.basis == "five_year_plan" and cue.period_start and "\n" not in text[cue.end : position] else None
+
+
+def _years_told(text: str, cues: list[TimeCue], match: re.Match[str]) -> tuple[date, date] | None:
+    """Which so many years are, as has just been told: 2018—2020年，…，三年共…; those from a year on: 2021年，全省提出三年内…."""
+    written = _YEARS_WRITTEN.match(match[0])
+    count = value_of(written[1]) if written else None
+    for cue in reversed(cues[-3:] if count else ()):
+        if cue.period_start and cue.period_end is None and cue.basis == "explicit":  # 自2018年起，…，五年共…
+            return cue.period_start, whole_year(cue.period_start.year + int(count[0]) - 1)[1]
+        if match.start() - cue.end > _TOLD_WITHIN or cue.period_start is None or cue.period_end is None:
+            break
+        if (cue.period_end.year - cue.period_start.year + 1, cue.is_of_years) == (count[0], True):
+            return cue.period_start, cue.period_end
+        is_of_year = (cue.period_start, cue.period_end) == whole_year(cue.period_start.year)
+        if match.lastgroup == "years_within" and is_of_year and not re.search(r"[。！？；\n]", text[cue.end : match.start()]):
+            return cue.period_start, whole_year(cue.period_start.year + int(count[0]) - 1)[1]
+    return None
 
 
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
@@ -127,7 +167,8 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         first_at, last_at = match.span()
         kind = match.lastgroup
         before = text[max(start, first_at - 3) : first_at]
-        if before.endswith(_COMPARISONS) and kind != "range_to":
+        # 较2019年, but 占比2019年底达到30%
+        if before.endswith(_COMPARISONS) and not before.endswith("占比") and kind != "range_to":
             continue
         if kind in ("day", "d") and text.startswith(_WIRE, last_at):
             continue
@@ -138,10 +179,15 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         is_within = is_open and bool(cues) and "\n" not in text[cues[-1].end : first_at]
         if is_within and cues[-1].basis != "explicit":
             # 去年，…，9月…
-            is_within = cues[-1].text.startswith(("去", "前年")) and (kind == "bare_term" or "。" not in text[cues[-1].end : first_at])
+            is_within = cues[-1].text.startswith(("去", "前年", "明")) and (
+                kind == "bare_term" or "。" not in text[cues[-1].end : first_at]
+            )
         named = cues[-1].period_start if is_within and not cues[-1].is_until else None
         plan = _plan_before(text, cues[-1], first_at) if cues and kind in ("term_years", "recent") and _FIVE_YEARS.match(match[0]) else None
-        if plan is not None:
+        spanned = _years_told(text, cues, match) if kind in _SO_MANY_YEARS else None
+        if spanned is not None:
+            resolved = (*spanned, "explicit", PARAGRAPH, False)
+        elif plan is not None:
             # “十三五”期间，…。五年来，…
             resolved = (plan.period_start, plan.period_end, plan.basis, PARAGRAPH, False)
         elif named is not None and match[0].startswith("年内"):

@@ -22,6 +22,7 @@ LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's par
 LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
 # 新学期将新增学位8万个。具体情况如下：
 _LISTED_BELOW = re.compile(r"[^\n]{0,80}如下[：:]?[\s\u3000]*\n")
+_HEADING = 20  # characters before and behind a time in a line that heads what follows
 _PART_OF_YEAR = 300  # days
 _OPENING = 40  # characters of an article that may say up to when it reports
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
@@ -107,7 +108,10 @@ class Timeline:
                 continue
             last_sentence = sentence
             opening = self.text.rfind("\n", self.start, cue.start) + 1
-            found.append(Lean(cue, mood, self.layout.paragraph(cue.start), cue.start - max(opening, self.start) <= 4))
+            line = self.text.find("\n", cue.end, cue.end + _HEADING)
+            # 这是民生持续改善的五年。: a line that heads what follows
+            opens = cue.start - max(opening, self.start) <= (4 if line < 0 else _HEADING)
+            found.append(Lean(cue, mood, self.layout.paragraph(cue.start), opens))
         return [lean.cue.end for lean in found], found
 
     def _is_in_headline(self, cue: TimeCue) -> bool:
@@ -158,6 +162,8 @@ class Timeline:
             return section.mood
         if cue.basis == "five_year_plan" and cue.period_end and self.anchor.year and cue.period_end.year <= self.anchor.year:
             return "actual"  # “十三五”期间 told of in its last year
+        if cue.is_of_years and self._is_span_to_come(cue) and cue.period_end.year > today.year:
+            return "target"  # 2022—2024年，新建学校30所 told of in 2022
         if self.genre == "report" and self._is_year_ahead(cue):
             return "target"
         return "target" if self.genre == "plan" else "actual"
@@ -219,7 +225,7 @@ class Timeline:
     def _is_span_to_come(self, cue: TimeCue) -> bool:
         """Whether a span of years (2024年至2026年) is not over on the day of the article."""
         today = self.anchor.day
-        return bool(today and cue.period_start and cue.period_end and cue.period_end > today)
+        return bool(today and (cue.period_start or cue.is_until) and cue.period_end and cue.period_end > today)
 
     def _has_passed(self, cue: TimeCue) -> bool:
         """Whether a part of a year (上半年, 1至4月) is over on the day of the article."""
@@ -264,7 +270,7 @@ class Timeline:
     def _is_of_story(self, cue: TimeCue, mood: str | None) -> bool:
         """Whether a news story can be about a time beyond the paragraph that names it: its own year, the one that has just ended."""
         if not cue.is_long:
-            return mood != "target"
+            return mood is None
         today = self.anchor.day
         if today is None or cue.period_end is None or cue.period_end.year >= today.year or not self.anchor.is_exact:
             return True

@@ -288,7 +288,7 @@ def test_money_handed_down_ahead_of_its_year_has_been_handed_down():
 
 
 def test_when_work_began_is_not_what_design_figures_are_about():
-    assert moods("该校2022年5月开工建设，总投资1.2亿元，占地50亩。") == [("ongoing", None, None)] * 2
+    assert moods("该校2022年5月开工建设，总投资1.2亿元，占地50亩。") == [("ongoing", None, DAY)] * 2
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_what_is_needed_is_a_plan():
             "市教育局印发了《关于下达2023—2027年度寄宿制学校建设任务的通知》。根据《通知》，全市规划建设寄宿制学校102所。",
             [("target", date(2023, 1, 1), date(2027, 12, 31))],
         ),
-        ("列入第二批建设计划的游仙中学教学楼等17个教育项目正在推进。", [("ongoing", None, None)]),
+        ("列入第二批建设计划的游仙中学教学楼等17个教育项目正在推进。", [("ongoing", None, DAY)]),
     ],
 )
 def test_what_is_reached_what_is_due_and_what_a_notice_plans(text, found):
@@ -551,3 +551,142 @@ def test_a_plan_that_looks_back_tells_what_stood_at_the_end_of_the_one_before():
     text = "第一章 发展背景\n一、“十三五”规划圆满收官\n绵阳市有幼儿园251所，学前三年毛入园率达91.2%。\n二、“十四五”目标\n新建幼儿园30所。"
     about = {"title": None, "publisher": None, "published": None}
     assert periods(text, **about)[1] == (None, date(2020, 12, 31))
+
+
+def test_the_year_that_a_text_names_most_is_no_year_of_its_plans_and_reviews():
+    text = "2016年，全县新建学校3所。过去的一年，全县投入资金2亿元。到2016年，学前三年毛入园率达到85%。"
+    assert periods(text, published=None, publisher=None, title="三台县学校建设")[1:] == [(None, None), (None, date(2016, 12, 31))]
+
+
+def test_a_state_in_a_text_of_which_only_the_year_is_known_is_of_its_end():
+    undated = document("绵阳市现有小学330所。", published=date(2023, 12, 31)).with_columns(published_date_basis=pl.lit("file_name"))
+    assert extract(undated).claims.select("period_start", "period_end").rows() == [(None, date(2023, 12, 31))]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("涪城区新建12所公办小学。\n今年，涪城区新建12所公办小学，新增学位9600个。", year(2023)),
+        ("涪城区新建1所公办小学。\n去年，涪城区新建1所公办小学，新增学位9600个。", (None, DAY)),
+    ],
+)
+def test_a_figure_has_the_time_that_is_named_where_it_is_told_again(text, first):
+    assert periods(text)[0] == first
+
+
+def test_the_two_ends_of_a_rise_have_times_of_their_own():
+    assert periods("全市学校从2012年的1458所增加到目前的1770所。") == [year(2012), (None, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "period"),
+    [
+        ("三年新建小学90所。", "绵阳市学前教育三年行动计划（2023-2025年）", year(2023, 2025)),
+        ("5年将新增学位4万个。", "绵阳市“十四五”教育规划", year(2021, 2025)),
+        ("2018-2020年，全市实施校舍建设工程，三年累计投入2.6亿元。", "绵阳市推进学校建设", year(2018, 2020)),
+        ("2022年，全市提出3年内支持20所乡村中学改造食堂。", "绵阳市推进学校建设", year(2022, 2024)),
+        ("2021年，全市用两年时间共投入5亿元改造危房。", "绵阳市推进学校建设", year(2021, 2022)),
+        ("2020年到2022年三年间，全市新建小学30所。", "绵阳市推进学校建设", year(2020, 2022)),
+        ("自2018年起，全市改造学校食堂，五年共改造食堂90个。", "绵阳市推进学校建设", year(2018, 2022)),
+        # nobody says which
+        ("三年内将新建小学90所。", "绵阳市推进学校建设", (None, None)),
+        ("未来几年，全市将投入5亿元建设小学。", "绵阳市推进学校建设", (None, None)),
+    ],
+)
+def test_so_many_years_are_those_that_have_been_told(text, title, period):
+    assert periods(text, title=title) == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("项目计划年末前全部竣工并交付使用。届时，全市将新增幼儿园学位4500个。", year(2023)),
+        ("学校计划于2024年9月1日开学。届时，可提供学位1200个。", (None, date(2024, 9, 1))),
+        ("2023年，全市推进学校建设，已启动5个项目。这些项目完工后，将新增学位2400个。", (None, None)),
+        ("今年，全市加快补短板。实验中学等7所学校的新教学楼即将投入使用。", (None, None)),
+        ("今年，全市加快补短板。游仙中学等9所学校正在建设。", (None, DAY)),
+    ],
+)
+def test_what_comes_when_works_are_done(text, period):
+    assert periods(text)[-1] == period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        # an event's day is its paragraph's
+        ("4月26日，工人们正在扎钢筋。\n绵阳市重视教育，为38所学校安排专项资金1200万元。", (None, DAY)),
+        ("援建单位共建设学校41所，目前已全部投入使用。", (None, DAY)),
+        # what the school is, not what was done then
+        ("城南小学占地面积26亩，今年3月完工并开始招生。", (None, DAY)),
+        ("城南小学建设资金2570万元，于去年8月完工。", (None, DAY)),
+        ("“十三五”期间，高等教育规模扩大，全市高校达6所。", (None, date(2020, 12, 31))),
+    ],
+)
+def test_what_there_is_has_no_first_day(text, period):
+    assert periods(text)[-1] == period
+
+
+def test_a_school_opens_when_it_is_used_and_not_when_its_walls_stand():
+    text = "城南小学正在建设，计划今年年底完工，2024年9月开学。学校占地面积26亩。"
+    assert moods(text) == [("ongoing", None, date(2024, 9, 30))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市共有幼儿园300所，2022年新增普惠园20所。", [("actual", None, DAY), ("actual", *year(2022))]),
+        ("城南小学占地30亩，2021年投资500万元改造食堂。", [("actual", None, DAY), ("actual", *year(2021))]),
+        ("每年新建小学10所，到2025年全部完成。", [("target", None, date(2025, 12, 31))]),
+        ("今年开始招生的5所小学都在涪城区。", [("actual", *year(2023))]),
+        ("学校建于1998年，占地30亩，在校生2000人。", [("actual", None, DAY)] * 2),
+        ("学校2008年建校，在校生2000人。", [("actual", None, DAY)]),
+        ("“十三五”新建校舍25万平方米。", [("actual", *year(2016, 2020))]),
+        ("5月16日召开的全市教育工作会议提出，将新建小学15所。", [("target", None, None)]),
+        ("全市用三年时间，新建小学30所。", [("actual", None, DAY)]),
+        ("明年将加快建设，秋季学期完成新建小学21所。", [("target", date(2024, 9, 1), date(2024, 11, 30))]),
+        ("2022年，全市推进学前教育，利用现有校舍改建幼儿园20所。", [("actual", *year(2022))]),
+        ("5月16日，记者在城南小学建设工地看到，新建的2栋教学楼正在装修。", [("ongoing", None, DAY)]),
+        (
+            "到2026年，全市公办园在园幼儿占比达到55%。每个乡镇至少有1所公办中心园。",
+            [("target", None, date(2026, 12, 31))] * 2,
+        ),
+        ("到2025年，全市新改扩建中小学29所（包括2022年启动建设的小学）。", [("target", None, date(2025, 12, 31))]),
+        ("今年工作有序。除今年纳入民生实事的学校外，城区还要新建高中2所。", [("target", None, None)]),
+        ("2021年，全市推进学校建设。近日，省财政厅下达我市校舍维修资金5300万元。", [("actual", None, DAY)]),
+        ("2021年，全市推进学校建设。近日，记者从市教育局获悉，全市新建小学3所。", [("actual", *year(2021))]),
+        ("“十三五”期间，学前三年毛入园率由81%提高到89%。", [("actual", None, date(2015, 12, 31)), ("actual", None, date(2020, 12, 31))]),
+        (
+            "市教育局公布《绵阳市中小学布局规划（2019—2035年）》。规划明确，将新建小学13所。此外，还将新建高中3所。",
+            [("target", *year(2019, 2035))] * 2,
+        ),
+    ],
+)
+def test_which_of_two_times_is_a_figures(text, found):
+    assert moods(text) == found
+
+
+def test_the_past_five_years_of_a_report():
+    text = "2023年政府工作报告\n一、过去五年工作\n新建小学60所。"
+    assert periods(text, published=date(2023, 1, 18), title="2023年政府工作报告") == [year(2018, 2022)]
+
+
+def test_what_a_report_tells_below_a_line_about_five_years_is_of_them():
+    text = (
+        "2026年政府工作报告\n过去一年，全市新增学位2万个。\n这是民生持续改善的五年。\n我们坚持教育优先，新增学位9万个。\n"
+        "这五年，教育公平迈出新步伐。近五年累计投入资金25亿元。建成小学30所。"
+    )
+    found = claims_of(text, published=date(2026, 1, 20), title="2026年政府工作报告", publisher="绵阳日报")
+    assert [(claim["value_min"], claim["period_start"].year) for claim in found] == [
+        (20_000, 2025),
+        (90_000, 2021),
+        (2_500_000_000, 2021),
+        (30, 2021),
+    ]
+
+
+def test_when_one_school_opens_is_not_when_the_next_one_does():
+    text = "今年3月，城东小学投用。\n城西小学位于城西路，占地30亩，共24个班。"
+    assert periods(text) == [(None, DAY)] * 2
+    text = "城东小学\n占地面积12亩。预计2024年9月开学。\n城西小学\n占地面积30亩，正在建设。"
+    assert moods(text) == [("target", date(2024, 9, 1), date(2024, 9, 30)), ("ongoing", None, DAY)]

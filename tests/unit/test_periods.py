@@ -36,6 +36,26 @@ CASES = [
     ("二〇二三年", (date(2023, 1, 1), date(2023, 12, 31))),
     ("2023-2024学年", (date(2023, 9, 1), date(2024, 8, 31))),
     ("一年来", (date(2023, 1, 1), date(2023, 12, 31))),
+    ("今年底", (date(2024, 1, 1), date(2024, 12, 31))),
+    ("年末", (date(2024, 1, 1), date(2024, 12, 31))),
+    ("2026年底", (None, date(2026, 12, 31))),
+    ("明年底", (None, date(2025, 12, 31))),
+    ("2023年底", (date(2023, 1, 1), date(2023, 12, 31))),
+    ("2023秋季学期", (date(2023, 9, 1), date(2023, 11, 30))),
+    ("2022幼儿园建设项目", (date(2022, 1, 1), date(2022, 12, 31))),
+    ("2022和2023年", (date(2022, 1, 1), date(2023, 12, 31))),
+    ("2022年、2023年两年", (date(2022, 1, 1), date(2023, 12, 31))),
+    ("2016年，对口帮扶工作启动以来", (date(2016, 1, 1), date(2024, 3, 8))),
+    ("2021年9月至2022年7月", (date(2021, 9, 1), date(2022, 7, 31))),
+    ("“十二五”和“十三五”期间", (date(2011, 1, 1), date(2020, 12, 31))),
+    ("今年和明年", (date(2024, 1, 1), date(2025, 12, 31))),
+    ("未来几年", (None, None)),
+    ("2023学年", (date(2023, 9, 1), date(2024, 8, 31))),
+    ("2022/2023学年", (date(2022, 9, 1), date(2023, 8, 31))),
+    ("去年前10个月", (date(2023, 1, 1), date(2023, 10, 31))),
+    ("前2个月", (date(2024, 1, 1), date(2024, 2, 29))),
+    ("年初以来", (date(2024, 1, 1), date(2024, 3, 8))),
+    ("全年", (date(2023, 1, 1), date(2023, 12, 31))),
 ]
 
 
@@ -48,6 +68,21 @@ def test_resolution(text, period):
 @pytest.mark.parametrize("text", ["比2015年提高3个百分点", "完成省定“十四五”目标任务", "全面开启新征程", "13月40日"])
 def test_what_is_no_time_of_a_figure(text):
     assert time_cues(text, MARCH_2024) == []
+
+
+def test_what_is_planned_for_all_of_a_year_is_of_this_one():
+    cues = time_cues("全年计划新建学校5所", MARCH_2024)
+    assert [(cue.period_start, cue.period_end) for cue in cues] == [(date(2024, 1, 1), date(2024, 12, 31))]
+
+
+def test_the_years_that_a_line_heads_are_five():
+    cues = time_cues("这是学校越办越好的五年。\n新增学位5万个。", Anchor.of(date(2026, 1, 20)))
+    assert [(cue.period_start, cue.period_end) for cue in cues] == [(date(2021, 1, 1), date(2025, 12, 31))]
+
+
+def test_a_share_is_no_comparison_with_the_year_behind_it():
+    cues = time_cues("公办园在园幼儿占比2023年底达到52%，比2022年提高2个百分点", MARCH_2024)
+    assert [cue.text for cue in cues] == ["2023年底"]
 
 
 def test_relative_times_need_a_date():

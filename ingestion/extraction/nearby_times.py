@@ -1,0 +1,64 @@
+"""Times that the passage around a figure tells: the plan named before it, what is to come then, when works are due, another school's."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ingestion.extraction.draft import Draft
+from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.sentences import item_of
+from ingestion.extraction.story import OPENS, Story
+from ingestion.extraction.subjects import subject_school
+from ingestion.extraction.time_cues import TimeCue
+
+TOLD_WITHIN = 600  # characters within which a text comes back to a time or a figure
+# 正在装修，预计8月完工: when what is under way is to be done
+_DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{0,4}(?:完工|竣工|建成|完成|投入使用|投用|交付|启用|开学|招生)")
+_THEN = re.compile(r"届时|到时候|到那时")
+
+
+def plan_of_paragraph(story: Story, position: int) -> TimeCue | None:
+    """The years of the plan that a paragraph has named by its title, and no other time since: 公布《布局规划（2019—2035年）》。…此外，…."""
+    floor = max(story.start, position - TOLD_WITHIN)
+    told = story.cues(max(story.text.rfind("\n", floor, position) + 1, floor), position)
+    return told[-1] if told and told[-1].is_of_years and story.in_title_marks(told[-1].start) else None
+
+
+def now_before(story: Story, sentence: tuple[int, int]) -> TimeCue | None:
+    """The time up to which the sentence right before one tells how things stand: 截至目前，幼儿园共190所。在园幼儿2.5万人."""
+    start, end = story.sentences.of(max(sentence[0] - 1, story.start))
+    told = story.cues(start, end)
+    if end != sentence[0] or not told or told[-1].basis != "until_publication" or "\n" in story.text[start:end].strip():
+        return None
+    return told[-1]
+
+
+def time_then(story: Story, sentence: tuple[int, int], quantity: Quantity) -> date | None:
+    """The last day of the time to come that the sentences before have told, where one takes it up: …年底前全部竣工。届时，…."""
+    if not _THEN.search(story.text, sentence[0], quantity.start):
+        return None
+    told = story.cues(max(story.start, sentence[0] - TOLD_WITHIN), sentence[0])
+    return next((cue.period_end for cue in reversed(told) if cue.period_end and OPENS.match(story.text, cue.end)), None)
+
+
+def is_of_other_school(story: Story, draft: Draft, cue: TimeCue) -> bool:
+    """Whether a time told before is that of another school than the one that a design figure describes: 第五小学9月投用。…第六小学占地…."""
+    subject = subject_school(story, draft)
+    if subject is None or subject.start < cue.start:
+        return False
+    told = {name.text for name in story.names(*item_of(story.text, story.sentences.of(cue.start), cue.start))}
+    if not told and (headed := story.layout.school_heading(cue.start)) is not None:
+        told = {headed[0].text}
+    return len(told) == 1 and subject.text not in told
+
+
+def time_due(story: Story, draft: Draft) -> TimeCue | None:
+    """The time to come at which works that a figure counts are to be done, as the next clauses of its item say."""
+    text, item = story.text, item_of(story.text, draft.sentence, draft.quantity.start)
+    for cue in story.cues(draft.clause[1], item[1]):
+        if re.search("[0-9]", text[draft.clause[1] : cue.start]):
+            return None  # of another figure
+        if story.time.is_to_come(cue) and _DONE_BY.match(text, cue.end):
+            return cue
+    return None
