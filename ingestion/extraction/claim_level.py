@@ -22,7 +22,7 @@ _COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
 _NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百千两]+[余多]?[万亿]?余?元")
 # loans from the state are for those who go to university
-_LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行")
+_LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行[^，。；]{0,10}助学")
 _OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂|新校")
 # the noun of the next number is this one's too: 新建748个、改扩建2124个中小学项目
 _SHARED_NOUN = re.compile(r"[、和及][\u4e00-\u9fa5]{0,4}[0-9.]+[余多]?万?[余多]?[所个处项]([\u4e00-\u9fa5]{2,20})")
@@ -31,13 +31,16 @@ _ONE_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十两]|多|学
 # what a story tells of one school beside its design
 _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
 # 中小学校、幼儿园: the noun of a figure that is a list of kinds
-_AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![\u4e00-\u9fa5])")
+_AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![教老师生学校园招在食宿])")
+# a list ends so before the number that all its members have, or make up together
+_ENDS_LIST = re.compile(r"(?:各|等[\u4e00-\u9fa5]{0,4}?(?:共计?|合计|总计)?)(?:建?有|为)?$")
 _FAR = 30
+_OPENS = 2  # characters behind a count within which its noun begins
 # a counted kind of school right before brackets
 _COUNTED_KIND = re.compile(
     r"(?:([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]|[0-9.]+[余多]?万?[余多]?[所个名人处]([^，,。；;、：:0-9（(]{1,16}))$"
 )
-_TOGETHER = re.compile(r"累计|共计?投|全[省市县区]|各级|辖区|学校$")
+_TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各级|辖区|学校$")
 
 
 def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | None, str]:
@@ -90,12 +93,13 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
     after = window.after
     if shared := _SHARED_NOUN.match(story.text, draft.quantity.end, draft.sentence[1]):
         after = shared[1]
-    head = without_names(after[:40])
+    is_list = "、" in window.head or draft.decision.family == "funding"
+    head = _without_other_names(after[:40], is_list)
     # 8所学校、实现中小学空调全覆盖: what are schools already are of no kind
-    noun = window.head if "学校" in window.head else re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]
+    is_schools = "学校" in window.head
+    noun = _without_other_names(window.head, is_list) if is_schools else re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]
     if other := _AND_KIND.match(head, len(noun)):
         noun = head[: other.end()]
-    noun = without_names(noun)
     if found := levels.mentions(noun if window.head or shared else ""):
         return levels.known(levels.first_list(head, found)), "noun after it"
     schools = names(after[: len(noun)]) if window.head and draft.decision.family == "funding" else []
@@ -104,8 +108,24 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
     for scope, why in ((window.local, "words before it"), (window.clause, "clause")):
         scope = levels.outside_brackets(_without_one_of_many(scope))
         if found := levels.mentions(scope):
-            return levels.known(levels.of_list(scope, found)), why
+            return levels.known(None if _is_of_others_too(scope) else levels.of_list(scope, found)), why
     return None
+
+
+def _is_of_others_too(scope: str) -> bool:
+    """Whether a figure is of a list some of whose members tell no level: 专门学校、职业高中各1所, 校舍维修、幼儿园建设等12个项目."""
+    if not (ending := _ENDS_LIST.search(scope)):
+        return False
+    members = re.split(r"[、和及与]", scope[: ending.start()].rpartition("，")[2])
+    return len(members) > 1 and not all(levels.mentions(member) for member in members)
+
+
+def _without_other_names(after: str, is_list: bool) -> str:
+    """The words behind a count with the names of schools blanked, but for a noun of the count itself that reads like a name:
+    11个中心城镇幼儿园项目, not 69所学校中包括小学."""
+    own = (name for name in names(after)[:1] if name.start <= _OPENS and not is_list and "校" not in name.text[:-2])
+    kept = next((name.end for name in own if level_of_name(name.text)), 0)
+    return after[:kept] + without_names(after[kept:])
 
 
 def _without_one_of_many(scope: str) -> str:
@@ -172,9 +192,9 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
             return None
         if found := levels.mentions(without_names(clause)):
             return levels.known(levels.single(found)), "purpose"
-        schools = names(clause)
-        if len(schools) == 1 and (level := level_of_name(schools[0].text)):
-            return level, "purpose"
+        # 改造三十八中教学楼: of a school whose level its name leaves open; 农村学校 may be no name at all
+        if told := {level_of_name(name.text) for name in names(clause) if "学校" not in name.text}:
+            return told.pop() if len(told) == 1 else None, "purpose"
     return None
 
 
@@ -224,8 +244,8 @@ def _of_total_before(story: Story, draft: Draft) -> Found:
 
 
 def _of_school_in_headline(story: Story, draft: Draft) -> Found:
-    """What the name of the one school in a headline tells of the figures that the text says of it."""
-    school = story.school_in_headline if story.genre == "news" else None
+    """What the name of the one school in a headline tells of the figures that a story about its building says of it."""
+    school = story.school_in_headline if story.is_about_one_project else None
     if school is None or _TOGETHER.search(draft.window.local):
         return None
     level = level_of_name(school.text)

@@ -23,10 +23,16 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("投入7000万元用于教育信息化，新建幼儿园3所。", [None, "preschool"]),
         ("投入8000万元，新建幼儿园投入3000万元。", [None, "preschool"]),
         ("投入9000万元，完成第二幼儿园、青年路中学等一批项目。", [None]),
+        # a school that its name leaves open is of no level, whatever the school before it was
+        ("投资2000万元新建泰山小学，投资1500万元翻建十六中教学楼。", ["primary", None]),
+        ("投入7亿元打造职业教育中心园区。", ["vocational"]),
+        ("安排农村义务教育学生营养膳食补助6000万元。安排营养改善计划资金900万元。", ["compulsory"] * 2),
+        ("利用国家开发银行政策性贷款3亿元，投入5亿元改造校舍。", [None, None]),
         ("学校总投资1.3亿元，其中小学部设36个班。", [None, "primary"]),
         # the noun is a list of kinds; a second clause is none of it
         ("全市将新建扩建46所中小学校、幼儿园。", [None]),
         ("全市改造46所小学和初中。", [None]),
+        ("将新建扩建46所中小学校、幼儿园纳入民生实事。", [None]),
         ("全市改造46所小学，幼儿园食堂同步翻新。", ["primary"]),
         # a programme named before a sum
         ("实施中小学校舍安全工程，已开工420所，累计投入资金9.9亿元。", ["primary_secondary"] * 2),
@@ -51,6 +57,14 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
         ("源汇区有5所公办新校、8所幼儿园投用。", [None, "preschool"]),
         ("新增公办幼儿园12所，新建学校30所、去年建成投用20所。", ["preschool", None, None]),
         ("建设8所学校、实现中小学空调全覆盖。", [None]),
+        # what stands right behind a count is what it counts, even if it reads like a name
+        ("完成9个中心集镇幼儿园建设项目。", ["preschool"]),
+        ("新建6个规范性示范幼儿园和青年路小学等项目。", ["preschool"]),
+        ("新开工的48所学校中包括小学30所。", [None, "primary"]),
+        # a list is of a level where all its members are
+        ("现有专门学校、职业高中、社区学院各1所。", [None]),
+        ("实施校园文化建设、普通高中改造等项目共计60个。", [None]),
+        ("公办小学、民办小学各5所。", ["primary"]),
         ("改扩建中小学校（幼儿园）40所，新增学位1.2万个。", [None, None]),
         ("新开建的69所学校中包括小学35所。", [None, "primary"]),
         # several numbers share the noun of the last
@@ -102,6 +116,11 @@ def test_a_headline_tells_of_kindergartens_and_a_norm_of_its_schools(title, text
         ("今年以来加大学校建设力度，建成学校14所。", [None]),
         ("提质改造乡村小规模学校30所。", [None]),
         ("民办特殊学校4所，十二年一贯制学校1所。", ["special", "primary_secondary"]),
+        ("将有3所九年一贯制学校、2所初中和9所九年制学校投用。", ["compulsory", "junior_secondary", "compulsory"]),
+        ("新建小学13所，十五年一贯制学校2所，一贯制学校4所。", ["primary", None, None]),
+        ("普通中等专业学校7所，本科层次职业学校2所。", ["vocational"] * 2),
+        ("新增初高中学位2万个，新增学位、园位3.4万个。", [None, None]),
+        ("大学区内学校共12所。", [None]),
         (
             "九年一贯制学校6所（公办学校4所，民办学校2所），职业学校3所（公办学校2所，民办学校1所）。",
             ["compulsory"] * 3 + ["vocational"] * 3,
