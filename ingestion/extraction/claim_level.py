@@ -11,9 +11,9 @@ from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name, names
 from ingestion.extraction.numbers import SHARES
+from ingestion.extraction.school_levels import ONE_OF_MANY, Found, of_school, of_school_before, of_school_in_headline
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESCRIBED, is_beside, subject_school
 from ingestion.extraction.topics import topic_of
 
 # sums whose purpose the sentence goes on to tell: 投入6.2亿元，新建小学17所; not what one project costs
@@ -26,10 +26,6 @@ _LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行[^�
 _OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂|新校")
 # the noun of the next number is this one's too: 新建748个、改扩建2124个中小学项目
 _SHARED_NOUN = re.compile(r"[、和及][\u4e00-\u9fa5]{0,4}[0-9.]+[余多]?万?[余多]?[所个处项]([\u4e00-\u9fa5]{2,20})")
-# 冶父山镇中心小学等42所: one name of a list says nothing of the others
-_ONE_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
-# what a story tells of one school beside its design
-_OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
 # 中小学校、幼儿园: the noun of a figure that is a list of kinds
 _AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![教老师生学校园招在食宿])")
 # a list ends so before the number that all its members have, or make up together
@@ -40,7 +36,6 @@ _OPENS = 2  # characters behind a count within which its noun begins
 _COUNTED_KIND = re.compile(
     r"(?:([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]|[0-9.]+[余多]?万?[余多]?[所个名人处]([^，,。；;、：:0-9（(]{1,16}))$"
 )
-_TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各级|辖区|学校$")
 
 
 def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | None, str]:
@@ -48,7 +43,7 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     fixed = levels.METRIC_LEVELS.get(draft.decision.metric)
     if fixed:
         return fixed, "by metric"
-    for told in (_of_names, _of_own_words, _of_total, _of_bracket):
+    for told in (_of_names, _of_own_words, _of_total, _of_bracket, of_school_before):
         if (found := told(story, draft)) is not None:
             return found
     earlier = _of_earlier_clauses(story, draft, drafts)
@@ -56,20 +51,17 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
         return levels.known(earlier), "earlier clause"
     if (found := _of_purpose(story, draft)) is not None:
         return found
-    if (found := _of_school(story, draft)) is not None and (found[0] or earlier is None):
+    if (found := of_school(story, draft)) is not None and (found[0] or earlier is None):
         return found
     is_funding = draft.decision.family == "funding"
     if earlier is not None and (not is_funding or _opens_with_topic(story.text[draft.sentence[0] : draft.clause[0]], earlier)):
         return levels.known(earlier), "earlier clause"
-    if (found := _of_words_after(story, draft) or _of_total_before(story, draft)) is not None:
+    if (found := _of_words_after(story, draft) or _of_total_before(story, draft, drafts)) is not None:
         return found
     topic = topic_of(story, draft)
     if topic is not None and not (topic[0] == "preschool" and _OF_SCHOOLS.search(draft.window.clause + draft.window.head)):
         return topic
-    return _of_school_in_headline(story, draft) or (None, "none told")
-
-
-Found = tuple[str | None, str] | None
+    return of_school_in_headline(story, draft) or (None, "none told")
 
 
 def _of_names(story: Story, draft: Draft) -> Found:
@@ -132,7 +124,7 @@ def _without_one_of_many(scope: str) -> str:
     """Words before a number with the names blanked that only stand for a list: 镇中心小学等42所."""
     if "等" not in scope:
         return scope
-    return _blanked(scope, [name for name in names(scope) if _ONE_OF_MANY.match(scope + "0", name.end)])
+    return _blanked(scope, [name for name in names(scope) if ONE_OF_MANY.match(scope + "0", name.end)])
 
 
 def _of_total(story: Story, draft: Draft) -> Found:
@@ -188,36 +180,13 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
         rest = rest[: max(rest.rfind("，"), 0)]  # the clause of the next sum is that sum's
     own, *following = re.split(r"[，,：:]", levels.outside_brackets(rest))
     for clause in following[:1] if len(own.strip("。 ")) < _PURPOSE else [own]:
-        if _ONE_OF_MANY.search(clause) or "（含" in rest or "(含" in rest:
+        if ONE_OF_MANY.search(clause) or "（含" in rest or "(含" in rest:
             return None
         if found := levels.mentions(without_names(clause)):
             return levels.known(levels.single(found)), "purpose"
         # 改造三十八中教学楼: of a school whose level its name leaves open; 农村学校 may be no name at all
         if told := {level_of_name(name.text) for name in names(clause) if "学校" not in name.text}:
             return told.pop() if len(told) == 1 else None, "purpose"
-    return None
-
-
-def _of_school(story: Story, draft: Draft) -> Found:
-    """What the name of the school tells that a figure describes."""
-    window = draft.window
-    if draft.decision.metric not in _OF_ONE_SCHOOL or story.genre != "news":
-        return None
-    if draft.decision.metric not in DESCRIBED and (not story.names(draft.sentence[0], draft.quantity.start) or "共" in window.local):
-        return None
-    districts = story.places.between(draft.clause[0], draft.quantity.start)
-    if draft.decision.family == "funding" and (districts or _TOGETHER.search(window.local)):
-        return None  # 老城区累计投资3亿元: no school's
-    subject = subject_school(story, draft)
-    if subject is not None:
-        return level_of_name(subject.text), "the school described"
-    item = item_of(story.text, draft.sentence, draft.quantity.start)[0]
-    named = [name for name in story.names(item, draft.quantity.start) if not is_beside(story.text, name)]
-    if any(_ONE_OF_MANY.match(story.text, name.end) for name in named):
-        return None
-    told = {level_of_name(name.text) for name in named}
-    if len(told) == 1 and (level := told.pop()):
-        return level, "the schools described"
     return None
 
 
@@ -234,22 +203,20 @@ def _of_words_after(story: Story, draft: Draft) -> Found:
     return None
 
 
-def _of_total_before(story: Story, draft: Draft) -> Found:
-    family = "funding" if draft.decision.family == "funding" else "facilities"
-    is_area = draft.decision.unit == "m2"
-    start = item_of(story.text, draft.sentence, draft.quantity.start)[0] if is_area else draft.sentence[0]
-    if "其中" in story.text[max(start, story.start) : draft.quantity.start] and story.last_level.get(family):
-        return story.last_level[family], "the total before"
-    return None
-
-
-def _of_school_in_headline(story: Story, draft: Draft) -> Found:
-    """What the name of the one school in a headline tells of the figures that a story about its building says of it."""
-    school = story.school_in_headline if story.is_about_one_project else None
-    if school is None or _TOGETHER.search(draft.window.local):
+def _of_total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Found:
+    """What the sum or count is of that 其中 shares out: in the same item, or before the sentence that 其中 opens."""
+    start = item_of(story.text, draft.sentence, draft.quantity.start)[0]
+    shared = story.text.rfind("其中", max(start, story.start), draft.quantity.start)
+    if shared < 0:
         return None
-    level = level_of_name(school.text)
-    return (level, "the school in the headline") if level else None
+    alike = [other for other in drafts if other.decision.family == draft.decision.family and start <= other.quantity.start < shared]
+    total = alike[-1] if alike else None
+    if total is None and not story.text[draft.sentence[0] : shared].strip(" \u3000\n"):
+        total = story.last_figure.get(draft.decision.family)
+        if total is not None and levels.single(levels.mentions(story.text[slice(*total.sentence)])) == levels.MIXED:
+            return None  # 新增中小学学位3万个、学前学位2000个。其中…: of both
+    level = total.fields.get("level") if total is not None else None
+    return (level, "the total before") if level else None
 
 
 def _opens_with_topic(before: str, level: str) -> bool:

@@ -86,8 +86,8 @@ def _generic() -> re.Pattern[str]:
 
 # 甲小学或乙小学 are two names. The other conjunctions open a name wherever they stand (`name_openers`)
 _EITHER = re.compile(r"或(?<=[\u4e00-\u9fa5）)]或)(?=[\u4e00-\u9fa5]{2})")
-# schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
-_NO_NAME = re.compile(r"^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$")
+# 其中学前教育, schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
+_NO_NAME = re.compile(r"^其中[学小]|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$")
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
 # 小学教育, 小学生: the ending is part of another word
 _OTHER_WORDS = ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业")

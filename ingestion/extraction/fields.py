@@ -42,8 +42,6 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if "level" not in set_:
         set_["level"], why = level_of(story, draft, drafts)
         draft.rules.append(f"level: {why}")
-    if draft.decision.metric in ("facility_count", "seats_added", "seats_total") or (draft.decision.family == "funding" and set_["level"]):
-        story.last_level[draft.decision.family] = set_["level"]
     stated, why = status.explicit(
         text, story.status_cues(sentence), story.clauses(sentence), quantity.core_start, reviews=story.genre == "review"
     )

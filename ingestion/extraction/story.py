@@ -250,8 +250,6 @@ class Story:
 
     def forget_figures(self) -> None:
         """Begin anew with what one sentence's figures tell the next ones: at the start, and at each row of a table."""
-        # by family, the level of the last figure, for the parts that 其中 introduces
-        self.last_level: dict[str, str | None] = {}
         # figures by unit and bounds, as they were first told
         self.told: dict[tuple, Draft] = {}
         # by family, the last figure, for the sentences that open with 其中; and the last sentence's counts of schools

@@ -75,6 +75,13 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
             ["senior_secondary"] * 2 + ["compulsory"] * 2 + ["preschool"] * 2,
         ),
         ("初级中学6所，在校生5200人，小学21所，在校生9800人。", ["junior_secondary"] * 2 + ["primary"] * 2),
+        # the school named in the same item, whatever the items before are of
+        (
+            "初中2所，设教学班36个；文峰路小学为锦绣苑配建学校，设教学班24个，新增1080个学位；泰山七小设教学班18个。",
+            ["junior_secondary"] * 2 + ["primary"] * 3,
+        ),
+        ("为漯河第一职业中专划拨土地，并新建教学楼一幢。", ["vocational"]),
+        ("文峰路小学、滨河路小学等一批学校投用，设教学班48个。", [None]),
     ],
 )
 def test_schools_lend_their_level_to_what_is_said_of_them(text, found):
@@ -92,6 +99,12 @@ def test_schools_lend_their_level_to_what_is_said_of_them(text, found):
         ("“小学教育真好！”新建学校3所。", [None]),
         ("（一）公办幼儿园建设\n新增学位900个，总投资7900万元。\n（二）其他工作\n投入100万元建设学校。", ["preschool"] * 2 + [None]),
         ("（一）公办幼儿园建设\n新建学校9所。", [None]),
+        # a sentence that goes on about the works of the one before
+        ("落实中小学危房改造资金2.1亿元。共改建校舍9万平方米，撤并教学点31个。", ["primary_secondary"] * 3),
+        ("今年实施初中校舍改造工程。该工程总投资6300万元，面积2.4万平方米。", ["junior_secondary"] * 2),
+        ("新建、改扩建幼儿园项目已开工。12个新建项目中已完工9个，投入资金2400万元。", ["preschool"] * 3),
+        ("新建小学、幼儿园一批。该工程总投资6300万元。", [None]),
+        ("新建小学一批。全市投入教育资金6300万元。", [None]),
     ],
 )
 def test_a_passage_is_about_what_opens_it(text, found):
@@ -154,6 +167,10 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
             "信阳市义务教育资助",
             ["compulsory", None],
         ),
+        # 其中 shares out the sum before it, not one of some other passage
+        ("投入学前教育资金8000万元。实施8个学校改造项目，投资1.1亿元，其中市级财政4000万元。", "信阳教育", ["preschool", None, None, None]),
+        ("新建中小学学位1.2万个、学前学位2000个。其中，今年可新增学位6000个。", "信阳教育", ["primary_secondary", "preschool", None]),
+        ("新增学位3600个。其中学前教育学位900个，新增班级30个。", "信阳教育", [None, "preschool", "preschool"]),
         ("小学新建3所。平桥区投入资金53万元。义务教育更加均衡，义务教育入学率稳定。", "信阳市推进义务教育均衡", ["primary", None]),
     ],
 )
