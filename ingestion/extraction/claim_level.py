@@ -100,6 +100,8 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
     for scope, why in ((window.local, "words before it"), (window.clause, "clause")):
         scope = levels.outside_brackets(_without_one_of_many(scope))
         if found := levels.mentions(scope):
+            if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
+                return school  # 市一中占地90亩: the one school, whose kind is told elsewhere
             return levels.known(None if _is_of_others_too(scope) else levels.of_list(scope, found)), why
     return None
 

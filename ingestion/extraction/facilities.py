@@ -56,7 +56,7 @@ def _suffix() -> re.Pattern[str]:
     link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|$)"
     return re.compile(
         rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"
-        rf"(?:[\u4e00-\u9fa5]{{0,4}}(?:校区|分校|校部|分园)|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
+        rf"(?:[\u4e00-\u9fa5]{{0,6}}(?:校区|分校|校部|分园)|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
         rf"|[（(](?:[\u4e00-\u9fa5]{{1,3}}[部期]|[\u4e00-\u9fa5]{{1,10}}校区|高中|初中|小学)[)）])*"
     )
 
@@ -157,7 +157,9 @@ def _balanced(name: str) -> str:
     return name[:cut] if cut > 0 and name.rfind(")") < cut and name.rfind("）") < cut else ""
 
 
-_SHORT_LEVELS = tuple(char + kind for char in f"附{_CHINESE_DIGITS}" for kind in "幼小")  # 附幼, 二小
+_KINDS_IN_SHORT = {"幼": "preschool", "小": "primary", "高": "senior_secondary"}
+_SHORT_LEVELS = tuple(char + kind for char in f"附{_CHINESE_DIGITS}" for kind in _KINDS_IN_SHORT)  # 附幼, 二小, 一高
+_CAMPUS = re.compile(r"(?<=[中小高幼学校园])[^中小高幼学园]{1,8}(?:校区|分校|校部)$")
 
 
 @cache
@@ -168,12 +170,15 @@ def _level_terms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def level_of_name(name: str) -> str | None:
     """The school level that a name tells (…小学, …幼儿园); None for 中学, 学校 and mixed names."""
+    name = _CAMPUS.sub("", name)  # 第十六高级中学健康城校区
     if name.endswith(_SHORT_LEVELS):
-        return "preschool" if name[-1] == "幼" else "primary"
+        return _KINDS_IN_SHORT[name[-1]]
     pattern, terms = _level_terms()
     last = None
     for match in pattern.finditer(name):
         last = match
     # the level stands at the end of a name: 河南大学附属幼儿园 is a kindergarten
     level = terms[last[0]] if last and len(name) - last.end() <= 6 else None
+    if level is None and name.endswith(("）", ")")) and (bracket := max(name.rfind("（"), name.rfind("("))) > 0:
+        return level_of_name(name[:bracket])  # 实验高中（一高东校区）, where the bracket doesn't tell
     return None if level == "mixed" else level or None

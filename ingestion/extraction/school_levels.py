@@ -21,6 +21,13 @@ _JOINED = re.compile("、|和|与|及|以及")
 _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
 _TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各级|辖区|学校$")
 
+# 第三中学…为一所寄宿制普通高中: what a school is said to be, to the end of the clause; not 为解决初中入学难
+_IS = re.compile(
+    r"(?<![作因])(?:为|是|系|成为|建成|建为|打造成)(?!了|解决|满足|缓解|更好|切实)[^，。；、（(\n]{0,24}?"
+    r"(普通高中|高级中学|高中|初级中学|普通初中|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园|职业中专|中职)(?:学校)?(?=[，。；（(\n])"
+)
+_TOLD_WITHIN = 150  # characters behind a school's name
+
 Found = tuple[str | None, str] | None
 
 
@@ -36,8 +43,30 @@ def of_school_before(story: Story, draft: Draft) -> Found:
     named = [name for name in story.names(start, end) if open_text[name.start - start] != "　" and not is_beside(story.text, name)]
     if not named or ONE_OF_MANY.match(story.text, named[-1].end) or _JOINED.fullmatch(story.text, _end_before(named), named[-1].start):
         return None
-    level = level_of_name(named[-1].text)
-    return (level, "the school named before") if level and not levels.mentions(story.text[named[-1].end : end]) else None
+    level = _level_told(story, named[-1])
+    since = {kind for _, _, kind in levels.mentions(story.text[named[-1].end : end])} - {level}  # 为初级中学，设30个班
+    return (level, "the school named before") if level and not since else None
+
+
+def _level_told(story: Story, school: Name) -> str | None:
+    """The level of a school: what its name tells, else what its story says that it is, wherever it says so."""
+    if level := level_of_name(school.text):
+        return level
+    if school.text not in story.school_levels:
+        story.school_levels[school.text] = None
+        place = story.text.find(school.text, story.start, story.end)
+        while place >= 0:
+            behind = place + len(school.text)
+            line_end = story.text.find("\n", behind, behind + _TOLD_WITHIN)
+            others = story.names(behind, line_end if line_end >= 0 else min(behind + _TOLD_WITHIN, story.end))
+            stop = next(
+                (name.start for name in others if name.text not in school.text), line_end if line_end >= 0 else behind + _TOLD_WITHIN
+            )
+            if told := _IS.search(story.text, behind, min(stop, story.end)):
+                story.school_levels[school.text] = levels.known(levels.single(levels.mentions(told[1])))
+                break
+            place = story.text.find(school.text, behind, story.end)
+    return story.school_levels[school.text]
 
 
 def _end_before(named: list[Name]) -> int:
@@ -57,7 +86,7 @@ def of_school(story: Story, draft: Draft) -> Found:
         return None  # 老城区累计投资3亿元: no school's
     subject = subject_school(story, draft)
     if subject is not None:
-        return level_of_name(subject.text), "the school described"
+        return _level_told(story, subject), "the school described"
     item = item_of(story.text, draft.sentence, draft.quantity.start)[0]
     named = [name for name in story.names(item, draft.quantity.start) if not is_beside(story.text, name)]
     if any(ONE_OF_MANY.match(story.text, name.end) for name in named):
@@ -73,5 +102,5 @@ def of_school_in_headline(story: Story, draft: Draft) -> Found:
     school = story.school_in_headline if story.is_about_one_project else None
     if school is None or _TOGETHER.search(draft.window.local):
         return None
-    level = level_of_name(school.text)
+    level = _level_told(story, school)
     return (level, "the school in the headline") if level else None

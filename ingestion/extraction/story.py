@@ -107,6 +107,8 @@ class Story:
         self.last_part: tuple[Draft, Draft] | None = None
         # where schools lie, by name, once it has been looked for
         self.districts: dict[str, Region | None] = {}
+        # of what level schools are said to be whose names don't tell, once it has been looked for
+        self.school_levels: dict[str, str | None] = {}
         # what kind of school the passage before a sentence is about, once it has been looked for
         self.topics: dict[int, tuple[str | None, str] | None] = {}
         # the signs of status that its figures share and what they add up to, and those of the last sentence (`signs`)

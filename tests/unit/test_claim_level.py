@@ -80,6 +80,12 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
             "初中2所，设教学班36个；文峰路小学为锦绣苑配建学校，设教学班24个，新增1080个学位；泰山七小设教学班18个。",
             ["junior_secondary"] * 2 + ["primary"] * 3,
         ),
+        # what a school is said to be, where its name leaves that open
+        ("第四十六中学为初级中学，是安置区配建学校，设教学班30个，新增1500个学位。", ["junior_secondary"] * 2),
+        ("市一中新校区占地362亩，建筑面积9万平方米，建成后将成为一所72班规模的寄宿制普通高中。", ["senior_secondary"] * 3),
+        ("第四中学新校区是为解决城南初中入学难而建的。该校占地90亩。", [None]),
+        ("漯河一高西校区设教学班60个。漯河实验高中（召陵路校区）占地90亩。", ["senior_secondary"] * 2),
+        ("青龙山希望小学是所山区寄宿制学校，共有学生164名。", ["primary"]),
         ("为漯河第一职业中专划拨土地，并新建教学楼一幢。", ["vocational"]),
         ("文峰路小学、滨河路小学等一批学校投用，设教学班48个。", [None]),
     ],
