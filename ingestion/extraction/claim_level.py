@@ -11,8 +11,8 @@ from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name, names
 from ingestion.extraction.numbers import SHARES
+from ingestion.extraction.part_levels import of_area_before, of_bracket, of_parted_count, of_total, of_total_before
 from ingestion.extraction.school_levels import ONE_OF_MANY, Found, of_school, of_school_before, of_school_in_headline
-from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.topics import topic_of
 
@@ -20,6 +20,8 @@ from ingestion.extraction.topics import topic_of
 _SPENT = re.compile(r"投入|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)")
 _COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
+_FOR_OTHERS = re.compile("(?:并|还)?(?:资助|救助|奖励|慰问|培训|捐赠)")
+_RESULT = re.compile("(?:可|共|累计|将)?(?:新增|增加|提供)")  # 新增初中学位900个: what came of it
 _NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百千两]+[余多]?[万亿]?余?元")
 # loans from the state are for those who go to university
 _LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行[^，。；]{0,10}助学")
@@ -30,12 +32,16 @@ _SHARED_NOUN = re.compile(r"[、和及][\u4e00-\u9fa5]{0,4}[0-9.]+[余多]?万?[
 _AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![教老师生学校园招在食宿])")
 # a list ends so before the number that all its members have, or make up together
 _ENDS_LIST = re.compile(r"(?:各|等[\u4e00-\u9fa5]{0,4}?(?:共计?|合计|总计)?)(?:建?有|为)?$")
+# wider levels, with those of the schools that one may name for them
+_HELD_BY = {
+    "compulsory": {"compulsory", "primary", "junior_secondary", None},
+    "primary_secondary": {"primary_secondary", "compulsory", "primary", "junior_secondary", "senior_secondary", None},
+    "junior_secondary": {"junior_secondary", None},
+    "senior_secondary": {"senior_secondary", None},
+}
 _FAR = 30
 _OPENS = 2  # characters behind a count within which its noun begins
-# a counted kind of school right before brackets
-_COUNTED_KIND = re.compile(
-    r"(?:([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]|[0-9.]+[余多]?万?[余多]?[所个名人处]([^，,。；;、：:0-9（(]{1,16}))$"
-)
+_NEXT_OF_LIST = re.compile("[、和及][^，]{2,20}(?:经费|资金|费|附加|补助|补贴|奖补|专款|[学书]金)(?:[共约为达近]|人民币)*$")
 
 
 def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | None, str]:
@@ -43,9 +49,11 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     fixed = levels.METRIC_LEVELS.get(draft.decision.metric)
     if fixed:
         return fixed, "by metric"
-    for told in (_of_names, _of_own_words, _of_total, _of_bracket, of_school_before):
+    for told in (_of_names, _of_own_words, of_total, of_bracket, of_school_before):
         if (found := told(story, draft)) is not None:
             return found
+    if (found := of_parted_count(story, draft, drafts) or of_area_before(draft, drafts)) is not None:
+        return found
     earlier = _of_earlier_clauses(story, draft, drafts)
     if earlier is not None and _lends(story, draft):
         return levels.known(earlier), "earlier clause"
@@ -56,7 +64,7 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     is_funding = draft.decision.family == "funding"
     if earlier is not None and (not is_funding or _opens_with_topic(story.text[draft.sentence[0] : draft.clause[0]], earlier)):
         return levels.known(earlier), "earlier clause"
-    if (found := _of_words_after(story, draft) or _of_total_before(story, draft, drafts)) is not None:
+    if (found := _of_words_after(story, draft) or of_total_before(story, draft, drafts)) is not None:
         return found
     topic = topic_of(story, draft)
     if topic is not None and not (topic[0] == "preschool" and _OF_SCHOOLS.search(draft.window.clause + draft.window.head)):
@@ -74,7 +82,12 @@ def _of_names(story: Story, draft: Draft) -> Found:
         return level, "names"
     if len(draft.names) == 1 and not complete and draft.names[0].end <= draft.quantity.start and "等" not in draft.window.local:
         return None  # 辖区内幼儿园共190所: no name after all
-    return None if levels.mentions(draft.window.head) else (None, "names of several kinds")
+    if levels.mentions(draft.window.head):
+        return None
+    # 33个全面改薄项目中，第三小学教学楼等9个项目已竣工: examples of what the sentence is about
+    about = levels.single(levels.mentions(levels.outside_brackets(without_names(story.text[draft.sentence[0] : draft.names[0].start]))))
+    is_example = draft.quantity.value_max != len(draft.names) or draft.names[0].start > draft.quantity.start
+    return (about if is_example and told <= _HELD_BY.get(about, set()) else None), "names of several kinds"
 
 
 def _of_own_words(story: Story, draft: Draft) -> Found:
@@ -97,7 +110,9 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
     schools = names(after[: len(noun)]) if window.head and draft.decision.family == "funding" else []
     if len(schools) == 1 and "、" not in noun and (level := level_of_name(schools[0].text)):
         return level, "noun after it"  # 投资800万元的镇中心小学
-    for scope, why in ((window.local, "words before it"), (window.clause, "clause")):
+    # 义务教育公用经费800万元、校舍维修资金900万元: each sum of a list says by itself what it is for
+    is_own_sum = draft.decision.family == "funding" and _NEXT_OF_LIST.match(window.local)
+    for scope, why in ((window.local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum else 2]:
         scope = levels.outside_brackets(_without_one_of_many(scope))
         if found := levels.mentions(scope):
             if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
@@ -127,22 +142,6 @@ def _without_one_of_many(scope: str) -> str:
     if "等" not in scope:
         return scope
     return _blanked(scope, [name for name in names(scope) if ONE_OF_MANY.match(scope + "0", name.end)])
-
-
-def _of_total(story: Story, draft: Draft) -> Found:
-    return (draft.whole.fields["level"], "the total") if draft.whole is not None else None
-
-
-def _of_bracket(story: Story, draft: Draft) -> Found:
-    """The level of the figure whose parts stand in brackets behind it: 九年一贯制学校6所（公办3所、民办3所）."""
-    before = story.text[draft.sentence[0] : draft.quantity.start]
-    opening = max(before.rfind("（"), before.rfind("("))
-    if opening < 0 or re.search("[）)]", before[opening:]):
-        return None
-    outer = _COUNTED_KIND.search(before[:opening])
-    kind = (outer[1] or outer[2]) if outer else ""
-    found = levels.mentions(kind)
-    return (levels.known(levels.of_list(kind, found)), "what stands before the brackets") if found else None
 
 
 def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str | None:
@@ -181,8 +180,10 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
     if stop and stop[0] not in "。；;":
         rest = rest[: max(rest.rfind("，"), 0)]  # the clause of the next sum is that sum's
     own, *following = re.split(r"[，,：:]", levels.outside_brackets(rest))
+    if any(_FOR_OTHERS.match(clause) for clause in following[1:]):
+        return None  # 捐建小学90所，资助贫困学生4万人: for more than the schools
     for clause in following[:1] if len(own.strip("。 ")) < _PURPOSE else [own]:
-        if ONE_OF_MANY.search(clause) or "（含" in rest or "(含" in rest:
+        if _RESULT.match(clause) or ONE_OF_MANY.search(clause) or "（含" in rest or "(含" in rest:
             return None
         if found := levels.mentions(without_names(clause)):
             return levels.known(levels.single(found)), "purpose"
@@ -205,22 +206,6 @@ def _of_words_after(story: Story, draft: Draft) -> Found:
     return None
 
 
-def _of_total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Found:
-    """What the sum or count is of that 其中 shares out: in the same item, or before the sentence that 其中 opens."""
-    start = item_of(story.text, draft.sentence, draft.quantity.start)[0]
-    shared = story.text.rfind("其中", max(start, story.start), draft.quantity.start)
-    if shared < 0:
-        return None
-    alike = [other for other in drafts if other.decision.family == draft.decision.family and start <= other.quantity.start < shared]
-    total = alike[-1] if alike else None
-    if total is None and not story.text[draft.sentence[0] : shared].strip(" \u3000\n"):
-        total = story.last_figure.get(draft.decision.family)
-        if total is not None and levels.single(levels.mentions(story.text[slice(*total.sentence)])) == levels.MIXED:
-            return None  # 新增中小学学位3万个、学前学位2000个。其中…: of both
-    level = total.fields.get("level") if total is not None else None
-    return (level, "the total before") if level else None
-
-
 def _opens_with_topic(before: str, level: str) -> bool:
     """加快学前教育发展，财政投入17.1亿元: a clause that counts nothing says what the sentence is about."""
     topic = before.partition("，")[0]
@@ -240,8 +225,15 @@ def _earlier_level(before: str, is_rate: bool) -> str | None:
             None
         }
         if len(counted) > 1:
-            return levels.MIXED
+            return _of_whole(told) or levels.MIXED
     return nearest
+
+
+def _of_whole(told: list[str]) -> str | None:
+    """中小学305所，其中小学271所、初中28所，…: the level of what a count shares out, for what is said of the whole behind its parts."""
+    if len(told) < 2 or not told[1].lstrip().startswith(("其中", "包括")) or not re.search("[0-9]", told[0]):
+        return None
+    return levels.known(levels.of_list(told[0], levels.mentions(told[0])))
 
 
 def without_names(text: str) -> str:

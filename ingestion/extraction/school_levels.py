@@ -6,6 +6,7 @@ When a figure may take its level from here is decided in `claim_level`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
@@ -24,7 +25,7 @@ _TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各�
 # 第三中学…为一所寄宿制普通高中: what a school is said to be, to the end of the clause; not 为解决初中入学难
 _IS = re.compile(
     r"(?<![作因])(?:为|是|系|成为|建成|建为|打造成)(?!了|解决|满足|缓解|更好|切实)[^，。；、（(\n]{0,24}?"
-    r"(普通高中|高级中学|高中|初级中学|普通初中|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园|职业中专|中职)(?:学校)?(?=[，。；（(\n])"
+    r"(普通高中|高级中学|高中|初级中学|普通初中|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园|职业中专|中职)(?:学校)?(?=[，。；（(\n]|$)"
 )
 _TOLD_WITHIN = 150  # characters behind a school's name
 
@@ -53,20 +54,28 @@ def _level_told(story: Story, school: Name) -> str | None:
     if level := level_of_name(school.text):
         return level
     if school.text not in story.school_levels:
-        story.school_levels[school.text] = None
-        place = story.text.find(school.text, story.start, story.end)
-        while place >= 0:
-            behind = place + len(school.text)
-            line_end = story.text.find("\n", behind, behind + _TOLD_WITHIN)
-            others = story.names(behind, line_end if line_end >= 0 else min(behind + _TOLD_WITHIN, story.end))
-            stop = next(
-                (name.start for name in others if name.text not in school.text), line_end if line_end >= 0 else behind + _TOLD_WITHIN
-            )
-            if told := _IS.search(story.text, behind, min(stop, story.end)):
-                story.school_levels[school.text] = levels.known(levels.single(levels.mentions(told[1])))
-                break
-            place = story.text.find(school.text, behind, story.end)
+        story.school_levels[school.text] = next(
+            (told for place in _places(story, school) if (told := _said_at(story, school, place))), None
+        )
     return story.school_levels[school.text]
+
+
+def _places(story: Story, school: Name) -> Iterator[int]:
+    """Where a story names a school, in order, each as the place behind the name."""
+    place = story.text.find(school.text, story.start, story.end)
+    while place >= 0:
+        yield place + len(school.text)
+        place = story.text.find(school.text, place + len(school.text), story.end)
+
+
+def _said_at(story: Story, school: Name, behind: int) -> str | None:
+    """The level that a school is said to be of right behind its name: in the same line, before another school is named."""
+    end = min(behind + _TOLD_WITHIN, story.end)
+    line_end = story.text.find("\n", behind, end)
+    end = line_end if line_end >= 0 else end
+    stop = next((name.start for name in story.names(behind, end) if name.text not in school.text), end)
+    told = _IS.search(story.text, behind, stop)
+    return levels.known(levels.single(levels.mentions(told[1]))) if told else None
 
 
 def _end_before(named: list[Name]) -> int:

@@ -20,6 +20,9 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("筹集2.4亿元，对城区义务教育薄弱学校进行改造。", ["compulsory"]),
         ("下达资金900万元，用于召陵镇中心小学扩建。", ["primary"]),
         ("拨付奖补资金5200万元，支持高校办园。", ["preschool"]),
+        # what came of it, and money for pupils as well, are no one purpose
+        ("累计投入资金9亿元，新增义务教育学位1.9万个。", [None, "compulsory"]),
+        ("接受捐款2300万元，援建希望小学45所，资助一批贫困学生。", [None, "primary"]),
         ("投入7000万元用于教育信息化，新建幼儿园3所。", [None, "preschool"]),
         ("投入8000万元，新建幼儿园投入3000万元。", [None, "preschool"]),
         ("投入9000万元，完成第二幼儿园、青年路中学等一批项目。", [None]),
@@ -173,6 +176,19 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
             "信阳市义务教育资助",
             ["compulsory", None],
         ),
+        # parts that are bare, or of schools at large, are of what is shared out; what follows the parts, of the whole
+        ("共有学校46所，其中中小学40所，民办学校3所，市属学校2所。", "信阳教育", [None, "primary_secondary", None, None]),
+        ("校舍维修、普通高中攻坚项目等共计81所，其中已竣工22所，在建48所。", "信阳教育", [None] * 3),
+        (
+            "现有中小学305所，其中高中6所，初中28所，小学271所，在校生10.6万人。",
+            "信阳教育",
+            ["primary_secondary", "senior_secondary", "junior_secondary", "primary", "primary_secondary"],
+        ),
+        ("包括义务教育公用经费4500万元、校舍维修资金490万元、教育费附加1400万元。", "信阳教育", ["compulsory", None, None]),
+        ("幼儿园占地68亩，校舍建筑面积2万平方米。", "信阳教育", ["preschool"] * 2),
+        # schools named as examples are of what the sentence is about, unless they are of another kind
+        ("第一批33个全面改薄项目中，肖岭小学教学楼、中山中学食堂等17个项目竣工。", "信阳教育", ["compulsory"] * 2),
+        ("新开学的幼儿园和学校中，有3所为引进项目，分别是世外学校、世外幼儿园、第一小学。", "信阳教育", [None]),
         # 其中 shares out the sum before it, not one of some other passage
         ("投入学前教育资金8000万元。实施8个学校改造项目，投资1.1亿元，其中市级财政4000万元。", "信阳教育", ["preschool", None, None, None]),
         ("新建中小学学位1.2万个、学前学位2000个。其中，今年可新增学位6000个。", "信阳教育", ["primary_secondary", "preschool", None]),
