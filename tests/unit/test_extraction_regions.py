@@ -23,6 +23,7 @@ def places(text, **about):
         ("全国学前教育毛入园率为85%，我省达到91%。", [(85, "全国"), (91, "河南省")]),
         ("中央财政累计下达学校补助资金28亿元，省财政安排资金6亿元。", [(28e8, "全国"), (6e8, "河南省")]),
         ("中央财政安排资金28亿元，惠及学生3000万名。", [(28e8, "全国"), (30_000_000, "全国")]),
+        ("我省资金投入达3亿元。其中，中央财政投入学校建设资金4200万元。", [(3e8, "河南省"), (4.2e7, "河南省")]),
         # a yardstick is not the subject
         ("去年，全省获评全国优秀学校3所。新建小学9所。", [(3, "河南省"), (9, "河南省")]),
         ("落实中央要求，新建小学9所。", [(9, "河南省")]),
@@ -30,6 +31,26 @@ def places(text, **about):
 )
 def test_the_nation_is_meant_where_it_acts_or_is_measured(text, found):
     assert places(text, title="河南省农村学校面貌一新") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("为浉河区投入资金46万元改善学校，为高新区投入资金53万元改善学校。", [(46e4, "浉河区"), (53e4, "信阳高新区")]),
+        # a district in brackets with its own figure is no subject of the next; in a school's bracket it says where that lies
+        ("新建小学16所（浉河区9所、高新区7所），幼儿园14所。", [(16, "信阳市"), (9, "浉河区"), (7, "信阳高新区"), (14, "信阳市")]),
+        ("浉河区及平桥区计划新建小学28所。截至7月底，25所在建。", [(28, "信阳市"), (25, "信阳市")]),
+    ],
+)
+def test_districts_that_get_money_share_a_figure_or_stand_in_brackets(text, found):
+    assert places(text) == found
+
+
+def test_the_city_right_before_is_the_one_that_is_called_so():
+    found = places(
+        "目前奉化全市共有70多所公办小学。奉化市去年新建小学3所。", title=None, publisher="宁波晚报", published=date(2009, 12, 31)
+    )
+    assert found == [(70, "奉化市"), (3, "奉化市")]
 
 
 @pytest.mark.parametrize(
