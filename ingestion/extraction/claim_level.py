@@ -49,22 +49,21 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     fixed = levels.METRIC_LEVELS.get(draft.decision.metric)
     if fixed:
         return fixed, "by metric"
-    for told in (_of_names, _of_own_words, of_total, of_bracket, of_school_before):
-        if (found := told(story, draft)) is not None:
-            return found
-    if (found := of_parted_count(story, draft, drafts) or of_area_before(draft, drafts)) is not None:
+    own = _of_names(story, draft) or _of_own_words(story, draft) or of_total(story, draft) or of_bracket(story, draft)
+    if found := own or of_school_before(story, draft) or of_parted_count(story, draft, drafts) or of_area_before(draft, drafts):
         return found
     earlier = _of_earlier_clauses(story, draft, drafts)
     if earlier is not None and _lends(story, draft):
         return levels.known(earlier), "earlier clause"
-    if (found := _of_purpose(story, draft)) is not None:
+    if found := _of_purpose(story, draft):
         return found
-    if (found := of_school(story, draft)) is not None and (found[0] or earlier is None):
+    if (found := of_school(story, draft)) and (found[0] or earlier is None):
         return found
-    is_funding = draft.decision.family == "funding"
-    if earlier is not None and (not is_funding or _opens_with_topic(story.text[draft.sentence[0] : draft.clause[0]], earlier)):
+    if earlier is not None and (
+        draft.decision.family != "funding" or _opens_with_topic(story.text[draft.sentence[0] : draft.clause[0]], earlier)
+    ):
         return levels.known(earlier), "earlier clause"
-    if (found := _of_words_after(story, draft) or of_total_before(story, draft, drafts)) is not None:
+    if found := _of_words_after(story, draft) or of_total_before(story, draft, drafts):
         return found
     topic = topic_of(story, draft)
     if topic is not None and not (topic[0] == "preschool" and _OF_SCHOOLS.search(draft.window.clause + draft.window.head)):
@@ -132,9 +131,10 @@ def _is_of_others_too(scope: str) -> bool:
 def _without_other_names(after: str, is_list: bool) -> str:
     """The words behind a count with the names of schools blanked, but for a noun of the count itself that reads like a name:
     11个中心城镇幼儿园项目, not 69所学校中包括小学."""
-    own = (name for name in names(after)[:1] if name.start <= _OPENS and not is_list and "校" not in name.text[:-2])
-    kept = next((name.end for name in own if level_of_name(name.text)), 0)
-    return after[:kept] + without_names(after[kept:])
+    schools = names(after)
+    if schools and schools[0].start <= _OPENS and not is_list and "校" not in schools[0].text[:-2] and level_of_name(schools[0].text):
+        schools = schools[1:]
+    return _blanked(after, schools)
 
 
 def _without_one_of_many(scope: str) -> str:

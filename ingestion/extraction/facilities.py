@@ -52,7 +52,7 @@ def _suffix() -> re.Pattern[str]:
     ]
     # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校, 外国语学校|(集团)同泽|学校;
     # 甲中学由乙中学 are two
-    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?(?:(?![由并将原])[{_NO_JOINT}]){{0,5}}?)"
+    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?(?:(?![由并将原为是也又即系])[{_NO_JOINT}]){{0,5}}?)"
     link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|$)"
     return re.compile(
         rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"
@@ -87,7 +87,9 @@ def _generic() -> re.Pattern[str]:
 # 甲小学或乙小学 are two names. The other conjunctions open a name wherever they stand (`name_openers`)
 _EITHER = re.compile(r"或(?<=[\u4e00-\u9fa5）)]或)(?=[\u4e00-\u9fa5]{2})")
 # 其中学前教育, schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
-_NO_NAME = re.compile(r"^其中[学小]|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$")
+_NO_NAME = re.compile(
+    r"^其中[学小]|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$|(?:配建|配套|成员|对口|项目)学?校$"
+)
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
 # 小学教育, 小学生: the ending is part of another word
 _OTHER_WORDS = ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业")

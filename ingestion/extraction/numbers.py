@@ -196,7 +196,7 @@ def candidates(text: str, start: int, end: int) -> list[Quantity]:
         if match["unit"] is None and not (first := match["first"])[0].isascii() and first[-1] not in "万亿" and not match["part"]:
             continue
         quantity = glance(match) or read_match(text, match)
-        if quantity is not None and not _names_a_kind(text, quantity):
+        if quantity is not None and (quantity.word[:1] != "年" or not _names_a_kind(text, quantity)):
             found.append(quantity)
     return found
 

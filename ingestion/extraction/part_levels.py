@@ -37,8 +37,10 @@ def of_bracket(story: Story, draft: Draft) -> Found:
 
 def of_area_before(draft: Draft, drafts: list[Draft]) -> Found:
     """幼儿园占地68亩，校舍建筑面积2万平方米: the floors of what the ground before is of."""
+    if draft.decision.unit != "m2":
+        return None
     before = [other for other in drafts if other.quantity.end <= draft.quantity.start]
-    if not before or before[-1].decision.unit != "m2" or draft.decision.unit != "m2" or before[-1].clause[1] != draft.clause[0]:
+    if not before or before[-1].decision.unit != "m2" or before[-1].clause[1] != draft.clause[0]:
         return None
     level = before[-1].fields.get("level")
     return (level, "the area before") if level else None
@@ -48,8 +50,10 @@ def of_parted_count(story: Story, draft: Draft, drafts: list[Draft]) -> Found:
     """学校46所，其中中小学40所、民办学校2所: a part that is of schools, or bare, is of what the count is that 其中 shares out."""
     if draft.decision.metric != "facility_count":
         return None
+    shared = story.text.rfind("其中", draft.sentence[0], draft.quantity.start)
+    if shared < 0:
+        return None
     start = item_of(story.text, draft.sentence, draft.quantity.start)[0]
-    shared = story.text.rfind("其中", start, draft.quantity.start)
     before = [other for other in drafts if start <= other.quantity.start < shared]
     if not before or before[-1].decision.metric != "facility_count":
         return None
@@ -61,9 +65,8 @@ def of_parted_count(story: Story, draft: Draft, drafts: list[Draft]) -> Found:
 
 def of_total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Found:
     """What the sum or count is of that 其中 shares out: in the same item, or before the sentence that 其中 opens."""
-    start = item_of(story.text, draft.sentence, draft.quantity.start)[0]
-    shared = story.text.rfind("其中", max(start, story.start), draft.quantity.start)
-    if shared < 0:
+    shared = story.text.rfind("其中", max(draft.sentence[0], story.start), draft.quantity.start)
+    if shared < 0 or shared < (start := item_of(story.text, draft.sentence, draft.quantity.start)[0]):
         return None
     alike = [other for other in drafts if other.decision.family == draft.decision.family and start <= other.quantity.start < shared]
     total = alike[-1] if alike else None

@@ -47,6 +47,8 @@ _INSTITUTION = re.compile(
 )
 
 
+# 仅在金水区，…: what is told of it holds for that sentence
+_ONLY_THERE = re.compile(r"\s*(?:仅|单是|例如|比如|如)")
 _ASIDE = 60  # characters in brackets before a district
 _OPEN_ASIDE = re.compile(r"[（(](?P<apart>包括|含|不含|除|其中)?[^（）()]*$")
 _CLOSED = re.compile(r"[)）]")
@@ -233,6 +235,8 @@ class Places:
                 return None
             sentence = self.sentences.of(mention.start)
             if mention.start - max(sentence[0], self.start) <= 6 and self.home is not None and is_within(mention.region, self.home):
+                if _ONLY_THERE.match(self.text, max(sentence[0], self.start)):
+                    return None
                 # 其中桃城区3所、冀州区1所、枣强县1所: a sentence about each of them is about none
                 beside = {
                     other.region.key for other in self.between(mention.end, sentence[1]) if not is_within(other.region, mention.region)

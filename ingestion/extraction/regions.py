@@ -30,6 +30,7 @@ from ingestion.extraction.gazetteer import (
     witnesses,
 )
 from ingestion.extraction.towns import county_of_towns
+from ingestion.extraction.zones import unlisted_zones
 
 SELF_REFERENCE = re.compile(
     r"[国我全本该此](?:(?<=国)家(?=《|规定|平均|要求|目标|标准|提出)"
@@ -88,6 +89,7 @@ _ZONE = re.compile(
 )
 # 各县（区）、开发区: whichever zones there are
 _OF_ALL_DISTRICTS = re.compile(r"各[市县区][^，。；]{0,6}[、和及]$")
+_WHOLE = re.compile("全([省市县区州旗])")
 _FEW = 10
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
@@ -241,7 +243,9 @@ class RegionContext:
         return known or Region(place.code, full, full, "zone", place.code, prefecture, place.province_name)
 
     def of_heading(self, line: str, home: Region | None) -> Region | None:
-        """The region, or the zone of the home district, that a heading on a line of its own names."""
+        """The region, or the zone of the home district, that a heading on a line of its own names; 全市 after others is the home's."""
+        if (whole := _WHOLE.fullmatch(line)) and home is not None:
+            return next((above for above in lineage(home) if fits(above, whole[1])), None)
         return self.choose(line) or self.zone(line, home)
 
     def zones(self, start: int, end: int, text: str, home: Region | None) -> list[Mention]:
@@ -265,7 +269,7 @@ class RegionContext:
                 region = next((above for above in lineage(home) if above.level == "prefecture"), None)
             if region is not None:
                 found.append(Mention(match.start(), match.end(), match[0], region))
-        return found
+        return found + unlisted_zones(text, start, end, home)
 
     def mentions(self, text: str, offset: int = 0) -> list[Mention]:
         """Region names in a text, in order, the longest name at each place."""

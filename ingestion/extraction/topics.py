@@ -40,8 +40,8 @@ def topic_of(story: Story, draft: Draft) -> tuple[str | None, str] | None:
         return _of_headline(story)
     place = draft.sentence[0]
     if place not in story.topics:
-        told = (find(story, place) for find in (_of_sentence_before, _of_paragraph, _of_heading))
-        story.topics[place] = next((found for found in told if found), None) or _of_headline(story)
+        near = _of_sentence_before(story, place) or _of_paragraph(story, place)
+        story.topics[place] = near or _of_heading(story, place) or _of_headline(story)
     return story.topics[place]
 
 

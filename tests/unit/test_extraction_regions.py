@@ -46,6 +46,27 @@ def test_districts_that_get_money_share_a_figure_or_stand_in_brackets(text, foun
     assert places(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # a zone on no list lies in the story's city
+        ("仅在甲乙新区，规划建设学校22所。第十中学新校区占地90亩。", [(22, "甲乙新区"), (60000, "信阳市")]),
+        ("浉河区新建3所，丙丁经开区新建2所。", [(3, "浉河区"), (2, "丙丁经开区")]),
+        ("城市新区新建4所学校。", [(4, "信阳市")]),
+        # a section on the whole city after those on its districts
+        ("浉河区\n\n新建学校3所。\n\n平桥区\n\n新建学校4所。\n\n全市\n\n新建学校30所。", [(3, "浉河区"), (4, "平桥区"), (30, "信阳市")]),
+        # a school's district in brackets, behind it or behind the one it is joined to
+        (
+            "配建学校是羊山路小学（浉河区）、新七路小学和明港路小学（平桥区）。\n羊山路小学是锦绣苑配建学校，设教学班24个；"
+            "新七路小学为安置区项目配建学校，设教学班18个。",
+            [(24, "浉河区"), (18, "平桥区")],
+        ),
+    ],
+)
+def test_zones_on_no_list_sections_and_where_schools_lie(text, found):
+    assert places(text) == found
+
+
 def test_the_city_right_before_is_the_one_that_is_called_so():
     found = places(
         "目前奉化全市共有70多所公办小学。奉化市去年新建小学3所。", title=None, publisher="宁波晚报", published=date(2009, 12, 31)
@@ -413,7 +434,7 @@ def test_the_nation_that_opens_a_sentence_is_its_subject():
 
 
 def test_an_item_of_a_place_that_nobody_knows_is_not_of_the_one_before():
-    text = "各县区公办园建设情况如下：平桥区新建5所幼儿园；甲乙经开区新建1所；光山县新建2所。"
+    text = "各县区公办园建设情况如下：平桥区新建5所幼儿园；甲乙县新建1所；光山县新建2所。"
     assert places(text) == [(5, "平桥区"), (1, "信阳市"), (2, "光山县")]
 
 
