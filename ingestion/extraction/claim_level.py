@@ -19,8 +19,14 @@ from ingestion.extraction.topics import topic_of
 # sums whose purpose the sentence goes on to tell: 投入6.2亿元，新建小学17所; not what one project costs
 _SPENT = re.compile(r"投入|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)")
 _COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
+_COST_OF_WORKS = re.compile(r"(?:总投资|投资总额|固定资产投资|完成投资)(?:总?额)?(?:[约为达超近计共]|到|突破|预计)*$")
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
 _FOR_OTHERS = re.compile("(?:并|还)?(?:资助|救助|奖励|慰问|培训|捐赠)")
+_SOURCE = re.compile(r"[^。；]{0,80}?(?:获悉|了解到|介绍|通报)[，,]")
+# 改造10所学校旱厕, 新建1所初中和改扩建4所学校, 第三初中等7所学校
+_OF_ANY_SCHOOLS = re.compile(
+    "[0-9两一二三四五六七八九十][余多]?[所个](?:农村|乡村|乡镇|城区|薄弱|公办|项目)?学校|等(?:[0-9一二三四五六七八九十两]|多)"
+)
 _RESULT = re.compile("(?:可|共|累计|将)?(?:新增|增加|提供)")  # 新增初中学位900个: what came of it
 _NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百千两]+[余多]?[万亿]?余?元")
 # loans from the state are for those who go to university
@@ -111,11 +117,16 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
         return level, "noun after it"  # 投资800万元的镇中心小学
     # 义务教育公用经费800万元、校舍维修资金900万元: each sum of a list says by itself what it is for
     is_own_sum = draft.decision.family == "funding" and _NEXT_OF_LIST.match(window.local)
-    for scope, why in ((window.local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum else 2]:
+    # 新建1所初中和改扩建4所学校: what stands before the joint is the other count's
+    joint = re.search("[和、及与并]", window.local) if is_schools and window.local != window.clause else None
+    local = window.local[joint.end() :] if joint else window.local
+    for scope, why in ((local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum or joint else 2]:
         scope = levels.outside_brackets(_without_one_of_many(scope))
         if found := levels.mentions(scope):
             if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
                 return school  # 市一中占地90亩: the one school, whose kind is told elsewhere
+            if why == "clause" and not window.head and len(_counted(re.split("、", scope))) > 1:
+                return None, why  # 九年一贯制学校1所、小学3所、改扩建1所
             return levels.known(None if _is_of_others_too(scope) else levels.of_list(scope, found)), why
     return None
 
@@ -148,8 +159,14 @@ def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str 
     """The level that the clauses before a figure speak of."""
     window, start = draft.window, draft.sentence[0]
     before = levels.outside_brackets(without_names(story.text[start : draft.quantity.start]))[: draft.clause[0] - start]
+    if source := _SOURCE.match(before):
+        before = before[source.end() :]  # 记者从3所幼儿园开工仪式上获悉，…
     # 小学10所，在校生5000人，幼儿园3所，在园300人: what stands after the last figure of the kind is this one's
-    same = [other.quantity.end - start for other in drafts if other is not draft and other.decision.metric == draft.decision.metric]
+    same = [
+        other.quantity.end - start + len(other.window.head)  # 4200个初中学位: with its noun
+        for other in drafts
+        if other is not draft and other.decision.metric == draft.decision.metric
+    ]
     last = max((end for end in same if end <= len(before)), default=0)
     if levels.mentions(before[last:]):
         before = before[last:]
@@ -166,7 +183,7 @@ def _lends(story: Story, draft: Draft) -> bool:
     return (
         draft.decision.family != "funding"
         or draft.decision.metric == "per_student_standard"
-        or (story.genre == "news" and draft.window.local.endswith("总投资"))
+        or bool(_COST_OF_WORKS.search(draft.window.local))
     )
 
 
@@ -183,7 +200,9 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
     if any(_FOR_OTHERS.match(clause) for clause in following[1:]):
         return None  # 捐建小学90所，资助贫困学生4万人: for more than the schools
     for clause in following[:1] if len(own.strip("。 ")) < _PURPOSE else [own]:
-        if _RESULT.match(clause) or ONE_OF_MANY.search(clause) or "（含" in rest or "(含" in rest:
+        if _OF_ANY_SCHOOLS.search(clause):
+            return None, "purpose"
+        if _RESULT.match(clause) or "（含" in rest or "(含" in rest:
             return None
         if found := levels.mentions(without_names(clause)):
             return levels.known(levels.single(found)), "purpose"
@@ -221,12 +240,15 @@ def _earlier_level(before: str, is_rate: bool) -> str | None:
         return None
     nearest = levels.of_list(told[-1], levels.mentions(told[-1]))
     if not is_rate:
-        counted = {levels.single(levels.mentions(item)) for clause in told for item in clause.split("、") if re.search(r"[0-9]", item)} - {
-            None
-        }
+        counted = _counted([part for clause in told for part in clause.split("、")])
         if len(counted) > 1:
             return _of_whole(told) or levels.MIXED
     return nearest
+
+
+def _counted(parts: list[str]) -> set[str]:
+    """The levels of which parts of a list count something."""
+    return {levels.single(levels.mentions(part)) for part in parts if re.search(r"[0-9]", part)} - {None}
 
 
 def _of_whole(told: list[str]) -> str | None:

@@ -58,7 +58,7 @@ def of_parted_count(story: Story, draft: Draft, drafts: list[Draft]) -> Found:
     if not before or before[-1].decision.metric != "facility_count":
         return None
     is_bare = not draft.window.head and not levels.mentions(story.text[shared : draft.quantity.start])
-    if not is_bare and "学校" not in draft.window.local + draft.window.head:
+    if not is_bare and "校" not in draft.window.local + draft.window.head:
         return None
     return before[-1].fields.get("level"), "the count it is a part of"
 

@@ -86,7 +86,7 @@ def _end_before(named: list[Name]) -> int:
 def of_school(story: Story, draft: Draft) -> Found:
     """What the name of the school tells that a figure describes."""
     window = draft.window
-    if draft.decision.metric not in _OF_ONE_SCHOOL or story.genre != "news":
+    if (draft.decision.metric not in _OF_ONE_SCHOOL and draft.quantity.kind != "building") or story.genre != "news":
         return None
     if draft.decision.metric not in DESCRIBED and (not story.names(draft.sentence[0], draft.quantity.start) or "共" in window.local):
         return None

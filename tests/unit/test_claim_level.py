@@ -20,6 +20,12 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("筹集2.4亿元，对城区义务教育薄弱学校进行改造。", ["compulsory"]),
         ("下达资金900万元，用于召陵镇中心小学扩建。", ["primary"]),
         ("拨付奖补资金5200万元，支持高校办园。", ["preschool"]),
+        # what the works counted before cost
+        ("全市48所中小学完成改扩建，固定资产投资总额达到6亿元。", ["primary_secondary"] * 2),
+        ("全面改薄项目中有12个项目竣工，完成投资1200万元。", ["compulsory"] * 2),
+        # schools of any kind beside those of one
+        ("投入5300万元新建1所初中和改扩建4所学校。", [None, "junior_secondary", None]),
+        ("投入790万元改造的10所农村学校旱厕年底完工。", [None, None]),
         # what came of it, and money for pupils as well, are no one purpose
         ("累计投入资金9亿元，新增义务教育学位1.9万个。", [None, "compulsory"]),
         ("接受捐款2300万元，援建希望小学45所，资助一批贫困学生。", [None, "primary"]),
@@ -185,6 +191,10 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
             ["primary_secondary", "senior_secondary", "junior_secondary", "primary", "primary_secondary"],
         ),
         ("包括义务教育公用经费4500万元、校舍维修资金490万元、教育费附加1400万元。", "信阳教育", ["compulsory", None, None]),
+        ("新建九年一贯制学校1所、小学3所、改扩建1所。", "信阳教育", ["compulsory", "primary", None]),
+        ("新增900个小学学位，新增600个初中学位，总共新增1500个学位。", "信阳教育", ["primary", "junior_secondary", None]),
+        ("记者从13所中小学幼儿园建设发布会上获悉，3所中小学投用，共增加3720个学位。", "信阳教育", [None] + ["primary_secondary"] * 2),
+        ("信阳医专新建教学楼一幢，落实蛋奶工程资金90万元。", "信阳教育", ["higher", "compulsory"]),
         ("幼儿园占地68亩，校舍建筑面积2万平方米。", "信阳教育", ["preschool"] * 2),
         # schools named as examples are of what the sentence is about, unless they are of another kind
         ("第一批33个全面改薄项目中，肖岭小学教学楼、中山中学食堂等17个项目竣工。", "信阳教育", ["compulsory"] * 2),
