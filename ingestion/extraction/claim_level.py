@@ -11,7 +11,7 @@ from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name, names
 from ingestion.extraction.numbers import SHARES
-from ingestion.extraction.part_levels import of_area_before, of_bracket, of_parted_count, of_total, of_total_before
+from ingestion.extraction.part_levels import of_area_before, of_bracket, of_parted_count, of_seats_behind, of_total, of_total_before
 from ingestion.extraction.school_levels import ONE_OF_MANY, Found, of_school, of_school_before, of_school_in_headline
 from ingestion.extraction.story import Story
 from ingestion.extraction.topics import topic_of
@@ -69,7 +69,7 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
         draft.decision.family != "funding" or _opens_with_topic(story.text[draft.sentence[0] : draft.clause[0]], earlier)
     ):
         return levels.known(earlier), "earlier clause"
-    if found := _of_words_after(story, draft) or of_total_before(story, draft, drafts):
+    if found := _of_words_after(story, draft) or of_seats_behind(story, draft) or of_total_before(story, draft, drafts):
         return found
     topic = topic_of(story, draft)
     if topic is not None and not (topic[0] == "preschool" and _OF_SCHOOLS.search(draft.window.clause + draft.window.head)):

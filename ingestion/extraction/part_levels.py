@@ -18,6 +18,11 @@ _COUNTED_KIND = re.compile(
     r"(?:([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]|[0-9.]+[余多]?万?[余多]?[所个名人处]([^，,。；;、：:0-9（(]{1,16}))$"
 )
 
+# …学校3所，改扩建学校2所，新增义务教育学位
+_ADDS_SEATS = re.compile(
+    r"(?:学校|新校)?(?:[，、\s][新改扩迁续]?[建扩改]*(?:学校)?[0-9]{1,3}所(?:学校)?)*[，,\s]+(?:共|可|将|预计)?(?:新增|增加|提供)([^，。；0-9]{2,12}学位)"
+)
+
 
 def of_total(story: Story, draft: Draft) -> Found:
     return (draft.whole.fields["level"], "the total") if draft.whole is not None else None
@@ -76,3 +81,13 @@ def of_total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Found:
             return None  # 新增中小学学位3万个、学前学位2000个。其中…: of both
     level = total.fields.get("level") if total is not None else None
     return (level, "the total before") if level else None
+
+
+def of_seats_behind(story: Story, draft: Draft) -> Found:
+    """新建学校1所，改扩建学校3所，新增义务教育学位2900个: what seats the schools counted in an item add, where it goes on so."""
+    if draft.decision.metric != "facility_count" or draft.decision.unit != "school":
+        return None
+    end = item_of(story.text, draft.sentence, draft.quantity.start)[1]
+    seats = _ADDS_SEATS.match(story.text, draft.quantity.end, end)
+    named = levels.mentions(seats[1]) if seats else ()
+    return (levels.known(levels.single(named)), "the seats that they add") if named else None

@@ -191,6 +191,9 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
             ["primary_secondary", "senior_secondary", "junior_secondary", "primary", "primary_secondary"],
         ),
         ("包括义务教育公用经费4500万元、校舍维修资金490万元、教育费附加1400万元。", "信阳教育", ["compulsory", None, None]),
+        # the seats that schools add
+        ("新建学校2所，改扩建学校5所，新增义务教育学位2900个。", "信阳教育", ["compulsory"] * 3),
+        ("新建学校2所，新增学位900个。", "信阳教育", [None, None]),
         ("新建九年一贯制学校1所、小学3所、改扩建1所。", "信阳教育", ["compulsory", "primary", None]),
         ("新增900个小学学位，新增600个初中学位，总共新增1500个学位。", "信阳教育", ["primary", "junior_secondary", None]),
         ("记者从13所中小学幼儿园建设发布会上获悉，3所中小学投用，共增加3720个学位。", "信阳教育", [None] + ["primary_secondary"] * 2),
