@@ -19,7 +19,9 @@ from ingestion.extraction.topics import topic_of
 # sums whose purpose the sentence goes on to tell: 投入6.2亿元，新建小学17所; not what one project costs
 _SPENT = re.compile(r"投入|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)")
 _COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
-_COST_OF_WORKS = re.compile(r"(?:总投资|投资总额|固定资产投资|完成投资)(?:总?额)?(?:[约为达超近计共]|到|突破|预计)*$")
+_COST_OF_WORKS = re.compile(
+    r"^[，,]?(?:计划|规划|预计|概算|估算|项目|工程)?投资(?:额)?[约为达共]*$|(?:总投资|投资总额|固定资产投资|完成投资)(?:总?额)?(?:[约为达超近计共]|到|突破|预计)*$"
+)
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
 _FOR_OTHERS = re.compile("(?:并|还)?(?:资助|救助|奖励|慰问|培训|捐赠)")
 _SOURCE = re.compile(r"[^。；]{0,80}?(?:获悉|了解到|介绍|通报)[，,]")
@@ -205,7 +207,9 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
         if _RESULT.match(clause) or "（含" in rest or "(含" in rest:
             return None
         if found := levels.mentions(without_names(clause)):
-            return levels.known(levels.single(found)), "purpose"
+            # 新建幼儿园8所，改造初中6所: for both
+            others = levels.mentions(without_names("，".join(following[following.index(clause) + 1 :]))) if clause in following else ()
+            return levels.known(levels.single([*found, *others])), "purpose"
         # 改造三十八中教学楼: of a school whose level its name leaves open; 农村学校 may be no name at all
         if told := {level_of_name(name.text) for name in names(clause) if "学校" not in name.text}:
             return told.pop() if len(told) == 1 else None, "purpose"

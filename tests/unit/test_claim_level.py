@@ -26,6 +26,8 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         # schools of any kind beside those of one
         ("投入5300万元新建1所初中和改扩建4所学校。", [None, "junior_secondary", None]),
         ("投入790万元改造的10所农村学校旱厕年底完工。", [None, None]),
+        ("投入5600万元，新建幼儿园8所，改造薄弱初中6所。", [None, "preschool", "junior_secondary"]),
+        ("新建公办幼儿园12所，投资9800万元。", ["preschool"] * 2),
         # what came of it, and money for pupils as well, are no one purpose
         ("累计投入资金9亿元，新增义务教育学位1.9万个。", [None, "compulsory"]),
         ("接受捐款2300万元，援建希望小学45所，资助一批贫困学生。", [None, "primary"]),
