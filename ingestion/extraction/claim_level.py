@@ -98,36 +98,48 @@ def _of_names(story: Story, draft: Draft) -> Found:
 
 
 def _of_own_words(story: Story, draft: Draft) -> Found:
-    """What the noun after the number and the words before it tell."""
-    window = draft.window
+    """What the measure word, the noun after the number and the words before it tell."""
     if found := levels.mentions(draft.quantity.word):
         return levels.known(levels.single(found)), "measure word"  # 2200个中小学学位
-    after = window.after
-    if shared := _SHARED_NOUN.match(story.text, draft.quantity.end, draft.sentence[1]):
-        after = shared[1]
-    is_list = "、" in window.head or draft.decision.family == "funding"
+    return _of_noun(story, draft) or _of_words_before(story, draft)
+
+
+def _of_noun(story: Story, draft: Draft) -> Found:
+    """What the noun after the number tells."""
+    window, is_funding = draft.window, draft.decision.family == "funding"
+    shared = _SHARED_NOUN.match(story.text, draft.quantity.end, draft.sentence[1])
+    if not window.head and not shared:
+        return None
+    after = shared[1] if shared else window.after
+    is_list = is_funding or "、" in window.head
     head = _without_other_names(after[:40], is_list)
     # 8所学校、实现中小学空调全覆盖: what are schools already are of no kind
     is_schools = "学校" in window.head
     noun = _without_other_names(window.head, is_list) if is_schools else re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]
     if other := _AND_KIND.match(head, len(noun)):
         noun = head[: other.end()]
-    if found := levels.mentions(noun if window.head or shared else ""):
+    if found := levels.mentions(noun):
         return levels.known(levels.first_list(head, found)), "noun after it"
-    schools = names(after[: len(noun)]) if window.head and draft.decision.family == "funding" else []
+    schools = names(after[: len(noun)]) if window.head and is_funding else []
     if len(schools) == 1 and "、" not in noun and (level := level_of_name(schools[0].text)):
         return level, "noun after it"  # 投资800万元的镇中心小学
+    return None
+
+
+def _of_words_before(story: Story, draft: Draft) -> Found:
+    """What the words of its clause before the number tell."""
+    window = draft.window
     # 义务教育公用经费800万元、校舍维修资金900万元: each sum of a list says by itself what it is for
     is_own_sum = draft.decision.family == "funding" and _NEXT_OF_LIST.match(window.local)
     # 新建1所初中和改扩建4所学校: what stands before the joint is the other count's
-    joint = re.search("[和、及与并]", window.local) if is_schools and window.local != window.clause else None
+    joint = re.search("[和及、与并]", window.local) if "学校" in window.head and window.local != window.clause else None
     local = window.local[joint.end() :] if joint else window.local
-    for scope, why in ((local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum or joint else 2]:
-        scope = levels.outside_brackets(_without_one_of_many(scope))
+    for scope, why in ((local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum or joint or local == window.clause else 2]:
+        scope = levels.outside_brackets(_without_one_of_many(scope) if "等" in scope else scope)
         if found := levels.mentions(scope):
             if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
                 return school  # 市一中占地90亩: the one school, whose kind is told elsewhere
-            if why == "clause" and not window.head and len(_counted(re.split("、", scope))) > 1:
+            if why == "clause" and not window.head and len(_counted(scope.split("、"))) > 1:
                 return None, why  # 九年一贯制学校1所、小学3所、改扩建1所
             return levels.known(None if _is_of_others_too(scope) else levels.of_list(scope, found)), why
     return None
@@ -152,8 +164,6 @@ def _without_other_names(after: str, is_list: bool) -> str:
 
 def _without_one_of_many(scope: str) -> str:
     """Words before a number with the names blanked that only stand for a list: 镇中心小学等42所."""
-    if "等" not in scope:
-        return scope
     return _blanked(scope, [name for name in names(scope) if ONE_OF_MANY.match(scope + "0", name.end)])
 
 
@@ -162,14 +172,11 @@ def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str 
     window, start = draft.window, draft.sentence[0]
     before = levels.outside_brackets(without_names(story.text[start : draft.quantity.start]))[: draft.clause[0] - start]
     if source := _SOURCE.match(before):
-        before = before[source.end() :]  # 记者从3所幼儿园开工仪式上获悉，…
-    # 小学10所，在校生5000人，幼儿园3所，在园300人: what stands after the last figure of the kind is this one's
-    same = [
-        other.quantity.end - start + len(other.window.head)  # 4200个初中学位: with its noun
-        for other in drafts
-        if other is not draft and other.decision.metric == draft.decision.metric
-    ]
-    last = max((end for end in same if end <= len(before)), default=0)
+        before = "　" * source.end() + before[source.end() :]  # 记者从3所幼儿园开工仪式上获悉，…
+    # 小学10所，在校生5000人，幼儿园3所，在园300人: what stands after the last figure of the kind, and its noun, is this one's
+    alike = [other for other in drafts if other is not draft and other.decision.metric == draft.decision.metric]
+    ends = [other.quantity.end - start + len(other.window.head) for other in alike]
+    last = max((end for end in ends if end <= len(before)), default=0)
     if levels.mentions(before[last:]):
         before = before[last:]
     earlier = _earlier_level(before, is_rate=draft.quantity.unit in SHARES)
