@@ -72,7 +72,7 @@ def _before_name() -> re.Pattern[str]:
     """From the left limit of a name to the end of the last break or opening word: where the name begins."""
     return re.compile(
         rf"(?s:.{{0,{_LONGEST_NAME}}})(?:[{_BREAKS}]|{_guarded(words('name_openers'))}"
-        rf"|[0-9]+(?:所|个|名|家|年|月|日|\.)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))"
+        rf"|[0-9]+(?:所|个|名|家|年|月|日|\.|亿元?|万元)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))"
     )
 
 

@@ -97,6 +97,8 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
         ("第四中学新校区是为解决城南初中入学难而建的。该校占地90亩。", [None]),
         ("漯河一高西校区设教学班60个。漯河实验高中（召陵路校区）占地90亩。", ["senior_secondary"] * 2),
         ("青龙山希望小学是所山区寄宿制学校，共有学生164名。", ["primary"]),
+        # a school of the paragraph before, blank lines or not
+        ("郾城区将迎来第十六高级中学健康城校区。\n\n这所学校的占地面积为106亩，可容纳3000名在校生。", ["senior_secondary"] * 2),
         ("为漯河第一职业中专划拨土地，并新建教学楼一幢。", ["vocational"]),
         ("文峰路小学、滨河路小学等一批学校投用，设教学班48个。", [None]),
     ],
@@ -196,6 +198,7 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
         # the seats that schools add
         ("新建学校2所，改扩建学校5所，新增义务教育学位2900个。", "信阳教育", ["compulsory"] * 3),
         ("新建学校2所，新增学位900个。", "信阳教育", [None, None]),
+        ("现有学校1487所（含幼儿园、不含高校）、在校生57万人，分别占全省学校数、在校生数的21%、29%。", "信阳教育", [None] * 4),
         ("新建九年一贯制学校1所、小学3所、改扩建1所。", "信阳教育", ["compulsory", "primary", None]),
         ("新增900个小学学位，新增600个初中学位，总共新增1500个学位。", "信阳教育", ["primary", "junior_secondary", None]),
         ("记者从13所中小学幼儿园建设发布会上获悉，3所中小学投用，共增加3720个学位。", "信阳教育", [None] + ["primary_secondary"] * 2),

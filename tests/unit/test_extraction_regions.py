@@ -67,6 +67,18 @@ def test_zones_on_no_list_sections_and_where_schools_lie(text, found):
     assert places(text) == found
 
 
+def test_a_whole_name_outweighs_the_short_one_that_overlaps_it():
+    assert places("这是历史上城东区投资最大的学校，总投资1.5亿元。", title="西宁晚报教育新闻", publisher="西宁晚报")[-1] == (
+        1.5e8,
+        "城东区",
+    )
+
+
+def test_a_story_of_one_school_is_told_where_that_lies():
+    text = "信阳市园山小学迁建项目破土动工。该校是浉河区最大的学校。\n\n项目总投资1.5亿元。"
+    assert places(text, title="投资1.5亿园山小学迁建项目破土动工") == [(1.5e8, "浉河区")]
+
+
 def test_the_city_right_before_is_the_one_that_is_called_so():
     found = places(
         "目前奉化全市共有70多所公办小学。奉化市去年新建小学3所。", title=None, publisher="宁波晚报", published=date(2009, 12, 31)
