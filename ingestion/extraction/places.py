@@ -40,6 +40,7 @@ _SOME_PLACE = re.compile(r"[\u4e00-\u9fa5]{2,6}?(?:开发区|经开区|高新区
 # 武安小学等20所: one name for many
 _AND_OTHERS = re.compile("等(?=[0-9])")
 # 全省（不含厦门市）
+_SAME_LIST = re.compile("[^，。；]{2,24}[0-9][^，。；]{0,4}、[^，。；0-9]{0,12}")  # 幼儿园项目3184个、中小学项目
 _LEFT_OUT = ("不含", "不包括", "不包含", "除")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
@@ -153,6 +154,8 @@ class Places:
             return False
         for name in self._names(*sentence):
             if name.start - _CUT_OFF <= mention.start < name.end and "、" not in self.text[mention.end : name.start]:
+                if re.search("[（(]", self.text[name.start : mention.start]) and self.text[name.end - 1] in "）)":
+                    return True  # 周口实验高中（郸城一高周口校区）
                 is_wide = self.home is not None and is_within(self.home, mention.region)
                 return is_wide or bool(_AFTER_A_NAME.search(self.text, sentence[0], min(name.start, mention.start)))
         return False
@@ -181,7 +184,11 @@ class Places:
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
         if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):
             return False
-        if _DISASTER.match(self.text, mention.end) or self.text.endswith(_LEFT_OUT, self.start, mention.start):
+        if (
+            _DISASTER.match(self.text, mention.end)
+            or self.text.startswith(("片区", "直管区"), mention.end)
+            or self.text.endswith(_LEFT_OUT, self.start, mention.start)
+        ):
             return False
         region = mention.region
         if _HELPER.match(self.text, mention.end) and self.home is not None and not is_within(region, self.home):
@@ -214,7 +221,7 @@ class Places:
                 before = self.text[self.sentences.of(mention.start)[0] : mention.start]
                 opens = len(before) <= 2 and not _TO_DO.search(before)
                 return (
-                    (opens or (mention.start >= clause_start and len(between) <= 20))
+                    (opens or (mention.start >= clause_start and (len(between) <= 20 or _SAME_LIST.fullmatch(between))))
                     and not _INSTITUTION.match(self.text, mention.end)
                     # 全市共新建60所 in a district's story; not 在全市率先新建, 占全市的三成
                     and (mention.text[0] != "全" or (mention.start == clause_start and self.text[mention.end] not in "的范"))

@@ -28,7 +28,8 @@ def district_of(story: Story, school: Name) -> Region | None:
 
 def _told(story: Story, school: Name) -> list[Region]:
     text, own = story.text, school.text
-    opening = _inner(story, school.start, school.end)
+    # 周口实验高中（郸城一高周口校区): whose campus it is, not where it lies
+    opening = _inner(story, school.start, school.start + len(re.split("[（(]", own)[0]))
     if opening:
         return [opening[0]]
     found: list[Region] = []

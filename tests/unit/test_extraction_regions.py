@@ -67,6 +67,15 @@ def test_zones_on_no_list_sections_and_where_schools_lie(text, found):
     assert places(text) == found
 
 
+def test_a_bracket_in_a_name_a_part_of_a_zone_and_the_next_of_a_list():
+    text = "周口实验高中（郸城一高周口校区）即将开工建设，总投资6.2亿元。"
+    assert places(text, title="周口市教育工作亮点") == [(6.2e8, "周口市")]
+    text = "未来三年，天府新区成都片区将新增幼儿园17所。"
+    assert places(text, title="成都新建幼儿园") == [(17, "天府新区")]
+    text = "支持帮助青海省新建改扩建各类幼儿园项目3184个、中小学项目3035个。"
+    assert places(text, title="果洛藏族自治州的学校") == [(3184, "青海省"), (3035, "青海省")]
+
+
 def test_a_whole_name_outweighs_the_short_one_that_overlaps_it():
     assert places("这是历史上城东区投资最大的学校，总投资1.5亿元。", title="西宁晚报教育新闻", publisher="西宁晚报")[-1] == (
         1.5e8,
