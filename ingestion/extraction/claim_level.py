@@ -11,33 +11,45 @@ from ingestion.extraction import levels
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name, names
 from ingestion.extraction.numbers import SHARES
-from ingestion.extraction.sentences import item_of
+from ingestion.extraction.part_levels import of_area_before, of_bracket, of_parted_count, of_seats_behind, of_total, of_total_before
+from ingestion.extraction.school_levels import ONE_OF_MANY, Found, of_school, of_school_before, of_school_in_headline
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESCRIBED, is_beside, subject_school
 from ingestion.extraction.topics import topic_of
 
 # sums whose purpose the sentence goes on to tell: 投入6.2亿元，新建小学17所; not what one project costs
 _SPENT = re.compile(r"投入|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)")
 _COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
+_COST_OF_WORKS = re.compile(
+    r"^[，,]?(?:计划|规划|预计|概算|估算|项目|工程)?投资(?:额)?[约为达共]*$|(?:总投资|投资总额|固定资产投资|完成投资)(?:总?额)?(?:[约为达超近计共]|到|突破|预计)*$"
+)
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
+_FOR_OTHERS = re.compile("(?:并|还)?(?:资助|救助|奖励|慰问|培训|捐赠)")
+_SOURCE = re.compile(r"[^。；]{0,80}?(?:获悉|了解到|介绍|通报)[，,]")
+# 改造10所学校旱厕, 新建1所初中和改扩建4所学校, 第三初中等7所学校
+_OF_ANY_SCHOOLS = re.compile(
+    "[0-9两一二三四五六七八九十][余多]?[所个](?:农村|乡村|乡镇|城区|薄弱|公办|项目)?学校|等(?:[0-9一二三四五六七八九十两]|多)"
+)
+_RESULT = re.compile("(?:可|共|累计|将)?(?:新增|增加|提供)")  # 新增初中学位900个: what came of it
 _NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百千两]+[余多]?[万亿]?余?元")
 # loans from the state are for those who go to university
-_LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行")
+_LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行[^，。；]{0,10}助学")
 _OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂|新校")
 # the noun of the next number is this one's too: 新建748个、改扩建2124个中小学项目
 _SHARED_NOUN = re.compile(r"[、和及][\u4e00-\u9fa5]{0,4}[0-9.]+[余多]?万?[余多]?[所个处项]([\u4e00-\u9fa5]{2,20})")
-# 冶父山镇中心小学等42所: one name of a list says nothing of the others
-_ONE_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
-# what a story tells of one school beside its design
-_OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
 # 中小学校、幼儿园: the noun of a figure that is a list of kinds
-_AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![\u4e00-\u9fa5])")
+_AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![教老师生学校园招在食宿])")
+# a list ends so before the number that all its members have, or make up together
+_ENDS_LIST = re.compile(r"(?:各|等[\u4e00-\u9fa5]{0,4}?(?:共计?|合计|总计)?)(?:建?有|为)?$")
+# wider levels, with those of the schools that one may name for them
+_HELD_BY = {
+    "compulsory": {"compulsory", "primary", "junior_secondary", None},
+    "primary_secondary": {"primary_secondary", "compulsory", "primary", "junior_secondary", "senior_secondary", None},
+    "junior_secondary": {"junior_secondary", None},
+    "senior_secondary": {"senior_secondary", None},
+}
 _FAR = 30
-# a counted kind of school right before brackets
-_COUNTED_KIND = re.compile(
-    r"(?:([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]|[0-9.]+[余多]?万?[余多]?[所个名人处]([^，,。；;、：:0-9（(]{1,16}))$"
-)
-_TOGETHER = re.compile(r"累计|共计?投|全[省市县区]|各级|辖区|学校$")
+_OPENS = 2  # characters behind a count within which its noun begins
+_NEXT_OF_LIST = re.compile("[、和及][^，]{2,20}(?:经费|资金|费|附加|补助|补贴|奖补|专款|[学书]金)(?:[共约为达近]|人民币)*$")
 
 
 def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | None, str]:
@@ -45,28 +57,26 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     fixed = levels.METRIC_LEVELS.get(draft.decision.metric)
     if fixed:
         return fixed, "by metric"
-    for told in (_of_names, _of_own_words, _of_total, _of_bracket):
-        if (found := told(story, draft)) is not None:
-            return found
+    own = _of_names(story, draft) or _of_own_words(story, draft) or of_total(story, draft) or of_bracket(story, draft)
+    if found := own or of_school_before(story, draft) or of_parted_count(story, draft, drafts) or of_area_before(draft, drafts):
+        return found
     earlier = _of_earlier_clauses(story, draft, drafts)
     if earlier is not None and _lends(story, draft):
         return levels.known(earlier), "earlier clause"
-    if (found := _of_purpose(story, draft)) is not None:
+    if found := _of_purpose(story, draft):
         return found
-    if (found := _of_school(story, draft)) is not None and (found[0] or earlier is None):
+    if (found := of_school(story, draft)) and (found[0] or earlier is None):
         return found
-    is_funding = draft.decision.family == "funding"
-    if earlier is not None and (not is_funding or _opens_with_topic(story.text[draft.sentence[0] : draft.clause[0]], earlier)):
+    if earlier is not None and (
+        draft.decision.family != "funding" or _opens_with_topic(story.text[draft.sentence[0] : draft.clause[0]], earlier)
+    ):
         return levels.known(earlier), "earlier clause"
-    if (found := _of_words_after(story, draft) or _of_total_before(story, draft)) is not None:
+    if found := _of_words_after(story, draft) or of_seats_behind(story, draft) or of_total_before(story, draft, drafts):
         return found
     topic = topic_of(story, draft)
     if topic is not None and not (topic[0] == "preschool" and _OF_SCHOOLS.search(draft.window.clause + draft.window.head)):
         return topic
-    return _of_school_in_headline(story, draft) or (None, "none told")
-
-
-Found = tuple[str | None, str] | None
+    return of_school_in_headline(story, draft) or (None, "none told")
 
 
 def _of_names(story: Story, draft: Draft) -> Found:
@@ -79,65 +89,94 @@ def _of_names(story: Story, draft: Draft) -> Found:
         return level, "names"
     if len(draft.names) == 1 and not complete and draft.names[0].end <= draft.quantity.start and "等" not in draft.window.local:
         return None  # 辖区内幼儿园共190所: no name after all
-    return None if levels.mentions(draft.window.head) else (None, "names of several kinds")
+    if levels.mentions(draft.window.head):
+        return None
+    # 33个全面改薄项目中，第三小学教学楼等9个项目已竣工: examples of what the sentence is about
+    about = levels.single(levels.mentions(levels.outside_brackets(without_names(story.text[draft.sentence[0] : draft.names[0].start]))))
+    is_example = draft.quantity.value_max != len(draft.names) or draft.names[0].start > draft.quantity.start
+    return (about if is_example and told <= _HELD_BY.get(about, set()) else None), "names of several kinds"
 
 
 def _of_own_words(story: Story, draft: Draft) -> Found:
-    """What the noun after the number and the words before it tell."""
-    window = draft.window
+    """What the measure word, the noun after the number and the words before it tell."""
     if found := levels.mentions(draft.quantity.word):
         return levels.known(levels.single(found)), "measure word"  # 2200个中小学学位
-    after = window.after
-    if shared := _SHARED_NOUN.match(story.text, draft.quantity.end, draft.sentence[1]):
-        after = shared[1]
-    head = without_names(after[:40])
+    return _of_noun(story, draft) or _of_words_before(story, draft)
+
+
+def _of_noun(story: Story, draft: Draft) -> Found:
+    """What the noun after the number tells."""
+    window, is_funding = draft.window, draft.decision.family == "funding"
+    shared = _SHARED_NOUN.match(story.text, draft.quantity.end, draft.sentence[1])
+    if not window.head and not shared:
+        return None
+    after = shared[1] if shared else window.after
+    is_list = is_funding or "、" in window.head
+    head = _without_other_names(after[:40], is_list)
     # 8所学校、实现中小学空调全覆盖: what are schools already are of no kind
-    noun = window.head if "学校" in window.head else re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]
+    is_schools = "学校" in window.head
+    noun = _without_other_names(window.head, is_list) if is_schools else re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]
     if other := _AND_KIND.match(head, len(noun)):
         noun = head[: other.end()]
-    noun = without_names(noun)
-    if found := levels.mentions(noun if window.head or shared else ""):
+    if found := levels.mentions(noun):
         return levels.known(levels.first_list(head, found)), "noun after it"
-    schools = names(after[: len(noun)]) if window.head and draft.decision.family == "funding" else []
+    schools = names(after[: len(noun)]) if window.head and is_funding else []
     if len(schools) == 1 and "、" not in noun and (level := level_of_name(schools[0].text)):
         return level, "noun after it"  # 投资800万元的镇中心小学
-    for scope, why in ((window.local, "words before it"), (window.clause, "clause")):
-        scope = levels.outside_brackets(_without_one_of_many(scope))
-        if found := levels.mentions(scope):
-            return levels.known(levels.of_list(scope, found)), why
     return None
+
+
+def _of_words_before(story: Story, draft: Draft) -> Found:
+    """What the words of its clause before the number tell."""
+    window = draft.window
+    # 义务教育公用经费800万元、校舍维修资金900万元: each sum of a list says by itself what it is for
+    is_own_sum = draft.decision.family == "funding" and _NEXT_OF_LIST.match(window.local)
+    # 新建1所初中和改扩建4所学校: what stands before the joint is the other count's
+    joint = re.search("[和及、与并]", window.local) if "学校" in window.head and window.local != window.clause else None
+    local = window.local[joint.end() :] if joint else window.local
+    for scope, why in ((local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum or joint or local == window.clause else 2]:
+        scope = levels.outside_brackets(_without_one_of_many(scope) if "等" in scope else scope)
+        if found := levels.mentions(scope):
+            if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
+                return school  # 市一中占地90亩: the one school, whose kind is told elsewhere
+            if why == "clause" and not window.head and len(_counted(scope.split("、"))) > 1:
+                return None, why  # 九年一贯制学校1所、小学3所、改扩建1所
+            return levels.known(None if _is_of_others_too(scope) else levels.of_list(scope, found)), why
+    return None
+
+
+def _is_of_others_too(scope: str) -> bool:
+    """Whether a figure is of a list some of whose members tell no level: 专门学校、职业高中各1所, 校舍维修、幼儿园建设等12个项目."""
+    if not (ending := _ENDS_LIST.search(scope)):
+        return False
+    members = re.split(r"[、和及与]", scope[: ending.start()].rpartition("，")[2])
+    return len(members) > 1 and not all(levels.mentions(member) for member in members)
+
+
+def _without_other_names(after: str, is_list: bool) -> str:
+    """The words behind a count with the names of schools blanked, but for a noun of the count itself that reads like a name:
+    11个中心城镇幼儿园项目, not 69所学校中包括小学."""
+    schools = names(after)
+    if schools and schools[0].start <= _OPENS and not is_list and "校" not in schools[0].text[:-2] and level_of_name(schools[0].text):
+        schools = schools[1:]
+    return _blanked(after, schools)
 
 
 def _without_one_of_many(scope: str) -> str:
     """Words before a number with the names blanked that only stand for a list: 镇中心小学等42所."""
-    if "等" not in scope:
-        return scope
-    return _blanked(scope, [name for name in names(scope) if _ONE_OF_MANY.match(scope + "0", name.end)])
-
-
-def _of_total(story: Story, draft: Draft) -> Found:
-    return (draft.whole.fields["level"], "the total") if draft.whole is not None else None
-
-
-def _of_bracket(story: Story, draft: Draft) -> Found:
-    """The level of the figure whose parts stand in brackets behind it: 九年一贯制学校6所（公办3所、民办3所）."""
-    before = story.text[draft.sentence[0] : draft.quantity.start]
-    opening = max(before.rfind("（"), before.rfind("("))
-    if opening < 0 or re.search("[）)]", before[opening:]):
-        return None
-    outer = _COUNTED_KIND.search(before[:opening])
-    kind = (outer[1] or outer[2]) if outer else ""
-    found = levels.mentions(kind)
-    return (levels.known(levels.of_list(kind, found)), "what stands before the brackets") if found else None
+    return _blanked(scope, [name for name in names(scope) if ONE_OF_MANY.match(scope + "0", name.end)])
 
 
 def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str | None:
     """The level that the clauses before a figure speak of."""
     window, start = draft.window, draft.sentence[0]
     before = levels.outside_brackets(without_names(story.text[start : draft.quantity.start]))[: draft.clause[0] - start]
-    # 小学10所，在校生5000人，幼儿园3所，在园300人: what stands after the last figure of the kind is this one's
-    same = [other.quantity.end - start for other in drafts if other is not draft and other.decision.metric == draft.decision.metric]
-    last = max((end for end in same if end <= len(before)), default=0)
+    if source := _SOURCE.match(before):
+        before = "　" * source.end() + before[source.end() :]  # 记者从3所幼儿园开工仪式上获悉，…
+    # 小学10所，在校生5000人，幼儿园3所，在园300人: what stands after the last figure of the kind, and its noun, is this one's
+    alike = [other for other in drafts if other is not draft and other.decision.metric == draft.decision.metric]
+    ends = [other.quantity.end - start + len(other.window.head) for other in alike]
+    last = max((end for end in ends if end <= len(before)), default=0)
     if levels.mentions(before[last:]):
         before = before[last:]
     earlier = _earlier_level(before, is_rate=draft.quantity.unit in SHARES)
@@ -153,7 +192,7 @@ def _lends(story: Story, draft: Draft) -> bool:
     return (
         draft.decision.family != "funding"
         or draft.decision.metric == "per_student_standard"
-        or (story.genre == "news" and draft.window.local.endswith("总投资"))
+        or bool(_COST_OF_WORKS.search(draft.window.local))
     )
 
 
@@ -167,37 +206,20 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
     if stop and stop[0] not in "。；;":
         rest = rest[: max(rest.rfind("，"), 0)]  # the clause of the next sum is that sum's
     own, *following = re.split(r"[，,：:]", levels.outside_brackets(rest))
+    if any(_FOR_OTHERS.match(clause) for clause in following[1:]):
+        return None  # 捐建小学90所，资助贫困学生4万人: for more than the schools
     for clause in following[:1] if len(own.strip("。 ")) < _PURPOSE else [own]:
-        if _ONE_OF_MANY.search(clause) or "（含" in rest or "(含" in rest:
+        if _OF_ANY_SCHOOLS.search(clause):
+            return None, "purpose"
+        if _RESULT.match(clause) or "（含" in rest or "(含" in rest:
             return None
         if found := levels.mentions(without_names(clause)):
-            return levels.known(levels.single(found)), "purpose"
-        schools = names(clause)
-        if len(schools) == 1 and (level := level_of_name(schools[0].text)):
-            return level, "purpose"
-    return None
-
-
-def _of_school(story: Story, draft: Draft) -> Found:
-    """What the name of the school tells that a figure describes."""
-    window = draft.window
-    if draft.decision.metric not in _OF_ONE_SCHOOL or story.genre != "news":
-        return None
-    if draft.decision.metric not in DESCRIBED and (not story.names(draft.sentence[0], draft.quantity.start) or "共" in window.local):
-        return None
-    districts = story.places.between(draft.clause[0], draft.quantity.start)
-    if draft.decision.family == "funding" and (districts or _TOGETHER.search(window.local)):
-        return None  # 老城区累计投资3亿元: no school's
-    subject = subject_school(story, draft)
-    if subject is not None:
-        return level_of_name(subject.text), "the school described"
-    item = item_of(story.text, draft.sentence, draft.quantity.start)[0]
-    named = [name for name in story.names(item, draft.quantity.start) if not is_beside(story.text, name)]
-    if any(_ONE_OF_MANY.match(story.text, name.end) for name in named):
-        return None
-    told = {level_of_name(name.text) for name in named}
-    if len(told) == 1 and (level := told.pop()):
-        return level, "the schools described"
+            # 新建幼儿园8所，改造初中6所: for both
+            others = levels.mentions(without_names("，".join(following[following.index(clause) + 1 :]))) if clause in following else ()
+            return levels.known(levels.single([*found, *others])), "purpose"
+        # 改造三十八中教学楼: of a school whose level its name leaves open; 农村学校 may be no name at all
+        if told := {level_of_name(name.text) for name in names(clause) if "学校" not in name.text}:
+            return told.pop() if len(told) == 1 else None, "purpose"
     return None
 
 
@@ -212,24 +234,6 @@ def _of_words_after(story: Story, draft: Draft) -> Found:
     if draft.decision.family == "funding" and _LOAN.search(story.text, draft.sentence[0], draft.sentence[1]):
         return "higher", "loans for students of universities"
     return None
-
-
-def _of_total_before(story: Story, draft: Draft) -> Found:
-    family = "funding" if draft.decision.family == "funding" else "facilities"
-    is_area = draft.decision.unit == "m2"
-    start = item_of(story.text, draft.sentence, draft.quantity.start)[0] if is_area else draft.sentence[0]
-    if "其中" in story.text[max(start, story.start) : draft.quantity.start] and story.last_level.get(family):
-        return story.last_level[family], "the total before"
-    return None
-
-
-def _of_school_in_headline(story: Story, draft: Draft) -> Found:
-    """What the name of the one school in a headline tells of the figures that the text says of it."""
-    school = story.school_in_headline if story.genre == "news" else None
-    if school is None or _TOGETHER.search(draft.window.local):
-        return None
-    level = level_of_name(school.text)
-    return (level, "the school in the headline") if level else None
 
 
 def _opens_with_topic(before: str, level: str) -> bool:
@@ -247,12 +251,22 @@ def _earlier_level(before: str, is_rate: bool) -> str | None:
         return None
     nearest = levels.of_list(told[-1], levels.mentions(told[-1]))
     if not is_rate:
-        counted = {levels.single(levels.mentions(item)) for clause in told for item in clause.split("、") if re.search(r"[0-9]", item)} - {
-            None
-        }
+        counted = _counted([part for clause in told for part in clause.split("、")])
         if len(counted) > 1:
-            return levels.MIXED
+            return _of_whole(told) or levels.MIXED
     return nearest
+
+
+def _counted(parts: list[str]) -> set[str]:
+    """The levels of which parts of a list count something."""
+    return {levels.single(levels.mentions(part)) for part in parts if re.search(r"[0-9]", part)} - {None}
+
+
+def _of_whole(told: list[str]) -> str | None:
+    """中小学305所，其中小学271所、初中28所，…: the level of what a count shares out, for what is said of the whole behind its parts."""
+    if len(told) < 2 or not told[1].lstrip().startswith(("其中", "包括")) or not re.search("[0-9]", told[0]):
+        return None
+    return levels.known(levels.of_list(told[0], levels.mentions(told[0])))
 
 
 def without_names(text: str) -> str:

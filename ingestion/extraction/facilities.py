@@ -52,11 +52,11 @@ def _suffix() -> re.Pattern[str]:
     ]
     # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校, 外国语学校|(集团)同泽|学校;
     # 甲中学由乙中学 are two
-    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?(?:(?![由并将原])[{_NO_JOINT}]){{0,5}}?)"
+    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?(?:(?![由并将原为是也又即系])[{_NO_JOINT}]){{0,5}}?)"
     link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|$)"
     return re.compile(
         rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"
-        rf"(?:[\u4e00-\u9fa5]{{0,4}}(?:校区|分校|校部|分园)|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
+        rf"(?:[\u4e00-\u9fa5]{{0,6}}(?:校区|分校|校部|分园)|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
         rf"|[（(](?:[\u4e00-\u9fa5]{{1,3}}[部期]|[\u4e00-\u9fa5]{{1,10}}校区|高中|初中|小学)[)）])*"
     )
 
@@ -72,7 +72,7 @@ def _before_name() -> re.Pattern[str]:
     """From the left limit of a name to the end of the last break or opening word: where the name begins."""
     return re.compile(
         rf"(?s:.{{0,{_LONGEST_NAME}}})(?:[{_BREAKS}]|{_guarded(words('name_openers'))}"
-        rf"|[0-9]+(?:所|个|名|家|年|月|日|\.)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))"
+        rf"|[0-9]+(?:所|个|名|家|年|月|日|\.|亿元?|万元)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))"
     )
 
 
@@ -86,8 +86,10 @@ def _generic() -> re.Pattern[str]:
 
 # 甲小学或乙小学 are two names. The other conjunctions open a name wherever they stand (`name_openers`)
 _EITHER = re.compile(r"或(?<=[\u4e00-\u9fa5）)]或)(?=[\u4e00-\u9fa5]{2})")
-# schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
-_NO_NAME = re.compile(r"^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$")
+# 其中学前教育, schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
+_NO_NAME = re.compile(
+    r"^其中[学小]|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$|(?:配建|配套|成员|对口|项目)学?校$"
+)
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
 # 小学教育, 小学生: the ending is part of another word
 _OTHER_WORDS = ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业")
@@ -157,7 +159,9 @@ def _balanced(name: str) -> str:
     return name[:cut] if cut > 0 and name.rfind(")") < cut and name.rfind("）") < cut else ""
 
 
-_SHORT_LEVELS = tuple(char + kind for char in f"附{_CHINESE_DIGITS}" for kind in "幼小")  # 附幼, 二小
+_KINDS_IN_SHORT = {"幼": "preschool", "小": "primary", "高": "senior_secondary"}
+_SHORT_LEVELS = tuple(char + kind for char in f"附{_CHINESE_DIGITS}" for kind in _KINDS_IN_SHORT)  # 附幼, 二小, 一高
+_CAMPUS = re.compile(r"(?<=[中小高幼学校园])[^中小高幼学园]{1,8}(?:校区|分校|校部)$")
 
 
 @cache
@@ -168,12 +172,15 @@ def _level_terms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def level_of_name(name: str) -> str | None:
     """The school level that a name tells (…小学, …幼儿园); None for 中学, 学校 and mixed names."""
+    name = _CAMPUS.sub("", name)  # 第十六高级中学健康城校区
     if name.endswith(_SHORT_LEVELS):
-        return "preschool" if name[-1] == "幼" else "primary"
+        return _KINDS_IN_SHORT[name[-1]]
     pattern, terms = _level_terms()
     last = None
     for match in pattern.finditer(name):
         last = match
     # the level stands at the end of a name: 河南大学附属幼儿园 is a kindergarten
     level = terms[last[0]] if last and len(name) - last.end() <= 6 else None
+    if level is None and name.endswith(("）", ")")) and (bracket := max(name.rfind("（"), name.rfind("("))) > 0:
+        return level_of_name(name[:bracket])  # 实验高中（一高东校区）, where the bracket doesn't tell
     return None if level == "mixed" else level or None

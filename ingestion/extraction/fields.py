@@ -42,8 +42,6 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if "level" not in set_:
         set_["level"], why = level_of(story, draft, drafts)
         draft.rules.append(f"level: {why}")
-    if draft.decision.metric in ("facility_count", "seats_added", "seats_total") or (draft.decision.family == "funding" and set_["level"]):
-        story.last_level[draft.decision.family] = set_["level"]
     stated, why = status.explicit(
         text, story.status_cues(sentence), story.clauses(sentence), quantity.core_start, reviews=story.genre == "review"
     )
@@ -94,7 +92,12 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0
     region, why = (draft.region, "list") if draft.region else story.places.of_figure(quantity.start, sentence, clause[0], after)
-    if why not in ("clause", "clause after it", "sentence") and metric in DESCRIBED and story.genre == "news":
+    if (
+        why not in ("clause", "clause after it", "sentence")
+        and metric in DESCRIBED
+        and story.genre == "news"
+        and not _is_of_many(draft, drafts)
+    ):
         subject = subject_school(story, draft)
         own = district_of(story, subject) if subject else None
         if own is not None and (region is None or (own.key != region.key and is_within(own, region))):
@@ -109,6 +112,12 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if action == "existing" and set_["status"] == "target" and "建有" in window.local:
         action = "built"  # 到2015年，各乡镇均建有1所
     set_["action"] = action if draft.decision.family == "facilities" else None
+
+
+def _is_of_many(draft: Draft, drafts: list[Draft]) -> bool:
+    """改扩建6个项目已完工5个，投入资金237万元: whether a sum is of the projects counted before it, not of a school named earlier."""
+    before = [other for other in drafts if other.decision.metric == "facility_count" and other.quantity.end <= draft.quantity.start]
+    return draft.decision.metric == "investment" and any(other.quantity.kind != "building" for other in before)
 
 
 def _is_norm(text: str, draft: Draft) -> bool:

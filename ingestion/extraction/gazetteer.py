@@ -21,6 +21,7 @@ _JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
 # word of place
 _STANDS_ALONE = re.compile(r"(?<![\u4e00-\u9fa5])|(?<=[在到对从于由是向赴至中与和及为让使年月日后前])")
 _OF_COUNTIES = re.compile(r"[级域直]")
+_KINDS = frozenset("县区市旗")
 # a road or a square of that name is no place of its own: 播州大道, 北京路
 _STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")
 
@@ -192,6 +193,9 @@ def find_names(text: str | None) -> list[tuple[int, int, int]]:
         if text[start] == "和" and (joined := _JOINED.match(text, start)) and joined[1] in names:
             # 浉河区和平桥区: 和 joins, and the district is 平桥区
             index, start, end = bisect_left(ordered, joined[1]), start + 1, joined.end()
+        elif end - start == 2 and text[start + 3 : start + 4] in _KINDS and text[start + 1 : start + 4] in names:
+            # 历史上城东区: the whole name of one, not the short name of 上城区
+            index, start, end = bisect_left(ordered, text[start + 1 : start + 4]), start + 1, start + 4
         elif (
             end - start == 2
             and text[start + 1] in "县区"

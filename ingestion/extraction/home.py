@@ -10,14 +10,16 @@ import re
 from collections import Counter
 
 from ingestion.extraction.former_names import former
-from ingestion.extraction.gazetteer import Region, by_name, capital_of, is_within, lineage
-from ingestion.extraction.regions import HELPS, PAPER, ZONE_KINDS, RegionContext, fits
+from ingestion.extraction.gazetteer import Region, ambiguous, by_name, capital_of, is_within, lineage
+from ingestion.extraction.regions import HELPS, PAPER, TITLE_WEIGHT, ZONE_KINDS, RegionContext, fits
 
 _NATION_NAMED = re.compile(r"我国|全国|中国|中央财政|国务院|教育部|国家发展?改革?委|国家发展和改革委员会|中华人民共和国")
+_OF_MANY = re.compile("(?:、[\u4e00-\u9fa5]{2,4}?)*等[0-9多]+个?[市县区]")  # also 、大同等8市, where 大同 may be others
 # whose government or congress a report is read to
 _READ_TO = re.compile(
     r"代表(?P<government>[\u4e00-\u9fa5]{2,14}?)人民政府|在(?P<congress>[\u4e00-\u9fa5]{2,14}?)第[一二三四五六七八九十]{1,4}届人民代表大会"
 )
+_CITY_PROVINCES = ("北京", "天津", "上海", "重庆")
 # a text that names the nation so often, and no district half as often, is about the nation
 _NATION_OFTEN = 3
 _MANY = 3
@@ -60,11 +62,11 @@ def _told_by(
     nation_named = len(_NATION_NAMED.findall(text, 0, 20_000))
     if nation_named >= _NATION_OFTEN and nation_named > sum(direct.values()):
         return nation, "most_named"
-    if _tells_of_many(context, direct):
+    if _tells_of_many(context, direct) or (nation_named >= _NATION_OFTEN and _names_some(context, direct, nation_named)):
         return nation, "most_named"
     if (opening := _opening(context, text, direct)) is not None:
         return opening, "most_named"
-    own = districts(context, publisher) or ([] if direct else districts(context, source_home))
+    own = _of_publisher(context, publisher) or ([] if direct else districts(context, source_home))
     if (region := _of_self_reference(context, title, text, direct, own)) is not None:
         return region, "self_reference"
     top = max(direct, key=lambda key: (direct[key], key), default=None)
@@ -79,15 +81,30 @@ def _told_by(
     return (nation, "most_named") if nation_named and not context.kinds(text) else (None, "none")
 
 
+def _of_publisher(context: RegionContext, publisher: str | None) -> list[Region]:
+    """The districts that a publisher's name tells: not that of 光明日报, unless the text names it too."""
+    named = [mention for mention in context.mentions(publisher or "") if mention.region.level != "nation"]
+    return [mention.region for mention in named if mention.text not in ambiguous() or context.counts[mention.region.key]]
+
+
 def _tells_of_many(context: RegionContext, direct: dict[tuple[str, str], int]) -> bool:
     """Whether a text goes from province to province, none of them named twice as often as the next, and speaks of nothing inside one."""
     provinces = sorted((count for key, count in direct.items() if context.regions[key].level == "province"), reverse=True)
     return len(provinces) >= _MANY and provinces[0] < 2 * provinces[1] and sum(provinces) == sum(direct.values())
 
 
+def _names_some(context: RegionContext, direct: dict[tuple[str, str], int], nation_named: int) -> bool:
+    """Whether a text about the nation only names some provinces in passing, none of them half as often."""
+    return (
+        len(direct) >= _MANY
+        and 2 * max(direct.values()) <= nation_named
+        and all(not context.regions[key].prefecture_name for key in direct)
+    )
+
+
 def _opening(context: RegionContext, text: str, direct: dict[tuple[str, str], int]) -> Region | None:
     """The city or province with whose name a text opens, if it goes on to tell of many of its districts: 北京市教委公布…西城区…海淀区."""
-    placed = _named(context, text[:_HEADLINE])
+    placed = [(region, end) for region, end in _named(context, text[:_HEADLINE]) if not PAPER.match(text, end)]
     if not placed or placed[0][0].level == "county" or placed[0][1] > _AT_ONCE:
         return None
     about = placed[0][0]
@@ -129,6 +146,8 @@ def _of_headline(context: RegionContext, title: str, placed: list[tuple[Region, 
     """The district that a headline is about: the innermost of one line, else the one that the text names most. `placed`: the districts that
     it names, each with the place where its name ends."""
     named = [region for region, _ in placed]
+    if (holder := _of_several(title, placed)) is not None:
+        return holder, "title"
     if (inner := _innermost(title, placed)) is not None or HELPS.search(title):
         about = inner or named[-1]
     else:
@@ -138,10 +157,23 @@ def _of_headline(context: RegionContext, title: str, placed: list[tuple[Region, 
         return zone, "title"
     # a headline names the city that readers know; the text may be about one district of it throughout
     inner = [key for key, count in context.counts.items() if count >= 2 * context.counts[about.key] and count >= 4]
+    is_city = about.level == "prefecture" or about.stem in _CITY_PROVINCES
+    if not inner and is_city and len(only := _inside(context, context.counts, about)) == 1:
+        # 佛山将新建学校, in a text that tells of one district of it throughout
+        told = context.counts[about.key] - TITLE_WEIGHT
+        inner = [key for key in only if context.counts[key] >= 4 and context.counts[key] >= 0.6 * told]
     for key in sorted(inner, key=lambda key: -context.counts[key]):
         if key != about.key and is_within(context.regions[key], about):
             return context.regions[key], "most_named"
     return about, "title"
+
+
+def _of_several(title: str, placed: list[tuple[Region, int]]) -> Region | None:
+    """The province that holds the cities that a headline lists as some of many: 涉及太原、大同等8市."""
+    if not placed or not _OF_MANY.match(title, placed[-1][1]) or not all(title.startswith("、", end) for _, end in placed[:-1]):
+        return None
+    holders = {lineage(region)[1] for region, _ in placed}
+    return holders.pop() if len(holders) == 1 else None
 
 
 def _helped(context: RegionContext, title: str, helper: Region, end: int) -> Region | None:
@@ -182,6 +214,8 @@ def _of_self_reference(
             if above.level == "prefecture" or above.key in direct:
                 regions.setdefault(above.key, above)
                 scores[above.key] += count
+    if (wide := _told_in_passing(context, kinds, direct, top)) is not None:
+        return wide
     fitting = {key: score for key, score in scores.items() if fits(regions[key], kind)}
     best = max(fitting, key=lambda key: (fitting[key], key), default=None)
     if best is None:
@@ -194,6 +228,16 @@ def _of_self_reference(
     if own and best != own[-1].key and is_within(own[-1], regions[best]) and direct.get(best, 0) <= direct.get(own[-1].key, 0):
         return own[-1]  # a county's page that says 全市 of the city it lies in
     return regions[best]
+
+
+def _told_in_passing(
+    context: RegionContext, kinds: Counter[str], direct: dict[tuple[str, str], int], top: tuple[str, str] | None
+) -> Region | None:
+    """The prefecture that a text names twice as often as each of its counties, one of which it calls 全县 but once."""
+    if top is None or kinds.total() > 1 or context.regions[top].level != "prefecture":
+        return None
+    inner = _inside(context, direct, context.regions[top])
+    return context.regions[top] if inner and all(2 * direct[key] <= direct[top] for key in inner) else None
 
 
 def _city_of_many(context: RegionContext, top: tuple[str, str], direct: dict[tuple[str, str], int], kind: str) -> Region | None:

@@ -94,7 +94,7 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
                     if member.decision.metric in metrics.RATE_METRICS:
                         member.decision = replace(member.decision, unit=unit)
         if _LEVELLED_LISTS.search(left[-40:]):
-            named = levels.mentions(left)
+            named = levels.mentions(levels.outside_brackets(left))  # not of 学校1487所（不含高校）
             near = [place for place in places if place.end <= first.quantity.start and place.region.level != "nation"]
             if len(near) == count and near[-1].start - near[0].end <= 12:
                 for member, place in zip(members, near, strict=True):

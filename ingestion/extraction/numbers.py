@@ -182,6 +182,11 @@ def glance(match: re.Match[str]) -> Quantity | None:
     return Quantity(start, end, start, end, None, None, False, match["unit"], *measure)
 
 
+def _names_a_kind(text: str, quantity: Quantity) -> bool:
+    """Whether a number only names a kind of school: 九年一贯制学校, 九年制学校, 九年义务教育."""
+    return quantity.word == "年制" or (quantity.word == "年" and text.startswith(("一贯", "义务教育"), quantity.end))
+
+
 def candidates(text: str, start: int, end: int) -> list[Quantity]:
     """Every number of `text[start:end]` that could count something: with a measure word, or bare in Arabic digits (a list may lend
     it one)."""
@@ -191,7 +196,7 @@ def candidates(text: str, start: int, end: int) -> list[Quantity]:
         if match["unit"] is None and not (first := match["first"])[0].isascii() and first[-1] not in "万亿" and not match["part"]:
             continue
         quantity = glance(match) or read_match(text, match)
-        if quantity is not None:
+        if quantity is not None and (quantity.word[:1] != "年" or not _names_a_kind(text, quantity)):
             found.append(quantity)
     return found
 

@@ -40,15 +40,18 @@ _SOME_PLACE = re.compile(r"[\u4e00-\u9fa5]{2,6}?(?:开发区|经开区|高新区
 # 武安小学等20所: one name for many
 _AND_OTHERS = re.compile("等(?=[0-9])")
 # 全省（不含厦门市）
+_SAME_LIST = re.compile("[^，。；]{2,24}[0-9][^，。；]{0,4}、[^，。；0-9]{0,12}")  # 幼儿园项目3184个、中小学项目
 _LEFT_OUT = ("不含", "不包括", "不包含", "除")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
-    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地|[\u4e00-\u9fa5]{0,4}实事)"
+    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|卫视|台记者|频道|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地|[\u4e00-\u9fa5]{0,4}实事)"
 )
 
 
-_ASIDE = 30  # characters in brackets before a district
-_OPEN_ASIDE = re.compile(r"[（(](?:包括|含|不含|除|其中)[^（）()]*$")
+# 仅在金水区，…: what is told of it holds for that sentence
+_ONLY_THERE = re.compile(r"\s*(?:仅|单是|例如|比如|如)")
+_ASIDE = 60  # characters in brackets before a district
+_OPEN_ASIDE = re.compile(r"[（(](?P<apart>包括|含|不含|除|其中)?[^（）()]*$")
 _CLOSED = re.compile(r"[)）]")
 
 
@@ -94,10 +97,14 @@ class Places:
         """The district whose figure stands at a position, and why."""
         index = bisect_right(self._starts, position)
         item = item_of(self.text, sentence, position)[0]
+        passed: Mention | None = None
         for mention in reversed(self.mentions[max(0, index - 8) : index]):
             if mention.start < (clause_start if clause_end else sentence[0]):
                 break
-            if mention.end > position or not self._is_subject(mention, clause_start, position):
+            # 雅安市宝兴县实验小学: what a district that is no subject lies in is none either
+            opens_passed = passed is not None and mention.end == passed.start and is_within(passed.region, mention.region)
+            if mention.end > position or opens_passed or not self._is_subject(mention, clause_start, position):
+                passed = mention
                 continue
             if self._is_of_a_name(mention, sentence) or self._is_aside(mention, position):
                 continue
@@ -134,7 +141,11 @@ class Places:
     def _is_aside(self, mention: Mention, position: int) -> bool:
         """Whether a district is told in brackets that are closed before a position: 22个省份（包括新疆兵团19个团场）、近10万所学校."""
         before = self.text[max(self.start, mention.start - _ASIDE) : mention.start]
-        return bool(_OPEN_ASIDE.search(before)) and bool(_CLOSED.search(self.text, mention.end, position))
+        opening = _OPEN_ASIDE.search(before)
+        if opening is None or not (closing := _CLOSED.search(self.text, mention.end, position)):
+            return False
+        # 学校16所（金水区5所、航天基地2所），幼儿园14所: the parts of another figure; not 第一小学（金水区）占地20亩
+        return bool(opening["apart"] or re.search("[0-9]", self.text[mention.end : closing.start()]))
 
     def _is_of_a_name(self, mention: Mention, sentence: tuple[int, int]) -> bool:
         """Whether a district is but a part of a school's name, and no subject: the story's city, or what that lies in (高新区新建郑州留馀
@@ -143,6 +154,8 @@ class Places:
             return False
         for name in self._names(*sentence):
             if name.start - _CUT_OFF <= mention.start < name.end and "、" not in self.text[mention.end : name.start]:
+                if re.search("[（(]", self.text[name.start : mention.start]) and self.text[name.end - 1] in "）)":
+                    return True  # 周口实验高中（郸城一高周口校区）
                 is_wide = self.home is not None and is_within(self.home, mention.region)
                 return is_wide or bool(_AFTER_A_NAME.search(self.text, sentence[0], min(name.start, mention.start)))
         return False
@@ -171,7 +184,11 @@ class Places:
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
         if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):
             return False
-        if _DISASTER.match(self.text, mention.end) or self.text.endswith(_LEFT_OUT, self.start, mention.start):
+        if (
+            _DISASTER.match(self.text, mention.end)
+            or self.text.startswith(("片区", "直管区"), mention.end)
+            or self.text.endswith(_LEFT_OUT, self.start, mention.start)
+        ):
             return False
         region = mention.region
         if _HELPER.match(self.text, mention.end) and self.home is not None and not is_within(region, self.home):
@@ -204,7 +221,7 @@ class Places:
                 before = self.text[self.sentences.of(mention.start)[0] : mention.start]
                 opens = len(before) <= 2 and not _TO_DO.search(before)
                 return (
-                    (opens or (mention.start >= clause_start and len(between) <= 20))
+                    (opens or (mention.start >= clause_start and (len(between) <= 20 or _SAME_LIST.fullmatch(between))))
                     and not _INSTITUTION.match(self.text, mention.end)
                     # 全市共新建60所 in a district's story; not 在全市率先新建, 占全市的三成
                     and (mention.text[0] != "全" or (mention.start == clause_start and self.text[mention.end] not in "的范"))
@@ -225,11 +242,17 @@ class Places:
                 return None
             sentence = self.sentences.of(mention.start)
             if mention.start - max(sentence[0], self.start) <= 6 and self.home is not None and is_within(mention.region, self.home):
+                if _ONLY_THERE.match(self.text, max(sentence[0], self.start)):
+                    return None
                 # 其中桃城区3所、冀州区1所、枣强县1所: a sentence about each of them is about none
                 beside = {
                     other.region.key for other in self.between(mention.end, sentence[1]) if not is_within(other.region, mention.region)
                 }
-                is_listed = self.text.startswith("、", mention.end) or self._is_one_of_several(mention) or len(beside - {self.home.key}) > 1
+                is_listed = (
+                    self.text.startswith(("、", "及", "和", "与"), mention.end)
+                    or self._is_one_of_several(mention)
+                    or len(beside - {self.home.key}) > 1
+                )
                 return None if is_listed else mention.region
         return None
 

@@ -30,6 +30,7 @@ from ingestion.extraction.gazetteer import (
     witnesses,
 )
 from ingestion.extraction.towns import county_of_towns
+from ingestion.extraction.zones import unlisted_zones
 
 SELF_REFERENCE = re.compile(
     r"[国我全本该此](?:(?<=国)家(?=《|规定|平均|要求|目标|标准|提出)"
@@ -37,17 +38,20 @@ SELF_REFERENCE = re.compile(
 )
 # the head of a long document says where it is from as well as the whole would
 _HEAD = 60_000
+TITLE_WEIGHT = 6  # a region in the headline counts as often
 # 中央财政安排, 中国计划投入: the nation is the one that acts
 _NATION_ACTS = re.compile(
     # not 其中中央财政补助1亿元, 中央补助资金1亿元: what a district got
-    r"(?<!其中)(?:中央财政|中央专项资金|中央)(?=(?:已经?|共|累计|将|每年|今年|去年)*(?:安排|投入|下达|拨付|补助(?!资金|经费)|支持|设立))|国家(?=对(?:教育|学校)的?投)|中国(?=(?:政府|计划|将|已|先后|安排|投入|共有|现有))|教育部(?=[^，。；\n]{0,12}(?:统计|数据|显示))"
+    r"(?<!其中)(?<!其中[，,：])(?:中央财政|中央专项资金|中央)(?=(?:已经?|共|累计|将|每年|今年|去年)*(?:安排|投入|下达|拨付|补助(?!资金|经费)|支持|设立))|国家(?=对(?:教育|学校)的?投)|中国(?=(?:政府|计划|将|已|先后|安排|投入|共有|现有))|教育部(?=[^，。；\n]{0,12}(?:统计|数据|显示))"
 )
 # 新华社北京12月21日电: where the report was written
 WIRED_FROM = re.compile(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|(?:专?电|讯)[（(]"
 )
 # 焦作日报, 中国临夏网
-_PAPER = r"[\u4e00-\u9fa5]{0,4}?(?:日报|晚报|晨报|早报|时报|商报|都市报|报业|电视台|零距离)|[\u4e00-\u9fa5]{0,2}网(?![络点格友课吧])"
+_PAPER = (
+    r"[\u4e00-\u9fa5]{0,4}?(?:日报|晚报|晨报|早报|时报|商报|都市报|报业|电视台|卫视|频道|零距离)|[\u4e00-\u9fa5]{0,2}网(?![络点格友课吧])"
+)
 PAPER = re.compile(_PAPER)
 # a school's, a firm's or a paper's name says little about where a text is from: 福州工商学院, 洛阳网
 _NAMESAKE = re.compile(
@@ -85,6 +89,7 @@ _ZONE = re.compile(
 )
 # 各县（区）、开发区: whichever zones there are
 _OF_ALL_DISTRICTS = re.compile(r"各[市县区][^，。；]{0,6}[、和及]$")
+_WHOLE = re.compile("全([省市县区州旗])")
 _FEW = 10
 # how often a name weighs that stands in the headline and twice in the text
 _SPOKEN_OF = 8
@@ -136,7 +141,7 @@ class RegionContext:
             if WIRED_FROM.match(text, end) or _NAMESAKE.match(text, end):
                 passing[name] += 1
         published: Counter[str] = Counter()
-        for part, weight, tally in ((title, 6, Counter()), (publisher, 4, published)):
+        for part, weight, tally in ((title, TITLE_WEIGHT, Counter()), (publisher, 4, published)):
             for index, _, end in find_names(part):
                 if tally is not published and PAPER.fullmatch(part or "", end):
                     continue  # 香港商报 over a page says whose it is, not what it is about
@@ -204,9 +209,11 @@ class RegionContext:
 
         best, above = candidates[0] if len(candidates) == 1 else max(candidates, key=rank)
         supported = supported_by(above)
-        if is_short(name, best) and supported == 0 and best.name not in self._raw and not self._is_vouched_for(name):
+        # 奉化 beside 奉化市 in a paper of the day before it became 奉化区
+        is_named = best.name in self._raw or of_day(best, name, self._day).name in self._raw
+        if is_short(name, best) and supported == 0 and not is_named and not self._is_vouched_for(name):
             return None
-        is_witnessed = best.name in self._raw if name != best.name else supported
+        is_witnessed = is_named if name != best.name else supported
         if name in ambiguous() and name not in self._listed and not is_witnessed and not self._is_vouched_for(name):
             return None
         if len(candidates) > 1 and supported == 0 and sum(1 for region, _ in candidates if region.level == best.level) > 1:
@@ -239,7 +246,9 @@ class RegionContext:
         return known or Region(place.code, full, full, "zone", place.code, prefecture, place.province_name)
 
     def of_heading(self, line: str, home: Region | None) -> Region | None:
-        """The region, or the zone of the home district, that a heading on a line of its own names."""
+        """The region, or the zone of the home district, that a heading on a line of its own names; 全市 after others is the home's."""
+        if (whole := _WHOLE.fullmatch(line)) and home is not None:
+            return next((above for above in lineage(home) if fits(above, whole[1])), None)
         return self.choose(line) or self.zone(line, home)
 
     def zones(self, start: int, end: int, text: str, home: Region | None) -> list[Mention]:
@@ -247,7 +256,11 @@ class RegionContext:
         province's capital."""
         found = []
         for match in _ZONE.finditer(text, start, end):
-            if text[match.start() - 1 : match.start()].isalnum() and text[match.start() - 1] not in "位在于到" and not match["capital"]:
+            if (
+                text[match.start() - 1 : match.start()].isalnum()
+                and text[match.start() - 1] not in "位在于到为对给向由"
+                and not match["capital"]
+            ):
                 continue
             if match["zone"] and _OF_ALL_DISTRICTS.search(text, max(start, match.start() - _FEW), match.start()):
                 continue
@@ -259,7 +272,7 @@ class RegionContext:
                 region = next((above for above in lineage(home) if above.level == "prefecture"), None)
             if region is not None:
                 found.append(Mention(match.start(), match.end(), match[0], region))
-        return found
+        return found + unlisted_zones(text, start, end, home)
 
     def mentions(self, text: str, offset: int = 0) -> list[Mention]:
         """Region names in a text, in order, the longest name at each place."""
@@ -316,8 +329,9 @@ def self_references(text: str, home: Region | None, offset: int = 0, named: Sequ
             continue
         if home is None or _YARDSTICK.match(text, match.end()):
             continue
-        region = None
-        if match[0][0] in "该此":
+        # 奉化全市 in a paper of 宁波: the city that stands right before
+        region = next((mention.region for mention in named if mention.end == place and fits(mention.region, kind)), None)
+        if region is None and match[0][0] in "该此":
             region = next((mention.region for mention in reversed(named) if mention.end <= place and fits(mention.region, kind)), None)
         if region is None:
             region = next((above for above in lineage(home) if (kind == "国" and above.level == "nation") or fits(above, kind)), None)

@@ -114,7 +114,6 @@ def is_right_behind(text: str, last: tuple[int, int], start: int) -> bool:
 
 def item_of(text: str, sentence: tuple[int, int], position: int) -> tuple[int, int]:
     """The item of a sentence that holds a position: what stands between two semicolons."""
-    first, last = sentence
-    start = max(text.rfind("；", first, position), text.rfind(";", first, position), first - 1) + 1
-    ends = text.find("；", position, last), text.find(";", position, last)
-    return start, last if ends == (-1, -1) else min(end for end in ends if end >= 0)
+    start = max(text.rfind("；", sentence[0], position), text.rfind(";", sentence[0], position), sentence[0] - 1) + 1
+    ends = text.find("；", position, sentence[1]), text.find(";", position, sentence[1])
+    return start, sentence[1] if ends == (-1, -1) else min(end for end in ends if end >= 0)

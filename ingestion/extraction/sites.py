@@ -12,7 +12,8 @@ from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.story import Story
 
 _LIES = re.compile(r"(?:位于|坐落于|坐落在|坐落|地处|选址于|选址在|选址|建在|设在|落户)[^，。；]{0,6}?$")
-_IN_BRACKETS = re.compile(r"[（(][^（）()，。；、]{2,12}[)）]")
+# also behind the last of two: 荷园路小学和复兴街小学（长安区）
+_IN_BRACKETS = re.compile(r"(?:[和与及][\u4e00-\u9fa5]{3,20}?)?[（(][^（）()，。；、]{2,12}[)）]")
 # so in the sentence after the one that names the school
 _THE_SCHOOL_LIES = re.compile(rf"(?:学校|该校|新校|校区|项目|工程|该园|幼儿园)[^，。；]{{0,6}}{_LIES.pattern}")
 
@@ -27,7 +28,8 @@ def district_of(story: Story, school: Name) -> Region | None:
 
 def _told(story: Story, school: Name) -> list[Region]:
     text, own = story.text, school.text
-    opening = _inner(story, school.start, school.end)
+    # 周口实验高中（郸城一高周口校区): whose campus it is, not where it lies
+    opening = _inner(story, school.start, school.start + len(re.split("[（(]", own)[0]))
     if opening:
         return [opening[0]]
     found: list[Region] = []

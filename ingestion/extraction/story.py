@@ -107,6 +107,8 @@ class Story:
         self.last_part: tuple[Draft, Draft] | None = None
         # where schools lie, by name, once it has been looked for
         self.districts: dict[str, Region | None] = {}
+        # of what level schools are said to be whose names don't tell, once it has been looked for
+        self.school_levels: dict[str, str | None] = {}
         # what kind of school the passage before a sentence is about, once it has been looked for
         self.topics: dict[int, tuple[str | None, str] | None] = {}
         # the signs of status that its figures share and what they add up to, and those of the last sentence (`signs`)
@@ -255,8 +257,6 @@ class Story:
 
     def forget_figures(self) -> None:
         """Begin anew with what one sentence's figures tell the next ones: at the start, and at each row of a table."""
-        # by family, the level of the last figure, for the parts that 其中 introduces
-        self.last_level: dict[str, str | None] = {}
         # figures by unit and bounds, as they were first told
         self.told: dict[tuple, Draft] = {}
         # by family, the last figure, for the sentences that open with 其中; and the last sentence's counts of schools

@@ -18,6 +18,7 @@ DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_
 DESCRIBED = DESIGN | {"investment"}
 _POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
 _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
+_BLANK = 20  # characters of white space between paragraphs
 _AROUND = 1000  # characters that a school's heading reaches over, before a figure and behind it
 _FAR = 3000  # characters within which a story comes back to a school
 _FINISHED = re.compile(r"(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)")
@@ -65,11 +66,16 @@ def _find_subject(story: Story, draft: Draft) -> Name | None:
     points_back = bool(_POINTS_BACK.match(text, edge))
     paragraph = text.rfind("\n", story.start, edge)
     if points_back and paragraph > story.start:
-        paragraph = text.rfind("\n", story.start, paragraph)  # 该项目 at the opening of a paragraph
+        # 该项目 at the opening of a paragraph, blank lines before it apart
+        last = len(text[max(story.start, paragraph - _BLANK) : paragraph].rstrip()) + max(story.start, paragraph - _BLANK)
+        paragraph = text.rfind("\n", story.start, last)
     floor = max(paragraph + 1, edge - 500, story.start)
     while edge > floor:
         start, end = story.sentences.of(edge - 1)
         start = max(start, floor)
+        if not text[start:end].strip():
+            edge = start
+            continue
         found = [name for name in story.names(start, min(end, start + 60)) if name.start - start <= 20]
         if not found and points_back and len(named := story.names(start, end)) == 1:
             found = named  # 投资9000万元的第三小学已完工。该校占地40亩

@@ -18,7 +18,12 @@ _FAR = 4  # sentences within which a topic holds
 _TOPIC = re.compile(r"教育|办学|幼儿园|发展|提升|建设|扩容|普惠|保障")
 # what a sentence opens with that goes on about the subject of the one before: 校舍总面积…, 招生3000人
 _GOES_ON = re.compile(
-    r"[\s，,]*(?:校舍|园舍|校园|占地|建筑面积|总?建筑|毕业生?|招生|招收|在校生?|在园|在籍|教职工|专任教师|教师|图书|仪器设备|教学班|班级|其中|共有|现有|计划招)"
+    r"[\s，,]*(?:校舍|园舍|校园|占地|建筑面积|总?建筑|毕业生?|招生|招收|在校生?|在园|在籍|教职工|专任教师|教师|图书|仪器设备|教学班|班级|共有|现有|计划招)"
+)
+# and that goes on about the works of the sentence before, whatever the passage is about
+_ITS_WORKS = re.compile(
+    r"[\s，,]*(?:据(?:了解|介绍|悉)[，,])?(?:(?:该|此|本|这一|这项|这些|上述)(?:项目|工程|计划|资金|[校园])|(?:这|该|新建|改扩建|改建|扩建)?[0-9]+个(?:新建|改扩建|改建|建设)*项目"
+    r"|(?:项目|工程|学校)(?:总|规划|计划|预计|占地|建成|完工|于|将)|共(?=[新改扩修投撤计有建完])|其中|总(?:投资|建筑|占地)|(?:项目)?(?:全部)?(?:建成|完工|竣工|投用)[之以]?后)"
 )
 _MARK = re.compile(r"[\s*#—–-]*(?:[一二三四五六七八九十]+(?:是|、|要)|[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．])?")
 _OPENING = re.compile(r"[^，。；：:、0-9]{2,14}")
@@ -35,7 +40,8 @@ def topic_of(story: Story, draft: Draft) -> tuple[str | None, str] | None:
         return _of_headline(story)
     place = draft.sentence[0]
     if place not in story.topics:
-        story.topics[place] = _of_paragraph(story, place) or _of_heading(story, place) or _of_headline(story)
+        near = _of_sentence_before(story, place) or _of_paragraph(story, place)
+        story.topics[place] = near or _of_heading(story, place) or _of_headline(story)
     return story.topics[place]
 
 
@@ -60,6 +66,18 @@ def _of_paragraph(story: Story, start: int) -> tuple[str | None, str] | None:
         if named:
             return levels.known(levels.single(named)), "subject of the paragraph"
     return None
+
+
+def _of_sentence_before(story: Story, start: int) -> tuple[str | None, str] | None:
+    """落实中小学危房改造资金2亿元。共改建校舍9万平方米: the one kind of school that the sentence right before speaks of."""
+    if not _ITS_WORKS.match(story.text, start):
+        return None
+    edge = start
+    while edge > story.start and story.text[edge - 1] in " \n\u3000":
+        edge -= 1
+    named = levels.mentions(story.text[max(story.sentences.of(edge - 1)[0], story.start) : edge]) if edge > story.start else ()
+    level = levels.single(named)
+    return (level, "the sentence before") if level not in (None, levels.MIXED) else None
 
 
 def _of_heading(story: Story, start: int) -> tuple[str | None, str] | None:

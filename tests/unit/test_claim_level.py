@@ -20,13 +20,30 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("筹集2.4亿元，对城区义务教育薄弱学校进行改造。", ["compulsory"]),
         ("下达资金900万元，用于召陵镇中心小学扩建。", ["primary"]),
         ("拨付奖补资金5200万元，支持高校办园。", ["preschool"]),
+        # what the works counted before cost
+        ("全市48所中小学完成改扩建，固定资产投资总额达到6亿元。", ["primary_secondary"] * 2),
+        ("全面改薄项目中有12个项目竣工，完成投资1200万元。", ["compulsory"] * 2),
+        # schools of any kind beside those of one
+        ("投入5300万元新建1所初中和改扩建4所学校。", [None, "junior_secondary", None]),
+        ("投入790万元改造的10所农村学校旱厕年底完工。", [None, None]),
+        ("投入5600万元，新建幼儿园8所，改造薄弱初中6所。", [None, "preschool", "junior_secondary"]),
+        ("新建公办幼儿园12所，投资9800万元。", ["preschool"] * 2),
+        # what came of it, and money for pupils as well, are no one purpose
+        ("累计投入资金9亿元，新增义务教育学位1.9万个。", [None, "compulsory"]),
+        ("接受捐款2300万元，援建希望小学45所，资助一批贫困学生。", [None, "primary"]),
         ("投入7000万元用于教育信息化，新建幼儿园3所。", [None, "preschool"]),
         ("投入8000万元，新建幼儿园投入3000万元。", [None, "preschool"]),
         ("投入9000万元，完成第二幼儿园、青年路中学等一批项目。", [None]),
+        # a school that its name leaves open is of no level, whatever the school before it was
+        ("投资2000万元新建泰山小学，投资1500万元翻建十六中教学楼。", ["primary", None]),
+        ("投入7亿元打造职业教育中心园区。", ["vocational"]),
+        ("安排农村义务教育学生营养膳食补助6000万元。安排营养改善计划资金900万元。", ["compulsory"] * 2),
+        ("利用国家开发银行政策性贷款3亿元，投入5亿元改造校舍。", [None, None]),
         ("学校总投资1.3亿元，其中小学部设36个班。", [None, "primary"]),
         # the noun is a list of kinds; a second clause is none of it
         ("全市将新建扩建46所中小学校、幼儿园。", [None]),
         ("全市改造46所小学和初中。", [None]),
+        ("将新建扩建46所中小学校、幼儿园纳入民生实事。", [None]),
         ("全市改造46所小学，幼儿园食堂同步翻新。", ["primary"]),
         # a programme named before a sum
         ("实施中小学校舍安全工程，已开工420所，累计投入资金9.9亿元。", ["primary_secondary"] * 2),
@@ -51,6 +68,14 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
         ("源汇区有5所公办新校、8所幼儿园投用。", [None, "preschool"]),
         ("新增公办幼儿园12所，新建学校30所、去年建成投用20所。", ["preschool", None, None]),
         ("建设8所学校、实现中小学空调全覆盖。", [None]),
+        # what stands right behind a count is what it counts, even if it reads like a name
+        ("完成9个中心集镇幼儿园建设项目。", ["preschool"]),
+        ("新建6个规范性示范幼儿园和青年路小学等项目。", ["preschool"]),
+        ("新开工的48所学校中包括小学30所。", [None, "primary"]),
+        # a list is of a level where all its members are
+        ("现有专门学校、职业高中、社区学院各1所。", [None]),
+        ("实施校园文化建设、普通高中改造等项目共计60个。", [None]),
+        ("公办小学、民办小学各5所。", ["primary"]),
         ("改扩建中小学校（幼儿园）40所，新增学位1.2万个。", [None, None]),
         ("新开建的69所学校中包括小学35所。", [None, "primary"]),
         # several numbers share the noun of the last
@@ -61,6 +86,21 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
             ["senior_secondary"] * 2 + ["compulsory"] * 2 + ["preschool"] * 2,
         ),
         ("初级中学6所，在校生5200人，小学21所，在校生9800人。", ["junior_secondary"] * 2 + ["primary"] * 2),
+        # the school named in the same item, whatever the items before are of
+        (
+            "初中2所，设教学班36个；文峰路小学为锦绣苑配建学校，设教学班24个，新增1080个学位；泰山七小设教学班18个。",
+            ["junior_secondary"] * 2 + ["primary"] * 3,
+        ),
+        # what a school is said to be, where its name leaves that open
+        ("第四十六中学为初级中学，是安置区配建学校，设教学班30个，新增1500个学位。", ["junior_secondary"] * 2),
+        ("市一中新校区占地362亩，建筑面积9万平方米，建成后将成为一所72班规模的寄宿制普通高中。", ["senior_secondary"] * 3),
+        ("第四中学新校区是为解决城南初中入学难而建的。该校占地90亩。", [None]),
+        ("漯河一高西校区设教学班60个。漯河实验高中（召陵路校区）占地90亩。", ["senior_secondary"] * 2),
+        ("青龙山希望小学是所山区寄宿制学校，共有学生164名。", ["primary"]),
+        # a school of the paragraph before, blank lines or not
+        ("郾城区将迎来第十六高级中学健康城校区。\n\n这所学校的占地面积为106亩，可容纳3000名在校生。", ["senior_secondary"] * 2),
+        ("为漯河第一职业中专划拨土地，并新建教学楼一幢。", ["vocational"]),
+        ("文峰路小学、滨河路小学等一批学校投用，设教学班48个。", [None]),
     ],
 )
 def test_schools_lend_their_level_to_what_is_said_of_them(text, found):
@@ -78,6 +118,12 @@ def test_schools_lend_their_level_to_what_is_said_of_them(text, found):
         ("“小学教育真好！”新建学校3所。", [None]),
         ("（一）公办幼儿园建设\n新增学位900个，总投资7900万元。\n（二）其他工作\n投入100万元建设学校。", ["preschool"] * 2 + [None]),
         ("（一）公办幼儿园建设\n新建学校9所。", [None]),
+        # a sentence that goes on about the works of the one before
+        ("落实中小学危房改造资金2.1亿元。共改建校舍9万平方米，撤并教学点31个。", ["primary_secondary"] * 3),
+        ("今年实施初中校舍改造工程。该工程总投资6300万元，面积2.4万平方米。", ["junior_secondary"] * 2),
+        ("新建、改扩建幼儿园项目已开工。12个新建项目中已完工9个，投入资金2400万元。", ["preschool"] * 3),
+        ("新建小学、幼儿园一批。该工程总投资6300万元。", [None]),
+        ("新建小学一批。全市投入教育资金6300万元。", [None]),
     ],
 )
 def test_a_passage_is_about_what_opens_it(text, found):
@@ -102,6 +148,11 @@ def test_a_headline_tells_of_kindergartens_and_a_norm_of_its_schools(title, text
         ("今年以来加大学校建设力度，建成学校14所。", [None]),
         ("提质改造乡村小规模学校30所。", [None]),
         ("民办特殊学校4所，十二年一贯制学校1所。", ["special", "primary_secondary"]),
+        ("将有3所九年一贯制学校、2所初中和9所九年制学校投用。", ["compulsory", "junior_secondary", "compulsory"]),
+        ("新建小学13所，十五年一贯制学校2所，一贯制学校4所。", ["primary", None, None]),
+        ("普通中等专业学校7所，本科层次职业学校2所。", ["vocational"] * 2),
+        ("新增初高中学位2万个，新增学位、园位3.4万个。", [None, None]),
+        ("大学区内学校共12所。", [None]),
         (
             "九年一贯制学校6所（公办学校4所，民办学校2所），职业学校3所（公办学校2所，民办学校1所）。",
             ["compulsory"] * 3 + ["vocational"] * 3,
@@ -135,6 +186,31 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
             "信阳市义务教育资助",
             ["compulsory", None],
         ),
+        # parts that are bare, or of schools at large, are of what is shared out; what follows the parts, of the whole
+        ("共有学校46所，其中中小学40所，民办学校3所，市属学校2所。", "信阳教育", [None, "primary_secondary", None, None]),
+        ("校舍维修、普通高中攻坚项目等共计81所，其中已竣工22所，在建48所。", "信阳教育", [None] * 3),
+        (
+            "现有中小学305所，其中高中6所，初中28所，小学271所，在校生10.6万人。",
+            "信阳教育",
+            ["primary_secondary", "senior_secondary", "junior_secondary", "primary", "primary_secondary"],
+        ),
+        ("包括义务教育公用经费4500万元、校舍维修资金490万元、教育费附加1400万元。", "信阳教育", ["compulsory", None, None]),
+        # the seats that schools add
+        ("新建学校2所，改扩建学校5所，新增义务教育学位2900个。", "信阳教育", ["compulsory"] * 3),
+        ("新建学校2所，新增学位900个。", "信阳教育", [None, None]),
+        ("现有学校1487所（含幼儿园、不含高校）、在校生57万人，分别占全省学校数、在校生数的21%、29%。", "信阳教育", [None] * 4),
+        ("新建九年一贯制学校1所、小学3所、改扩建1所。", "信阳教育", ["compulsory", "primary", None]),
+        ("新增900个小学学位，新增600个初中学位，总共新增1500个学位。", "信阳教育", ["primary", "junior_secondary", None]),
+        ("记者从13所中小学幼儿园建设发布会上获悉，3所中小学投用，共增加3720个学位。", "信阳教育", [None] + ["primary_secondary"] * 2),
+        ("信阳医专新建教学楼一幢，落实蛋奶工程资金90万元。", "信阳教育", ["higher", "compulsory"]),
+        ("幼儿园占地68亩，校舍建筑面积2万平方米。", "信阳教育", ["preschool"] * 2),
+        # schools named as examples are of what the sentence is about, unless they are of another kind
+        ("第一批33个全面改薄项目中，肖岭小学教学楼、中山中学食堂等17个项目竣工。", "信阳教育", ["compulsory"] * 2),
+        ("新开学的幼儿园和学校中，有3所为引进项目，分别是世外学校、世外幼儿园、第一小学。", "信阳教育", [None]),
+        # 其中 shares out the sum before it, not one of some other passage
+        ("投入学前教育资金8000万元。实施8个学校改造项目，投资1.1亿元，其中市级财政4000万元。", "信阳教育", ["preschool", None, None, None]),
+        ("新建中小学学位1.2万个、学前学位2000个。其中，今年可新增学位6000个。", "信阳教育", ["primary_secondary", "preschool", None]),
+        ("新增学位3600个。其中学前教育学位900个，新增班级30个。", "信阳教育", [None, "preschool", "preschool"]),
         ("小学新建3所。平桥区投入资金53万元。义务教育更加均衡，义务教育入学率稳定。", "信阳市推进义务教育均衡", ["primary", None]),
     ],
 )

@@ -381,7 +381,7 @@ def test_a_text_in_traditional_characters_is_read_and_quoted_as_it_stands():
     claims = claims_of(text, published=date(2023, 5, 18), title="信陽市新建學校")
     assert [(claim["metric"], claim["value_min"], claim["region_name"], claim["level"]) for claim in claims] == [
         ("facility_count", 12, "信阳市", "primary_secondary"), ("seats_added", 24_000, "信阳市", "primary_secondary"),
-        ("investment", 350_000_000, "信阳市", None),
+        ("investment", 350_000_000, "信阳市", "primary_secondary"),
     ]  # fmt: skip
     assert all(claim["quote"] in text for claim in claims)
     assert rederive([text[claim["char_start"] : claim["char_end"]] for claim in claims]) == [(12, 12), (24_000, 24_000), (3.5e8, 3.5e8)]

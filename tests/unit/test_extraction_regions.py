@@ -23,6 +23,7 @@ def places(text, **about):
         ("全国学前教育毛入园率为85%，我省达到91%。", [(85, "全国"), (91, "河南省")]),
         ("中央财政累计下达学校补助资金28亿元，省财政安排资金6亿元。", [(28e8, "全国"), (6e8, "河南省")]),
         ("中央财政安排资金28亿元，惠及学生3000万名。", [(28e8, "全国"), (30_000_000, "全国")]),
+        ("我省资金投入达3亿元。其中，中央财政投入学校建设资金4200万元。", [(3e8, "河南省"), (4.2e7, "河南省")]),
         # a yardstick is not the subject
         ("去年，全省获评全国优秀学校3所。新建小学9所。", [(3, "河南省"), (9, "河南省")]),
         ("落实中央要求，新建小学9所。", [(9, "河南省")]),
@@ -30,6 +31,68 @@ def places(text, **about):
 )
 def test_the_nation_is_meant_where_it_acts_or_is_measured(text, found):
     assert places(text, title="河南省农村学校面貌一新") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("为浉河区投入资金46万元改善学校，为高新区投入资金53万元改善学校。", [(46e4, "浉河区"), (53e4, "信阳高新区")]),
+        # a district in brackets with its own figure is no subject of the next; in a school's bracket it says where that lies
+        ("新建小学16所（浉河区9所、高新区7所），幼儿园14所。", [(16, "信阳市"), (9, "浉河区"), (7, "信阳高新区"), (14, "信阳市")]),
+        ("浉河区及平桥区计划新建小学28所。截至7月底，25所在建。", [(28, "信阳市"), (25, "信阳市")]),
+    ],
+)
+def test_districts_that_get_money_share_a_figure_or_stand_in_brackets(text, found):
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # a zone on no list lies in the story's city
+        ("仅在甲乙新区，规划建设学校22所。第十中学新校区占地90亩。", [(22, "甲乙新区"), (60000, "信阳市")]),
+        ("浉河区新建3所，丙丁经开区新建2所。", [(3, "浉河区"), (2, "丙丁经开区")]),
+        ("城市新区新建4所学校。", [(4, "信阳市")]),
+        # a section on the whole city after those on its districts
+        ("浉河区\n\n新建学校3所。\n\n平桥区\n\n新建学校4所。\n\n全市\n\n新建学校30所。", [(3, "浉河区"), (4, "平桥区"), (30, "信阳市")]),
+        # a school's district in brackets, behind it or behind the one it is joined to
+        (
+            "配建学校是羊山路小学（浉河区）、新七路小学和明港路小学（平桥区）。\n羊山路小学是锦绣苑配建学校，设教学班24个；"
+            "新七路小学为安置区项目配建学校，设教学班18个。",
+            [(24, "浉河区"), (18, "平桥区")],
+        ),
+    ],
+)
+def test_zones_on_no_list_sections_and_where_schools_lie(text, found):
+    assert places(text) == found
+
+
+def test_a_bracket_in_a_name_a_part_of_a_zone_and_the_next_of_a_list():
+    text = "周口实验高中（郸城一高周口校区）即将开工建设，总投资6.2亿元。"
+    assert places(text, title="周口市教育工作亮点") == [(6.2e8, "周口市")]
+    text = "未来三年，天府新区成都片区将新增幼儿园17所。"
+    assert places(text, title="成都新建幼儿园") == [(17, "天府新区")]
+    text = "支持帮助青海省新建改扩建各类幼儿园项目3184个、中小学项目3035个。"
+    assert places(text, title="果洛藏族自治州的学校") == [(3184, "青海省"), (3035, "青海省")]
+
+
+def test_a_whole_name_outweighs_the_short_one_that_overlaps_it():
+    assert places("这是历史上城东区投资最大的学校，总投资1.5亿元。", title="西宁晚报教育新闻", publisher="西宁晚报")[-1] == (
+        1.5e8,
+        "城东区",
+    )
+
+
+def test_a_story_of_one_school_is_told_where_that_lies():
+    text = "信阳市园山小学迁建项目破土动工。该校是浉河区最大的学校。\n\n项目总投资1.5亿元。"
+    assert places(text, title="投资1.5亿园山小学迁建项目破土动工") == [(1.5e8, "浉河区")]
+
+
+def test_the_city_right_before_is_the_one_that_is_called_so():
+    found = places(
+        "目前奉化全市共有70多所公办小学。奉化市去年新建小学3所。", title=None, publisher="宁波晚报", published=date(2009, 12, 31)
+    )
+    assert found == [(70, "奉化市"), (3, "奉化市")]
 
 
 @pytest.mark.parametrize(
@@ -392,7 +455,7 @@ def test_the_nation_that_opens_a_sentence_is_its_subject():
 
 
 def test_an_item_of_a_place_that_nobody_knows_is_not_of_the_one_before():
-    text = "各县区公办园建设情况如下：平桥区新建5所幼儿园；甲乙经开区新建1所；光山县新建2所。"
+    text = "各县区公办园建设情况如下：平桥区新建5所幼儿园；甲乙县新建1所；光山县新建2所。"
     assert places(text) == [(5, "平桥区"), (1, "信阳市"), (2, "光山县")]
 
 

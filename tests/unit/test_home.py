@@ -41,11 +41,46 @@ def test_towns_tell_the_county_that_no_one_names(text, region):
         ("每年县财政投入学校建设，新建小学27所。郸城县获评全市先进县。", "郸城县教育局", "郸城县"),
         # 我市 in a city's paper is that city, however often the story names a county-level city of it
         ("我市今年新建小学27所。项城市、项城市教育局、项城市住建局的代表参观了周口市的学校。", "周口日报", "周口市"),
+        # 光明 in a paper's name is no district of Shenzhen
+        ("宁夏的捐赠者今年为宁夏新建小学9所。", "光明日报", "宁夏回族自治区"),
+        # 全县 said once in passing does not outweigh the prefecture that the text is about
+        (
+            "湘西土家族苗族自治州新建学校30所。湘西土家族苗族自治州的希望工程办和永顺县的乡亲都说好。据凤凰县的人说，全县获益。",
+            None,
+            "湘西土家族苗族自治州",
+        ),
+        ("兵团对中职学校学生全部免除学费，今年新建学校9所，兵团各师市积极落实。", None, "新疆生产建设兵团"),
+        ("陜西省將投資建設學校，陜西今年新建小學9所。", None, "陕西省"),
         ("该区今年新建学校9所。川汇区教育局说，川汇区和淮阳区都是周口市的主城区。", "周口日报", "川汇区"),
     ],
 )
 def test_a_paper_and_the_district_of_its_story(text, publisher, region):
     assert region_of(text, publisher=publisher) == region
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "region"),
+    [
+        # a city in the headline, one district of it in the text
+        ("周口将新建一批学校", "川汇区教体局公布规划。川汇区今年新建小学4所。川汇区的学校将面貌一新，川汇区教体局局长说。", "川汇区"),
+        ("周口将新建一批学校", "川汇区和淮阳区公布规划。今年新建小学4所。", "周口市"),
+        # cities that a headline lists as some of many
+        ("投资计划下达！涉及洛阳、焦作等8市23县", "近日下达教育投资计划4亿元。", "河南省"),
+        ("洛阳、焦作新建学校", "洛阳今年新建小学4所。", "洛阳市"),
+    ],
+)
+def test_a_headline_and_the_districts_of_its_text(title, text, region):
+    assert region_of(text, title=title) == region
+
+
+def test_a_channel_is_no_place_and_what_a_named_county_lies_in_is_no_subject():
+    text = "新华网四川频道11月2日电 雅安市宝兴县实验小学里，一幢崭新的教学楼投入使用。宝兴县、雅安市和芦山县的师生来参观宝兴县的新楼。"
+    assert region_of(text, title=None, publisher="新华网") == "宝兴县"
+
+
+def test_a_programme_of_the_nation_names_provinces_in_passing():
+    text = "中央财政累计安排补助资金280亿元。我国学校面貌一新，国务院作了部署。其中，河北省、广西、西藏、青海省进度较快。"
+    assert region_of(text) == "全国"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+"""What schools that a text names tell of the level of a figure: the one named right before it, the one it describes, the headline's.
+
+When a figure may take its level from here is decided in `claim_level`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingestion.extraction import levels
+from ingestion.extraction.draft import Draft
+from ingestion.extraction.facilities import Name, level_of_name
+from ingestion.extraction.sentences import item_of
+from ingestion.extraction.story import Story
+from ingestion.extraction.subjects import DESCRIBED, is_beside, subject_school
+
+# 冶父山镇中心小学等42所: one name of a list says nothing of the others
+ONE_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
+_JOINED = re.compile("、|和|与|及|以及")
+# what a story tells of one school beside its design
+_OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
+_TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各级|辖区|学校$")
+
+# 第三中学…为一所寄宿制普通高中: what a school is said to be, to the end of the clause; not 为解决初中入学难
+_IS = re.compile(
+    r"(?<![作因])(?:为|是|系|成为|建成|建为|打造成)(?!了|解决|满足|缓解|更好|切实)[^，。；、（(\n]{0,24}?"
+    r"(普通高中|高级中学|高中|初级中学|普通初中|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园|职业中专|中职)(?:学校)?(?=[，。；（(\n]|$)"
+)
+_TOLD_WITHIN = 150  # characters behind a school's name
+
+Found = tuple[str | None, str] | None
+
+
+def of_school_before(story: Story, draft: Draft) -> Found:
+    """What the name of the one school tells that the item before a figure of its design names, and no other kind after it:
+    荷园路小学为…配建学校，设24个班."""
+    is_of_one = draft.decision.metric in _OF_ONE_SCHOOL - {"investment"} or draft.quantity.kind == "building"
+    if not is_of_one or _TOGETHER.search(draft.window.local):
+        return None
+    start, end = item_of(story.text, draft.sentence, draft.quantity.start)[0], draft.quantity.start
+    # 小学27所（建制小学9所、简易小学18所）: kinds, no names
+    open_text = levels.outside_brackets(story.text[start:end])
+    named = [name for name in story.names(start, end) if open_text[name.start - start] != "　" and not is_beside(story.text, name)]
+    if not named or ONE_OF_MANY.match(story.text, named[-1].end) or _JOINED.fullmatch(story.text, _end_before(named), named[-1].start):
+        return None
+    level = _level_told(story, named[-1])
+    since = {kind for _, _, kind in levels.mentions(story.text[named[-1].end : end])} - {level}  # 为初级中学，设30个班
+    return (level, "the school named before") if level and not since else None
+
+
+def _level_told(story: Story, school: Name) -> str | None:
+    """The level of a school: what its name tells, else what its story says that it is, wherever it says so."""
+    if level := level_of_name(school.text):
+        return level
+    if school.text not in story.school_levels:
+        story.school_levels[school.text] = next(
+            (told for place in _places(story, school) if (told := _said_at(story, school, place))), None
+        )
+    return story.school_levels[school.text]
+
+
+def _places(story: Story, school: Name) -> Iterator[int]:
+    """Where a story names a school, in order, each as the place behind the name."""
+    place = story.text.find(school.text, story.start, story.end)
+    while place >= 0:
+        yield place + len(school.text)
+        place = story.text.find(school.text, place + len(school.text), story.end)
+
+
+def _said_at(story: Story, school: Name, behind: int) -> str | None:
+    """The level that a school is said to be of right behind its name: in the same line, before another school is named."""
+    end = min(behind + _TOLD_WITHIN, story.end)
+    line_end = story.text.find("\n", behind, end)
+    end = line_end if line_end >= 0 else end
+    stop = next((name.start for name in story.names(behind, end) if name.text not in school.text), end)
+    told = _IS.search(story.text, behind, stop)
+    return levels.known(levels.single(levels.mentions(told[1]))) if told else None
+
+
+def _end_before(named: list[Name]) -> int:
+    """Where the last name but one ends; the start of the last where there is one only."""
+    return named[-2].end if len(named) > 1 else named[-1].start
+
+
+def of_school(story: Story, draft: Draft) -> Found:
+    """What the name of the school tells that a figure describes."""
+    window = draft.window
+    if (draft.decision.metric not in _OF_ONE_SCHOOL and draft.quantity.kind != "building") or story.genre != "news":
+        return None
+    if draft.decision.metric not in DESCRIBED and (not story.names(draft.sentence[0], draft.quantity.start) or "共" in window.local):
+        return None
+    districts = story.places.between(draft.clause[0], draft.quantity.start)
+    if draft.decision.family == "funding" and (districts or _TOGETHER.search(window.local)):
+        return None  # 老城区累计投资3亿元: no school's
+    subject = subject_school(story, draft)
+    if subject is not None:
+        return _level_told(story, subject), "the school described"
+    item = item_of(story.text, draft.sentence, draft.quantity.start)[0]
+    named = [name for name in story.names(item, draft.quantity.start) if not is_beside(story.text, name)]
+    if any(ONE_OF_MANY.match(story.text, name.end) for name in named):
+        return None
+    told = {level_of_name(name.text) for name in named}
+    if len(told) == 1 and (level := told.pop()):
+        return level, "the schools described"
+    return None
+
+
+def of_school_in_headline(story: Story, draft: Draft) -> Found:
+    """What the name of the one school in a headline tells of the figures that a story about its building says of it."""
+    school = story.school_in_headline if story.is_about_one_project else None
+    if school is None or _TOGETHER.search(draft.window.local):
+        return None
+    level = _level_told(story, school)
+    return (level, "the school in the headline") if level else None
