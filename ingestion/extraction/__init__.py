@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def prepared(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
     """Rows as a frame, column by column."""
-    return pl.DataFrame([_column(name, kind, [row[name] for row in rows]) for name, kind in schema.items()])
+    return pl.DataFrame([_column(name, kind, list(map(itemgetter(name), rows))) for name, kind in schema.items()])
 
 
 def _column(name: str, kind: Any, values: list[Any]) -> pl.Series:

@@ -40,6 +40,14 @@ WORKS = "verb 建设 behind the counted noun"
 _BUILDING_WORKS = re.compile(
     r"[^，。；、0-9]{0,12}(?:学校|[中小]学|幼儿园|[高初]中)[^，。；、0-9]{0,4}建设(?:项目|工程|任务|列入|纳入|被列)"
 )
+_COMPLETES = re.compile(r"(?:完成|推进|加快|启动|实施|抓好|承担)了?$")
+# 对9所学校实施校园环境提升工程, 为10所学校建设水冲厕所; 信息化建设 builds nothing
+_NO_WORKS = r"(?:信息|智慧|数字|文化|队伍|制度|课程|特色|德育|网络|平台|党|师资|内涵|集团|品牌|思想|质量|管理|教学(?!点|楼|用房)|能力)"
+_ENDS_IN_BUILDING = re.compile(rf"(?:(?!{_NO_WORKS})[^，。；]){{0,30}}建设(?:任务|工程|项目)?[，。；\s]?$")
+_WORKS_ON = re.compile(
+    rf"(?:(?!{_NO_WORKS})[^，。；、0-9]){{0,16}}(?:(?:进行|实施|开展)(?:(?!{_NO_WORKS})[^，。；、]){{0,10}}(?:(建设)|改造|提升|修缮|修葺)"
+    r"|(建设)(?:了)?[^，。；、]{0,6}(?:食堂|厕所|宿舍|操场|运动场|教学楼|校舍|综合楼|周转房|图书馆|浴室|围墙))"
+)
 _IN_BRACKETS = re.compile(r"^[（(][^（）()]*[）)]")
 
 
@@ -63,7 +71,7 @@ def _indicator_verbs() -> re.Pattern[str]:
 
 
 # 中学由原来的3所增加到13所: a state and the one after it
-_GROWTH = r"(?:猛|迅速|逐步)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
+_GROWTH = r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
 _GROWS_TO = re.compile(_GROWTH)
 _GROWN_TO = re.compile(
     rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家]{_GROWTH}"
@@ -174,6 +182,10 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         return right[0].action, right[0].strength, f"verb {text[right[0].start : right[0].end]} after it"
     if _BUILDING_WORKS.match(text, end):
         return "built", 3, WORKS
+    if _COMPLETES.search(text, clause[0], start) and _ENDS_IN_BUILDING.match(text, end, clause[1]):
+        return "built", 2, WORKS  # 完成4所幼儿园和6个教学点建设
+    if (works := _WORKS_ON.match(text, end, clause[1])) is not None:
+        return ("built" if works[1] or works[2] else "renovated"), 3, "works on the counted schools"
     if head.endswith("建设") or text.startswith("建设", end + len(head)):
         return "built", 2, WORKS  # 推进15所高中建设
     before = text[clause[0] : start]

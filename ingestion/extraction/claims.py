@@ -44,13 +44,26 @@ _OF_SCHOOLS = ("facilities", "enrolment_capacity")
 GOES_ON = re.compile(r"[\s\u3000]*(?:其中|其余|包括|目前|截至|分别|这些|上述|总投资|总建筑面积|总占地)")
 # the rule of a count of schools of which no building is told
 TAKING_PART = "schools taking part"
+# the same, of schools without even a word of what they do
+SAID_ELSE = "schools that something else is said of"
+_NOTHING_DONE = (SAID_ELSE, "schools; action: a bare count")
 # 为16所高中更新设备: those who get something
 _FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|奖励|奖补|补助|惠及|受益|走访|涉及)[^，。；、]{0,10}$")
 # 六所学校顺利完工，如期开学
 _THEN_OPENED = re.compile(r"(?:并|均|已|将|如期|全部|正式|陆续|按时|顺利|全面|同步)*(?:建成)?(?:投入使用|投用|启用|开学|开园|招生|交付)")
+_WORKS_REACH = re.compile(
+    rf"(?:{actions.strong_actions().pattern})(?:工程|项目|任务)[^。；0-9]{{0,24}}(?:涉及|覆盖|惠及)(?:全[省市县区])?(?:[\u4e00-\u9fa5]{{0,6}}(?:学校|中小学|幼儿园))?$"
+)
+# 36所2018年9月开学, 41所学校将于秋季开学
+_OPENS_AT = re.compile(
+    r"(?:新|公办|民办)*(?:学校|[中小]学|中小学|幼儿园)?(?:将|已|计划|预计|拟|于|在|[0-9年月日]|[今明后]年|[今明]?[春秋]季?(?:学期)?|新学期|如期|正式|同时|顺利|按时){1,6}"
+    r"(?:开学|开园|招生)(?!典礼|[季前第率])"
+)
 # 实施建设项目153个, 6个基建项目
-_WORKS = re.compile(r"(?:建设|教育类?|基础设施|工程|基建|校建|重建|补短板|修缮)项目")
+_WORKS = re.compile(r"(?:建设|教育类?|基础设施|工程|基建|校建|重建|补短板|修缮)项目|(?:校安|改薄|薄改|危改|校舍|土建|基建|校建)工程")
 _PART_OF_SUM = re.compile(r"其中|包括")
+# 其中，按照统一要求，有75所位于城郊; but not 新增3所（其中公办2所），总数达60所
+_PART_OF_SCHOOLS = re.compile(r"其中(?:(?!总数|共有|现有|拥有)[^。]){0,60}$")
 # 福田区2所、3630个学位
 _BESIDE_COUNT = re.compile(r"[、，,]")
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
@@ -168,6 +181,8 @@ def read_sentence(
         drafts.append(draft)
         # …16所，总投资8亿元: what a sentence goes on to tell of its schools needs no word for them
         is_education = is_education or decision.family in _OF_SCHOOLS
+    if len(drafts) > 2:
+        _built_in_parts(drafts)
     zip_lists(text, sentence, runs, by_index, story.places.between(*sentence) if runs else [])
     for draft in drafts:
         set_fields(story, draft, drafts)
@@ -189,6 +204,27 @@ def _listed_schools(story: Story, sentence: tuple[int, int], quantity: Quantity,
     return (counts[-1].whole or counts[-1]) if counts else story.counts_before(sentence[0])
 
 
+def _built_in_parts(drafts: list[Draft]) -> None:
+    """Let a count of schools of which nothing is done, but which is the sum of the counts right behind it, take what is done to those:
+    涉及幼儿园29所，其中新建3所、改扩建26所."""
+    for first, draft in enumerate(drafts):
+        counted, total = draft.decision, draft.quantity.value_max
+        if not total or draft.quantity.unit != "school" or not (counted.rule == TAKING_PART or counted.rule in _NOTHING_DONE):
+            continue
+        parts: list[Draft] = []
+        for part in drafts[first + 1 :]:
+            if part.decision.action not in actions.WAYS_TO_BUILD or part.quantity.value_max is None:
+                break
+            parts.append(part)
+            if (told := sum(found.quantity.value_max or 0 for found in parts)) >= total:
+                if told == total and len(parts) > 1:
+                    ways = {found.decision.action for found in parts}
+                    action = ways.pop() if len(ways) == 1 else "built_or_expanded"
+                    rule = f"schools; action: that of the parts behind it; {CARRIED}"
+                    draft.decision = Decision("facilities", "facility_count", "school", counted.subject, rule, action)
+                break
+
+
 def _sum_before(story: Story, quantity: Quantity) -> Draft | None:
     """The last sentence's count of schools that something is done to, of which a bare count in its paragraph can be a part."""
     if not story.last_counts:
@@ -202,7 +238,7 @@ def _sum_before(story: Story, quantity: Quantity) -> Draft | None:
 
 def _tells_less(decision: Decision, told: Decision) -> bool:
     """Whether a figure told again says less of what it counts than the first time: seats, which were seats added."""
-    if decision.rule == "schools that something else is said of":
+    if decision.rule == SAID_ELSE:
         return told.metric == "facility_count"  # 13所学校包括…
     return decision.metric == "seats_total" and told.metric == "seats_added"
 
@@ -235,7 +271,11 @@ def _facility_action(
         action, rule = counted, CARRIED
     elif rule.startswith(actions.DONE) and action == "built" and _THEN_OPENED.match(text, clause[1]):
         action = "opened"
-    taking_part = actions.is_taking_part(window.local, window.head, window.right) or (
+    is_works = decision.unit == "project" and bool(_WORKS.search(window.local[-12:] + window.head))
+    if is_works is False and (works := _WORKS_REACH.search(window.before[-60:] + window.local)) is not None:
+        # 新建和改扩建工程覆盖全市，涉及学校56所
+        return replace(decision, rule=f"{decision.rule}; action: {CARRIED}", action=actions.actions(works[0], 0, len(works[0]))[0].action)
+    taking_part = (not is_works and actions.is_taking_part(window.local, window.head, window.right)) or (
         strength < 2 and bool(drafts) and drafts[-1].decision.rule == TAKING_PART and _SAME_LIST.match(window.local)
     )
     if taking_part and strength < 3:
@@ -243,15 +283,26 @@ def _facility_action(
         return Decision("indicator", "model_schools_created" if title else "schools_taking_part", "school", decision.subject, TAKING_PART)
     if action is None and not (window.head and _FOR_SCHOOLS.search(window.local)):
         earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 2]
-        if before and counted:
+        if before and counted and not (earlier and earlier[-1].strength >= 3 and earlier[-1].start > before[-1].quantity.end):
             action, rule = before[-1].decision.action, CARRIED
         elif earlier:
             action, rule = earlier[-1].action, "carried from an earlier clause"
+    if (
+        action in (None, "existing")
+        and (strength < 2 or rule == "states how many there are")
+        and _PART_OF_SCHOOLS.search(window.before + window.local)
+        and (whole := (before[0] if before else None) or _sum_before(story, quantity)) is not None
+        and whole.decision.action not in (None, "existing", "other")
+    ):
+        # 新改扩建学校12所。其中，41所学校…; 其中学前教育项目6个
+        action, rule = whole.decision.action, CARRIED
+        if _OPENS_AT.match(text, quantity.end):
+            action = "opened"  # 其中41所将于9月开学
     if action == "existing" and decision.unit == "project":
         # 第三季度教育项目共6个: what the story is about happens to them
         headline = actions.actions(story.title, 0, len(story.title)) if story.title else []
         action = next((found.action for found in headline if found.strength >= 3), "other")
-    if action is None and decision.unit == "project" and _WORKS.search(window.local[-12:] + window.head):
+    if action is None and is_works:
         action, rule = "other", "works of which nothing more is said"
     if action is None and not taking_part and quantity.kind == "building":
         action, rule = "built", "a building of which nothing more is said"
@@ -262,5 +313,5 @@ def _facility_action(
             return Decision("indicator", "schools_taking_part", "school", decision.subject, TAKING_PART)
         if quantity.kind == "generic":
             return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action")
-        return Decision("indicator", "schools_taking_part", "school", decision.subject, "schools that something else is said of")
+        return Decision("indicator", "schools_taking_part", "school", decision.subject, SAID_ELSE)
     return replace(decision, rule=f"{decision.rule}; action: {rule}", action=action)

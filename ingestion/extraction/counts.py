@@ -35,7 +35,10 @@ _ADDED_PARTS = re.compile(
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
 SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
 _BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固")
-_WORKS_BEFORE = re.compile(r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|维修|改造|修缮)项目[^，。；、]{0,4}$")
+_WORKS_BEFORE = re.compile(
+    r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|土建|维修|改造|修缮|改薄|校安|重点|大小)项目(?:工程)?[^，。；、]{0,4}$"
+    r"|(?:校安|改薄|危改|校舍|校园安全|土建|基建|校建|薄改|扩容|维修|改造|[新扩迁改]建|建设)工程(?:共计?)?$"
+)
 # 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _OF_STAFF = {"teachers", "teachers_trained", "teachers_recruited", "teachers_honoured"}
@@ -54,17 +57,27 @@ _SCHOOL_KIND = (
 _CLASSES = re.compile(r"(?:教学|小学|初中|高中|中学|幼儿园?|托|托育|普高|职高|特教|起始年级)?班(?!主任|子|级管理|车|次)")
 # 东校区有教学班31个; 设置教学班小学36个
 _CLASSES_TOLD = re.compile(r"(?:教学)?班(?:级数?)?(?:幼儿园|小学|初中|高中)?部?$")
-_SCHOOLS_IN_GE = re.compile(rf"{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)")
+_SCHOOLS_IN_GE = re.compile(
+    rf"(?:新建|改扩建|扩建|改建|迁建|在建|续建)?(?:的)?{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)"
+)
 _SCHOOLS_ALONE = re.compile(_SCHOOL_KIND)
 _ACTED_ON = re.compile(rf"{strong_actions().pattern}|正在[^，。；、]{{0,4}}建设|建设中")
 # 中小学、幼儿园50处: how Shandong counts schools
 _SCHOOLS_IN_CHU = re.compile(rf"{_SCHOOL_KIND}(?:[、和及]?{_SCHOOL_KIND})*(?:共计?|各|总计)?$")
+_PROJECT = re.compile(r"项目(?!县|区县|市县|乡)")  # 27个项目县 are counties
 _ACTING = re.compile(r"(?:建设|建成|建立|创办|开办|举办|增设|设立)(?:了|起)?$")
 _OTHER_PROJECTS = re.compile(
-    r"(?:民生|社会事业|基础设施|产业|工业|农业|水利|交通|医疗|医院|卫生|体育|文化|旅游|文旅|民政|养老|环保|市政)(?:类|重点|实事|工程)*项目"
+    r"(?:民生|社会事业|基础设施|产业|工业|农业|水利|交通|医疗|医院|(?:公共)?卫生|体育|文化|旅游|文旅|民政|养老|环保|市政)(?:类|重点|实事|工程|建设|补短板)*项目"
 )
 _OF_OTHERS = re.compile(rf"(?<!教育){_OTHER_PROJECTS.pattern}")
 _BUILDINGS = re.compile(r"[^，。；、]{0,12}?(?:教学|宿舍|综合|实验|办公|公寓|学生|图书|体艺)?(?:楼|校舍|餐厅|食堂|图书馆|体育馆|公寓|建筑)")
+_HOMES = re.compile(r"住宅|住房|居民|安置|商品|小区|周转|社区|厂房|医院|病房")
+# 新建学校食堂22个, 1座体育馆、11个塑胶操场: what schools build, in whatever it is counted
+_BUILT_PARTS = (
+    r"(?:食堂|餐厅|伙房|厨房|教学楼|宿舍楼|综合楼|实验楼|实训楼|办公楼|公寓楼|体育馆|图书馆|操场|运动场|校舍)(?:[（(][^（）()]{1,8}[)）])?"
+)
+_PARTS_BEFORE = re.compile(rf"{_BUILT_PARTS}$")
+_PARTS_AFTER = re.compile(rf"[^的，。；、0-9]{{0,6}}?{_BUILT_PARTS}(?![\u4e00-\u9fa5]*(?:设备|用品|维护))")
 # 新增班级24个学位1080个: what follows has a number of its own
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 _ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
@@ -143,7 +156,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     )
     if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
         return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
-    if (quantity.word != "件" and "项目" in head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local)):
+    if (quantity.word != "件" and _PROJECT.search(head[:14])) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local)):
         if _OF_OTHERS.match(head) or (head == "" and _OF_OTHERS.search(local)):
             return Rejection("other_subject")
         building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20]) or _WORKS_BEFORE.search(local)
@@ -154,6 +167,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         ):
             return indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
+    if not head and _WORKS_BEFORE.search(local) and window.is_education and not _OF_OTHERS.search(local):
+        return Decision("facilities", "facility_count", "project", local[-12:], "works")  # 校安工程155个
     if (
         (not head and _ACTED_SCHOOLS.search(local[-20:]))
         or (not head and quantity.word == "处" and _SCHOOLS_IN_CHU.search(local))
@@ -173,6 +188,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if (
         window.is_education
         and listed
+        and quantity.word in ("个", "项", "处", "家")
         and (not head or strong_actions().match(head))
         and re.match(r"[\s)）、，,。；]|$", window.right[len(head) :])
     ):
@@ -181,7 +197,13 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if (
         quantity.kind == "building"
         and (_BUILDINGS.match(window.right) or re.search(r"校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", local[-8:]))
-        and window.in_clause
+        and (window.in_clause or (window.is_education and not _HOMES.search(head + local[-8:])))
+    ):
+        return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
+    if (
+        quantity.word in ("个", "处", "间", "座")
+        and (_PARTS_BEFORE.search(local) if not head else _PARTS_AFTER.fullmatch(head))
+        and strong_actions().search(window.clause)
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
     if _CLASSES.match(head):

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from ingestion.extraction.actions import strong_actions
 from ingestion.extraction.counts import CHANGE, PUPILS_FROM_TO, SEATS_BEFORE, class_size, classes, persons, schools, seats, things
 from ingestion.extraction.decision import Decision, Rejection, indicator
 from ingestion.extraction.numbers import Quantity
@@ -101,10 +102,12 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("not_a_count")
     if _EACH.search(tail) and quantity.start == quantity.core_start and kind in ("school", "person", "bare", "generic", "class"):
         return Rejection("rate_base")
+    if window.is_one and window.right.startswith(quantity.word):
+        return Rejection("indefinite")  # 一幢幢新楼
     if window.is_one and kind not in ("money", "percent", "area", "points"):
         verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$", window.local)
         if (not verb and window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作"))) or (
-            kind != "school" and quantity.word not in ("栋", "幢")
+            kind != "school" and quantity.word not in ("栋", "幢") and not (quantity.word == "座" and strong_actions().search(window.local))
         ):
             return Rejection("indefinite")
     if not (

@@ -442,3 +442,45 @@ def test_lists_that_rise_to_lists():
 )
 def test_counts_of_old_papers_bulletins_and_lists(text, found):
     assert told(text, "metric", "value_min") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("三栋楼同时施工，工期紧张。", [(3, "built")]),
+        ("投资900万元新建实验小学一座体育馆。", [(1, "built")]),
+        ("新建农村学校食堂（厨房）21个，改建餐厅3个。", [(21, "built"), (3, "expanded")]),
+        ("一栋栋新建的教学楼拔地而起。", []),
+        ("累计完成校安工程62个。", [(62, "other")]),
+        ("维修改造项目3个涉及8所学校。", [(3, "renovated"), (8, "renovated")]),
+        ("全县86个新建乡镇幼儿园将全面投入使用。", [(86, "opened")]),
+        ("实施居家适老化改造2.1万户。", []),
+        ("重点支持19个项目县加强学校管理。", []),
+    ],
+)
+def test_buildings_and_works_in_whatever_they_are_counted(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["action"]) for claim in claims if claim["metric"] == "facility_count"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("项目涉及9个乡镇的31所幼儿园，其中新建幼儿园6所，改扩建幼儿园25所。", ["built_or_expanded", "built", "expanded"]),
+        ("全市现有幼儿园31所，其中新建幼儿园6所，改扩建幼儿园25所。", ["existing", "built", "expanded"]),
+        ("新建改扩建工程覆盖各乡镇，涉及学校44所。", ["built_or_expanded"]),
+        ("今年新改扩建学校42所。其中，41所学校将于9月开学。", ["built_or_expanded", "opened"]),
+        ("今年新开学校42所。其中，按照均衡布局的要求，有30所学校位于郊区，包括12所小学。", ["opened"] * 3),
+        ("新增幼儿园90所（其中公办园50所），幼儿园总数达610所。", ["opened", "opened", "existing"]),
+        ("今年新改扩建学校项目9个。其中学前教育项目5个，义务教育项目4个。", ["built_or_expanded"] * 3),
+        ("改扩建学校60所。其中，武义县新建学校最多，为13所。", ["expanded", "built"]),
+        ("已完成5所中心幼儿园和3个教学点建设。", ["built", "built"]),
+        ("对11所学校实施校园环境提升工程。", ["renovated"]),
+        ("将为7所学校建设水冲厕所。", ["built"]),
+        ("实施16所学校教育信息化建设工程。", []),
+        ("中职学校由52所优化整合为31所。", ["existing"] * 2),
+    ],
+)
+def test_what_is_done_to_schools_by_their_parts_their_sum_and_the_works(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [claim["action"] for claim in claims if claim["metric"] == "facility_count"] == found
