@@ -27,12 +27,12 @@ _SHARE_OF = re.compile(
     r"|公办|民办|(?:公办|民办|普惠性?|普通|城区|农村|新)?(?:小学|初中|高中|幼儿园|中学|中职|完全中学|九年一贯制学校|学前教育|学前|特殊教育|专门学校|职高)[部段]?)(?:各|有|为)?$"
 )
 # 招生2.1万人，在校生6.4万人: says by itself what it counts
-_SAYS_ITSELF = re.compile(r"在[校园籍读学册]|毕业|离[园校]|招[收生]|入[园学]|录取|教师|教职工")
+_SAYS_ITSELF = re.compile(r"学位|托位|园位|教学班|班级|[新扩改]建|在[校园籍读学册]|毕业|离[园校]|招[收生]|入[园学]|录取|教师|教职工")
 _SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
 # 新增小学学位1000个、初中学位500个
 _MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
 # 在校生2.1万人，义务教育段少数民族学生6200人、随迁子女3100人
-_SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-9]{0,12}(?:学生|子女|留守儿童|寄宿生|[男女]生)")
+_SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-9]{0,12}(?:学生|子女|子弟|留守儿童|寄宿生|[男女]生)")
 _SHARED = {
     "generic": ("seats_added", "seats_total", "class_count"),
     "person": ("enrolment", "intake", "seats_total"),
@@ -64,6 +64,10 @@ _WORKS = re.compile(r"(?:建设|教育类?|基础设施|工程|基建|校建|重
 _PART_OF_SUM = re.compile(r"其中|包括")
 # 其中，按照统一要求，有75所位于城郊; but not 新增3所（其中公办2所），总数达60所
 _PART_OF_SCHOOLS = re.compile(r"其中(?:(?!总数|共有|现有|拥有)[^。]){0,60}$")
+_ROSE = re.compile(r"[，,、；（(](?:(?:比|较|同比)[^，。；]{0,12})?(?:提高|增长|增加|上升|提升|下降|降低|减少|高出?|增|降)了?")
+_HAVE_SHARES = ("facility_count", "seats_added", "seats_total", "enrolment", "intake", "class_count")
+_OF_THEM = re.compile(r"(?:学位|学校|学生)?[，,。；](?:其中|有)?[，,]?(?:有|近|约)?")
+_LIES = re.compile(r"(?:的?(?:学校|学位|学生|幼儿园))?(?:位于|集中|分布|布局|落户|落在|来自|属于|投向|建在|安排在|在)")
 # 福田区2所、3630个学位
 _BESIDE_COUNT = re.compile(r"[、，,]")
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
@@ -100,9 +104,18 @@ def _inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dr
         said = text[last.clause[0] : quantity.start]
         metric = "intake" if re.search(r"招|新生", said) else "seats_total" if _SCALE.search(said) else "enrolment"
         return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
-    if last.decision.metric == "enrolment" and quantity.kind == "person" and not window.head and _SOME_PUPILS.fullmatch(window.local):
+    if (
+        last.decision.metric in ("enrolment", "intake")
+        and quantity.kind == "person"
+        and not window.head
+        and _SOME_PUPILS.fullmatch(window.local)
+    ):
         return replace(last.decision, rule="pupils of a kind beside all pupils")
-    if last.decision.metric == "seats_added" and quantity.kind in ("seat", "generic") and _MORE_SEATS.fullmatch(between):
+    if (
+        last.decision.metric == "seats_added"
+        and (quantity.kind in ("seat", "generic") or quantity.word == "座")
+        and _MORE_SEATS.fullmatch(between)
+    ):
         return replace(last.decision, rule="seats of the list before")
     is_of_seats = quantity.kind == "seat" and _BESIDE_COUNT.fullmatch(between) and last.decision.metric == "facility_count"
     if is_of_seats and _SHARE_OF.search(last.window.local) and (quantity.value_min or 0) < story.most_seats_added:
@@ -111,6 +124,22 @@ def _inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dr
         # 新增学位1.05万个，分别为小学4所5400个、初中3所5100个
         seats = next((draft for draft in reversed(drafts) if draft.decision.unit == "seat"), None)
         return replace(seats.decision, rule="seats of the schools before") if seats else None
+    if (
+        quantity.kind == "points"
+        and last.decision.metric in metrics.RATE_METRICS
+        and last.decision.unit == "percent"
+        and _ROSE.fullmatch(between)
+    ):
+        # 学位占比达71%，比上年增加3个百分点
+        return replace(last.decision, unit="percentage_point", rule="rise of the rate before it")
+    if (
+        quantity.kind in ("percent", "tenths")
+        and last.decision.metric in _HAVE_SHARES
+        and _OF_THEM.fullmatch(between)
+        and _LIES.match(text, quantity.end)
+    ):
+        # 新增学位5.7万个，65%以上位于郊区
+        return Decision("enrolment_capacity", "capacity_share", "percent", last.decision.subject, "share of those before")
     if _is_share(quantity, window, drafts):
         return replace((last.whole or last).decision, rule=PART)
     return None

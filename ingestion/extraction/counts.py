@@ -6,6 +6,7 @@ Whether the number is a claim at all, and what money, shares and areas mean, is 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from ingestion.extraction import levels
@@ -21,18 +22,26 @@ _DEGREE = re.compile(
 )
 _GRADUATES = re.compile("(?:学士|硕士|博士)(?:专业|学术)?学位(?!授权|点|论文|研究生|教育)")
 _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达?|达到了|超|超过|突破)$")
-_STOCK = re.compile(r"(?:在校|在园|在籍|在读|就读|住校|寄宿|住宿)")
-_ONLY_PUPILS = re.compile(r"[，,、；;]?(?:现有|共有|有)?(?:在校|在园)?(?:学生|幼儿|中小学生)")
-_TO_SCHOOL = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|走进校园|走进课堂|重返课堂|入驻|入读|就读|就近入学|按时入学|入园)")
+_STOCK = re.compile(r"(?:在校|在园|在籍|在读|在学|就读|住校|寄宿|住宿)")
+_ONLY_PUPILS = re.compile(
+    r"[，,、；;]?(?:现有|共有|有)?(?:在校|在园)?(?:学生|幼儿|中小学生)"
+    # 义务教育段少数民族学生6200人
+    r"|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:少数民族|民族|寄宿|随班就读|[男女])(?:学生|生)|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:进城务工人员)?随迁子女(?:学生)?"
+)
+_TO_SCHOOL = re.compile(
+    r"[\u4e00-\u9fa5]{0,10}(?:开学|返校|离校|到校|报到|(?:[走搬迁]进|搬入|迁入|进入)了?[^，。；、]{0,8}(?:校舍|校园|教室|新校|新园|学堂)|重返课堂|入驻|入读|就读|就近入学|按时入学|入园)"
+    r"|[\u4e00-\u9fa5]{0,8}在[^，。；]{1,16}(?:就读|上学|入学)"
+)
 _ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
 _SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
 _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
-_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所][，、]?$")
+_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所](?:的?规模)?[，、]?$")
 # 新增2200个中小学学位，包括1200个义务教育学位、1000个高中学位; 公办小学增加58所、19.19万个学位
 _ADDED_PARTS = re.compile(
     rf"(?:{_ADDING})[^，。；、]{{0,24}}(?:学位|托位|园位)[^，。；、]{{0,8}}[，,（(](?:其中|包括|含|分别为?)[^。；]{{0,30}}$|(?:{_ADDING})[^，。；、]{{0,10}}[所个班][，、]$"
 )
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
+_LACKING = re.compile(r"(?:缺口|短缺|紧缺|[尚仍还]缺|欠缺|缺少|不足)[^，。；、]{0,6}$")
 SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
 _BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固")
 _WORKS_BEFORE = re.compile(
@@ -47,6 +56,7 @@ _COUNTED_PUPILS = re.compile(rf"(?:{_PUPILS.pattern})\|$|\|[^，。；、]{{0,6}
 # 共81所，其中已竣工22所，办理手续11所: the rest of the sum has nothing but its measure word
 _PLACES_BEFORE = re.compile(r"[0-9零〇一二三四五六七八九十百千万两][余多]?所(?=[，,、（(]|$)")
 _NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生")
+_CHILDREN = re.compile(r"(?:学生|孩子|娃娃|娃(?!娃)|小朋友|幼儿(?!园)|儿童|新生|学子)(?!家庭|家长|作品|活动)")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
@@ -82,8 +92,12 @@ _PARTS_AFTER = re.compile(rf"[^的，。；、0-9]{{0,6}}?{_BUILT_PARTS}(?![\u4e
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 _ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
 # 在园幼儿数由2011年的2153万增加到2015年的2789万
-PUPILS_FROM_TO = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿)(?:人?数|总数|规模)(?:由|从)[^，。；元]{0,30}$")
+PUPILS_FROM_TO = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿)(?:人?数|总数|规模)[，,]?(?:由|从)[^，。；元]{0,30}$")
 # pupils to whom something is done, who are no stock of a school
+_FOR_THEM = re.compile(r"(?:^|[，,；;、])(?:将|可|已|拟|累计|共|免费|继续)*[为给向对让使](?:全[省市县区](?:的)?)?$")
+# 360名贫困生每人得到2000元资助
+_GIVEN = re.compile(r"[^，。；、0-9]{0,12}(?:每人|各)?(?:得到|获得|获|领到|领取)")
+_MORE_PUPILS = re.compile(r"(?:在校生|在园幼儿|学生|幼儿)(?:人?数)?(?:新增|增加|净增|减少)(?:了|约|近)?$")
 _SERVED = re.compile(
     r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|参与|获奖|免除|营养|发放|享受|贷款|救助|捐赠|入围|入选|晋级|参赛|胜出|夺得|荣获"
 )
@@ -94,7 +108,7 @@ _THERE_IN_SCHOOLS = re.compile(
     r"(?:幼儿园|民办园|公办园|学校|小学|初中|高中|中学)(?:[（(][^（）()]*[）)])?(?:现?有|共有|共|达到?|人数(?:为|达到?|共有?)?)$"
 )
 _THERE = re.compile(r"现|已|共有|目前|拥有")
-_MAY_COME = re.compile(r"满足$")
+_MAY_COME = re.compile(r"(?:(?:满足|解决)了?|(?:能|可|够|可以)为?)(?:约|近)?$")
 _COMING = re.compile(r"[^，。；、]{0,12}(?:入[园学]|就读|上学)")
 CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
 
@@ -147,6 +161,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
     if _NEXT_SEATS.match(window.right) and not SEATS_BEFORE.search(local):
         head = ""
+    if quantity.word == "个" and _CHILDREN.match(head):
+        return persons(replace(quantity, kind="person", unit="person"), window)  # 400多个孩子
     if re.match(r".{0,6}(?:学位|托位|园位)|.{0,2}座位", head) or re.search(r"(?:学位|托位|园位)[^，。；、]{0,12}$", local):
         return seats(quantity, window)
     if not head and re.search(r"(?:学位|托位|园位)[^，。；]{0,6}[：:]$", window.before):
@@ -221,6 +237,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
 def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _DEGREE.search(f"{window.clause}{window.head}|{window.right[:20]}"):
         return Rejection("academic_degree")
+    if _LACKING.search(window.local):
+        return indicator("other", quantity, window, "seats that are wanting")
     if _SEATS_TO.search(window.local):
         metric = "seats_total"
     elif (
@@ -255,14 +273,17 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
     if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
         return Rejection("academic_degree")  # 授予3120名学士学位
-    joint = not local.strip(" 、，,：:(（和及")
+    joint = not local.strip(" 、，,：:(（和及达到增至为")
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
-    if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head):
+    is_served = bool(
+        _SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]) or _GIVEN.match(window.right)
+    ) or (bool(_FOR_THEM.search(local)) and not _TO_SCHOOL.match(window.right))
+    if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head) and not is_served:
         return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
     of_each_class = re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) and not _STAFF.search(head)
     if of_each_class or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
-    if CHANGE.search(local):
+    if CHANGE.search(local) or _MORE_PUPILS.search(local):
         return indicator("people", quantity, window, "a change, no stock")
     if SEATS_BEFORE.search(local) and not head:
         return seats(quantity, window)  # 公办园学位10260人
@@ -275,13 +296,12 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
             window,
             "people",
         )
-    if PUPILS_FROM_TO.search(window.clause) and not _STAFF.search(head):
+    if PUPILS_FROM_TO.search(window.before[-20:] + window.clause) and not _STAFF.search(head):
         return Decision("enrolment_capacity", "enrolment", "person", window.clause[-12:], "pupils from … to …")
     if not head and _THERE_IN_SCHOOLS.search(local):
         return Decision("enrolment_capacity", "enrolment", "person", local[-12:], "those in schools")
     staff = _STAFF.search(head) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
     pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
-    is_served = bool(_SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]))
     is_there = _STOCK.search(local) or _THERE.search(local) or _TO_SCHOOL.match(head + window.right[len(head) :])
     is_planned = pupils and not is_there and not is_served and bool(_PLANNED.search((window.before + window.clause)[-40:]))
     may_come = _MAY_COME.search(local) and _COMING.match(window.right)

@@ -39,6 +39,7 @@ _PUPILS_AFTER = re.compile(r"(?:名|多名)?(?:在校生|学生|幼儿|小学生
 _PUBLIC_COUNTED = re.compile(
     r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?(?:[0-9]+所|(?:在园)?(?:幼儿|人)数?[^，。；、0-9]{0,3}[0-9.]+万?[人名]?)[，,；;]?$"
 )
+_HEADS_TOLD = re.compile(r"(?:学生|在校生|幼儿|园|学校|入学|入园|招生)(?:总)?人数(?:为|达到?|共计?|共有)$")
 _MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
 # 发放310万秋季生活补助
 _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
@@ -141,6 +142,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if _HEADS_TOLD.search(window.local) and not window.head and quantity.value_min == quantity.value_max:
+        return persons(replace(quantity, kind="person", unit="person"), window)  # 公办园人数为13130
     if quantity.has_multiplier and SEATS_BEFORE.search(window.local) and not window.head:
         return seats(replace(quantity, kind="seat", unit="seat"), window)
     if quantity.has_multiplier and PUPILS_FROM_TO.search(window.clause):

@@ -484,3 +484,49 @@ def test_buildings_and_works_in_whatever_they_are_counted(text, found):
 def test_what_is_done_to_schools_by_their_parts_their_sum_and_the_works(text, found):
     claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
     assert [claim["action"] for claim in claims if claim["metric"] == "facility_count"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("开学当天，260名幼儿在老师带领下走进新园。", [(260, "enrolment")]),
+        ("3100余名学生有序离校。", [(3100, "enrolment")]),
+        ("8.6万名幼儿在公办和普惠性民办园就读。", [(86_000, "enrolment")]),
+        ("新园迎来300多个孩子。", [(300, "intake")]),
+        ("在学研究生1260人。", [(1260, "enrolment")]),
+        ("民办园人数为9120，占比48%。", [(9120, "enrolment")]),
+        ("在园幼儿新增4.2万名，达31.5万名。", [(42_000, "people"), (315_000, "enrolment")]),
+        ("中小学在校生人数，从2015年的11.5万人，增至2020年的13.2万人。", [(115_000, "enrolment"), (132_000, "enrolment")]),
+        ("高中段少数民族学生1630人，高中段随迁子女2120人。", [(1630, "enrolment"), (2120, "enrolment")]),
+        ("完成招生800名，其中脱贫户子弟120名。", [(800, "intake"), (120, "intake")]),
+        ("明年可扩招6000多人。", [(6000, "intake")]),
+        ("新校区可解决近800名适龄幼儿入园问题。", [(800, "seats_total")]),
+        ("今年清北录取5人。", [(5, "other")]),
+        ("为26万名中小学生开展视力检查。", [(260_000, "people")]),
+        ("360名贫困新生每人得到了3000元资助。", [(360, "people"), (3000, "aid_amount")]),
+        ("学校组织300名学生走进科技馆参观。", [(300, "people")]),
+    ],
+)
+def test_pupils_who_are_there_and_pupils_to_whom_something_is_done(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims][: len(found)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("青口小学新增24个班的规模，学位1080个。", [(24, "class_count"), (1080, "seats_added")]),
+        ("新增公办小学学位2150座、公办学前教育学位410座。", [(2150, "seats_added"), (410, "seats_added")]),
+        ("新增班级数61个、新增学位幼儿数1830个。", [(61, "class_count"), (1830, "seats_added")]),
+        ("新增1080个学位；溪东学校设置教学班小学18个，初中12个。", [(1080, "seats_added"), (18, "class_count"), (12, "class_count")]),
+        ("可新增学位900个；今年新建幼儿园30处。", [(900, "seats_added"), (30, "facility_count")]),
+        ("目前全区学位缺口为6200个。", [(6200, "other")]),
+        ("新增学位3.2万个，六成以上位于城郊。", [(32_000, "seats_added"), (60, "capacity_share")]),
+        ("20年来援建希望小学260所，其中，75%集中在西部。", [(260, "facility_count"), (75, "capacity_share")]),
+        ("普惠性学位占比达81%，比上年增加4个百分点。", [(81, "inclusive_kindergarten_coverage"), (4, "inclusive_kindergarten_coverage")]),
+        ("新园位于青口镇河东5组。", []),
+    ],
+)
+def test_seats_classes_and_shares_that_lean_on_the_figure_before(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims] == found
