@@ -10,12 +10,14 @@ import re
 from dataclasses import replace
 
 from ingestion.extraction import actions, levels, metrics
+from ingestion.extraction.counts import NO_SCHOOLS
 from ingestion.extraction.decision import CARRIED, Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
+from ingestion.extraction.gazetteer import Region, is_within, named_regions
 from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART, groups, rises_of_lists, share_units, split_rises, zip_lists
 from ingestion.extraction.numbers import Quantity
-from ingestion.extraction.sentences import clause_ends
+from ingestion.extraction.sentences import clause_ends, education
 from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window, window_of
 
@@ -27,17 +29,27 @@ _SHARE_OF = re.compile(
     r"|公办|民办|(?:公办|民办|普惠性?|普通|城区|农村|新)?(?:小学|初中|高中|幼儿园|中学|中职|完全中学|九年一贯制学校|学前教育|学前|特殊教育|专门学校|职高)[部段]?)(?:各|有|为)?$"
 )
 # 招生2.1万人，在校生6.4万人: says by itself what it counts
-_SAYS_ITSELF = re.compile(r"学位|托位|园位|教学班|班级|[新扩改]建|在[校园籍读学册]|毕业|离[园校]|招[收生]|入[园学]|录取|教师|教职工")
+_SAYS_ITSELF = re.compile(r"学位|托位|园位|教学班|班级|在[校园籍读学册]|毕业|离[园校]|招[收生]|入[园学]|录取|教师|教职工")
 _SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
 # 新增小学学位1000个、初中学位500个
 _MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
 # 在校生2.1万人，义务教育段少数民族学生6200人、随迁子女3100人
 _SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-9]{0,12}(?:学生|子女|子弟|留守儿童|寄宿生|[男女]生)")
 _SHARED = {
-    "generic": ("seats_added", "seats_total", "class_count"),
+    "generic": ("seats_added", "seats_total", "class_count", "facility_count"),
     "person": ("enrolment", "intake", "seats_total"),
     "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
 }
+_NEXT_CLAUSE = 60  # characters of the clauses beside a figure's own that may say what it is of
+_NEXT_NUMBER = re.compile(r"[；;。0-9]")
+_ANOTHER_SUM = re.compile(r"医|路|水利|农业|产业|住房|扶贫")
+_ONLY_SUMS = re.compile(r"(?:[、和及][0-9.万亿余多]+元)*[，,]?")
+_REACHES = re.compile(r"[，,]?(?:涉及|覆盖)[^，。；]{0,30}$")
+# 总投资41亿元, 年度计划投资35亿元, 涉及23县共52个项目
+_OF_THE_SAME = re.compile(
+    r"[，,]?(?:(?:项目|工程)?(?:概算|估算|计划|预计|年度)*(?:总投资|完成投资|投资(?=[约近达为]?$))|占(?:年度)?计划的|总?(?:建筑|占地|建设)面积)"
+)
+_NEAR_COUNT = 240  # characters behind a count of schools in which another needs no word for them
 _NEAR_SUM = 120  # characters from a count to what it is made up of
 _OF_SCHOOLS = ("facilities", "enrolment_capacity")
 # opens a sentence that goes on with the figures of the one before
@@ -68,20 +80,43 @@ _ROSE = re.compile(r"[，,、；（(](?:(?:比|较|同比)[^，。；]{0,12})?(?
 _HAVE_SHARES = ("facility_count", "seats_added", "seats_total", "enrolment", "intake", "class_count")
 _OF_THEM = re.compile(r"(?:学位|学校|学生)?[，,。；](?:其中|有)?[，,]?(?:有|近|约)?")
 _LIES = re.compile(r"(?:的?(?:学校|学位|学生|幼儿园))?(?:位于|集中|分布|布局|落户|落在|来自|属于|投向|建在|安排在|在)")
+# 12个班规模学校不低于2900平方米，18个班规模学校不低于4300平方米
+_NEXT_SIZE = re.compile(r"[，,；;、](?:规模为?)?[0-9]+(?:个?(?:教学)?班|所|轨)[\u4e00-\u9fa5]{0,8}")
 # 福田区2所、3630个学位
 _BESIDE_COUNT = re.compile(r"[、，,]")
 _SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
 
 
-def _is_share(quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
+def _is_share(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
     """Whether a bare count is a part, by district or kind of school, of the seats or classes counted before it."""
+    by_place = bool(_SHARE_OF.search(window.local)) or levels.ends_with_level(window.local) or _district(story, window.local)
     return (
         bool(drafts)
         and not window.head
         and drafts[-1].decision.metric in _SHARED.get(quantity.kind, ())
         and not _SAYS_ITSELF.search(window.local)
-        and (bool(_SHARE_OF.search(window.local)) or levels.ends_with_level(window.local))
+        and not actions.strong_actions().search(window.local)
+        and bool(by_place)
     )
+
+
+def _district(story: Story, local: str) -> Region | None:
+    """The district of the story's own place whose short name is all that stands before a number: 天河10个，白云8个."""
+    if len(local) > 5 or story.home is None:
+        return None
+    named = named_regions()[0].get(local.lstrip("，,、；;"), ())
+    return next((region for region in named if is_within(region, story.home)), None)
+
+
+def _is_of_education_nearby(text: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity, window: Window) -> bool:
+    """Whether a figure of a text about other things belongs to the clause beside its own, which speaks of education: what a sum at a
+    clause's end is for (安排30亿元，实施校舍改造), what the schools just named cost and cover (…中小学改扩建，总投资41亿元)."""
+    if quantity.kind == "money" and _ONLY_SUMS.fullmatch(window.right):
+        ahead = _NEXT_NUMBER.split(text[clause[1] : min(sentence[1], clause[1] + _NEXT_CLAUSE)], maxsplit=1)[0]
+        if education().search(ahead) and not _ANOTHER_SUM.search(ahead):
+            return True
+    goes_on = _OF_THE_SAME.match(window.local) or _REACHES.match(window.clause)
+    return bool(goes_on) and bool(education().search(window.before[-_NEXT_CLAUSE:]))
 
 
 def _inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
@@ -140,7 +175,10 @@ def _inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dr
     ):
         # 新增学位5.7万个，65%以上位于郊区
         return Decision("enrolment_capacity", "capacity_share", "percent", last.decision.subject, "share of those before")
-    if _is_share(quantity, window, drafts):
+    sized = next((draft for draft in drafts[-2:] if draft.quantity.kind == "area"), None) if quantity.kind == "area" else None
+    if sized is not None and _NEXT_SIZE.fullmatch(text[sized.quantity.end : quantity.start]):
+        return replace(sized.decision, rule=f"as the number before it; {sized.decision.rule}")
+    if _is_share(story, quantity, window, drafts):
         return replace((last.whole or last).decision, rule=PART)
     return None
 
@@ -165,6 +203,8 @@ def read_sentence(
             rejected.append((quantity, metrics.IGNORED_KINDS[quantity.kind]))
             continue
         clause, window = window_of(text, sentence, ends, found, index, is_education)
+        if not is_education and _is_of_education_nearby(text, sentence, clause, quantity, window):
+            window.is_education = True
         if (floor := _FLOOR.search(window.local)) and quantity.value_min == quantity.value_max and floor.end() == len(window.local):
             # 至少引进10家, 至少建设一所公办幼儿园、一所公办小学: the bound stands before the verb
             quantity = replace(quantity, value_max=None)
@@ -189,6 +229,8 @@ def read_sentence(
                     decision = metrics.decide(quantity, window.with_local(window.local.rstrip("这")))
             elif (whole := _listed_schools(story, sentence, quantity, window, drafts)) is not None:
                 decision = replace(whole.decision, rule=PART)
+            elif decision.reason == "not_a_school" and is_education and _is_of_schools_before(story, sentence, window, drafts):
+                decision = Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools told of before")
             if isinstance(decision, Rejection):
                 rejected.append((quantity, decision.reason))
                 continue
@@ -203,6 +245,7 @@ def read_sentence(
         draft = Draft(quantity, decision, sentence, clause, window)
         if decision.rule == PART:
             draft.whole = whole or drafts[-1].whole or drafts[-1]
+            draft.region = _district(story, window.local)
         elif (told := story.told.get((decision.unit, quantity.value_min, quantity.value_max))) and _tells_less(decision, told.decision):
             # 3.2万个学位里: the seats that were said to be added
             draft.decision, draft.whole = replace(told.decision, rule="as told before"), told
@@ -231,6 +274,14 @@ def _listed_schools(story: Story, sentence: tuple[int, int], quantity: Quantity,
         return None
     counts = [draft for draft in drafts if draft.decision.metric == "facility_count"]
     return (counts[-1].whole or counts[-1]) if counts else story.counts_before(sentence[0])
+
+
+def _is_of_schools_before(story: Story, sentence: tuple[int, int], window: Window, drafts: list[Draft]) -> bool:
+    """Whether a bare 3所 can only be schools: those were counted in its sentence, or shortly before it."""
+    if NO_SCHOOLS.search(window.before + window.clause + window.head):
+        return False  # 派出所12所
+    counts = [draft for draft in drafts if draft.decision.metric == "facility_count"] or story.last_counts
+    return bool(counts) and counts[-1].quantity.unit == "school" and sentence[0] - counts[-1].quantity.end <= _NEAR_COUNT
 
 
 def _built_in_parts(drafts: list[Draft]) -> None:

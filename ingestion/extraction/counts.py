@@ -43,7 +43,9 @@ _ADDED_PARTS = re.compile(
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
 _LACKING = re.compile(r"(?:缺口|短缺|紧缺|[尚仍还]缺|欠缺|缺少|不足)[^，。；、]{0,6}$")
 SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
-_BUILDING = re.compile(r"竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固")
+_BUILDING = re.compile(
+    r"^(?:校舍|学校|中小学|学位|教育|重点|重大|基本|省级|市级|县级|区级)*(?:建设|基建|校建)项目|竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固"
+)
 _WORKS_BEFORE = re.compile(
     r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|土建|维修|改造|修缮|改薄|校安|重点|大小)项目(?:工程)?[^，。；、]{0,4}$"
     r"|(?:校安|改薄|危改|校舍|校园安全|土建|基建|校建|薄改|扩容|维修|改造|[新扩迁改]建|建设)工程(?:共计?)?$"
@@ -55,7 +57,7 @@ _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初
 _COUNTED_PUPILS = re.compile(rf"(?:{_PUPILS.pattern})\|$|\|[^，。；、]{{0,6}}(?:{_PUPILS.pattern})")
 # 共81所，其中已竣工22所，办理手续11所: the rest of the sum has nothing but its measure word
 _PLACES_BEFORE = re.compile(r"[0-9零〇一二三四五六七八九十百千万两][余多]?所(?=[，,、（(]|$)")
-_NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生")
+NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生")
 _CHILDREN = re.compile(r"(?:学生|孩子|娃娃|娃(?!娃)|小朋友|幼儿(?!园)|儿童|新生|学子)(?!家庭|家长|作品|活动)")
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
@@ -76,10 +78,10 @@ _ACTED_ON = re.compile(rf"{strong_actions().pattern}|正在[^，。；、]{{0,4}
 _SCHOOLS_IN_CHU = re.compile(rf"{_SCHOOL_KIND}(?:[、和及]?{_SCHOOL_KIND})*(?:共计?|各|总计)?$")
 _PROJECT = re.compile(r"项目(?!县|区县|市县|乡)")  # 27个项目县 are counties
 _ACTING = re.compile(r"(?:建设|建成|建立|创办|开办|举办|增设|设立)(?:了|起)?$")
-_OTHER_PROJECTS = re.compile(
+OTHER_PROJECTS = re.compile(
     r"(?:民生|社会事业|基础设施|产业|工业|农业|水利|交通|医疗|医院|(?:公共)?卫生|体育|文化|旅游|文旅|民政|养老|环保|市政)(?:类|重点|实事|工程|建设|补短板)*项目"
 )
-_OF_OTHERS = re.compile(rf"(?<!教育){_OTHER_PROJECTS.pattern}")
+_OF_OTHERS = re.compile(rf"(?<!教育){OTHER_PROJECTS.pattern}")
 _BUILDINGS = re.compile(r"[^，。；、]{0,12}?(?:教学|宿舍|综合|实验|办公|公寓|学生|图书|体艺)?(?:楼|校舍|餐厅|食堂|图书馆|体育馆|公寓|建筑)")
 _HOMES = re.compile(r"住宅|住房|居民|安置|商品|小区|周转|社区|厂房|医院|病房")
 # 新建学校食堂22个, 1座体育馆、11个塑胶操场: what schools build, in whatever it is counted
@@ -139,7 +141,7 @@ def _slogan_head() -> re.Pattern[str]:
 
 def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
     school = _school_words()
-    of_others = _NO_SCHOOLS.search(window.before)
+    of_others = NO_SCHOOLS.search(window.before)
     acting = window.is_education and not of_others and (strong_actions().search(window.clause) or strong_actions().match(window.head))
     if not (
         acting
@@ -150,7 +152,7 @@ def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
         or (window.is_education and (school.search(window.before[-40:]) or (not of_others and _PLACES_BEFORE.search(window.before))))
     ):
         return Rejection("not_a_school")
-    if _NO_SCHOOLS.search(window.head):
+    if NO_SCHOOLS.search(window.head):
         return Rejection("other_subject")
     if CHANGE.search(window.local):
         return indicator("other", quantity, window, "a change, no stock")

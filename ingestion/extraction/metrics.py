@@ -11,7 +11,18 @@ from dataclasses import replace
 from functools import cache
 
 from ingestion.extraction.actions import strong_actions
-from ingestion.extraction.counts import CHANGE, PUPILS_FROM_TO, SEATS_BEFORE, class_size, classes, persons, schools, seats, things
+from ingestion.extraction.counts import (
+    CHANGE,
+    OTHER_PROJECTS,
+    PUPILS_FROM_TO,
+    SEATS_BEFORE,
+    class_size,
+    classes,
+    persons,
+    schools,
+    seats,
+    things,
+)
 from ingestion.extraction.decision import Decision, Rejection, indicator
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import education
@@ -40,6 +51,10 @@ _PUBLIC_COUNTED = re.compile(
     r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?(?:[0-9]+所|(?:在园)?(?:幼儿|人)数?[^，。；、0-9]{0,3}[0-9.]+万?[人名]?)[，,；;]?$"
 )
 _HEADS_TOLD = re.compile(r"(?:学生|在校生|幼儿|园|学校|入学|入园|招生)(?:总)?人数(?:为|达到?|共计?|共有)$")
+_OTHERS_WORKS = re.compile(rf"[0-9](?:个|项)(?:重点|重大|实事)*{OTHER_PROJECTS.pattern}|[0-9]个(?:重点|重大)项目")
+_WHOLE_SUM = re.compile(r"总投资(?:额)?(?:约|近|达到?|为|超过?)?$")
+# 今年5.3亿元用于校舍改造
+_FOR_BUILDING = re.compile(r"(?:将|可|全部|主要|专项)*(?:用于|用来|投向)[^，。；、]{0,12}(?:危改|建设|改造|[新扩改]建|布局|维修|修缮|校舍)")
 _MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
 # 发放310万秋季生活补助
 _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
@@ -106,7 +121,7 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
     if window.is_one and window.right.startswith(quantity.word):
         return Rejection("indefinite")  # 一幢幢新楼
     if window.is_one and kind not in ("money", "percent", "area", "points"):
-        verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$", window.local)
+        verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$|[各每][^，。；]{0,10}有$", window.local)
         if (not verb and window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作"))) or (
             kind != "school" and quantity.word not in ("栋", "幢") and not (quantity.word == "座" and strong_actions().search(window.local))
         ):
@@ -126,8 +141,10 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
 def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     if not window.is_education and not window.in_clause:
         return Rejection("no_education_context")
+    if _WHOLE_SUM.search(window.local) and _is_of_other_works(window.before[-60:] + window.clause):
+        return Rejection("other_subject")
     if re.search(
-        r"产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
+        r"产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|安居|民办实事|医保|社保|养老|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
         window.local[-14:] + window.head,
     ):
         return Rejection("other_subject")
@@ -135,10 +152,19 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     scopes = (window.local, window.head, re.split("[、0-9]", window.right[:24])[0], window.clause, window.before[-80:])
     if _RISE.search(window.local) and not per_of(quantity, window):
         return indicator("growth_rate", quantity, window, "rise of money")
-    metric = nearest_term("money", *scopes) or "other_amount"
+    metric = nearest_term("money", *scopes)
+    if metric is None and _FOR_BUILDING.match(window.right) and "其中" not in window.local:
+        metric = "investment"
+    metric = metric or "other_amount"
     if metric == "per_student_standard" or ((per := per_of(quantity, window)) and per.startswith("student")):
         metric = "per_student_standard"
     return Decision("funding", metric, "CNY", window.head or window.local[-14:], "money")
+
+
+def _is_of_other_works(before: str) -> bool:
+    """Whether a whole sum is that of works that are no schools: 15个社会事业项目总投资15亿元."""
+    others = list(_OTHERS_WORKS.finditer(before))
+    return bool(others) and not education().search(before, others[-1].end())
 
 
 def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
@@ -207,7 +233,7 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
-    if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|人均", window.local + window.head):
+    if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|(?<!学生)人均", window.local + window.head):
         return indicator("staff_housing", quantity, window, "staff housing")
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")

@@ -530,3 +530,71 @@ def test_pupils_who_are_there_and_pupils_to_whom_something_is_done(text, found):
 def test_seats_classes_and_shares_that_lean_on_the_figure_before(text, found):
     claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
     assert [(claim["value_min"], claim["metric"]) for claim in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市各有9个建设项目，婺城10个，金东8个。", [(9, "facility_count"), (10, "facility_count"), (8, "facility_count")]),
+        ("新增学位3000个，婺城1000个，金东2000个。", [(3000, "seats_added"), (1000, "seats_added"), (2000, "seats_added")]),
+        ("计划新建学校60所。其余50所主体在建，2所正在办理手续。", [(60, "facility_count"), (50, "facility_count"), (2, "facility_count")]),
+        ("新建学校12所。全市另有派出所9所。", [(12, "facility_count")]),
+        ("各乡镇都拥有一所公办中心幼儿园。", [(1, "facility_count")]),
+        (
+            "小学建筑面积分别为：12个班规模学校不低于2900平方米，18个班规模学校不低于4300平方米。",
+            [(12, "class_count"), (2900, "floor_area_m2"), (18, "class_count"), (4300, "floor_area_m2")],
+        ),
+        ("完成5200平方米的实训大楼建设。", [(5200, "floor_area_m2")]),
+        ("学生人均校舍面积达7.2平方米。", [(7.2, "floor_area_m2")]),
+        ("全市现有国家级示范校2所，省级管理强校4所。", []),
+    ],
+)
+def test_counts_without_a_noun_of_their_own(text, found):
+    claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims if claim["family"] != "indicator"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市发展改革会议召开。教育方面：安排30亿元，加快实施农村初中校舍改造工程。", [("allocation", 30e8)]),
+        ("会议通报了经济运行情况。全省集资7亿元，投入校舍的新建和维修。", [("investment", 7e8)]),
+        ("会议通报了经济运行情况。全县确定部分中小学改扩建，总投资41亿元，完成投资12亿元。", [("investment", 41e8), ("investment", 12e8)]),
+        ("会议通报了经济运行情况。安排30亿元，修建农村公路和学校。", []),
+    ],
+)
+def test_what_money_of_a_text_about_other_things_is_for_says_the_next_clause(text, found):
+    text += "全年生产总值增长6%。城镇居民收入增长5%。粮食产量稳定。工业增加值增长7%。旅游收入增长9%。"
+    claims = claims_of(text, title="金华市经济运行情况", published=date(2023, 5, 18))
+    assert [(claim["metric"], claim["value_min"]) for claim in claims if claim["family"] == "funding"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("林女士捐资60万元、县政府匹配145万元建成教学楼。", ["donation", "investment"]),
+        ("县里配套了300多万元资金建设校舍。", ["investment"]),
+        ("下达农村学校周转宿舍中央预算内投资4290万元。", ["allocation"]),
+        ("校舍改造涉及资金1.2亿元。", ["investment"]),
+        ("今年5.3亿元用于中小学校舍改造。", ["investment"]),
+        ("本次集中开工的15个社会事业项目总投资15亿元。", []),
+        ("筹措8.2亿元实施安居工程。", []),
+    ],
+)
+def test_who_pays_and_for_what(text, metric):
+    claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
+    assert [claim["metric"] for claim in claims if claim["family"] == "funding"] == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("农村学校互联网接入率超过90%。", "pass_rate"),
+        ("高校毕业生去向落实率达92%。", "pass_rate"),
+        ("理工类招生专业占比提升至48%。", "other"),
+        ("社区普惠性托育服务点覆盖率达55%。", "other"),
+        ("公办和公益性幼儿园学位覆盖率达85%。", "inclusive_kindergarten_coverage"),
+    ],
+)
+def test_rates_of_lines_jobs_and_courses_are_no_share_of_pupils(text, metric):
+    assert [claim["metric"] for claim in claims_of(text, title="金华市教育发展")] == [metric]
