@@ -106,15 +106,26 @@ def actions(text: str, start: int, end: int) -> list[Action]:
     for match in pattern.finditer(text, start, end):
         action, strength = rows[match[0]]
         if found and _is_joined(text, found[-1], match.start(), action):
-            found[-1] = Action(found[-1].start, match.end(), "built_or_expanded", max(strength, found[-1].strength))
+            found[-1] = Action(found[-1].start, match.end(), _both(found[-1].action, action), max(strength, found[-1].strength))
         else:
             found.append(Action(match.start(), match.end(), action, strength))
     return found
 
 
 def _is_joined(text: str, last: Action, start: int, action: str) -> bool:
-    """Whether a verb goes on with a list of ways to build: 新建、扩建、改建."""
-    return action in WAYS_TO_BUILD and last.action in WAYS_TO_BUILD and last.action != action and text[last.end : start] in _JOINTS
+    """Whether a verb goes on with a list of ways to build: 新建、扩建、改建, 扩建及改造, 改造、新建."""
+    ways = (*WAYS_TO_BUILD, "renovated")
+    joint = text[last.end : start]
+    if action not in ways or last.action not in ways or not (joint in _JOINTS or (not joint and action == "renovated")):
+        return False
+    # 改造维修 is one way, 新建、修建 are two
+    return action != last.action or action == "renovated" or text[last.start : last.end] == "新建"
+
+
+def _both(first: str, second: str) -> str:
+    """What is done where two ways to build stand side by side; repairs add nothing to them: 扩建及改造 is to expand."""
+    ways = {first, second} - {"renovated"}
+    return "expanded" if ways == {"expanded"} else "built_or_expanded" if ways else "renovated"
 
 
 def is_taking_part(local: str, head: str, right: str) -> bool:

@@ -598,3 +598,23 @@ def test_who_pays_and_for_what(text, metric):
 )
 def test_rates_of_lines_jobs_and_courses_are_no_share_of_pupils(text, metric):
     assert [claim["metric"] for claim in claims_of(text, title="金华市教育发展")] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("对30所中小学进行扩建及改造维修。", ["expanded"]),
+        ("新建、修缮中小学校舍46所。", ["built_or_expanded"]),
+        ("新建、修建村小12所。", ["built_or_expanded"]),
+        ("改造维修学校19所。", ["renovated"]),
+        ("新建改扩建及维修改造公办幼儿园20所。", ["built_or_expanded"]),
+        ("尚有4个校舍建设项目未开工。", ["planned"]),
+        ("升格设置3所本科院校。", ["opened"]),
+        ("全市新扶持创办普惠园40所。", ["opened"]),
+        ("收回小区配套幼儿园16所。", ["other"]),
+        ("全县85所学校将改善办学条件。", ["renovated"]),
+    ],
+)
+def test_ways_to_build_side_by_side_and_what_else_becomes_of_schools(text, found):
+    claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
+    assert [claim["action"] for claim in claims] == found
