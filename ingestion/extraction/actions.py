@@ -48,6 +48,12 @@ _WORKS_ON = re.compile(
     rf"(?:(?!{_NO_WORKS})[^，。；、0-9]){{0,16}}(?:(?:进行|实施|开展)(?:(?!{_NO_WORKS})[^，。；、]){{0,10}}(?:(建设)|改造|提升|修缮|修葺)"
     r"|(建设)(?:了)?[^，。；、]{0,6}(?:食堂|厕所|宿舍|操场|运动场|教学楼|校舍|综合楼|周转房|图书馆|浴室|围墙))"
 )
+# 10所学校、12个专业群入选
+_LIST_THEN_VERB = re.compile(
+    r"[^，。；、0-9]{0,10}(?:、[0-9]+[个所家名项][^，。；、0-9]{0,8}?){1,4}(?:入选|获批|获评|入围|被认定|被评为|通过|参加|开展)"
+)
+# 建有塑胶操场的达到14所
+_THOSE_WITH = re.compile(r"(?:建有|配有|设有|配备|拥有|开设|开齐)[^，。；、]{1,12}的(?:学校|中小学|幼儿园)?(?:共?有|达到?|为)?$")
 _IN_BRACKETS = re.compile(r"^[（(][^（）()]*[）)]")
 
 
@@ -130,6 +136,8 @@ def _both(first: str, second: str) -> str:
 
 def is_taking_part(local: str, head: str, right: str) -> bool:
     """Whether the schools of a count take part in something or carry a title, with nothing built."""
+    if _LIST_THEN_VERB.match(right) or _THOSE_WITH.search(local):
+        return True
     beside = _IN_BRACKETS.sub("", right)[: len(head) + 10].partition("、")[0]  # 中职学校1所（国家示范校）: what one of them is called
     return any(_indicator_verbs().search(part) for part in (head, local, beside))
 

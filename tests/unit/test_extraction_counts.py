@@ -618,3 +618,34 @@ def test_rates_of_lines_jobs_and_courses_are_no_share_of_pupils(text, metric):
 def test_ways_to_build_side_by_side_and_what_else_becomes_of_schools(text, found):
     claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
     assert [claim["action"] for claim in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("吉水县为200多所农村学校改造取暖设施。", [(200, "facility_count")]),
+        ("为200多农村学校改造取暖设施。", [(200, "facility_count")]),
+        ("金华2.6亿加强中职基础能力建设。", [(260_000_000, "investment")]),
+        ("平台注册用户达1.47亿。", []),
+        ("林女士捐资80万，县政府匹配120万建成教学楼。", [(800_000, "donation"), (1_200_000, "investment")]),
+        ("可容纳900人的体育馆已封顶。", [(900, "people")]),
+        ("食堂可容纳800名学生同时就餐。", [(800, "people")]),
+        ("通过改扩建使公办园扩容近1800人。", [(1800, "seats_added")]),
+        ("首批报名仅有160人。", [(160, "intake")]),
+        ("240名幼儿在家长带领下共同入园体验。", [(240, "enrolment")]),
+        ("实施教育领域重点项目工程28项。", [(28, "facility_count")]),
+        ("一中附小、金东学校等9个重点工程建成投用。", [(9, "facility_count")]),
+        ("下达教师周转宿舍建设任务120个。", [(120, "facility_count")]),
+        ("完成1座体育馆、6个塑胶操场改造。", [(1, "facility_count"), (6, "facility_count")]),
+        ("全区20所中小学中建有塑胶操场的达到14所。", [(20, "facility_count"), (14, "schools_taking_part")]),
+        ("11所学校、15个专业群入选双高计划。", [(11, "schools_taking_part"), (15, "majors")]),
+        ("获批建成3所本科高校。", [(3, "facility_count")]),
+        ("大班额减少1.3万个，减少了28%。", [(13_000, "other"), (28, "growth_rate")]),
+        ("专任教师250人，占36.1%。", [(250, "teachers"), (36.1, "pass_rate")]),
+        ("入学率性别差为0.2个百分点。", [(0.2, "growth_rate")]),
+        ("今年新增学位2700个。城东小学1620个、城西小学1080个。", [(2700, "seats_added"), (1620, "seats_added"), (1080, "seats_added")]),
+    ],
+)
+def test_figures_that_say_in_few_words_what_they_count(text, found):
+    claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims] == found
