@@ -24,6 +24,7 @@ _BARE_COUNT = re.compile(
 
 # how schools come to be, and what becomes of them then
 WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
+_WORKS_OF_SCHOOLS = (*WAYS_TO_BUILD, "renovated", "started", "opened", "closed")
 _JOINTS = ("、", "和", "及", "或", "与")
 _BEGINNINGS = ("opened", "started")
 _NEXT_VERB = re.compile(r"[了的、]?一?批?")
@@ -98,7 +99,10 @@ def strong_actions() -> re.Pattern[str]:
 
 @cache
 def _building() -> re.Pattern[str]:
-    return re.compile(rf"{strong_actions().pattern}|建(?:成|设(?<=[学园校院楼中小区期目程等]建设))")
+    weaker = alternatives(row["term"] for row in table("actions") if row["strength"] == "2" and row["action"] in _WORKS_OF_SCHOOLS)
+    return re.compile(
+        rf"{strong_actions().pattern}|{weaker}|建(?:成|设(?<=[学园校院楼中小区期目程等]建设))|(?:建设|启动)了?(?=[\u4e00-\u9fa5]{{2,16}}(?:[中小]学|学[校院]|幼儿园|大学|校区))"
+    )
 
 
 def tells_of_building(text: str, start: int, end: int) -> bool:

@@ -149,6 +149,8 @@ def with_action(
         action, rule = whole.decision.action, CARRIED
         if _OPENS_AT.match(text, quantity.end):
             action = "opened"  # 其中41所将于9月开学
+    if action == "existing" and _OPENS_AT.match(text, quantity.end) and story.names(clause[0], quantity.start):
+        action, rule = "opened", "schools that are named and open"  # 甲小学、乙小学2所学校将于9月开学
     if action == "existing" and decision.unit == "project":
         # 第三季度教育项目共6个: what the story is about happens to them
         headline = actions.actions(story.title, 0, len(story.title)) if story.title else []
