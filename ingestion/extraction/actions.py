@@ -55,6 +55,7 @@ _LIST_THEN_VERB = re.compile(
 )
 # 建有塑胶操场的达到14所
 _THOSE_WITH = re.compile(r"(?:建有|配有|设有|配备|拥有|开设|开齐)[^，。；、]{1,12}的(?:学校|中小学|幼儿园)?(?:共?有|达到?|为)?$")
+_ASIDE = re.compile(r"[^，。；（(0-9]{0,16}[（(]((?:包括|含|不含|其中)[^（）()]{0,40})[)）]")
 _IN_BRACKETS = re.compile(r"^[（(][^（）()]*[）)]")
 
 
@@ -172,6 +173,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     noun = end + 1 if head and text[end].isspace() else end  # 31所 新校园投用
     following = _NEXT_COUNT.search(text, noun, clause[1])
     right = [found for found in actions(text, end, following.start() if following else clause[1]) if found.strength >= 2]
+    if right and (aside := _ASIDE.match(text, end, clause[1])):
+        right = [found for found in right if not aside.start(1) <= found.start < aside.end(1)]  # 129所学校（包括去年开工的）
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"
     strong_left = [found for found in left if found.strength >= 3]

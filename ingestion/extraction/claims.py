@@ -49,6 +49,13 @@ def _is_of_education_nearby(text: str, sentence: tuple[int, int], clause: tuple[
     return bool(goes_on) and bool(education().search(window.before[-_NEXT_CLAUSE:]))
 
 
+def _says_nothing_since(text: str, quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
+    """Whether no word since the sum before tells what kind of money a part of it is: 拨付5018万元，包括免费教育4525万元."""
+    if not drafts or drafts[-1].decision.family != "funding":
+        return False
+    return metrics.kind_of_money(text[drafts[-1].quantity.end : quantity.start], window.head) is None
+
+
 def read_sentence(
     story: Story, sentence: tuple[int, int], found: list[Quantity], is_education: bool
 ) -> tuple[list[Draft], list[tuple[Quantity, str]]]:
@@ -103,7 +110,8 @@ def read_sentence(
         if decision.metric == "facility_count" and decision.rule != PART:
             decision = school_counts.with_action(story, quantity, clause, window, decision, drafts, pointed)
         if decision.family == "funding":
-            if decision.metric == "other_amount" and story.last_funding and _PART_OF_SUM.search(text, sentence[0], quantity.start):
+            is_part = story.last_funding and _PART_OF_SUM.search(text, sentence[0], quantity.start)
+            if is_part and (decision.metric == "other_amount" or _says_nothing_since(text, quantity, window, drafts)):
                 decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
             story.last_funding = decision.metric
         if decision.rule == "pupils of the classes before" and story.is_about_admission:

@@ -158,6 +158,11 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     return Decision("funding", metric, "CNY", window.head or window.local[-14:], "money")
 
 
+def kind_of_money(*scopes: str) -> str | None:
+    """What kind of money some stretches of text tell of, the first that tells of any."""
+    return nearest_term("money", *scopes)
+
+
 def _is_of_other_works(before: str) -> bool:
     """Whether a whole sum is that of works that are no schools: 15个社会事业项目总投资15亿元."""
     others = list(_OTHERS_WORKS.finditer(before))

@@ -165,7 +165,11 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
             or _STOCK.search(local[-16:])
             or metric == "enrolment"
             or _ITS_PUPILS.search(local)
-            or (_STATE.search(local) and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local)))
+            or (
+                metric != "intake"
+                and _STATE.search(local)
+                and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local))
+            )
             or _ONLY_PUPILS.fullmatch(local)
             or _is_kind_of_pupils(local)
         )

@@ -37,6 +37,8 @@ _OPENS_AT = re.compile(
     r"(?:新|公办|民办)*(?:学校|[中小]学|中小学|幼儿园)?(?:将|已|计划|预计|拟|于|在|[0-9]{1,4}[年月日]|[今明后]年|[今明]?[春秋]季?(?:学期)?|新学期|如期|正式|同时|顺利|按时){1,6}"
     r"(?:开学|开园|招生)(?!典礼|[季前第率])"
 )
+_NEAR_WHOLE = 30
+_OF_THOSE = re.compile(r"([^，。；]{2,20}(?:学校|幼儿园|[中小]学|校园))(?:里面|当中|之中|中|里)[，,]?有$")
 # 实施建设项目153个, 6个基建项目
 _WORKS = re.compile(
     r"(?:建设|重点|教育类?|基础设施|工程|基建|校建|重建|补短板|修缮)项目|(?:校安|改薄|薄改|危改|校舍|土建|基建|校建)工程|建设任务"
@@ -110,13 +112,17 @@ def with_action(
     action, strength, rule = actions.of_count(text, clause, quantity.start, quantity.end, window)
     before = [draft for draft in drafts if draft.decision.metric == "facility_count"]
     counted = before[-1].decision.action if before else None
-    if {draft.decision.action for draft in before} == {"built", "expanded"}:
+    is_mixed = {draft.decision.action for draft in before[-2:]} == {"built", "expanded"}
+    if is_mixed:
         counted = "built_or_expanded"  # 新建78所、改扩建48所；其中幼儿园42所
     if not before and rule == "a bare count" and (whole := _sum_before(story, quantity)) is not None:
         counted = whole.decision.action  # 新建10所学校。小学8所，…；初中2所
     is_part = rule == "a bare count" or (rule == "states how many there are" and "其中" in window.local)
     if (is_part and counted not in (None, "existing")) or (
-        rule.startswith(actions.DONE) and counted in ("expanded", "built_or_expanded", "renovated", "relocated") and not window.head
+        rule.startswith(actions.DONE)
+        and not is_mixed
+        and counted in ("expanded", "built_or_expanded", "renovated", "relocated")
+        and not window.head
     ):
         # 新投用学校105所，其中幼儿园48所、小学37所; 改扩建52所，已完工41所
         action, rule = counted, CARRIED
@@ -132,6 +138,10 @@ def with_action(
     if taking_part and strength < 3 and not (_JUST_BUILT.search(window.local) and not actions.is_taking_part("", window.head, "")):
         title = re.search(r"创建|命名|评为|认定|获评|入选|示范|特色|试点|授予", window.local + window.head)
         return Decision("indicator", "model_schools_created" if title else "schools_taking_part", "school", decision.subject, TAKING_PART)
+    if rule == "states how many there are" and (whole_told := _OF_THOSE.search((window.before + window.clause)[-_NEAR_WHOLE:])):
+        done = [found for found in actions.actions(whole_told[1], 0, len(whole_told[1])) if found.strength >= 2]
+        if done:
+            action, rule = done[-1].action, CARRIED  # 新开办的幼儿园和学校中，有13所…
     if action is None and not (window.head and _FOR_SCHOOLS.search(window.local)):
         earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 2]
         if before and counted and not (earlier and earlier[-1].strength >= 3 and earlier[-1].start > before[-1].quantity.end):
@@ -147,10 +157,10 @@ def with_action(
     ):
         # 新改扩建学校12所。其中，41所学校…; 其中学前教育项目6个
         action, rule = whole.decision.action, CARRIED
-        if _OPENS_AT.match(text, quantity.end):
-            action = "opened"  # 其中41所将于9月开学
-    if action == "existing" and _OPENS_AT.match(text, quantity.end) and story.names(clause[0], quantity.start):
-        action, rule = "opened", "schools that are named and open"  # 甲小学、乙小学2所学校将于9月开学
+    is_told_of = rule == CARRIED or (action == "existing" and story.names(clause[0], quantity.start))
+    if is_told_of and _OPENS_AT.match(text, quantity.end):
+        # 新改扩建37所，36所9月开学; 甲小学、乙小学2所学校将于9月开学
+        action, rule = "opened", f"verb 开学 after it; {CARRIED}"
     if action == "existing" and decision.unit == "project":
         # 第三季度教育项目共6个: what the story is about happens to them
         headline = actions.actions(story.title, 0, len(story.title)) if story.title else []

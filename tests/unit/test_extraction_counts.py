@@ -649,3 +649,40 @@ def test_ways_to_build_side_by_side_and_what_else_becomes_of_schools(text, found
 def test_figures_that_say_in_few_words_what_they_count(text, found):
     claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
     assert [(claim["value_min"], claim["metric"]) for claim in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("学生营养改善计划已安排37亿元。", ["allocation"]),
+        ("累计支出营养膳食补助专项资金12亿元。", ["expenditure"]),
+        ("省财政拨付的免除学杂费资金3.2亿元已到账。", ["allocation"]),
+        ("省里给予3000万元的资金支持用于办学。", ["allocation"]),
+        (
+            "今年投入教育8316万元，其中上级拨付资金5018万元，包括免费教育资金4525万元、校舍维修资金493万元。",
+            ["investment"] + ["allocation"] * 3,
+        ),
+        ("拟投入资金325万元，全部为省级补助资金，其中校舍类资金104万元。", ["investment", "allocation"]),
+        ("各地筹措资金8.6亿元建设幼儿园。", ["investment"]),
+        ("可筹集中央和市级资金31亿元改造学校。", ["allocation"]),
+    ],
+)
+def test_the_verb_beside_a_sum_and_the_sum_that_it_is_part_of(text, metric):
+    claims = claims_of(text, title="金华市教育经费", published=date(2023, 5, 18))
+    assert [claim["metric"] for claim in claims if claim["family"] == "funding"] == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新开办的幼儿园和学校中，有13所属于引进项目，其中6所为外省学校。", ["opened", "opened"]),
+        ("新改扩建学校37所，36所2023年9月开学。", ["built_or_expanded", "opened"]),
+        ("改扩建52所，已完工41所。", ["expanded", "expanded"]),
+        ("义乌市新建4所、改扩建1所，目前完工4所。", ["built", "expanded", "built"]),
+        ("新改扩建129所中小学（包括去年启动建设的学校）。", ["built_or_expanded"]),
+        ("今年开始招生的5所学校已备好课桌。", ["opened"]),
+    ],
+)
+def test_what_has_become_of_schools_under_way(text, found):
+    claims = claims_of(text, title="金华市学校建设", published=date(2023, 5, 18))
+    assert [claim["action"] for claim in claims if claim["metric"] == "facility_count"] == found
