@@ -127,7 +127,8 @@ def read_sentence(
         drafts.append(draft)
         # …16所，总投资8亿元: what a sentence goes on to tell of its schools needs no word for them
         is_education = is_education or decision.family in _OF_SCHOOLS
-    if len(drafts) > 2:
+    if len(drafts) > 1:
+        school_counts.take_from_list(text, drafts)
         school_counts.take_from_parts(drafts)
     zip_lists(text, sentence, runs, by_index, story.places.between(*sentence) if runs else [])
     for draft in drafts:

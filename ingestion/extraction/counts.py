@@ -18,7 +18,7 @@ from ingestion.extraction.window import Window
 from ingestion.wordlists import alternatives, any_of, words
 
 _BUILDING = re.compile(
-    r"^(?:校舍|学校|中小学|学位|教育|重点|重大|基本|省级|市级|县级|区级|全面改薄|改薄)*(?:建设|基建|校建|土建)项目|竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固"
+    r"^(?:校舍|学校|中小学|学位|教育|重点|重大|基本|省级|市级|县级|区级|全面改薄|改薄)*(?:建设|基建|校建|土建)项目|前期|复工|竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固"
 )
 _WORKS_BEFORE = re.compile(
     r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|土建|维修|改造|修缮|改薄|校安|重点|大小)项目(?:工程)?[^，。；、]{0,4}$"
@@ -44,6 +44,11 @@ _SCHOOLS_ALONE = re.compile(_SCHOOL_KIND)
 _ACTED_ON = re.compile(rf"{strong_actions().pattern}|正在[^，。；、]{{0,4}}建设|建设中")
 # 中小学、幼儿园50处: how Shandong counts schools
 _SCHOOLS_IN_CHU = re.compile(rf"{_SCHOOL_KIND}(?:[、和及]?{_SCHOOL_KIND})*(?:共计?|各|总计)?$")
+# 已竣工9个，正在施工2个; 9个正在推进
+_STAGE = re.compile(
+    r"(?:正在|正|抓紧|加快|有序)(?:抓紧|加紧|加快|有序|全力)?(?:建设|施工|推进|实施)|主体(?:施工|封顶|完工)|收尾|扫尾|待建|未开工|在建"
+)
+_STAGE_BEFORE = re.compile(rf"(?:{_STAGE.pattern})$")
 _PROJECT = re.compile(r"项目(?!县|区县|市县|乡)")  # 27个项目县 are counties
 _ACTING = re.compile(r"(?:建设|建成|建立|创办|开办|举办|增设|设立)(?:了|起)?$")
 OTHER_PROJECTS = re.compile(
@@ -58,6 +63,7 @@ _BUILT_PARTS = (
 )
 _PARTS_BEFORE = re.compile(rf"{_BUILT_PARTS}$")
 _PARTS_AFTER = re.compile(rf"[^的，。；、0-9]{{0,6}}?{_BUILT_PARTS}(?:新建|建设|改造|维修|修缮|项目|工程)*")
+_BUILDS = re.compile(r"建[设成]|修建")
 _ACTED_LIST = re.compile(rf"[^，。；]{{0,24}}(?:{strong_actions().pattern}|建设)[，。；]?$")
 # 市一中、二小等12个重点工程建成投用
 _SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设|改造|续建|基建|省级|市级|县级)*工程")
@@ -119,7 +125,12 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if (quantity.word != "件" and _PROJECT.search(head[:14])) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local)):
         if _OF_OTHERS.match(head) or (head == "" and _OF_OTHERS.search(local)):
             return Rejection("other_subject")
-        building = strong_actions().search(window.clause) or _BUILDING.search(head + window.right[:20]) or _WORKS_BEFORE.search(local)
+        building = (
+            strong_actions().search(window.clause)
+            or strong_actions().search(head)
+            or _BUILDING.search(head + window.right[:20])
+            or _WORKS_BEFORE.search(local)
+        )
         if not (school_context or (window.is_education and (window.in_clause or building))):
             return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, "programmes")
         if re.search(
@@ -144,26 +155,29 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
-    listed = strong_actions().match(head) or strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
+    if not head and (stage := _STAGE.match(window.right)):
+        head = stage[0]  # 9个正在推进: no noun stands between
+    verb_before = strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
+    listed = _STAGE.fullmatch(head) or _STAGE_BEFORE.search(local) or strong_actions().match(head) or verb_before
     if (
         window.is_education
         and listed
         and quantity.word in ("个", "项", "处", "家")
-        and (not head or strong_actions().match(head))
+        and (not head or _STAGE.fullmatch(head) or strong_actions().match(head))
         and re.match(r"[\s)）、，,。；]|$", window.right[len(head) :])
     ):
         # a heading that only counts: 续建(17个), 17个续建、13个新启动
         return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
     if (
         quantity.kind == "building"
-        and (_BUILDINGS.match(window.right) or re.search(r"校舍|餐厅|食堂|图书馆|体育馆|楼|建筑", local[-8:]))
+        and (_BUILDINGS.match(window.right) or re.search(r"校舍|危房|宿舍|(?<!教师)公寓|餐厅|食堂|图书馆|体育馆|楼|建筑", local[-8:]))
         and (window.in_clause or (window.is_education and not _HOMES.search(head + local[-8:])))
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
     if (
         quantity.word in ("个", "处", "间", "座")
         and (_PARTS_BEFORE.search(local) if not head else _PARTS_AFTER.fullmatch(head))
-        and (strong_actions().search(window.clause) or _ACTED_LIST.match(window.right))
+        and (strong_actions().search(window.clause) or _BUILDS.search(local) or _ACTED_LIST.match(window.right))
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
     if _CLASSES.match(head):

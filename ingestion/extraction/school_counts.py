@@ -23,7 +23,7 @@ _NEAR_SUM = 120  # characters from a count to what it is made up of
 TAKING_PART = "schools taking part"
 # the same, of schools without even a word of what they do
 SAID_ELSE = "schools that something else is said of"
-_NOTHING_DONE = (SAID_ELSE, "schools; action: a bare count")
+_NOTHING_DONE = (TAKING_PART, SAID_ELSE, *(f"schools; action: {said}" for said in ("a bare count", "verb 新增", "verb 增加")))
 # 为16所高中更新设备: those who get something
 _FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|奖励|奖补|补助|惠及|受益|走访|涉及)[^，。；、]{0,10}$")
 # 六所学校顺利完工，如期开学
@@ -37,6 +37,7 @@ _OPENS_AT = re.compile(
     r"(?:新|公办|民办)*(?:学校|[中小]学|中小学|幼儿园)?(?:将|已|计划|预计|拟|于|在|[0-9]{1,4}[年月日]|[今明后]年|[今明]?[春秋]季?(?:学期)?|新学期|如期|正式|同时|顺利|按时){1,6}"
     r"(?:开学|开园|招生)(?!典礼|[季前第率])"
 )
+_LIST_OF_PLACES = re.compile(r"[、和及][\u4e00-\u9fa5]{0,8}")
 _NEAR_WHOLE = 30
 _OF_THOSE = re.compile(r"([^，。；]{2,20}(?:学校|幼儿园|[中小]学|校园))(?:里面|当中|之中|中|里)[，,]?有$")
 # 实施建设项目153个, 6个基建项目
@@ -64,12 +65,21 @@ def are_schools(story: Story, sentence: tuple[int, int], window: Window, drafts:
     return bool(counts) and counts[-1].quantity.unit == "school" and sentence[0] - counts[-1].quantity.end <= _NEAR_COUNT
 
 
+def take_from_list(text: str, drafts: list[Draft]) -> None:
+    """Let the first members of a list of counts take what is done from the last: 金东区3所、婺城区2所学校9月投用."""
+    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        between = text[draft.quantity.end : following.quantity.start]
+        if draft.decision.rule == SAID_ELSE and following.decision.metric == "facility_count" and _LIST_OF_PLACES.fullmatch(between):
+            rule = f"schools; action: that of the list's last; {CARRIED}"
+            draft.decision = replace(following.decision, subject=draft.decision.subject, rule=rule)
+
+
 def take_from_parts(drafts: list[Draft]) -> None:
     """Let a count of schools of which nothing is done, but which is the sum of the counts right behind it, take what is done to those:
     涉及幼儿园29所，其中新建3所、改扩建26所."""
     for first, draft in enumerate(drafts):
         counted, total = draft.decision, draft.quantity.value_max
-        if not total or draft.quantity.unit != "school" or not (counted.rule == TAKING_PART or counted.rule in _NOTHING_DONE):
+        if not total or draft.quantity.unit != "school" or counted.rule not in _NOTHING_DONE:
             continue
         parts: list[Draft] = []
         for part in drafts[first + 1 :]:

@@ -686,3 +686,35 @@ def test_the_verb_beside_a_sum_and_the_sum_that_it_is_part_of(text, metric):
 def test_what_has_become_of_schools_under_way(text, found):
     claims = claims_of(text, title="金华市学校建设", published=date(2023, 5, 18))
     assert [claim["action"] for claim in claims if claim["metric"] == "facility_count"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("12个续建项目已全部复工。", [(12, "continued")]),
+        ("9月底前完成14个项目前期工作。", [(14, "planned")]),
+        ("全市改造危房56栋。", [(56, "renovated")]),
+        ("新校区建有教学楼4栋、学生公寓3栋。", [(4, "existing"), (3, "existing")]),
+        ("5所中小学完成主体施工，7所完成基础施工。", [(5, "built"), (7, "built")]),
+        ("15个校建项目已竣工9个、正在施工6个。", [(15, "built"), (9, "built"), (6, "built")]),
+        ("15个校建项目主体完工；9个正在推进。", [(15, "built"), (9, "other")]),
+        ("新增中小学校8所，其中新建6所、改扩建2所。", [(8, "built_or_expanded"), (6, "built"), (2, "expanded")]),
+        ("金东区3所、婺城区2所、开发区1所学校今年9月投用。", [(3, "opened"), (2, "opened"), (1, "opened")]),
+        ("建设标准化食堂38个。", [(38, "built")]),
+    ],
+)
+def test_stages_of_works_and_lists_that_share_a_verb(text, found):
+    claims = claims_of(text, title="金华市学校建设", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["action"]) for claim in claims if claim["metric"] == "facility_count"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("义务教育阶段学生12.3万人，其中随迁子女1.8万人。", ["enrolment", "enrolment"]),
+        ("新建高中规划在校生2400人。", ["seats_total"]),
+        ("引进社会资本5亿元办学。", ["investment"]),
+    ],
+)
+def test_pupils_in_all_places_planned_and_capital_from_outside(text, metric):
+    assert [claim["metric"] for claim in claims_of(text, title="金华市教育发展")] == metric
