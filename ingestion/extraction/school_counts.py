@@ -38,11 +38,13 @@ _OPENS_AT = re.compile(
     r"(?:开学|开园|招生)(?!典礼|[季前第率])"
 )
 _LIST_OF_PLACES = re.compile(r"[、和及][\u4e00-\u9fa5]{0,8}")
+# what was done to something else that is counted between says nothing of the schools: 建成服务中心20个；提升100所学校周边环境
+_ANOTHER_COUNT = re.compile("[；;]|[0-9][余多]?(?:个|处|项|家|座|套|团队)")
 _NEAR_WHOLE = 30
 _OF_THOSE = re.compile(r"([^，。；]{2,20}(?:学校|幼儿园|[中小]学|校园))(?:里面|当中|之中|中|里)[，,]?有$")
 # 实施建设项目153个, 6个基建项目
 _WORKS = re.compile(
-    r"(?:建设|重点|教育类?|基础设施|工程|基建|校建|重建|补短板|修缮)项目|(?:校安|改薄|薄改|危改|校舍|土建|基建|校建)工程|建设任务"
+    r"(?:建设|重点|大小|教育类?|基础设施|工程|基建|校建|重建|补短板|修缮)项目|(?:校安|改薄|薄改|危改|校舍|土建|基建|校建)工程|建设任务"
 )
 # 其中，按照统一要求，有75所位于城郊; but not 新增3所（其中公办2所），总数达60所
 _PART_OF_SCHOOLS = re.compile(r"其中(?:(?!总数|共有|现有|拥有)[^。]){0,60}$")
@@ -156,7 +158,7 @@ def with_action(
         earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 2]
         if before and counted and not (earlier and earlier[-1].strength >= 3 and earlier[-1].start > before[-1].quantity.end):
             action, rule = before[-1].decision.action, CARRIED
-        elif earlier:
+        elif earlier and not _ANOTHER_COUNT.search(text, earlier[-1].end, clause[0]):
             action, rule = earlier[-1].action, "carried from an earlier clause"
     if (
         action in (None, "existing")
