@@ -89,6 +89,8 @@ _EITHER = re.compile(r"或(?<=[\u4e00-\u9fa5）)]或)(?=[\u4e00-\u9fa5]{2})")
 # schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
 _NO_NAME = re.compile(r"^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$")
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
+# 其中学前教育; “一老一小”, “一村一幼”
+_NO_ENDING = re.compile("其中[学专职]|.一[小幼](?<=一.一.)")
 _CLOSES = re.compile("[)）]")
 _NEXT_NUMBER = re.compile(
     rf"(?<=[{_CHINESE_DIGITS}][中小幼])[、和及]([{_CHINESE_DIGITS}]{{1,3}}[中小幼])(?=[、，和及等建将已新扩迁改投的（(]|正式|$)"
@@ -116,7 +118,7 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     floor = start
     for match in _suffix().finditer(text, start, end):
         ending, stop = match.span()
-        if (stop < end and text[stop] in "生们长组") or text.startswith(_OTHER_WORDS, stop):
+        if (stop < end and text[stop] in "生们长组") or text.startswith(_OTHER_WORDS, stop) or _NO_ENDING.match(text, ending - 1):
             continue
         left = _opened(text, max(floor, ending - _LONGEST_NAME), ending)
         if "或" in text[left:ending]:
