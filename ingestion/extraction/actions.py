@@ -24,6 +24,7 @@ _BARE_COUNT = re.compile(
 
 # how schools come to be, and what becomes of them then
 WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
+_WORKS_OF_SCHOOLS = (*WAYS_TO_BUILD, "renovated", "started", "opened", "closed")
 _JOINTS = ("、", "和", "及", "或", "与")
 _BEGINNINGS = ("opened", "started")
 _NEXT_VERB = re.compile(r"[了的、]?一?批?")
@@ -40,6 +41,21 @@ WORKS = "verb 建设 behind the counted noun"
 _BUILDING_WORKS = re.compile(
     r"[^，。；、0-9]{0,12}(?:学校|[中小]学|幼儿园|[高初]中)[^，。；、0-9]{0,4}建设(?:项目|工程|任务|列入|纳入|被列)"
 )
+_COMPLETES = re.compile(r"(?:完成|推进|加快|启动|实施|抓好|承担)了?$")
+# 对9所学校实施校园环境提升工程, 为10所学校建设水冲厕所; 信息化建设 builds nothing
+_NO_WORKS = r"(?:信息|智慧|数字|文化|队伍|制度|课程|特色|德育|网络|平台|党|师资|内涵|集团|品牌|思想|质量|管理|教学(?!点|楼|用房)|能力)"
+_ENDS_IN_BUILDING = re.compile(rf"(?:(?!{_NO_WORKS})[^，。；]){{0,30}}建设(?:任务|工程|项目)?[，。；\s]?$")
+_WORKS_ON = re.compile(
+    rf"(?:(?!{_NO_WORKS})[^，。；、0-9]){{0,16}}(?:(?:进行|实施|开展)(?:(?!{_NO_WORKS})[^，。；、]){{0,10}}(?:(建设)|改造|提升|修缮|修葺)"
+    r"|(建设)(?:了)?[^，。；、]{0,6}(?:食堂|厕所|宿舍|操场|运动场|教学楼|校舍|综合楼|周转房|图书馆|浴室|围墙))"
+)
+# 10所学校、12个专业群入选
+_LIST_THEN_VERB = re.compile(
+    r"[^，。；、0-9]{0,10}(?:、[0-9]+[个所家名项][^，。；、0-9]{0,8}?){1,4}(?:入选|获批|获评|入围|被认定|被评为|通过|参加|开展)"
+)
+# 建有塑胶操场的达到14所
+_THOSE_WITH = re.compile(r"(?:建有|配有|设有|配备|拥有|开设|开齐)[^，。；、]{1,12}的(?:学校|中小学|幼儿园)?(?:共?有|达到?|为)?$")
+_ASIDE = re.compile(r"[^，。；（(0-9]{0,16}[（(]((?:包括|含|不含|其中)[^（）()]{0,40})[)）]")
 _IN_BRACKETS = re.compile(r"^[（(][^（）()]*[）)]")
 
 
@@ -63,7 +79,7 @@ def _indicator_verbs() -> re.Pattern[str]:
 
 
 # 中学由原来的3所增加到13所: a state and the one after it
-_GROWTH = r"(?:猛|迅速|逐步)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
+_GROWTH = r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
 _GROWS_TO = re.compile(_GROWTH)
 _GROWN_TO = re.compile(
     rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家]{_GROWTH}"
@@ -84,7 +100,10 @@ def strong_actions() -> re.Pattern[str]:
 
 @cache
 def _building() -> re.Pattern[str]:
-    return re.compile(rf"{strong_actions().pattern}|建(?:成|设(?<=[学园校院楼中小区期目程等]建设))")
+    weaker = alternatives(row["term"] for row in table("actions") if row["strength"] == "2" and row["action"] in _WORKS_OF_SCHOOLS)
+    return re.compile(
+        rf"{strong_actions().pattern}|{weaker}|建(?:成|设(?<=[学园校院楼中小区期目程等]建设))|(?:建设|启动)了?(?=[\u4e00-\u9fa5]{{2,16}}(?:[中小]学|学[校院]|幼儿园|大学|校区))"
+    )
 
 
 def tells_of_building(text: str, start: int, end: int) -> bool:
@@ -98,19 +117,32 @@ def actions(text: str, start: int, end: int) -> list[Action]:
     for match in pattern.finditer(text, start, end):
         action, strength = rows[match[0]]
         if found and _is_joined(text, found[-1], match.start(), action):
-            found[-1] = Action(found[-1].start, match.end(), "built_or_expanded", max(strength, found[-1].strength))
+            found[-1] = Action(found[-1].start, match.end(), _both(found[-1].action, action), max(strength, found[-1].strength))
         else:
             found.append(Action(match.start(), match.end(), action, strength))
     return found
 
 
 def _is_joined(text: str, last: Action, start: int, action: str) -> bool:
-    """Whether a verb goes on with a list of ways to build: 新建、扩建、改建."""
-    return action in WAYS_TO_BUILD and last.action in WAYS_TO_BUILD and last.action != action and text[last.end : start] in _JOINTS
+    """Whether a verb goes on with a list of ways to build: 新建、扩建、改建, 扩建及改造, 改造、新建."""
+    ways = (*WAYS_TO_BUILD, "renovated")
+    joint = text[last.end : start]
+    if action not in ways or last.action not in ways or not (joint in _JOINTS or (not joint and action == "renovated")):
+        return False
+    # 改造维修 is one way, 新建、修建 are two
+    return action != last.action or action == "renovated" or text[last.start : last.end] == "新建"
+
+
+def _both(first: str, second: str) -> str:
+    """What is done where two ways to build stand side by side; repairs add nothing to them: 扩建及改造 is to expand."""
+    ways = {first, second} - {"renovated"}
+    return "expanded" if ways == {"expanded"} else "built_or_expanded" if ways else "renovated"
 
 
 def is_taking_part(local: str, head: str, right: str) -> bool:
     """Whether the schools of a count take part in something or carry a title, with nothing built."""
+    if _LIST_THEN_VERB.match(right) or _THOSE_WITH.search(local):
+        return True
     beside = _IN_BRACKETS.sub("", right)[: len(head) + 10].partition("、")[0]  # 中职学校1所（国家示范校）: what one of them is called
     return any(_indicator_verbs().search(part) for part in (head, local, beside))
 
@@ -141,6 +173,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     noun = end + 1 if head and text[end].isspace() else end  # 31所 新校园投用
     following = _NEXT_COUNT.search(text, noun, clause[1])
     right = [found for found in actions(text, end, following.start() if following else clause[1]) if found.strength >= 2]
+    if right and (aside := _ASIDE.match(text, end, clause[1])):
+        right = [found for found in right if not aside.start(1) <= found.start < aside.end(1)]  # 129所学校（包括去年开工的）
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"
     strong_left = [found for found in left if found.strength >= 3]
@@ -174,6 +208,10 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         return right[0].action, right[0].strength, f"verb {text[right[0].start : right[0].end]} after it"
     if _BUILDING_WORKS.match(text, end):
         return "built", 3, WORKS
+    if _COMPLETES.search(text, clause[0], start) and _ENDS_IN_BUILDING.match(text, end, clause[1]):
+        return "built", 2, WORKS  # 完成4所幼儿园和6个教学点建设
+    if (works := _WORKS_ON.match(text, end, clause[1])) is not None:
+        return ("built" if works[1] or works[2] else "renovated"), 3, "works on the counted schools"
     if head.endswith("建设") or text.startswith("建设", end + len(head)):
         return "built", 2, WORKS  # 推进15所高中建设
     before = text[clause[0] : start]

@@ -14,7 +14,7 @@ from functools import cache
 from ingestion.wordlists import alternatives, mapping, table, words
 
 _CHINESE_DIGITS = "一二三四五六七八九十"
-_BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」▲◆●■\n\t '
+_BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」▲◆●■—\n\t '
 _LONGEST_NAME = 24  # characters to the left of its ending
 _NO_JOINT = r"\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u6215\u6217-\u7b48\u7b4a-\u9fa5"  # all but 与, 及, 和, 或, 等
 
@@ -52,11 +52,12 @@ def _suffix() -> re.Pattern[str]:
     ]
     # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校, 外国语学校|(集团)同泽|学校;
     # 甲中学由乙中学 are two
-    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?(?:(?![由并将原为是也又即系])[{_NO_JOINT}]){{0,5}}?)"
-    link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|$)"
+    joint = rf"(?:(?![由并将原为是也又即系]|包[括含])[{_NO_JOINT}]){{0,5}}?"
+    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?{joint})"
+    link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|[\u4e00-\u9fa5]{{2}}(?:校区|分校)|$)"
     return re.compile(
         rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"
-        rf"(?:[\u4e00-\u9fa5]{{0,6}}(?:校区|分校|校部|分园)|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
+        rf"(?:(?![属位为是在有将])[\u4e00-\u9fa5]{{0,6}}(?:校区|分校|校部|分园)|(?<=幼儿园)[\u4e00-\u9fa5]{{0,4}}园区|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
         rf"|[（(](?:[\u4e00-\u9fa5]{{1,3}}[部期]|[\u4e00-\u9fa5]{{1,10}}校区|高中|初中|小学)[)）])*"
     )
 
@@ -72,7 +73,7 @@ def _before_name() -> re.Pattern[str]:
     """From the left limit of a name to the end of the last break or opening word: where the name begins."""
     return re.compile(
         rf"(?s:.{{0,{_LONGEST_NAME}}})(?:[{_BREAKS}]|{_guarded(words('name_openers'))}"
-        rf"|[0-9]+(?:所|个|名|家|年|月|日|\.|亿元?|万元)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))"
+        rf"|[（(][0-9{_CHINESE_DIGITS}]{{1,3}}[)）]|[0-9]+(?:所|个|名|家|年|月|日|\.|亿元?|万元)|[一二两三四五六七八九十百千][余多]?(?:所|个|名|家))"
     )
 
 
@@ -91,6 +92,12 @@ _NO_NAME = re.compile(
     r"^其中[学小]|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$|(?:配建|配套|成员|对口|项目)学?校$"
 )
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
+# 其中学前教育; “一老一小”, “一村一幼”
+_NO_ENDING = re.compile("其中[学专职]|.一[小幼](?<=一.一.)")
+_CLOSES = re.compile("[)）]")
+_NEXT_NUMBER = re.compile(
+    rf"(?<=[{_CHINESE_DIGITS}][中小幼])[、和及]([{_CHINESE_DIGITS}]{{1,3}}[中小幼])(?=[、，和及等建将已新扩迁改投的（(]|正式|$)"
+)
 # 小学教育, 小学生: the ending is part of another word
 _OTHER_WORDS = ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业")
 
@@ -114,7 +121,7 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     floor = start
     for match in _suffix().finditer(text, start, end):
         ending, stop = match.span()
-        if (stop < end and text[stop] in "生们长组") or text.startswith(_OTHER_WORDS, stop):
+        if (stop < end and text[stop] in "生们长组") or text.startswith(_OTHER_WORDS, stop) or _NO_ENDING.match(text, ending - 1):
             continue
         left = _opened(text, max(floor, ending - _LONGEST_NAME), ending)
         if "或" in text[left:ending]:
@@ -122,6 +129,8 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
             left = cuts[-1] if cuts else left
         while left < ending and text[left] in "）)":
             left += 1
+        if text[left] in "（(" and not _CLOSES.search(text, left, stop):
+            left += 1  # 小学2所(东关小学、西关小学)
         if _COUNTED.match(text, stop, end) and text[left - 1 : left] != "、":
             # 希望小学46所: the noun that is counted
             continue
@@ -129,6 +138,10 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
         if is_specific(name):
             floor = left + len(name)
             found.append(Name(left, floor, name))
+            while further := _NEXT_NUMBER.match(text, floor, end):
+                # 县五小、六小: what the second is called, the first says
+                found.append(Name(further.start(1), further.end(1), further[1]))
+                floor = further.end(1)
     return found
 
 

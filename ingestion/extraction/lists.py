@@ -29,8 +29,14 @@ FROM_TO = re.compile(
 # what stands between two names of one list: A(新建)、B以及C
 NAME_JOINT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；]?(?:和|与|及|以及)|[、，,；])(?:新建|改扩建|扩建|迁建)?")
 _BEFORE_COUNT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:、|和|与|及|以及)?等?(?:共|共计|分别)?")
-_PLAIN_NAME = re.compile(r"[\u4e00-\u9fa5]{1,6}(?:中学|小学|学校|幼儿园|高中|初中)")
+_PLAIN_NAME = re.compile(
+    r"(?:[\u4e00-\u9fa5]{1,6}|第?[0-9]{1,3})(?:中学|小学|学校|幼儿园|高中|初中)|(?:[一二三四五六七八九十○〇]{1,3}|[0-9]{1,3})[中小](?![\u4e00-\u9fa5])"
+)
 _PLAIN_NAMES = re.compile(rf"(?:、{_PLAIN_NAME.pattern}){{1,9}}(?:、|和|及|与)")
+_PLAIN_BEHIND = re.compile(
+    r"[、和及]([\u4e00-\u9fa5]{1,5}?(?:中学|小学|学校|幼儿园|高中|初中)|第?[0-9]{1,3}(?:中学?|小学?)|[一二三四五六七八九十○〇]{1,3}[中小])(?=[、和及]|等|$)"
+)
+_OPENS_LIST = re.compile(r"(?:(?![0-9]所)[^。；]){1,80}?(?:包括|分别是|分别为)[：:]?")
 _LIST_OPENING = re.compile(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|分别(?:是|为)|有|为|名单如下)?")
 _ITEM = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
@@ -182,7 +188,7 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
     """The names listed with a count: those joined by 、 up to 等N所, or those after 包括."""
     if metric != "facility_count":
         return []
-    found = _with_plain_names(text, names(text, clause[0], quantity.start))
+    found = _with_plain_names(text, names(text, clause[0], quantity.start), quantity.start)
     kept: list[Name] = []
     stop = quantity.start
     for name in reversed(found):
@@ -201,7 +207,7 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
     if items:
         return items
     if not re.search(r"包括|即|分别|：|:|为|[(（]", text[quantity.end : min(sentence[1], quantity.end + 28)]):
-        return []
+        return _named_later(text, sentence, quantity)
     following = names(text, quantity.end, min(sentence[1], quantity.end + 400))
     listed = following[:1]
     for name in following[1:]:
@@ -215,14 +221,32 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
     return listed if len(listed) >= 2 or (listed and opening and opening.end() >= listed[0].start - 2) else []
 
 
-def _with_plain_names(text: str, found: list[Name]) -> list[Name]:
-    """Names with the plain ones between them, which name a school only in such a list: 兰陵一中、实验中学、实验小学、卞庄二中."""
+def _named_later(text: str, sentence: tuple[int, int], quantity: Quantity) -> list[Name]:
+    """The schools that a sentence comes to name after it has told more of them: 7所新园将投用，新增学位2880个，包括…. They must be as many
+    as were counted."""
+    opening = _OPENS_LIST.match(text, quantity.end, sentence[1])
+    if opening is None or not (quantity.value_max or 0) > 1:
+        return []
+    following = names(text, opening.end(), min(sentence[1], opening.end() + 400))
+    stop = opening.end()
+    for index, name in enumerate(following):
+        if not (name.start == stop if index == 0 else NAME_JOINT.fullmatch(text, stop, name.start)):
+            return []
+        stop = name.end
+    return following if len(following) == quantity.value_max else []
+
+
+def _with_plain_names(text: str, found: list[Name], end: int) -> list[Name]:
+    """Names with the plain ones between and behind them, which name a school only in such a list: 兰陵一中、实验中学、实验小学、卞庄二中,
+    and 向阳小学、一中等3所."""
     listed = found[:1]
     for name in found[1:]:
         between = text[listed[-1].end : name.start]
         if _PLAIN_NAMES.fullmatch(between):
             listed += [Name(listed[-1].end + item.start(), listed[-1].end + item.end(), item[0]) for item in _PLAIN_NAME.finditer(between)]
         listed.append(name)
+    while listed and (further := _PLAIN_BEHIND.match(text, listed[-1].end, end)):
+        listed.append(Name(further.start(1), further.end(1), further[1]))
     return listed
 
 

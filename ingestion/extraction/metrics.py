@@ -1,7 +1,7 @@
 """What a number counts: family and metric, or the reason why it is no claim.
 
-The grammar of money, shares and areas belongs here, and what makes a number no claim; that of counts is in `counts`; the vocabulary is data
-(`metric_terms.csv` and the word lists). Status, period, region and level are decided elsewhere.
+The grammar of money, shares and areas belongs here, and what makes a number no claim; that of counts is in `counts` and `pupils`; the
+vocabulary is data (`metric_terms.csv` and the word lists). Status, period, region and level are decided elsewhere.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from ingestion.extraction.counts import CHANGE, PUPILS_FROM_TO, SEATS_BEFORE, class_size, classes, persons, schools, seats, things
+from ingestion.extraction.actions import strong_actions
+from ingestion.extraction.counts import OTHER_PROJECTS, schools, things
 from ingestion.extraction.decision import Decision, Rejection, indicator
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.pupils import CHANGE, PUPILS_FROM_TO, SEATS_BEFORE, class_size, classes, persons, seats
 from ingestion.extraction.sentences import education
 from ingestion.extraction.terms import families, metric_terms, nearest_term
 from ingestion.extraction.window import Window
@@ -38,7 +40,19 @@ _PUPILS_AFTER = re.compile(r"(?:名|多名)?(?:在校生|学生|幼儿|小学生
 _PUBLIC_COUNTED = re.compile(
     r"公办(?:幼儿)?园(?:[（(][^（）()]*[)）])?(?:[0-9]+所|(?:在园)?(?:幼儿|人)数?[^，。；、0-9]{0,3}[0-9.]+万?[人名]?)[，,；;]?$"
 )
-_MONEY_SENSE = re.compile(r"金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$")
+_HEADS_TOLD = re.compile(r"(?:学生|在校生|幼儿|园|学校|入学|入园|招生)(?:总)?人数(?:为|达到?|共计?|共有)$")
+_OTHERS_WORKS = re.compile(rf"[0-9](?:个|项)(?:重点|重大|实事)*{OTHER_PROJECTS.pattern}|[0-9]个(?:重点|重大)项目")
+_STAFF_COUNTED = re.compile(r"(?:教师|教职工|园长|校长)[^，。；、]{0,6}[0-9][0-9.]*[万余多]*[名人][，,（(]占(?:比|总数的?)?(?:达到?|为)?$")
+_WHOLE_SUM = re.compile(r"总投资(?:额)?(?:约|近|达到?|为|超过?)?$")
+_MANY_SCHOOLS = re.compile(r"(?:所)?(?:农村|乡村|城乡|公办|民办|贫困地区|山区)*(?:学校|中小学|小学|中学|幼儿园)(?!生|教师|校长)")
+# 青海3.5亿加强职业教育: headlines leave out the 元 of large sums
+_SPENT_ON = re.compile(r"(?:加强|支持|改善|改造|建设|新建|扶持|资助|用于|打造|补助|推进|助力|投向|升级)")
+_A_SUM = 10_000_000
+# 今年5.3亿元用于校舍改造
+_FOR_BUILDING = re.compile(r"(?:将|可|全部|主要|专项)*(?:用于|用来|投向)[^，。；、]{0,12}(?:危改|建设|改造|[新扩改]建|布局|维修|修缮|校舍)")
+_MONEY_SENSE = re.compile(
+    r"匹配|配套|出资|金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$"
+)
 # 发放310万秋季生活补助
 _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
 _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
@@ -101,10 +115,12 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("not_a_count")
     if _EACH.search(tail) and quantity.start == quantity.core_start and kind in ("school", "person", "bare", "generic", "class"):
         return Rejection("rate_base")
+    if window.is_one and window.right.startswith(quantity.word):
+        return Rejection("indefinite")  # 一幢幢新楼
     if window.is_one and kind not in ("money", "percent", "area", "points"):
-        verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$", window.local)
+        verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$|[各每][^，。；]{0,10}有$", window.local)
         if (not verb and window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作"))) or (
-            kind != "school" and quantity.word not in ("栋", "幢")
+            kind != "school" and quantity.word not in ("栋", "幢") and not (quantity.word == "座" and strong_actions().search(window.local))
         ):
             return Rejection("indefinite")
     if not (
@@ -122,8 +138,10 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
 def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     if not window.is_education and not window.in_clause:
         return Rejection("no_education_context")
+    if _WHOLE_SUM.search(window.local) and _is_of_other_works(window.before[-60:] + window.clause):
+        return Rejection("other_subject")
     if re.search(
-        r"产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
+        r"产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|安居|民办实事|医保|社保|养老|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
         window.local[-14:] + window.head,
     ):
         return Rejection("other_subject")
@@ -131,17 +149,39 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     scopes = (window.local, window.head, re.split("[、0-9]", window.right[:24])[0], window.clause, window.before[-80:])
     if _RISE.search(window.local) and not per_of(quantity, window):
         return indicator("growth_rate", quantity, window, "rise of money")
-    metric = nearest_term("money", *scopes) or "other_amount"
+    metric = nearest_term("money", *scopes)
+    if metric is None and _FOR_BUILDING.match(window.right) and "其中" not in window.local:
+        metric = "investment"
+    metric = metric or "other_amount"
     if metric == "per_student_standard" or ((per := per_of(quantity, window)) and per.startswith("student")):
         metric = "per_student_standard"
     return Decision("funding", metric, "CNY", window.head or window.local[-14:], "money")
 
 
+def kind_of_money(*scopes: str) -> str | None:
+    """What kind of money some stretches of text tell of, the first that tells of any."""
+    return nearest_term("money", *scopes)
+
+
+def _is_of_other_works(before: str) -> bool:
+    """Whether a whole sum is that of works that are no schools: 15个社会事业项目总投资15亿元."""
+    others = list(_OTHERS_WORKS.finditer(before))
+    return bool(others) and not education().search(before, others[-1].end())
+
+
 def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if _HEADS_TOLD.search(window.local) and not window.head and quantity.value_min == quantity.value_max:
+        return persons(replace(quantity, kind="person", unit="person"), window)  # 公办园人数为13130
     if quantity.has_multiplier and SEATS_BEFORE.search(window.local) and not window.head:
         return seats(replace(quantity, kind="seat", unit="seat"), window)
     if quantity.has_multiplier and PUPILS_FROM_TO.search(window.clause):
         return Decision("enrolment_capacity", "enrolment", "person", window.clause[-12:], "pupils from … to …")
+    if quantity.value_max is None and _MANY_SCHOOLS.match(window.head):
+        return schools(replace(quantity, kind="school", unit="school"), window)  # 300多农村学校
+    if quantity.has_multiplier and _SPENT_ON.match(window.right) and (quantity.value_min or 0) >= _A_SUM:
+        sum_of = _money(replace(quantity, kind="money", unit="CNY"), window)
+        is_plain = isinstance(sum_of, Decision) and sum_of.metric == "other_amount"
+        return replace(sum_of, metric="investment") if is_plain else sum_of
     if quantity.has_multiplier and (_PUPILS_BEFORE.search(window.local) or _PUPILS_AFTER.match(window.head)):
         # 4.36万学生, 在园幼儿11.5万
         return persons(replace(quantity, kind="person", unit="person"), window)
@@ -167,6 +207,8 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
     # 完成适龄幼儿50%入公办园 is of the children
     if re.search(r"(?:相当于|完成(?![^，。；]{0,4}(?:学生|幼儿(?!园)|儿童|少年))|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
         return indicator("other", quantity, window, "share of a target")
+    if _STAFF_COUNTED.search(window.before + local):
+        return indicator("pass_rate", quantity, window, "share of staff")  # 专任教师250人，占36%
     is_share = re.search(r"占(?:到|比|[^，。；、0-9]{0,6}(?:比重|比例))?(?:达到?|为)?$", local)
     if metric is None and is_share and _PUBLIC_COUNTED.search(window.before[-40:]):
         metric = "public_kindergarten_share"
@@ -201,7 +243,7 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
-    if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|人均", window.local + window.head):
+    if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|(?<!学生)人均", window.local + window.head):
         return indicator("staff_housing", quantity, window, "staff housing")
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")

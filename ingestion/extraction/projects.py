@@ -32,6 +32,11 @@ _PAID_FOR = re.compile(
 )
 # how far before a sum the school stands that it is for
 _NEAR = 80
+_DIRECTLY = re.compile("了?")
+# 建设实验中学新校区。启动一小、二小土石方开挖
+_ENDS_LIST = re.compile(
+    r"等?(?:[0-9]+[个所])?(?:项目|工程|主体|土石方|土方|地基|基础|施工|开挖|新?教学楼|宿舍楼|综合楼|校舍|食堂)|[，。；、\s]|等|$"
+)
 _OWN_VERB = 8  # characters behind a name that may say what is done to it
 # the sum is that of something else, or of several schools: 、…等N所, 全市…
 _ELSEWHERE = re.compile(r"[；;、]|等|全[省市县区]|[0-9一二三四五六七八九十两]+[所个]|教师|学生|名")
@@ -128,7 +133,13 @@ def _verb_of(text: str, name: Name, group: list[Name], verbs: list[actions.Actio
     own = _said_after(text, name, verbs)
     # 建成明德小学、思源学校: a weaker verb right before the list
     before = [
-        verb for verb in verbs if verb.end <= name.start and (verb.strength >= 3 or (verb.strength == 2 and verb.end == group[0].start))
+        verb
+        for verb in verbs
+        if verb.end <= name.start
+        and (
+            verb.strength >= 3
+            or (verb.strength >= 1 and _DIRECTLY.fullmatch(text, verb.end, group[0].start) and _weighs(text, verb, group))
+        )
     ]
     if own or before:
         return own or before[-1]
@@ -136,8 +147,15 @@ def _verb_of(text: str, name: Name, group: list[Name], verbs: list[actions.Actio
     return _said_after(text, group[-1], verbs) or (later[0] if later else None)
 
 
+def _weighs(text: str, verb: actions.Action, group: list[Name]) -> bool:
+    """Whether a weaker verb right before a list can govern it: 建成明德小学; 建设、启动 where what follows is nothing else that is done."""
+    return verb.strength == 2 or (verb.action in ("built", "started") and bool(_ENDS_LIST.match(text, group[-1].end)))
+
+
 def _said_after(text: str, name: Name, verbs: list[actions.Action]) -> actions.Action | None:
     after = next((verb for verb in verbs if 0 <= verb.start - name.end <= 12 and not _STOP.search(text, name.end, verb.start)), None)
+    if after and after.strength == 1 and after.action == "opened" and not text.startswith("开学", after.start):
+        return None  # 甲中学设立了奖学金, 乙小学创办20年来
     if after and (after.strength >= 2 or after.start - name.end <= 1 or _ADVERBS.fullmatch(text, name.end, after.start)):
         return after
     return None

@@ -12,7 +12,7 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import education
 
 _HEAD_END = re.compile(
-    r"[\s、，,。；;：:！？（）()“”\"\n]|以上|以内|(?:和|与|及|并|将|已|均|都|全部|正|比|较|用于|分别|其中|增长|提高|建成|投用|开工|竣工|启动|通过|达到|开展|实现|完成|组织|参加|加入|纳入|得到|进行)"
+    r"[\s、，,。；;：:！？（）()“”\"\n]|以上|以内|(?:和|与|及|并|将|已|均|都|全部|正|比|较|用于|分别|其中|增长|提高|建成|投用|开工|竣工|启动|通过|达到|开展|实现|完成|组织|参加|加入|纳入|得到|进行|涉及|覆盖|惠及|包括|包含)"
 )
 # 我市31所 新校园投用: headlines put a space between a count and its noun
 _SPACED = re.compile(r"^[ \u3000]+(?=(?:新|公办|民办|普惠)*(?:学校|校园|小学|中学|幼儿园|高中|学位))")

@@ -442,3 +442,279 @@ def test_lists_that_rise_to_lists():
 )
 def test_counts_of_old_papers_bulletins_and_lists(text, found):
     assert told(text, "metric", "value_min") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("三栋楼同时施工，工期紧张。", [(3, "built")]),
+        ("投资900万元新建实验小学一座体育馆。", [(1, "built")]),
+        ("新建农村学校食堂（厨房）21个，改建餐厅3个。", [(21, "built"), (3, "expanded")]),
+        ("一栋栋新建的教学楼拔地而起。", []),
+        ("累计完成校安工程62个。", [(62, "other")]),
+        ("维修改造项目3个涉及8所学校。", [(3, "renovated"), (8, "renovated")]),
+        ("全县86个新建乡镇幼儿园将全面投入使用。", [(86, "opened")]),
+        ("实施居家适老化改造2.1万户。", []),
+        ("重点支持19个项目县加强学校管理。", []),
+    ],
+)
+def test_buildings_and_works_in_whatever_they_are_counted(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["action"]) for claim in claims if claim["metric"] == "facility_count"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("项目涉及9个乡镇的31所幼儿园，其中新建幼儿园6所，改扩建幼儿园25所。", ["built_or_expanded", "built", "expanded"]),
+        ("全市现有幼儿园31所，其中新建幼儿园6所，改扩建幼儿园25所。", ["existing", "built", "expanded"]),
+        ("新建改扩建工程覆盖各乡镇，涉及学校44所。", ["built_or_expanded"]),
+        ("今年新改扩建学校42所。其中，41所学校将于9月开学。", ["built_or_expanded", "opened"]),
+        ("今年新开学校42所。其中，按照均衡布局的要求，有30所学校位于郊区，包括12所小学。", ["opened"] * 3),
+        ("新增幼儿园90所（其中公办园50所），幼儿园总数达610所。", ["opened", "opened", "existing"]),
+        ("今年新改扩建学校项目9个。其中学前教育项目5个，义务教育项目4个。", ["built_or_expanded"] * 3),
+        ("改扩建学校60所。其中，武义县新建学校最多，为13所。", ["expanded", "built"]),
+        ("已完成5所中心幼儿园和3个教学点建设。", ["built", "built"]),
+        ("对11所学校实施校园环境提升工程。", ["renovated"]),
+        ("将为7所学校建设水冲厕所。", ["built"]),
+        ("实施16所学校教育信息化建设工程。", []),
+        ("中职学校由52所优化整合为31所。", ["existing"] * 2),
+    ],
+)
+def test_what_is_done_to_schools_by_their_parts_their_sum_and_the_works(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [claim["action"] for claim in claims if claim["metric"] == "facility_count"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("开学当天，260名幼儿在老师带领下走进新园。", [(260, "enrolment")]),
+        ("3100余名学生有序离校。", [(3100, "enrolment")]),
+        ("8.6万名幼儿在公办和普惠性民办园就读。", [(86_000, "enrolment")]),
+        ("新园迎来300多个孩子。", [(300, "intake")]),
+        ("在学研究生1260人。", [(1260, "enrolment")]),
+        ("民办园人数为9120，占比48%。", [(9120, "enrolment")]),
+        ("在园幼儿新增4.2万名，达31.5万名。", [(42_000, "people"), (315_000, "enrolment")]),
+        ("中小学在校生人数，从2015年的11.5万人，增至2020年的13.2万人。", [(115_000, "enrolment"), (132_000, "enrolment")]),
+        ("高中段少数民族学生1630人，高中段随迁子女2120人。", [(1630, "enrolment"), (2120, "enrolment")]),
+        ("完成招生800名，其中脱贫户子弟120名。", [(800, "intake"), (120, "intake")]),
+        ("明年可扩招6000多人。", [(6000, "intake")]),
+        ("新校区可解决近800名适龄幼儿入园问题。", [(800, "seats_total")]),
+        ("今年清北录取5人。", [(5, "other")]),
+        ("为26万名中小学生开展视力检查。", [(260_000, "people")]),
+        ("360名贫困新生每人得到了3000元资助。", [(360, "people"), (3000, "aid_amount")]),
+        ("学校组织300名学生走进科技馆参观。", [(300, "people")]),
+    ],
+)
+def test_pupils_who_are_there_and_pupils_to_whom_something_is_done(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims][: len(found)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("青口小学新增24个班的规模，学位1080个。", [(24, "class_count"), (1080, "seats_added")]),
+        ("新增公办小学学位2150座、公办学前教育学位410座。", [(2150, "seats_added"), (410, "seats_added")]),
+        ("新增班级数61个、新增学位幼儿数1830个。", [(61, "class_count"), (1830, "seats_added")]),
+        ("新增1080个学位；溪东学校设置教学班小学18个，初中12个。", [(1080, "seats_added"), (18, "class_count"), (12, "class_count")]),
+        ("可新增学位900个；今年新建幼儿园30处。", [(900, "seats_added"), (30, "facility_count")]),
+        ("目前全区学位缺口为6200个。", [(6200, "other")]),
+        ("新增学位3.2万个，六成以上位于城郊。", [(32_000, "seats_added"), (60, "capacity_share")]),
+        ("20年来援建希望小学260所，其中，75%集中在西部。", [(260, "facility_count"), (75, "capacity_share")]),
+        ("普惠性学位占比达81%，比上年增加4个百分点。", [(81, "inclusive_kindergarten_coverage"), (4, "inclusive_kindergarten_coverage")]),
+        ("新园位于青口镇河东5组。", []),
+    ],
+)
+def test_seats_classes_and_shares_that_lean_on_the_figure_before(text, found):
+    claims = claims_of(text, title="义乌市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市各有9个建设项目，婺城10个，金东8个。", [(9, "facility_count"), (10, "facility_count"), (8, "facility_count")]),
+        ("新增学位3000个，婺城1000个，金东2000个。", [(3000, "seats_added"), (1000, "seats_added"), (2000, "seats_added")]),
+        ("计划新建学校60所。其余50所主体在建，2所正在办理手续。", [(60, "facility_count"), (50, "facility_count"), (2, "facility_count")]),
+        ("新建学校12所。全市另有派出所9所。", [(12, "facility_count")]),
+        ("各乡镇都拥有一所公办中心幼儿园。", [(1, "facility_count")]),
+        (
+            "小学建筑面积分别为：12个班规模学校不低于2900平方米，18个班规模学校不低于4300平方米。",
+            [(12, "class_count"), (2900, "floor_area_m2"), (18, "class_count"), (4300, "floor_area_m2")],
+        ),
+        ("完成5200平方米的实训大楼建设。", [(5200, "floor_area_m2")]),
+        ("学生人均校舍面积达7.2平方米。", [(7.2, "floor_area_m2")]),
+        ("全市现有国家级示范校2所，省级管理强校4所。", []),
+    ],
+)
+def test_counts_without_a_noun_of_their_own(text, found):
+    claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims if claim["family"] != "indicator"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市发展改革会议召开。教育方面：安排30亿元，加快实施农村初中校舍改造工程。", [("allocation", 30e8)]),
+        ("会议通报了经济运行情况。全省集资7亿元，投入校舍的新建和维修。", [("investment", 7e8)]),
+        ("会议通报了经济运行情况。全县确定部分中小学改扩建，总投资41亿元，完成投资12亿元。", [("investment", 41e8), ("investment", 12e8)]),
+        ("会议通报了经济运行情况。安排30亿元，修建农村公路和学校。", []),
+    ],
+)
+def test_what_money_of_a_text_about_other_things_is_for_says_the_next_clause(text, found):
+    text += "全年生产总值增长6%。城镇居民收入增长5%。粮食产量稳定。工业增加值增长7%。旅游收入增长9%。"
+    claims = claims_of(text, title="金华市经济运行情况", published=date(2023, 5, 18))
+    assert [(claim["metric"], claim["value_min"]) for claim in claims if claim["family"] == "funding"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("林女士捐资60万元、县政府匹配145万元建成教学楼。", ["donation", "investment"]),
+        ("县里配套了300多万元资金建设校舍。", ["investment"]),
+        ("下达农村学校周转宿舍中央预算内投资4290万元。", ["allocation"]),
+        ("校舍改造涉及资金1.2亿元。", ["investment"]),
+        ("今年5.3亿元用于中小学校舍改造。", ["investment"]),
+        ("本次集中开工的15个社会事业项目总投资15亿元。", []),
+        ("筹措8.2亿元实施安居工程。", []),
+    ],
+)
+def test_who_pays_and_for_what(text, metric):
+    claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
+    assert [claim["metric"] for claim in claims if claim["family"] == "funding"] == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("农村学校互联网接入率超过90%。", "pass_rate"),
+        ("高校毕业生去向落实率达92%。", "pass_rate"),
+        ("理工类招生专业占比提升至48%。", "other"),
+        ("社区普惠性托育服务点覆盖率达55%。", "other"),
+        ("公办和公益性幼儿园学位覆盖率达85%。", "inclusive_kindergarten_coverage"),
+    ],
+)
+def test_rates_of_lines_jobs_and_courses_are_no_share_of_pupils(text, metric):
+    assert [claim["metric"] for claim in claims_of(text, title="金华市教育发展")] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("对30所中小学进行扩建及改造维修。", ["expanded"]),
+        ("新建、修缮中小学校舍46所。", ["built_or_expanded"]),
+        ("新建、修建村小12所。", ["built_or_expanded"]),
+        ("改造维修学校19所。", ["renovated"]),
+        ("新建改扩建及维修改造公办幼儿园20所。", ["built_or_expanded"]),
+        ("尚有4个校舍建设项目未开工。", ["planned"]),
+        ("升格设置3所本科院校。", ["opened"]),
+        ("全市新扶持创办普惠园40所。", ["opened"]),
+        ("收回小区配套幼儿园16所。", ["other"]),
+        ("全县85所学校将改善办学条件。", ["renovated"]),
+    ],
+)
+def test_ways_to_build_side_by_side_and_what_else_becomes_of_schools(text, found):
+    claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
+    assert [claim["action"] for claim in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("吉水县为200多所农村学校改造取暖设施。", [(200, "facility_count")]),
+        ("为200多农村学校改造取暖设施。", [(200, "facility_count")]),
+        ("金华2.6亿加强中职基础能力建设。", [(260_000_000, "investment")]),
+        ("平台注册用户达1.47亿。", []),
+        ("林女士捐资80万，县政府匹配120万建成教学楼。", [(800_000, "donation"), (1_200_000, "investment")]),
+        ("可容纳900人的体育馆已封顶。", [(900, "people")]),
+        ("食堂可容纳800名学生同时就餐。", [(800, "people")]),
+        ("通过改扩建使公办园扩容近1800人。", [(1800, "seats_added")]),
+        ("首批报名仅有160人。", [(160, "intake")]),
+        ("240名幼儿在家长带领下共同入园体验。", [(240, "enrolment")]),
+        ("实施教育领域重点项目工程28项。", [(28, "facility_count")]),
+        ("一中附小、金东学校等9个重点工程建成投用。", [(9, "facility_count")]),
+        ("下达教师周转宿舍建设任务120个。", [(120, "facility_count")]),
+        ("完成1座体育馆、6个塑胶操场改造。", [(1, "facility_count"), (6, "facility_count")]),
+        ("全区20所中小学中建有塑胶操场的达到14所。", [(20, "facility_count"), (14, "schools_taking_part")]),
+        ("11所学校、15个专业群入选双高计划。", [(11, "schools_taking_part"), (15, "majors")]),
+        ("获批建成3所本科高校。", [(3, "facility_count")]),
+        ("大班额减少1.3万个，减少了28%。", [(13_000, "other"), (28, "growth_rate")]),
+        ("专任教师250人，占36.1%。", [(250, "teachers"), (36.1, "pass_rate")]),
+        ("入学率性别差为0.2个百分点。", [(0.2, "growth_rate")]),
+        ("今年新增学位2700个。城东小学1620个、城西小学1080个。", [(2700, "seats_added"), (1620, "seats_added"), (1080, "seats_added")]),
+    ],
+)
+def test_figures_that_say_in_few_words_what_they_count(text, found):
+    claims = claims_of(text, title="金华市教育发展", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["metric"]) for claim in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("学生营养改善计划已安排37亿元。", ["allocation"]),
+        ("累计支出营养膳食补助专项资金12亿元。", ["expenditure"]),
+        ("省财政拨付的免除学杂费资金3.2亿元已到账。", ["allocation"]),
+        ("省里给予3000万元的资金支持用于办学。", ["allocation"]),
+        (
+            "今年投入教育8316万元，其中上级拨付资金5018万元，包括免费教育资金4525万元、校舍维修资金493万元。",
+            ["investment"] + ["allocation"] * 3,
+        ),
+        ("拟投入资金325万元，全部为省级补助资金，其中校舍类资金104万元。", ["investment", "allocation"]),
+        ("各地筹措资金8.6亿元建设幼儿园。", ["investment"]),
+        ("可筹集中央和市级资金31亿元改造学校。", ["allocation"]),
+    ],
+)
+def test_the_verb_beside_a_sum_and_the_sum_that_it_is_part_of(text, metric):
+    claims = claims_of(text, title="金华市教育经费", published=date(2023, 5, 18))
+    assert [claim["metric"] for claim in claims if claim["family"] == "funding"] == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新开办的幼儿园和学校中，有13所属于引进项目，其中6所为外省学校。", ["opened", "opened"]),
+        ("新改扩建学校37所，36所2023年9月开学。", ["built_or_expanded", "opened"]),
+        ("改扩建52所，已完工41所。", ["expanded", "expanded"]),
+        ("义乌市新建4所、改扩建1所，目前完工4所。", ["built", "expanded", "built"]),
+        ("新改扩建129所中小学（包括去年启动建设的学校）。", ["built_or_expanded"]),
+        ("今年开始招生的5所学校已备好课桌。", ["opened"]),
+    ],
+)
+def test_what_has_become_of_schools_under_way(text, found):
+    claims = claims_of(text, title="金华市学校建设", published=date(2023, 5, 18))
+    assert [claim["action"] for claim in claims if claim["metric"] == "facility_count"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("12个续建项目已全部复工。", [(12, "continued")]),
+        ("9月底前完成14个项目前期工作。", [(14, "planned")]),
+        ("全市改造危房56栋。", [(56, "renovated")]),
+        ("新校区建有教学楼4栋、学生公寓3栋。", [(4, "existing"), (3, "existing")]),
+        ("5所中小学完成主体施工，7所完成基础施工。", [(5, "built"), (7, "built")]),
+        ("15个校建项目已竣工9个、正在施工6个。", [(15, "built"), (9, "built"), (6, "built")]),
+        ("15个校建项目主体完工；9个正在推进。", [(15, "built"), (9, "other")]),
+        ("新增中小学校8所，其中新建6所、改扩建2所。", [(8, "built_or_expanded"), (6, "built"), (2, "expanded")]),
+        ("金东区3所、婺城区2所、开发区1所学校今年9月投用。", [(3, "opened"), (2, "opened"), (1, "opened")]),
+        ("建设标准化食堂38个。", [(38, "built")]),
+    ],
+)
+def test_stages_of_works_and_lists_that_share_a_verb(text, found):
+    claims = claims_of(text, title="金华市学校建设", published=date(2023, 5, 18))
+    assert [(claim["value_min"], claim["action"]) for claim in claims if claim["metric"] == "facility_count"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("义务教育阶段学生12.3万人，其中随迁子女1.8万人。", ["enrolment", "enrolment"]),
+        ("新建高中规划在校生2400人。", ["seats_total"]),
+        ("引进社会资本5亿元办学。", ["investment"]),
+    ],
+)
+def test_pupils_in_all_places_planned_and_capital_from_outside(text, metric):
+    assert [claim["metric"] for claim in claims_of(text, title="金华市教育发展")] == metric

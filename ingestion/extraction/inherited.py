@@ -1,0 +1,144 @@
+"""What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中, a share of those."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingestion.extraction import actions, levels, metrics
+from ingestion.extraction.decision import Decision
+from ingestion.extraction.draft import Draft
+from ingestion.extraction.gazetteer import Region, is_within, named_regions
+from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART
+from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.story import Story
+from ingestion.extraction.window import Window
+
+# a member of a list by district or by kind of school: 赤坎区3505个、霞山区3705个; 小学48个、初中36个
+SHARE_OF = re.compile(
+    r"(?:^|[，,、；;：:（(]|里|中)(?:其中|包括)?[，,：:]?(?:[\u4e00-\u9fa5]{1,7}(?:[市县区镇乡旗州]|街道|校区)"
+    r"|公办|民办|(?:公办|民办|普惠性?|普通|城区|农村|新)?(?:小学|初中|高中|幼儿园|中学|中职|完全中学|九年一贯制学校|学前教育|学前|特殊教育|专门学校|职高)[部段]?)(?:各|有|为)?$"
+)
+# 招生2.1万人，在校生6.4万人: says by itself what it counts
+_SAYS_ITSELF = re.compile(r"学位|托位|园位|教学班|班级|在[校园籍读学册]|毕业|离[园校]|招[收生]|入[园学]|录取|教师|教职工")
+_SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
+# 新增小学学位1000个、初中学位500个
+_MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
+# 在校生2.1万人，义务教育段少数民族学生6200人、随迁子女3100人
+_SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-9]{0,12}(?:学生|子女|子弟|留守儿童|寄宿生|[男女]生)")
+_SHARED = {
+    "generic": ("seats_added", "seats_total", "class_count", "facility_count"),
+    "person": ("enrolment", "intake", "seats_total"),
+    "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
+}
+_FEWEST_SEATS = 90  # those of a kindergarten of three classes
+_ROSE = re.compile(r"[，,、；（(](?:(?:比|较|同比)[^，。；]{0,12})?(?:提高|增长|增加|上升|提升|下降|降低|减少|高出?|增|降)了?")
+_ROSE_BY = re.compile(r"(?:增加|减少|增长|下降|增|减)了?(?:约|近)?$")  # 比上年减少10.3万个，减少了28%
+_HAVE_SHARES = ("facility_count", "seats_added", "seats_total", "enrolment", "intake", "class_count")
+_OF_THEM = re.compile(r"(?:学位|学校|学生)?[，,。；](?:其中|有)?[，,]?(?:有|近|约)?")
+_LIES = re.compile(r"(?:的?(?:学校|学位|学生|幼儿园))?(?:位于|集中|分布|布局|落户|落在|来自|属于|投向|建在|安排在|在)")
+# 12个班规模学校不低于2900平方米，18个班规模学校不低于4300平方米
+_NEXT_SIZE = re.compile(r"[，,；;、](?:规模为?)?[0-9]+(?:个?(?:教学)?班|所|轨)[\u4e00-\u9fa5]{0,8}")
+# 福田区2所、3630个学位
+_BESIDE_COUNT = re.compile(r"[、，,]")
+
+
+def _is_share(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
+    """Whether a bare count is a part, by district or kind of school, of the seats or classes counted before it."""
+    by_place = bool(SHARE_OF.search(window.local)) or levels.ends_with_level(window.local) or district(story, window.local)
+    return (
+        bool(drafts)
+        and not window.head
+        and drafts[-1].decision.metric in _SHARED.get(quantity.kind, ())
+        and not _SAYS_ITSELF.search(window.local)
+        and not actions.strong_actions().search(window.local)
+        and bool(by_place)
+    )
+
+
+def district(story: Story, local: str) -> Region | None:
+    """The district of the story's own place whose short name is all that stands before a number: 天河10个，白云8个."""
+    if len(local) > 5 or story.home is None:
+        return None
+    named = named_regions()[0].get(local.lstrip("，,、；;"), ())
+    return next((region for region in named if is_within(region, story.home)), None)
+
+
+def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
+    """What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中."""
+    if (
+        quantity.word == "个"
+        and (quantity.value_min or 0) >= _FEWEST_SEATS
+        and story.most_seats_added
+        and not window.head
+        and any(name.end == quantity.start for name in story.names(quantity.start - len(window.local), quantity.start))
+    ):
+        # 新增学位5400个: 青口小学1620个、溪东小学1080个
+        return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by school")
+    if not drafts:
+        return None
+    text = story.text
+    last = drafts[-1]
+    between = text[last.quantity.end : quantity.start]
+    is_alike = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat", "area") and not window.head
+    if (
+        quantity.kind == "percent"
+        and last.quantity.kind in ("person", "generic", "school")
+        and _ROSE.fullmatch(between)
+        and _ROSE_BY.search(last.window.local)
+    ):
+        return Decision("indicator", "growth_rate", "percent", last.decision.subject, "rise of the count before it")
+    if is_alike and (LIST_JOINT.match(between) or FROM_TO.match(between)):
+        return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
+    if (
+        quantity.kind == "person"
+        and last.decision.metric == "class_count"
+        and not window.local.strip("，,、 （(")
+        and window.head in ("", "学生", "幼儿")
+    ):
+        # 6个班，270人: those who are to fill the classes
+        said = text[last.clause[0] : quantity.start]
+        metric = "intake" if re.search(r"招|新生", said) else "seats_total" if _SCALE.search(said) else "enrolment"
+        return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
+    if (
+        last.decision.metric in ("enrolment", "intake")
+        and quantity.kind == "person"
+        and not window.head
+        and _SOME_PUPILS.fullmatch(window.local)
+    ):
+        return replace(last.decision, rule="pupils of a kind beside all pupils")
+    if (
+        last.decision.metric == "seats_added"
+        and (quantity.kind in ("seat", "generic") or quantity.word == "座")
+        and _MORE_SEATS.fullmatch(between)
+    ):
+        return replace(last.decision, rule="seats of the list before")
+    is_of_seats = quantity.kind == "seat" and _BESIDE_COUNT.fullmatch(between) and last.decision.metric == "facility_count"
+    if is_of_seats and SHARE_OF.search(last.window.local) and (quantity.value_min or 0) < story.most_seats_added:
+        return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by district")
+    if quantity.word == "个" and not between and not window.head and last.decision.metric == "facility_count":
+        # 新增学位1.05万个，分别为小学4所5400个、初中3所5100个
+        seats = next((draft for draft in reversed(drafts) if draft.decision.unit == "seat"), None)
+        return replace(seats.decision, rule="seats of the schools before") if seats else None
+    if (
+        quantity.kind == "points"
+        and last.decision.metric in metrics.RATE_METRICS
+        and last.decision.unit == "percent"
+        and _ROSE.fullmatch(between)
+    ):
+        # 学位占比达71%，比上年增加3个百分点
+        return replace(last.decision, unit="percentage_point", rule="rise of the rate before it")
+    if (
+        quantity.kind in ("percent", "tenths")
+        and last.decision.metric in _HAVE_SHARES
+        and _OF_THEM.fullmatch(between)
+        and _LIES.match(text, quantity.end)
+    ):
+        # 新增学位5.7万个，65%以上位于郊区
+        return Decision("enrolment_capacity", "capacity_share", "percent", last.decision.subject, "share of those before")
+    sized = next((draft for draft in drafts[-2:] if draft.quantity.kind == "area"), None) if quantity.kind == "area" else None
+    if sized is not None and _NEXT_SIZE.fullmatch(text[sized.quantity.end : quantity.start]):
+        return replace(sized.decision, rule=f"as the number before it; {sized.decision.rule}")
+    if _is_share(story, quantity, window, drafts):
+        return replace((last.whole or last).decision, rule=PART)
+    return None

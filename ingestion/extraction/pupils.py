@@ -1,0 +1,186 @@
+"""What a count of people, seats or classes counts: pupils who are there, who come, who get something; places for them; staff."""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.extraction import levels
+from ingestion.extraction.decision import Decision, Rejection, indicator
+from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.terms import nearest_term
+from ingestion.extraction.window import Window
+
+_DEGREE = re.compile(
+    r"博士|硕士|学士|研究生学位|授予|攻读|论文|学位[点证]|双学位|学位授权|学位论文|学位教育|专业学位|学位条例|获得?[^，。]{0,4}学位"
+)
+_GRADUATES = re.compile("(?:学士|硕士|博士)(?:专业|学术)?学位(?!授权|点|论文|研究生|教育)")
+_STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达?|达到了|超|超过|突破)$")
+_STOCK = re.compile(r"(?:在校|在园|在籍|在读|在学|就读|住校|寄宿|住宿)")
+_ONLY_PUPILS = re.compile(
+    r"[，,、；;]?(?:全[省市县区])?(?:现有|共有|有)?(?:[\u4e00-\u9fa5]{2,6}(?:阶段|段))?(?:在校|在园)?(?:学生|幼儿|中小学生)(?:总?人?数)?(?:共|达|为)?"
+    # 义务教育段少数民族学生6200人
+    r"|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:少数民族|民族|寄宿|随班就读|[男女])(?:学生|生)|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:进城务工人员)?随迁子女(?:学生)?"
+)
+_TO_SCHOOL = re.compile(
+    r"[\u4e00-\u9fa5]{0,14}(?:开学|返校|离校|到校|报到|(?:[走搬迁]进|搬入|迁入|进入)了?[^，。；、]{0,8}(?:校舍|校园|教室|新校|新园|学堂)|重返课堂|入驻|入读|就读|就近入学|按时入学|入园)"
+    r"|[\u4e00-\u9fa5]{0,8}在[^，。；]{1,16}(?:就读|上学|入学)"
+)
+_ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
+_SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
+_ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
+_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所](?:的?规模)?[，、]?$")
+# 新增2200个中小学学位，包括1200个义务教育学位、1000个高中学位; 公办小学增加58所、19.19万个学位
+_ADDED_PARTS = re.compile(
+    rf"(?:{_ADDING})[^，。；、]{{0,24}}(?:学位|托位|园位)[^，。；、]{{0,8}}[，,（(](?:其中|包括|含|分别为?)[^。；]{{0,30}}$|(?:{_ADDING})[^，。；、]{{0,10}}[所个班][，、]$"
+)
+_SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
+_LACKING = re.compile(r"(?:缺口|短缺|紧缺|[尚仍还]缺|欠缺|缺少|不足)[^，。；、]{0,6}$")
+SEATS_BEFORE = re.compile(r"(?:学位|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
+# 小班（3-4岁），25人
+_AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
+_OF_STAFF = {"teachers", "teachers_trained", "teachers_recruited", "teachers_honoured"}
+_PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")
+_COUNTED_PUPILS = re.compile(rf"(?:{_PUPILS.pattern})\|$|\|[^，。；、]{{0,6}}(?:{_PUPILS.pattern})")
+_WITH_WHOM = re.compile("[在由随跟]")  # 333名幼儿在家长带领下入园
+_STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
+# 在园幼儿数由2011年的2153万增加到2015年的2789万
+PUPILS_FROM_TO = re.compile(r"(?:在校生|在校学生|在园幼儿|学生|幼儿)(?:人?数|总数|规模)[，,]?(?:由|从)[^，。；元]{0,30}$")
+# pupils to whom something is done, who are no stock of a school
+_FOR_THEM = re.compile(r"(?:^|[，,；;、])(?:将|可|已|拟|累计|共|免费|继续)*[为给向对让使](?:全[省市县区](?:的)?)?$")
+# 容纳1500人的体育馆, 可容纳800人同时就餐
+_NO_SEATS = re.compile(
+    r"(?:师生|学生)?(?:的(?:大型|多功能|室内)?(?:体育馆|礼堂|报告厅|会议[室厅]|食堂|餐厅|剧场|看台|运动场|图书馆|演播厅)|(?:同时)?(?:就餐|用餐|住宿|观看|观赛|集会))"
+)
+_ROOM_GROWS = re.compile(r"(?:扩容|增容|扩充)(?:了|约|近)*$")
+# 360名贫困生每人得到2000元资助
+_GIVEN = re.compile(r"[^，。；、0-9]{0,12}(?:每人|各)?(?:得到|获得|获|领到|领取)")
+_MORE_PUPILS = re.compile(r"(?:在校生|在园幼儿|学生|幼儿)(?:人?数)?(?:新增|增加|净增|减少)(?:了|约|近)?$")
+_SERVED = re.compile(
+    r"资助|受益|惠及|测评|培训|辍学|补助|体检|参加|参与|获奖|免除|营养|发放|享受|贷款|救助|捐赠|入围|入选|晋级|参赛|胜出|夺得|荣获"
+)
+_ITS_PUPILS = re.compile(r"(?:学校|小学|中学|幼儿园)(?:目前|现在|如今)?(?:的|里的|内的)$")
+_PLANNED = re.compile(r"(?:规划|设计|办学规模|学校规模|园规模)(?!面积)[^。；]{0,24}$")
+# 普惠性民办园有8555人
+_THERE_IN_SCHOOLS = re.compile(
+    r"(?:幼儿园|民办园|公办园|学校|小学|初中|高中|中学)(?:[（(][^（）()]*[）)])?(?:现?有|共有|共|达到?|人数(?:为|达到?|共有?)?)$"
+)
+_THERE = re.compile(r"现|已|共有|目前|拥有")
+_MAY_COME = re.compile(r"(?:(?:满足|解决)了?|(?:能|可|够|可以)为?)(?:约|近)?$")
+_COMING = re.compile(r"[^，。；、]{0,12}(?:入[园学]|就读|上学)")
+CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
+
+
+def _is_kind_of_pupils(local: str) -> bool:
+    """Whether a list names pupils by their kind of school alone: 普高学生20925人，中职学生4026人."""
+    if local[-1:] != "生":
+        return False
+    pupils = local[:-1].lstrip("，,、；;：:（( ")
+    kinds = (pupils, pupils.removesuffix("学"))
+    return any(found[:2] == (0, len(kind)) for kind in kinds for found in levels.mentions(kind))
+
+
+def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if _DEGREE.search(f"{window.clause}{window.head}|{window.right[:20]}"):
+        return Rejection("academic_degree")
+    if _LACKING.search(window.local):
+        return indicator("other", quantity, window, "seats that are wanting")
+    if _SEATS_TO.search(window.local):
+        metric = "seats_total"
+    elif (
+        _SEATS_ADDED.search(window.local)
+        or _ADDED_LIST.search(window.clause)
+        or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
+        or re.search(rf"(?:{_ADDING})(?:学位|托位)[：:]$", window.before)
+        or (window.local == "学位" and _ADDED_BEFORE.search(window.before + window.clause.removesuffix("学位")))
+        or _ADDED_PARTS.search(window.before + window.clause)
+    ):
+        metric = "seats_added"
+    else:
+        metric = "seats_total"
+    return Decision("enrolment_capacity", metric, "seat", "学位", "seats")
+
+
+def classes(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if quantity.word == "班" and window.clause.endswith("年级"):
+        return Rejection("ordinal")  # 九年级5班
+    if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
+        r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
+    ):
+        return indicator("other", quantity, window, "other classes")
+    return Decision("enrolment_capacity", "class_count", "class", "班", "classes")
+
+
+def class_size(quantity: Quantity, window: Window) -> Decision | Rejection:
+    return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
+
+
+def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
+    head, local = window.head, window.local
+    if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
+        return Rejection("academic_degree")  # 授予3120名学士学位
+    joint = not local.strip(" 、，,：:(（和及达到增至为")
+    metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
+    is_served = bool(
+        _SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]) or _GIVEN.match(window.right)
+    ) or (bool(_FOR_THEM.search(local)) and not _TO_SCHOOL.match(window.right))
+    if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head) and not is_served:
+        return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
+    if _NO_SEATS.match(window.right):
+        return indicator("people", quantity, window, "room for people in a hall")
+    if _ROOM_GROWS.search(local):
+        return Decision("enrolment_capacity", "seats_added", "person", local[-12:], "room that is added")
+    of_each_class = re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) and not _STAFF.search(head)
+    if of_each_class or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
+        return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
+    if CHANGE.search(local) or _MORE_PUPILS.search(local):
+        return indicator("people", quantity, window, "a change, no stock")
+    if SEATS_BEFORE.search(local) and not head:
+        return seats(quantity, window)  # 公办园学位10260人
+    if quantity.kind == "person_time":
+        if re.search(r"技能培训|职业培训", window.clause + head):
+            return indicator("vocational_training", quantity, window, "vocational training")
+        return indicator(
+            metric if metric in ("teachers_trained", "students_aided") else "students_aided" if "资助" in window.clause else "people",
+            quantity,
+            window,
+            "people",
+        )
+    if PUPILS_FROM_TO.search(window.before[-20:] + window.clause) and not _STAFF.search(head):
+        return Decision("enrolment_capacity", "enrolment", "person", window.clause[-12:], "pupils from … to …")
+    if not head and _THERE_IN_SCHOOLS.search(local):
+        return Decision("enrolment_capacity", "enrolment", "person", local[-12:], "those in schools")
+    staff = _STAFF.search(_WITH_WHOM.split(head)[0]) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
+    pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
+    is_there = _STOCK.search(local) or _THERE.search(local) or _TO_SCHOOL.match(head + window.right[len(head) :])
+    is_planned = pupils and not is_there and not is_served and bool(_PLANNED.search((window.before + window.clause)[-40:]))
+    may_come = _MAY_COME.search(local) and _COMING.match(window.right)
+    if not staff and (metric == "seats_total" or may_come or (is_planned and metric in (None, "enrolment"))):
+        return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils")
+    if (
+        not staff
+        and pupils
+        and (
+            _STOCK.search(head)
+            or _TO_SCHOOL.match(window.right)
+            or _STOCK.search(local[-16:])
+            or metric == "enrolment"
+            or _ITS_PUPILS.search(local)
+            or (
+                metric != "intake"
+                and _STATE.search(local)
+                and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local))
+            )
+            or _ONLY_PUPILS.fullmatch(local)
+            or _is_kind_of_pupils(local)
+        )
+        and not is_served
+    ):
+        return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment")
+    if metric == "intake" and not staff and not is_served and not re.search(r"招聘|教师|岗", local):
+        return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake")
+    if not (window.is_education or window.in_clause):
+        return Rejection("no_education_context")
+    metric = metric or nearest_term("person", window.clause)
+    if metric in _OF_STAFF and _COUNTED_PUPILS.search(f"{local}|{head}"):
+        metric = None  # 教师家访79名学生, 教师走访学生79名
+    return indicator(metric or "people", quantity, window, "people")
