@@ -40,8 +40,14 @@ _BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述
 _DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{0,4}(?:完工|竣工|建成|完成|投入使用|投用|交付|启用|开学|招生)")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
+# 济宁完成新改扩建幼儿园40所: a headline that says itself that it is done
+_DONE = re.compile(r"完成|建成|竣工|完工|办结|兑现|实现")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
+# 到2020年已经超过90%
+_HAS_REACHED = re.compile(r"[，,]?[^，。；0-9]{0,12}已")
+# up to a time of something else: its parts', or the next part's of a headline (完成投资12亿元 部分学校8月底投用)
+_APART = re.compile(r"其中|[\u4e00-\u9fa5][ \u3000]+[\u4e00-\u9fa5]")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
 # up to the figure: what was before, of which nobody says when
@@ -106,15 +112,20 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 截至2019年底，…入园率预计达84.27%: not yet counted, and no plan
         lean = story.time.lean(sentence[0], None) if chosen is None else None
         told = chosen or (lean and lean.cue)
-        if told is not None and told.period_end and story.anchor.day and told.period_end < story.anchor.day <= _soon_after(told.period_end):
+        is_known = story.anchor.is_exact or draft.decision.metric not in DESIGN  # 预计秋季投用, in a text of which only the year is known
+        if (
+            is_known
+            and told is not None
+            and told.period_end
+            and story.anchor.day
+            and told.period_end < story.anchor.day <= _soon_after(told.period_end)
+        ):
             mood = stated = "actual"
             why = "expected of a time that is over"
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
-    is_design = story.genre == "news" and (
-        draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
-    )
+    is_design = story.genre == "news" and _is_of_design(story, draft)
     if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
         if project is not None and mood is None and (chosen is None or project == "ongoing"):
@@ -127,7 +138,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         mood = story.time.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
         if chosen.period_end is None and (end := _end_of_years(text, chosen, quantity)) and story.anchor.day and end > story.anchor.day:
-            mood = "target"
+            mood, why = "target", "years to come"
         handed_down = _HANDED_DOWN.search(text, sentence[0], quantity.start) or _HANDED_DOWN.search(story.title or "")
         if mood == "target" and draft.decision.family == "funding" and handed_down:
             mood, why = "actual", "money handed down ahead of its year"
@@ -138,6 +149,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         and chosen.period_end
         and (chosen.period_end > story.anchor.day if story.anchor.day else chosen.period_end.year > story.anchor.year)
         and mood in (None, "actual")
+        and not _HAS_REACHED.match(text, chosen.end)
     ):
         mood, why = "target", f"until {chosen.text}"
     if mood is None or (mood != "disputed" and story.genre == "norm" and stated != "actual"):
@@ -152,10 +164,12 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
             if why == "news by default" and draft.decision.metric in DESCRIBED and story.time.headline_plans:
                 mood, why = "target", "design of what the headline plans"
+    if mood == "actual" and draft.decision.metric == "per_student_standard" and "标准" in draft.window.clause:
+        mood, why = "standard", "an amount as a norm"  # 补助标准由每生每年400元提高到500元
     is_to_come = mood == "target" and chosen is not None and story.time.is_to_come(chosen)
     if is_figure and story.is_prose and not is_to_come:
         # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
-        is_far = mood == "ongoing" and why == _OF_PROJECT
+        is_far = mood == "ongoing" and why == _OF_PROJECT and (draft.decision.metric in DESIGN or "总" in draft.window.local)
         mood, why = signs.weigh(story, draft, mood, why, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
     set_["status"] = mood
     draft.rules.append(f"status: {why}")
@@ -200,7 +214,9 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     if draft.decision.metric in DESCRIBED and story.names(item[0], quantity.start):
         # …8月竣工；第五中学用地8公顷: another school's time
         left = [cue for cue in left if cue.start >= item[0]]
-    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and "其中" not in text[quantity.core_end : cue.start]]
+    right = [
+        cue for cue in cues if quantity.core_end <= cue.start < clause[1] and not _APART.search(text, quantity.core_end - 1, cue.start + 1)
+    ]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if in_clause:
         return in_clause[-1]
@@ -211,6 +227,13 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     # 新建改扩建中小学24所，今年写进了政府工作报告
     later = (cue for cue in cues if clause[1] <= cue.start < item[1] and cue.reach == STORY)
     return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
+
+
+def _is_of_design(story: Story, draft: Draft) -> bool:
+    """Whether a figure is a part of a project's design: its size, its buildings, what it costs."""
+    if draft.decision.metric == "facility_count":
+        return draft.quantity.kind == "building" and draft.decision.action != "existing" and story.is_about_one_project
+    return draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
 
 
 def _now_before(story: Story, sentence: tuple[int, int]) -> TimeCue | None:
@@ -248,8 +271,8 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         lean = None
     if lean is not None and draft.decision.metric in DESCRIBED and begins(text, lean.cue):
         lean = None
-    is_of_project = story.is_about_start and draft.decision.metric in DESCRIBED
-    is_of_project = is_of_project or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
+    is_begun = story.is_about_start and draft.decision.metric in DESCRIBED
+    is_of_project = is_begun or _WHEN_BUILT.search(text, draft.clause[0], quantity.start)
     if lean is not None and lean.mood == "actual" and mood in ("target", "ongoing") and is_of_project:
         # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else was
         lean = None
@@ -281,8 +304,9 @@ def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | Non
         return whole_year(story.anchor.year), "document", None
     if mood == "actual" and not story.anchor.is_exact and (reached := story.time.reached_by_opening) is not None:
         return (None, reached.period_end), "carried", reached.text
-    if story.genre not in ("norm", "report") and mood == "actual" and story.anchor.day and story.anchor.is_exact:
-        # a state that names no time is the state on the day of publication
+    is_state = mood == "actual" or (mood == "ongoing" and not is_begun)
+    if story.genre not in ("norm", "report") and is_state and story.anchor.day and story.anchor.is_exact:
+        # a state that names no time, and what is under way, is the state on the day of publication
         return (None, story.anchor.day), "publication", None
     return (None, None), None, None
 
@@ -332,6 +356,8 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
             for name in PERIOD:
                 draft.fields[name] = below.fields[name]
             draft.rules.append("period: as told below the heading")
+        if _DONE.search(story.text, draft.sentence[0], draft.quantity.start) and draft.fields["status"] == "actual":
+            continue
         draft.fields["status"] = below.fields["status"]
         draft.rules.append("status: as told below the heading")
 

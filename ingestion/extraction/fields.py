@@ -18,11 +18,15 @@ from ingestion.extraction.sites import district_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
 
-_SIZES = {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
+_LIMITED = {"class_size", "class_count", "site_area_m2", "floor_area_m2", "facility_count"}
 _AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
 _AS_DESIGNED = re.compile(r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计)")
 _IN_USE = re.compile(r"投用|使用|启用|建成|竣工|完工|交付|开学|开园|招生|开办")
 _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?年|今年|明年|将|计划")
+# what schools are measured by on average is a norm even where a plan tells it: 使新建学校生均用地不少于20平方米
+_AIM_OF_AVERAGE = re.compile(r"力争|争取|目标|到(?:20[0-9]{2}|今|本|明)?年|达到?")
+# 每1万人口设幼儿园1所, 2—3万人口左右设置1所初中
+_PER_PEOPLE = re.compile(r"万(?:名|常住|户籍|城镇)?(?:人口?|居民)[^，。；0-9]{0,8}(?:设|配?建)")
 
 
 def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
@@ -63,7 +67,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         and not re.search(r"(?:增加|提高|降低|达到?|增至|提高到)[^，。；]{0,4}$", window.local)
     ):
         stated, why = "standard", "an amount per pupil"
-    if stated in (None, "target", "actual") and _is_norm(text, draft):
+    if metric in _LIMITED and stated in (None, "target", "actual") and _is_norm(text, draft):
         stated, why = "standard", "a limit of size"
     if stated != "disputed" and draft.decision.family != "facilities" and _AS_DEMANDED.match(window.right):
         stated, why = "standard", "an amount as a norm"
@@ -101,19 +105,22 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
             region, why = own, "school"
     set_["region_code"], set_["region_name"] = describes(region)
     set_["region_basis"] = why
-    if action is None and draft.decision.family in ("facilities", "funding"):
+    if action is None and draft.decision.family == "facilities":
         near = [found for found in actions.actions(text, clause[0], quantity.start) if found.strength >= 2]
         earlier = [other for other in drafts if other is not draft and other.fields.get("action") and other.quantity.start < quantity.start]
-        if draft.decision.family == "facilities":
-            action = near[-1].action if near else (earlier[-1].fields["action"] if earlier else "other")
+        action = near[-1].action if near else (earlier[-1].fields["action"] if earlier else "other")
     if action == "existing" and set_["status"] == "target" and "建有" in window.local:
         action = "built"  # 到2015年，各乡镇均建有1所
     set_["action"] = action if draft.decision.family == "facilities" else None
 
 
 def _is_norm(text: str, draft: Draft) -> bool:
-    """每班不超过45人, 不得少于2700平方米: a limit on the size of schools and classes, unless it is an aim for some time."""
+    """每班不超过45人, 不得少于2700平方米, 每万人口设1所: a limit on the size of schools and classes, or how many schools there must be,
+    unless it is an aim for some time."""
     bound = text[draft.quantity.start : draft.quantity.core_start]
-    if draft.decision.metric not in _SIZES or not bound.startswith(("不", "至少", "最多")):
+    if draft.decision.metric == "facility_count":
+        return bool(_PER_PEOPLE.search(draft.window.clause)) and not _AIM.search(text, *draft.sentence)
+    if not bound.startswith(("不", "至少", "最多")):
         return False
-    return not _AIM.search(text, draft.sentence[0], draft.sentence[1])
+    is_average = "生均" in text[draft.sentence[0] : draft.quantity.start]
+    return not (_AIM_OF_AVERAGE if is_average else _AIM).search(text, *draft.sentence)

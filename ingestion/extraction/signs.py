@@ -33,7 +33,7 @@ ALWAYS = "any figure"  # a sign that every figure has
 # what the rule's word weighs: odds of seven to one, where signs say nothing
 RULE_VOTE = 2.0
 # the same of a rule that looks farther than signs do
-FAR_RULE_VOTE = 3.3
+FAR_RULE_VOTE = 5.0
 # rules that say what a figure is by definition, or what another figure was taken for: nothing is weighed against them
 SURE = frozenset(
     (
@@ -46,6 +46,8 @@ SURE = frozenset(
         "expected of a time that is over",
         "as it was told before",
         "as the schools it is a list of",
+        "under way in a later clause",
+        "years to come",
     )
 )
 _OPENING = 2000  # characters of a story whose cues tell what it mostly speaks of

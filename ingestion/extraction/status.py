@@ -43,12 +43,17 @@ _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
 # 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
 _PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)|投资[^，。；]{2,12}[，,、](?:总?(?:占地|用地|建筑)|规划|设计|可)")
 # 通报助学计划，发放…; 列入投资计划（…）: a plan, not somebody who plans
-_PLAN_NOUN = re.compile(r"[，。；、,;（）()》”\n]")
+_PLAN_NOUN = re.compile(r"[，。；、,;（）()》”\n]|已")
 _PLAN_WORDS = frozenset(("计划", "规划"))
 # 计划实施的5个项目已竣工: what they are called, not what becomes of them
 _ATTRIBUTE = re.compile(r"[^，。；]{1,8}的")
-# 争取能力提升、校舍维修等项目资金6000万元: won, not striven for
-_WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:共|共计|累计|约|近)?[0-9]")
+# 计划新建的30所学校全部动工: what was planned has been done
+_COUNT_AND_DEED = re.compile(
+    r"[0-9]+[余多]?[所个处项栋][^，。；0-9将拟要未应]{0,16}?(?:均|都|已经?|全部|全面|陆续|先后|相继|如期)(?:全部|正式|顺利|按期|如期)*"
+    r"(开工|动工|建成|竣工|完工|投用|投入使用|启用|完成|交付|开学|开园)(?!后|前|率)"
+)
+# 争取能力提升、校舍维修等项目资金6000万元, 经积极争取，…: won, not striven for
+_WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:总额|总计|共计?|已?累计|已?达|约|近|超过?|逾)*[0-9]|[，,]")
 _CHECKED = re.compile(r"经查|核实|公开资料|资料显示|实际|回应|澄清|表示|真实情况|事实")
 _REVIEW_TITLE = re.compile(r"(?:落实|执行|完成|开展)情况|总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职")
 _REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
@@ -68,7 +73,8 @@ _ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
 # 将专项补贴直接发放到家庭, 将学校建设纳入民生实事: what is done with a thing, no future
 _DISPOSES = re.compile(
     r"将(?!于|在|从|对|会|有|要|继续|再|新|全面|逐步|陆续|分|通过|投|安排|实施|建|改|扩|完成|达|增|提|启动|开|着力|进一步|力争|重点|统筹|共|总)"
-    r"[^，。；0-9]{2,18}?(?:纳入|列入|列为|作为|打造成|转化为|转办|发放|落实到|投入到|用于|摆在|放在|移交|划归|并入|合并|整合|确定为|定为|交由|融入|贯穿|改[建造]?为)"
+    r"(?:[^，。；0-9]{2,18}?(?:纳入|列入|列为|作为|打造成|转化为|转办|发放|落实到|投入到|用于|摆在|放在|移交|划归|并入|合并|整合|确定为|定为|交由|融入|贯穿|改[建造]?为)"
+    r"|[^，。；]{2,40}[，,]?[^，。；]{0,6}(?:划拨给|移交给?|交付(?!使用)|捐赠?给|转让给|改[建造]?[为成]))"
 )
 
 
@@ -93,7 +99,7 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
     found = []
     for match in pattern.finditer(text, start, end):
         status, weight = rows[match[0]]
-        if match[0] == "将" and _DISPOSES.match(text, match.start()):
+        if (match[0] == "将" and _DISPOSES.match(text, match.start())) or (match[0] == "争取" and _WON.match(text, match.end())):
             continue
         if status and not (match[0] in _PLAN_WORDS and _PLAN_NOUN.match(text, match.end())):
             found.append(Cue(match.start(), match.end(), status, weight, bool(_PLANNED_SUM.match(text, match.end()))))
@@ -173,7 +179,6 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         found = [cue for cue in found if cue.status != "target" or cue.weight > STRONG]
     if not found:
         return None, "no cue"
-    found = [cue for cue in found if not (text.startswith("争取", cue.start) and _WON.match(text, cue.end))]
     if any(cue.status == "disputed" and cue.weight >= 4 for cue in found):
         return "disputed", "rumour or denial in the sentence"
     index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
@@ -200,7 +205,10 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
                 return "ongoing", "under way in the clause"
         here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]
         if here:
-            here = [cue for cue in here if not is_attribute(text, cue, position)] or here
+            attributes = [cue for cue in here if is_attribute(text, cue, position)]
+            if distance == 0 and len(attributes) == len(here) and (came_true := _COUNT_AND_DEED.match(text, position, end)):
+                return "actual", f"what was planned is done: {came_true[1]}"
+            here = [cue for cue in here if cue not in attributes] or here
             before = [cue for cue in here if cue.start < position] or here
             best = max(before, key=lambda cue: (cue.weight, cue.start) if distance else (cue.weight >= 3, cue.start))
             return best.status, f"cue {text[best.start : best.end]}" + ("" if distance == 0 else " in an earlier clause")
@@ -210,7 +218,9 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         if text[start - 1] in "；;":
             break
         if any(
-            cue.status == "ongoing" and cue.weight >= 3 and _GOES_ON.match(text, cue.start) for cue in found if start <= cue.start < end
+            cue.status == "ongoing" and cue.weight >= 3 and _GOES_ON.match(text, cue.start) and "完成" not in text[start : cue.start]
+            for cue in found
+            if start <= cue.start < end
         ):
             return "ongoing", "under way in a later clause"
         if any(char.isdigit() for char in text[start:end]):

@@ -20,17 +20,25 @@ _POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|
 _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
 _AROUND = 1000  # characters that a school's heading reaches over, before a figure and behind it
 _FAR = 3000  # characters within which a story comes back to a school
-_FINISHED = re.compile(r"(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)")
+# 操场已投入使用, 一期已建成: a part of a school is not the school
+_FINISHED = re.compile(r"(?<![场堂馆期])(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)")
 # says that there is a school, which may be getting new buildings
 _LONG_THERE = re.compile(r"创办于|始建于|现有(?:学生|幼儿|教学班|在校)")
 # a headline: 万兴幼儿园开园
 _OPENED = re.compile(
     r"(?!.*(?:将|计划|拟|力争|预计|有望|即将|[今明后]年|[0-9]月|秋|春))[^。\n]*(?:投入使用|开园|开学|投用|启用|揭牌)(?!率|条件|典礼|季|前|日)"
 )
-_UNDER_WAY = re.compile(
-    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|已[^，。；]{0,12}开工|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工|作业)"
-    r"|正在[^，。；]{0,8}施工|(?:正常|紧张|有序|抓紧|加快|全面)施工|施工(?:现场|进展|进度)|紧锣密鼓|热火朝天"
+_AT_WORK = (
+    r"正在(?:加快|紧张|有序)?(?:建设|施工|推进)|正在(?:进行)?[^，。；]{0,12}(?:施工|装修|扫尾|收尾|粉刷|铺设|安装)|加紧(?:建设|施工|作业)"
+    r"|(?:正常|紧张|有序|抓紧|加快|全面)施工|施工(?:现场|进展|进度)|紧锣密鼓|热火朝天|装修阶段"
 )
+_UNDER_WAY = re.compile(
+    r"主体(?:结构|框架|工程)|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|扫尾|开工建设"
+    r"|(?:已|(?<![将拟划计])于)[^，。；将拟]{0,12}(?:开工|动工)|在建|主体(?:已)?(?:封顶|完工)|接近(?:尾声|完工)|进入[^，。；]{0,6}尾声"
+    rf"|{_AT_WORK}"
+)
+# what a building site looks like: some part of it may be in use
+_ON_SITE = re.compile(_AT_WORK)
 _TO_COME = re.compile(
     r"建成(?:之|以)?后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划"
 )
@@ -132,6 +140,10 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     to_come = opening is not None and story.time.mood_of(opening, story.sentences.of(opening.start)) == "target"
     if finished is None and story.is_about_one_project:
         finished = _OPENED.match(story.title or "")
+    if finished and story.is_about_one_project and _ON_SITE.search(passage) and not _OPENED.match(story.title or ""):
+        finished = None
+    if not (finished or long_there or under_way or opening) and story.has_opened_schools:
+        return "actual", None
     is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
     is_under_way = bool(is_begun or under_way)
     if not finished and not is_under_way:

@@ -288,7 +288,7 @@ def test_money_handed_down_ahead_of_its_year_has_been_handed_down():
 
 
 def test_when_work_began_is_not_what_design_figures_are_about():
-    assert moods("该校2022年5月开工建设，总投资1.2亿元，占地50亩。") == [("ongoing", None, None)] * 2
+    assert moods("该校2022年5月开工建设，总投资1.2亿元，占地50亩。") == [("ongoing", None, DAY)] * 2
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_what_is_needed_is_a_plan():
             "市教育局印发了《关于下达2023—2027年度寄宿制学校建设任务的通知》。根据《通知》，全市规划建设寄宿制学校102所。",
             [("target", date(2023, 1, 1), date(2027, 12, 31))],
         ),
-        ("列入第二批建设计划的游仙中学教学楼等17个教育项目正在推进。", [("ongoing", None, None)]),
+        ("列入第二批建设计划的游仙中学教学楼等17个教育项目正在推进。", [("ongoing", None, DAY)]),
     ],
 )
 def test_what_is_reached_what_is_due_and_what_a_notice_plans(text, found):

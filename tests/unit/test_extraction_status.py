@@ -1,0 +1,124 @@
+"""Whether a figure has happened, is under way, is meant to happen or must be met: what its sentence, its project and its section say of it.
+
+Every text is invented.
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.extracted import claims_of
+
+DAY = date(2023, 5, 18)
+HANZHONG = {"published": DAY, "publisher": "汉中日报", "title": "汉中市推进学校建设"}
+
+
+def statuses(text, **about):
+    return [claim["status"] for claim in claims_of(text, **(HANZHONG | about))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        # words that only look like a plan
+        ("新学期即将到来之际，全县4所新建小学举行了开学典礼。", "actual"),
+        ("省里下达我市校舍改造投资计划2600万元。", "actual"),
+        ("学生营养改善计划已安排资金3.1亿元。", "actual"),
+        ("经教育局积极争取，企业为学校捐款60万元。", "actual"),
+        ("全市累计争取上级教育补助超过8亿元。", "actual"),
+        ("全市积极向上争取学校建设补助资金已累计1.7亿元。", "actual"),
+        # 将 that puts the object first
+        ("县里将停产多年的占地20亩的纸箱厂，整体划拨给城关中学。", "actual"),
+        ("全县将12所学校的旱厕改为水厕。", "actual"),
+        ("全县将12所学校纳入明年改造计划，将投入800万元。", "target"),
+        ("学校将于9月底前交付使用，占地20亩。", "target"),
+        # a decision, a forecast, what has not begun
+        ("市政府召开会议，决定投入1500万元更新课桌椅。", "target"),
+        ("老校友决定再捐建教学楼1栋。", "target"),
+        ("该校预估学生增至900人。", "target"),
+        ("目前还有2个学校项目尚未开工。", "target"),
+        # what was planned has been done
+        ("去年计划新建、改扩建的14所学校全部开工。", "actual"),
+        ("计划实施的6个校舍项目均已顺利竣工。", "actual"),
+        ("计划实施的6个校舍项目将全部竣工。", "target"),
+        ("预计到2022年普及率仍低，到2023年已经超过90%的幼儿园达标。", "actual"),
+    ],
+)
+def test_what_words_make_of_a_sentence(sentence, status):
+    assert statuses(sentence)[-1] == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("市里计划新建一批学校，使新建学校生均用地面积小学不少于19平方米，初中不少于24平方米。", "standard"),
+        ("力争到2025年小学生均用地面积不少于19平方米。", "target"),
+        ("原则上2—3万人口左右设置1所初中。", "standard"),
+        ("每1万居民配建1所幼儿园。", "standard"),
+        ("计划投资800万元建1所幼儿园。", "target"),
+        ("奖励标准由每生每年600元提高到800元。", "standard"),
+    ],
+)
+def test_norms(sentence, status):
+    assert statuses(sentence)[-1] == status
+
+
+def test_the_earlier_state_of_a_planned_rise_is_a_fact():
+    assert statuses("学校规模计划由原20个班扩大到36个班。") == ["actual", "target"]
+
+
+def test_years_to_come_are_to_come():
+    assert statuses("今年初县里就定了下来。从今年起，县财政分三年每年安排资金600万元用于学校改造。")[-1] == "target"
+
+
+def test_a_headline_may_say_itself_what_is_done():
+    title = "汉中市完成新建幼儿园18所"
+    assert statuses(f"{title}\n\n今年，我市计划新建幼儿园18所。目前任务圆满完成。", title=title) == ["actual", "target"]
+
+
+def test_the_parts_of_a_headline_have_times_of_their_own():
+    title = "汉中学校改造完成投资6亿元 部分项目8月底交付"
+    assert statuses(f"{title}\n\n各校施工顺利。", title=title) == ["actual"]
+
+
+OPENED = "汉台区第三幼儿园，位于兴汉路。占地面积3000平方米，规划班级12个。"
+
+
+@pytest.mark.parametrize(
+    ("opening", "status"),
+    [
+        ("5月10日，汉台区第三、第四幼儿园正式投入使用。", "actual"),
+        ("9月1日，汉台区第三、第四幼儿园正式投入使用。", "target"),
+        ("汉台区第三、第四幼儿园将正式投入使用。", "target"),
+    ],
+)
+def test_a_story_that_opens_with_schools_in_use_tells_of_such(opening, status):
+    assert set(statuses(f"{opening}\n\n{OPENED}", title="汉台区再添两所公办幼儿园")) == {status}
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "施工现场一片忙碌，工人们正在紧张施工",
+        "目前，正在进行工程扫尾工作",
+        "目前，主体框架已完成",
+        "工程已于2月动工",
+        "项目进入内部装修阶段",
+    ],
+)
+def test_what_a_building_site_looks_like(work):
+    text = f"{work}。\n\n新校占地60亩，建设教学楼2栋，总投资9000万元，建成后可容纳学生1600人。操场已投入使用。"
+    assert set(statuses(text, title="南郑区江南中学建设稳步推进")) == {"ongoing"}
+
+
+def test_what_is_under_way_is_so_on_the_day_of_publication():
+    (claim,) = claims_of("江南中学等3个项目正在建设。", **HANZHONG)
+    assert (claim["status"], claim["period_start"], claim["period_end"]) == ("ongoing", None, DAY)
+    # works that begin end on a day that nobody tells
+    claims = claims_of("江南中学占地60亩，总投资9000万元。", **(HANZHONG | {"title": "江南中学开工"}))
+    assert {(claim["status"], claim["period_end"]) for claim in claims} == {("ongoing", None)}
+
+
+def test_the_works_of_many_schools_are_not_one_project():
+    text = "全市中小学新建校舍。汉台区第三小学正在紧张施工。\n\n南郑区第四小学占地30亩。"
+    assert statuses(text, title="汉中加快中小学建设") == ["actual"]
