@@ -58,6 +58,8 @@ _OF_PROJECT = "state of the project described"
 _NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
 _TOLD_WITHIN = 600  # characters within which a text comes back to a figure
+# between a count and a size: the size is planned, or that of one school; the count was told in passing
+_OF_ANOTHER = re.compile(r"[)）]|规划|计划|设计|预计|拟|[中小]学|幼儿园|校区|(?<!总)(?:投资|投入)")
 _LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
 _LIST_WITHIN = 20  # characters from a count to what opens its list
 _PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to the other
@@ -371,18 +373,21 @@ def _is_heading(text: str, position: int) -> bool:
 
 
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The figure of schools or seats that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个.
+    """The figure of schools or seats that a figure of seats or of their size follows in one item: 建设了14所学校，新增学位1.36万个.
 
     They share their status and their time.
     """
     is_part = draft.decision.rule.endswith(CARRIED)
-    if draft.decision.metric not in ("seats_added", "seats_total") and not is_part:
+    is_size = draft.decision.metric in ("floor_area_m2", "site_area_m2", "class_count", "investment")
+    if draft.decision.metric not in ("seats_added", "seats_total") and not is_part and not is_size:
         return None
     alike = {"facility_count", draft.decision.metric}
     earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric in alike]
     if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
+    if is_size and _OF_ANOTHER.search(between):
+        return None
     return earlier[-1] if len(between) <= 30 and not re.search(r"[；;]", between) and not TIME.search(between) else None
 
 
@@ -394,6 +399,7 @@ def told_before(story: Story, draft: Draft) -> Draft | None:
     if told is None or told is draft or told.fields.get("status") != "target" or told.decision.metric != draft.decision.metric:
         return None
     is_near = 0 < draft.quantity.start - told.quantity.end <= _TOLD_WITHIN
+    is_near = is_near and story.layout.section(told.quantity.start) is story.layout.section(draft.quantity.start)
     # 新改扩建16所。…16所学校建设项目涉及8个县: their works, whatever is done
     is_same = told.fields.get("action") == draft.decision.action or draft.decision.rule.endswith(WORKS)
     return told if is_near and is_same and not story.cues(*draft.sentence) else None

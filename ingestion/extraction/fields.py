@@ -14,6 +14,7 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
+from ingestion.extraction.progress import is_unfinished
 from ingestion.extraction.sites import district_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
@@ -78,6 +79,9 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         and status.is_set_against_done(text, quantity.end, sentence[1])
     ):
         stated, why = "target", "what is done of it is told next"
+    may_go_on = metric == "facility_count" and stated in (None, "actual")
+    if may_go_on and is_unfinished(text, window.local, quantity.end, quantity.value_min or 0):
+        stated, why = "ongoing", "some of them are done, others not"
     in_headline = story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60
     if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"

@@ -145,6 +145,9 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     if not (finished or long_there or under_way or opening) and story.has_opened_schools:
         return "actual", None
     is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
+    section = story.layout.section(draft.quantity.start)
+    if section is not None and section.mood == "ongoing":
+        return "ongoing", opening
     is_under_way = bool(is_begun or under_way)
     if not finished and not is_under_way:
         finished = long_there

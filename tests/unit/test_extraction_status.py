@@ -122,3 +122,37 @@ def test_what_is_under_way_is_so_on_the_day_of_publication():
 def test_the_works_of_many_schools_are_not_one_project():
     text = "全市中小学新建校舍。汉台区第三小学正在紧张施工。\n\n南郑区第四小学占地30亩。"
     assert statuses(text, title="汉中加快中小学建设") == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("正在建设的幼儿园", "ongoing"),
+        ("在建项目", "ongoing"),
+        ("已开工的学校", "ongoing"),
+        ("拟规划建设的幼儿园", "target"),
+        ("已建成的幼儿园", "actual"),
+    ],
+)
+def test_headings_that_sort_schools_by_their_state(heading, status):
+    planned = "计划新建的幼儿园\n\n（一）城南幼儿园\n\n占地9亩。计划2024年招生。"
+    text = f"{planned}\n\n{heading}\n\n（二）城北幼儿园\n\n占地8亩，建筑面积3000平方米。"
+    assert statuses(text, title="三年内汉台区将新增多所幼儿园")[-2:] == [status] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023年，教育项目共30所，其中已竣工19所，在建8所，办理前期手续3所。", ["ongoing", "actual", "ongoing", "ongoing"]),
+        ("今年，18所学校建设列入实事工程，总建筑面积4万平方米。目前，开工7所，已完工11所。", ["ongoing", "ongoing", "actual", "actual"]),
+        ("今年改扩建学校18所，已完工18所。", ["actual", "actual"]),
+        ("今年新建学校4所；改扩建学校5所，已完工3所，在建1所。", ["actual", "actual", "actual", "ongoing"]),
+    ],
+)
+def test_a_count_of_which_some_are_done_and_others_not_is_under_way(text, found):
+    assert statuses(text) == found
+
+
+def test_sizes_told_with_a_count_share_its_status():
+    text = "去年起新建学校。列入实事的9所小学正在建设，总建筑面积6万平方米，总投资2亿元。"
+    assert statuses(text) == ["ongoing"] * 3

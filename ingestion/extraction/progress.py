@@ -1,0 +1,39 @@
+"""How far works have come: what a text goes on to tell of the schools or projects that it has just counted.
+
+Only words behind a count are read here; what they make of its status is for `fields`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEHIND = 300  # characters behind a count that may tell of its parts
+_COUNT = r"(?P<{}>[0-9]{{1,5}})(?:所|个|处|项|栋)"
+_DONE = r"(?:完工|竣工|建成|投用|投入使用|交付|启用|完成)"
+_OPEN = (
+    r"(?:在建|续建|正在[^，。；0-9]{0,14}|开工|动工|未(?:开工|动工|启动|完工)|(?:办理|进行|处于)[^，。；0-9]{0,16}(?:手续|阶段|工作)"
+    r"|招投?标|前期|施工|收尾|装修|主体)"
+)
+# 已完工967所、在建199所; 3个项目未开工
+_STATE = re.compile(
+    rf"(?:(?P<done>{_DONE})|(?P<open>{_OPEN}))[^，。；、0-9]{{0,10}}?{_COUNT.format('then')}"
+    rf"|{_COUNT.format('first')}[^，。；、0-9]{{0,10}}?(?:(?P<is_done>{_DONE})|(?P<is_open>{_OPEN}))"
+)
+_ITEM_END = re.compile("[；;]")
+_SAYS_STATE = re.compile(rf"{_DONE}|{_OPEN}")
+
+
+def is_unfinished(text: str, before: str, position: int, value: float) -> bool:
+    """Whether what is told behind a count, which stands at a position and says no state itself, shares it out into what is done and what
+    isn't: 项目共30个，…已完工14个，在建16个. `before`: the words right before the count."""
+    if _SAYS_STATE.search(before):
+        return False  # 目前完工4所
+    told, is_done, is_open = 0, False, False
+    item_end = _ITEM_END.search(text, position, position + _BEHIND)
+    for match in _STATE.finditer(text, position, item_end.start() if item_end else position + _BEHIND):
+        told += int(match["then"] or match["first"])
+        is_done = is_done or bool(match["done"] or match["is_done"])
+        is_open = is_open or bool(match["open"] or match["is_open"])
+        if told >= value:
+            break
+    return told == value and is_done and is_open
