@@ -14,7 +14,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import fsum
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ingestion.extraction import status
@@ -133,9 +135,9 @@ def _of_story(story: Story) -> Signs:
         found[f"story speaks {name}"] = strong.count(name) / (len(strong) + _FEW)
     last = min(story.end, story.start + _LONGEST)
     per_thousand = 1000 / max(1, last - story.start)
-    for word in words("sign_words"):
-        if count := story.text.count(word, story.start, last):
-            found[f"story says {word}"] = _HINT * min(1.0, count * per_thousand / _OFTEN)
+    counts = map(story.text.count, words("sign_words"), repeat(story.start), repeat(last))
+    for word, count in filter(itemgetter(1), zip(words("sign_words"), counts, strict=True)):
+        found[f"story says {word}"] = _HINT * min(1.0, count * per_thousand / _OFTEN)
     return found
 
 
