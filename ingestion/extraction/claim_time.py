@@ -26,14 +26,16 @@ from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
-from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, project_of
 from ingestion.extraction.time_cues import TIME, TimeCue, begins
 from ingestion.extraction.timeline import aside_until
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # 是该县2019年为民办实事项目之一: what a project is called
-_OF_A_LABEL = re.compile(r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)之一")
+_OF_A_LABEL = re.compile(
+    r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)之一|[^，。；0-9]{0,24}的[^，。；0-9]{0,8}(?:项目|工程|实事)(?=[，,。；])"
+)
 # the plan or notice that the sentence before has named: 根据《通知》，…
 _BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
 # 正在装修，预计8月完工: when what is under way is to be done
@@ -47,7 +49,7 @@ _ACHIEVED = re.compile(r"实际|超额|提前完成")
 # 到2020年已经超过90%
 _HAS_REACHED = re.compile(r"[，,]?[^，。；0-9]{0,12}已")
 # up to a time of something else: its parts', or the next part's of a headline (完成投资12亿元 部分学校8月底投用)
-_APART = re.compile(r"其中|[\u4e00-\u9fa5][ \u3000]+[\u4e00-\u9fa5]")
+APART = re.compile(r"其中|[\u4e00-\u9fa5][ \u3000]+[\u4e00-\u9fa5]")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _WHEN_BUILT = re.compile(r"建成后|投用后|完工后|总投资")
 # up to the figure: what was before, of which nobody says when
@@ -164,14 +166,16 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
                 lean = story.time.listing(sentence[0])
             mood = lean.mood if lean is not None and default != "standard" else default
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
-            if why == "news by default" and draft.decision.metric in DESCRIBED and story.time.headline_plans:
+            is_of_then = why == "news by default" or (mood == "actual" and lean is not None and story.time.is_current(lean.cue))
+            if is_of_then and draft.decision.metric in DESCRIBED and story.time.headline_plans:
                 mood, why = "target", "design of what the headline plans"
     if mood == "actual" and draft.decision.metric == "per_student_standard" and "标准" in draft.window.clause:
         mood, why = "standard", "an amount as a norm"  # 补助标准由每生每年400元提高到500元
     is_to_come = mood == "target" and chosen is not None and story.time.is_to_come(chosen)
     if is_figure and story.is_prose and not is_to_come:
         # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
-        is_far = mood == "ongoing" and why == _OF_PROJECT and (draft.decision.metric in DESIGN or "总" in draft.window.local)
+        is_whole = draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local)
+        is_far = mood == "ongoing" and why == _OF_PROJECT and is_whole
         mood, why = signs.weigh(story, draft, mood, why, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
     set_["status"] = mood
     draft.rules.append(f"status: {why}")
@@ -217,7 +221,7 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
         # …8月竣工；第五中学用地8公顷: another school's time
         left = [cue for cue in left if cue.start >= item[0]]
     right = [
-        cue for cue in cues if quantity.core_end <= cue.start < clause[1] and not _APART.search(text, quantity.core_end - 1, cue.start + 1)
+        cue for cue in cues if quantity.core_end <= cue.start < clause[1] and not APART.search(text, quantity.core_end - 1, cue.start + 1)
     ]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if in_clause:
@@ -358,7 +362,8 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
             for name in PERIOD:
                 draft.fields[name] = below.fields[name]
             draft.rules.append("period: as told below the heading")
-        if _DONE.search(story.text, draft.sentence[0], draft.quantity.start) and draft.fields["status"] == "actual":
+        is_done = draft.fields["status"] == "actual" and _DONE.search(story.text, draft.sentence[0], draft.quantity.start)
+        if is_done or any(rule.startswith("status: cue ") for rule in draft.rules):
             continue
         draft.fields["status"] = below.fields["status"]
         draft.rules.append("status: as told below the heading")

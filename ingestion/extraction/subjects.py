@@ -16,6 +16,8 @@ from ingestion.extraction.time_cues import TimeCue
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 # what a news story tells of one project: its design, and what it costs
 DESCRIBED = DESIGN | {"investment"}
+# the sum of a whole project, not what somebody has put into a part of it
+OF_WHOLE = re.compile(r"总|计划|概算")
 _POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
 _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
 _AROUND = 1000  # characters that a school's heading reaches over, before a figure and behind it
@@ -144,7 +146,7 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
         finished = None
     if not (finished or long_there or under_way or opening) and story.has_opened_schools:
         return "actual", None
-    is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
+    is_begun = story.is_about_start and (draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local))
     section = story.layout.section(draft.quantity.start)
     if section is not None and section.mood == "ongoing":
         return "ongoing", opening

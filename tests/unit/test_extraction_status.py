@@ -156,3 +156,39 @@ def test_a_count_of_which_some_are_done_and_others_not_is_under_way(text, found)
 def test_sizes_told_with_a_count_share_its_status():
     text = "去年起新建学校。列入实事的9所小学正在建设，总建筑面积6万平方米，总投资2亿元。"
     assert statuses(text) == ["ongoing"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # of one school whose works have begun, not of several
+        ("第三小学新建项目位于兴汉路，已开工建设，计划总投资8600万元。", ["ongoing"]),
+        ("全市已有12个学校项目开工建设，计划总投资8.6亿元。", ["actual", "target"]),
+        ("第三小学新建项目位于兴汉路，计划总投资8600万元。", ["target"]),
+        # when works are to be done
+        ("全市幼儿园项目动作快，新建幼儿园7所，改扩建幼儿园12所。工程计划年底前全部竣工。", ["target", "target"]),
+        ("今年新建小学6所，目前已动工，将于11月交付。", ["ongoing"]),
+        ("今年新建小学6所，已投用4所，其余将于11月交付。", ["actual", "actual"]),
+        # what money is for
+        ("省财政下达我市校舍改造资金3200万元，用于留坝、佛坪等3县26所小学校舍维修改造。", ["actual", "target"]),
+        ("去年我市落实资金3200万元，26所小学校舍维修改造完成。", ["actual", "actual"]),
+    ],
+)
+def test_how_far_works_have_come(text, found):
+    assert statuses(text) == found
+
+
+def test_works_that_are_due_have_the_time_at_which_they_are():
+    claims = claims_of("全市新建幼儿园7所。工程计划年底前全部竣工。", **HANZHONG)
+    assert [(claim["status"], claim["period_end"]) for claim in claims] == [("target", date(2023, 12, 31))]
+
+
+def test_a_headline_keeps_its_own_status_and_each_part_its_own():
+    title = "城固县将对18所小学和4所幼儿园进行改造 已竣工6200平方米"
+    text = f"{title}\n\n城固县学校项目已批复，对18所小学、4所幼儿园进行改造。"
+    assert statuses(text, title=title)[:3] == ["target", "target", "actual"]
+
+
+def test_what_a_past_year_kept_up_is_no_aim():
+    text = "一、2022年工作回顾\n义务教育巩固率保持在97%以上。\n二、2023年工作安排\n义务教育巩固率保持在98%以上。"
+    assert statuses(text, title="汉中市2023年政府工作报告", published=date(2023, 2, 3)) == ["actual", "target"]
