@@ -44,6 +44,8 @@ _DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均�
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
 # 济宁完成新改扩建幼儿园40所: a headline that says itself that it is done
 _DONE = re.compile(r"完成|建成|竣工|完工|办结|兑现|实现")
+# 改善了200所，今年将改造60所: what comes next has a time of its own
+_GOES_FURTHER = re.compile(r"[，,]?[^，。；0-9]{0,6}(?:将|计划|拟|力争|要|还|继续|再)")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 # 到2020年已经超过90%
@@ -104,7 +106,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
         chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
     mood = stated
-    is_begun = story.is_about_start and draft.decision.metric in DESIGN
+    is_begun = story.is_about_start and _is_of_design(story, draft)
     if stated == "target" and (chosen is None or story.time.is_over(chosen)):
         # 按照《三年行动计划（2022—2024年）》，将…
         since = story.sentences.of(sentence[0] - 1)[0] if sentence[0] and _BY_PLAN.match(text, sentence[0]) else sentence[0]
@@ -232,7 +234,7 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
         return left[-1]
     # 新建改扩建中小学24所，今年写进了政府工作报告
     later = (cue for cue in cues if clause[1] <= cue.start < item[1] and cue.reach == STORY)
-    return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
+    return next((cue for cue in later if text[cue.start - 1] not in "由从" and not _GOES_FURTHER.match(text, cue.end)), None)
 
 
 def _is_of_design(story: Story, draft: Draft) -> bool:
@@ -386,7 +388,7 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
     is_size = draft.decision.metric in ("floor_area_m2", "site_area_m2", "class_count", "investment")
     if draft.decision.metric not in ("seats_added", "seats_total") and not is_part and not is_size:
         return None
-    alike = {"facility_count", draft.decision.metric}
+    alike = {"facility_count"} if is_size else {"facility_count", draft.decision.metric}
     earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric in alike]
     if not earlier:
         return None

@@ -14,12 +14,13 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
-from ingestion.extraction.progress import due, is_unfinished
+from ingestion.extraction.progress import due, is_done, is_unfinished
 from ingestion.extraction.sites import district_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
 
 _LIMITED = {"class_size", "class_count", "site_area_m2", "floor_area_m2", "facility_count"}
+_OF_WORKS = DESCRIBED | {"facility_count"}
 _AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
 _AS_DESIGNED = re.compile(r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计|(?P<planned>计划|预计)(?! in))")
 # right up to a figure: 计划总投资, 预计建筑面积, 计划设置
@@ -97,6 +98,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         stated, why = "ongoing", "some of them are done, others not"
     if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"
+    if metric in _OF_WORKS and stated in (None, "target") and is_done(text, sentence[1]):
+        stated, why = "actual", "done as is told next"
     if stated is None:
         if (told := figure_before(story.text, draft, drafts)) is not None:
             why = "as the figure before it"

@@ -17,7 +17,7 @@ _OPEN = (
 # 已完工967所、在建199所; 3个项目未开工
 _STATE = re.compile(
     rf"(?:(?P<done>{_DONE})|(?P<open>{_OPEN}))[^，。；、0-9]{{0,10}}?{_COUNT.format('then')}"
-    rf"|{_COUNT.format('first')}[^，。；、0-9]{{0,10}}?(?:(?P<is_done>{_DONE})|(?P<is_open>{_OPEN}))"
+    rf"|{_COUNT.format('first')}[^，。；、0-9]{{0,10}}?(?:(?P<is_done>{_DONE})|(?P<is_open>{_OPEN}))(?![^，。；、0-9]{{0,4}}[0-9])"
 )
 _ITEM_END = re.compile("[；;]")
 _SAYS_STATE = re.compile(rf"{_DONE}|{_OPEN}")
@@ -37,6 +37,17 @@ def due(text: str, position: int, sentence_end: int, end: int) -> tuple[str, int
     if _OTHERS.search(text, first, match.start()):
         return None
     return "ongoing" if _BEGUN.search(text, position, match.start()) else "target", *match.span()
+
+
+# the sentence behind one: 工程现已完工, 目前项目已全部竣工
+_NOW_DONE = re.compile(
+    r"\s*[^，。；0-9主体]{0,8}(?:项目|工程|任务|学校|校舍|建设)[^，。；0-9主体将未]{0,6}已[^，。；0-9主体将未]{0,6}(?:完工|竣工|建成|投用|投入使用|交付)(?!后)"
+)
+
+
+def is_done(text: str, sentence_end: int) -> bool:
+    """Whether the sentence behind one says that the works it has told of are done: …建设任务为新建6栋校舍。工程现已完工."""
+    return bool(_NOW_DONE.match(text, sentence_end))
 
 
 def is_unfinished(text: str, before: str, position: int, value: float) -> bool:

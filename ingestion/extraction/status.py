@@ -109,7 +109,17 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
             continue
         if status and not (match[0] in _PLAN_WORDS and _PLAN_NOUN.match(text, match.end())):
             found.append(Cue(match.start(), match.end(), status, weight, bool(_PLANNED_SUM.match(text, match.end()))))
+    if by_plan := _BY_A_PLAN.search(text, start, end):
+        found.append(Cue(*by_plan.span(), "target", STRONG))
+        found.sort(key=lambda cue: cue.start)
     return found
+
+
+# 按照全市发展规划，建设4所; 行动计划提出，…: what a plan says
+_BY_A_PLAN = re.compile(
+    r"(?:根据|按照|依据)[^，。；]{2,24}?(?:规划|计划|方案)[》”]?(?:的?(?:安排|要求|部署|目标))?[，,]"
+    r"|(?:规划|计划|方案|纲要)[》”]?(?:中)?(?:提出|确定|明确)"
+)
 
 
 def genre(title: str | None, text: str) -> str:
@@ -219,6 +229,8 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
             here = [cue for cue in here if cue not in attributes] or here
             before = [cue for cue in here if cue.start < position] or here
             best = max(before, key=lambda cue: (cue.weight, cue.start) if distance else (cue.weight >= 3, cue.start))
+            if distance == 0 and text.startswith("共有", best.start) and (later := [cue for cue in here if cue.start > position]):
+                best = later[0]  # 共有7所学校将投入使用
             return best.status, f"cue {text[best.start : best.end]}" + ("" if distance == 0 else " in an earlier clause")
     # 7所幼儿园，…等，正在装修: what goes on is said after the count
     index += 1

@@ -105,7 +105,7 @@ class Story:
         self.home, self.home_basis = self._where_it_is_built(*self._home(article, regions, home))
         self.anchor, self.date_basis = self._anchor(document)
         self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
-        self.layout = Layout(text, self.start, self.end, self.genre, self.anchor)
+        self.layout = Layout(text, self.start, self.end, self.genre, self.anchor, self.title)
         self.places = Places(text, self.start, self.end, (self.home, self.home_basis), regions, sentences, self.names)
         self.forget_figures()
         # the last total whose parts are told, and the first of these

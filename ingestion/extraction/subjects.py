@@ -146,7 +146,8 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
         finished = None
     if not (finished or long_there or under_way or opening) and story.has_opened_schools:
         return "actual", None
-    is_begun = story.is_about_start and (draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local))
+    is_whole = draft.decision.metric in DESIGN or story.is_about_one_project or OF_WHOLE.search(draft.window.local)
+    is_begun = story.is_about_start and is_whole
     section = story.layout.section(draft.quantity.start)
     if section is not None and section.mood == "ongoing":
         return "ongoing", opening

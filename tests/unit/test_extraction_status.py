@@ -37,6 +37,11 @@ def statuses(text, **about):
         ("老校友决定再捐建教学楼1栋。", "target"),
         ("该校预估学生增至900人。", "target"),
         ("目前还有2个学校项目尚未开工。", "target"),
+        ("三年行动计划确定，全县新建幼儿园60所。", "target"),
+        ("根据全市中小学布局规划，江南片区建设小学7所。", "target"),
+        ("根据全市中小学布局规划，江南片区已建成小学7所。", "actual"),
+        ("全市共有7所新建的幼儿园将投入使用。", "target"),
+        ("全市改善了90个教学点，今年将对余下的教学点进行改造。", "actual"),
         # what was planned has been done
         ("去年计划新建、改扩建的14所学校全部开工。", "actual"),
         ("计划实施的6个校舍项目均已顺利竣工。", "actual"),
@@ -169,6 +174,8 @@ def test_sizes_told_with_a_count_share_its_status():
         ("全市幼儿园项目动作快，新建幼儿园7所，改扩建幼儿园12所。工程计划年底前全部竣工。", ["target", "target"]),
         ("今年新建小学6所，目前已动工，将于11月交付。", ["ongoing"]),
         ("今年新建小学6所，已投用4所，其余将于11月交付。", ["actual", "actual"]),
+        ("全市建设任务为新建3栋校舍、规划总投资2100万元。工程现已完工。", ["actual", "actual"]),
+        ("全市计划新建3栋校舍。工程主体已完工。", ["target"]),
         # what money is for
         ("省财政下达我市校舍改造资金3200万元，用于留坝、佛坪等3县26所小学校舍维修改造。", ["actual", "target"]),
         ("去年我市落实资金3200万元，26所小学校舍维修改造完成。", ["actual", "actual"]),
@@ -192,3 +199,10 @@ def test_a_headline_keeps_its_own_status_and_each_part_its_own():
 def test_what_a_past_year_kept_up_is_no_aim():
     text = "一、2022年工作回顾\n义务教育巩固率保持在97%以上。\n二、2023年工作安排\n义务教育巩固率保持在98%以上。"
     assert statuses(text, title="汉中市2023年政府工作报告", published=date(2023, 2, 3)) == ["actual", "target"]
+
+
+def test_a_headline_is_not_said_of_all_that_its_story_tells():
+    title = "汉台区“十四五”教育规划：5年将新增学位9000个"
+    text = f"{title}\n\n“十三五”期间，汉台区新增学位7300个。\n\n2019年，新建小学3所。"
+    about = {"title": title, "published": date(2020, 11, 20)}
+    assert statuses(text, **about)[1:] == ["actual", "actual"]
