@@ -177,7 +177,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     if is_figure and story.is_prose and not is_to_come:
         # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
         is_whole = draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local)
-        is_far = mood == "ongoing" and why == _OF_PROJECT and is_whole
+        is_far = why == _OF_PROJECT and is_whole
         mood, why = signs.weigh(story, draft, mood, why, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
     set_["status"] = mood
     draft.rules.append(f"status: {why}")

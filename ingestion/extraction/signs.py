@@ -52,6 +52,8 @@ SURE = frozenset(
         "years to come",
         "some of them are done, others not",
         "due as is told next",
+        "a part of it is done",
+        "what was planned is done",
         "done as is told next",
     )
 )

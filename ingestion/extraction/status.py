@@ -47,10 +47,17 @@ _PLAN_NOUN = re.compile(r"[，。；、,;（）()》”\n]|已")
 _PLAN_WORDS = frozenset(("计划", "规划"))
 # 计划实施的5个项目已竣工: what they are called, not what becomes of them
 _ATTRIBUTE = re.compile(r"[^，。；]{1,8}的")
-# 计划新建的30所学校全部动工: what was planned has been done
+# the same of a count before: 计划建设的30所学校已开工18所
+_OF_A_COUNT = re.compile(r"[^，。；0-9]{1,8}的[0-9]")
+# 计划新建的30所学校全部动工: what was planned has been done; …已开工18所: a part of it has
 _COUNT_AND_DEED = re.compile(
     r"[0-9]+[余多]?[所个处项栋][^，。；0-9将拟要未应]{0,16}?(?:均|都|已经?|全部|全面|陆续|先后|相继|如期)(?:全部|正式|顺利|按期|如期)*"
-    r"(开工|动工|建成|竣工|完工|投用|投入使用|启用|完成|交付|开学|开园)(?!后|前|率)"
+    r"(?:开工|动工|建成|竣工|完工|投用|投入使用|启用|完成|交付|开学|开园)+(?!后|前|率)(?P<part>[0-9])?"
+)
+# 承诺新建12所，目前全部建成投用
+_ALL_DONE = re.compile(
+    r"[0-9]+[余多]?[所个处项栋][^，。；0-9]{0,10}[，,](?:截至目前|目前|现在?|如今|至今)[，,]?(?:已经?|均已?|都已?)?全部(?:如期|按期|顺利)?"
+    r"(?:开工|动工|建成|竣工|完工|投用|投入使用|启用|完成|交付)"
 )
 # 争取能力提升、校舍维修等项目资金6000万元, 经积极争取，…: won, not striven for
 _WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:总额|总计|共计?|已?累计|已?达|约|近|超过?|逾)*[0-9]|[，,]")
@@ -223,9 +230,11 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
                 return "ongoing", "under way in the clause"
         here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]
         if here:
-            attributes = [cue for cue in here if is_attribute(text, cue, position)]
-            if distance == 0 and len(attributes) == len(here) and (came_true := _COUNT_AND_DEED.match(text, position, end)):
-                return "actual", f"what was planned is done: {came_true[1]}"
+            attributes = [cue for cue in here if is_attribute(text, cue, position) or _OF_A_COUNT.match(text, cue.end, position)]
+            if distance == 0 and attributes and (deed := _COUNT_AND_DEED.match(text, position, end)):
+                return ("target", "a part of it is done") if deed["part"] else ("actual", "what was planned is done")
+            if distance == 0 and _ALL_DONE.match(text, position, clauses[-1][1]):
+                return "actual", "what was planned is done"
             here = [cue for cue in here if cue not in attributes] or here
             before = [cue for cue in here if cue.start < position] or here
             best = max(before, key=lambda cue: (cue.weight, cue.start) if distance else (cue.weight >= 3, cue.start))

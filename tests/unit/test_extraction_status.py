@@ -176,6 +176,10 @@ def test_sizes_told_with_a_count_share_its_status():
         ("今年新建小学6所，已投用4所，其余将于11月交付。", ["actual", "actual"]),
         ("全市建设任务为新建3栋校舍、规划总投资2100万元。工程现已完工。", ["actual", "actual"]),
         ("全市计划新建3栋校舍。工程主体已完工。", ["target"]),
+        ("截至4月底，今年计划建设的30所学校已开工18所。", ["target", "actual"]),
+        ("去年，市政府承诺新建幼儿园12所，目前全部建成投用。", ["actual"]),
+        ("我市正加快推进15所学校建设。", ["ongoing"]),
+        ("我市15所学校建设项目稳步推进，累计完成投资3亿元。", ["ongoing", "actual"]),
         # what money is for
         ("省财政下达我市校舍改造资金3200万元，用于留坝、佛坪等3县26所小学校舍维修改造。", ["actual", "target"]),
         ("去年我市落实资金3200万元，26所小学校舍维修改造完成。", ["actual", "actual"]),
@@ -206,3 +210,8 @@ def test_a_headline_is_not_said_of_all_that_its_story_tells():
     text = f"{title}\n\n“十三五”期间，汉台区新增学位7300个。\n\n2019年，新建小学3所。"
     about = {"title": title, "published": date(2020, 11, 20)}
     assert statuses(text, **about)[1:] == ["actual", "actual"]
+
+
+def test_the_day_of_a_ceremony_is_no_time_of_what_is_built():
+    claims = claims_of("5月16日，江南中学举行奠基仪式，学校占地80亩，总投资2.3亿元。", **HANZHONG)
+    assert {(claim["status"], claim["period_start"]) for claim in claims} == {("ongoing", None)}
