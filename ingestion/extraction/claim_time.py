@@ -393,8 +393,8 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
     if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
-    if is_size and _OF_ANOTHER.search(between):
-        return None
+    if is_size and (_OF_ANOTHER.search(between) or earlier[-1].decision.action == "started"):
+        return None  # of works that have begun, what they are to be
     return earlier[-1] if len(between) <= 30 and not re.search(r"[；;]", between) and not TIME.search(between) else None
 
 

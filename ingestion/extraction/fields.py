@@ -21,6 +21,9 @@ from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject
 
 _LIMITED = {"class_size", "class_count", "site_area_m2", "floor_area_m2", "facility_count"}
 _OF_WORKS = DESCRIBED | {"facility_count"}
+# 提高到800元, 生均支出为1.2万元，比上年增长5%: what is given or spent, and no norm
+_IS_STATE = re.compile(r"(?:增加|提高|降低|达到?|增至|提高到|支出)[^，。；]{0,4}$")
+_AGAINST_BEFORE = re.compile(r"[，,]?(?:比|较)(?:上年|去年|20[0-9]{2}年)|[，,]?同比")
 _AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
 _AS_DESIGNED = re.compile(r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计|(?P<planned>计划|预计)(?! in))")
 # right up to a figure: 计划总投资, 预计建筑面积, 计划设置
@@ -79,7 +82,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if (
         metric == "per_student_standard"
         and stated not in ("standard", "disputed")
-        and not re.search(r"(?:增加|提高|降低|达到?|增至|提高到)[^，。；]{0,4}$", window.local)
+        and not _IS_STATE.search(window.local)
+        and not _AGAINST_BEFORE.match(text, quantity.end)
     ):
         stated, why = "standard", "an amount per pupil"
     if metric in _LIMITED and stated in (None, "target", "actual") and _is_norm(text, draft):

@@ -37,11 +37,10 @@ _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
 OPENS = re.compile(r"，?[^，。；0-9]{0,10}(?:投用|投入使用|建成|开办|开学|开园|竣工|交付|启用|招生)")
-# 两所幼儿园正式投入使用, and no aim of it
-_IN_USE_NOW = re.compile(
-    r"(?:学校|[小中]学|幼儿园|高中|校区)(?:都|均|也|已|已经|正式|全部|顺利|如期|同时|同步|于[0-9月日]{2,6}){0,3}(?:建成投用|投入使用|投用|启用|开园|开学|揭牌)(?!率|条件|后|前|的)"
+# 今年9月，全市将有9所新学校投入使用
+_SCHOOLS_OPEN = re.compile(
+    rf"{OPENS.pattern}|，?[^。；，\n]{{0,20}}(?:学校|[小中]学|幼儿园|校区)[^，。；0-9]{{0,6}}(?:投用|投入使用|启用|开学|开园)"
 )
-_TO_COME = re.compile(r"将|拟|计划|预计|力争|即将|有望")
 _ONE_SCHOOL = re.compile(
     r"[一1首]所[^，。、 ]{0,14}(?:学校|中学|小学|幼儿园|高中|园)"
     r"|(?:中学|(?<!中)小学|幼儿园|高中|校区)(?:异地|整体|新建|迁建|扩建|改扩建|[一二三]期)*(?:项目|工程|新校|开工|动工|破土|封顶|投用|启用|竣工|奠基|主体)"
@@ -236,19 +235,12 @@ class Story:
             return None
         for cue in self.cues(self.start, self.start + 300):
             # one school's opening is not that of the others
-            if OPENS.match(self.text, cue.end) and len(self.names(*item_of(self.text, self.sentences.of(cue.start), cue.start))) != 1:
+            if (
+                _SCHOOLS_OPEN.match(self.text, cue.end)
+                and len(self.names(*item_of(self.text, self.sentences.of(cue.start), cue.start))) != 1
+            ):
                 return cue
         return None
-
-    @cached_property
-    def has_opened_schools(self) -> bool:
-        """Whether a news story opens with schools that are in use now: 8月14日，第六、第七幼儿园投入使用."""
-        if self.genre != "news":
-            return False
-        opening = _IN_USE_NOW.search(self.text, self.start, min(self.start + 300, self.end))
-        if opening is None or _TO_COME.search(self.title or "") or _TO_COME.search(self.text, self.start, opening.start()):
-            return False
-        return not any(self.time.is_to_come(cue) for cue in self.cues(self.sentences.of(opening.start())[0], opening.end()))
 
     @cached_property
     def in_force(self) -> tuple[date, date | None] | None:

@@ -30,9 +30,16 @@ _LONG_THERE = re.compile(r"创办于|始建于|现有(?:学生|幼儿|教学班|
 _OPENED = re.compile(
     r"(?!.*(?:将|计划|拟|力争|预计|有望|即将|[今明后]年|[0-9]月|秋|春))[^。\n]*(?:投入使用|开园|开学|投用|启用|揭牌)(?!率|条件|典礼|季|前|日)"
 )
+# 两所幼儿园正式投入使用, and no aim of it
+_IN_USE_NOW = re.compile(
+    r"(?:学校|[小中]学|幼儿园|高中|校区)(?:都|均|也|已|已经|正式|全部|顺利|如期|同时|同步|于[0-9月日]{2,6}){0,3}"
+    r"(?:建成投用|投入使用|投用|启用|开园|开学|揭牌)(?!率|条件|后|前|的)"
+)
+_AIMS = re.compile(r"将|拟|计划|预计|力争|即将|有望")
+_OPENING = 300  # characters of a story that may say that its schools are in use
 _AT_WORK = (
     r"正在(?:加快|紧张|有序)?(?:建设|施工|推进)|正在(?:进行)?[^，。；]{0,12}(?:施工|装修|扫尾|收尾|粉刷|铺设|安装)|加紧(?:建设|施工|作业)"
-    r"|(?:正常|紧张|有序|抓紧|加快|全面)施工|施工(?:现场|进展|进度)|紧锣密鼓|热火朝天|装修阶段"
+    r"|(?:正常|紧张|有序|抓紧|加快|全面)施工|施工(?:现场|进展|进度)|(?:建设|项目)现场|工地|紧锣密鼓|热火朝天|装修阶段"
 )
 _UNDER_WAY = re.compile(
     r"主体(?:结构|框架|工程)|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|扫尾|开工建设"
@@ -128,6 +135,15 @@ def _opening_elsewhere(story: Story, subject: Name) -> TimeCue | None:
     return None
 
 
+def _has_opened_schools(story: Story) -> bool:
+    """Whether a news story opens with schools that are in use now: 8月14日，第六、第七幼儿园投入使用."""
+    text, start = story.text, story.start
+    opening = _IN_USE_NOW.search(text, start, min(start + _OPENING, story.end)) if story.genre == "news" else None
+    if opening is None or _AIMS.search(story.title or "") or _AIMS.search(text, start, opening.start()):
+        return False
+    return not any(story.time.is_to_come(cue) for cue in story.cues(story.sentences.of(opening.start())[0], opening.end()))
+
+
 def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     """The state of the project that a design figure belongs to, and the time when it opens, from the passage about it."""
     start, end = _passage(story, draft)
@@ -144,7 +160,7 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
         finished = _OPENED.match(story.title or "")
     if finished and story.is_about_one_project and _ON_SITE.search(passage) and not _OPENED.match(story.title or ""):
         finished = None
-    if not (finished or long_there or under_way or opening) and story.has_opened_schools:
+    if not (finished or long_there or under_way or opening) and _has_opened_schools(story):
         return "actual", None
     is_whole = draft.decision.metric in DESIGN or story.is_about_one_project or OF_WHOLE.search(draft.window.local)
     is_begun = story.is_about_start and is_whole

@@ -215,3 +215,27 @@ def test_a_headline_is_not_said_of_all_that_its_story_tells():
 def test_the_day_of_a_ceremony_is_no_time_of_what_is_built():
     claims = claims_of("5月16日，江南中学举行奠基仪式，学校占地80亩，总投资2.3亿元。", **HANZHONG)
     assert {(claim["status"], claim["period_start"]) for claim in claims} == {("ongoing", None)}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        (
+            "汉台区教育局2022年工作总结",
+            "一年来，新建小学3所，新增学位5000个，将12所薄弱学校纳入集团化办学。",
+            ["actual", "actual", "actual"],
+        ),
+        ("汉台区教育", "2022年新建小学3所，下一步，将再建4所小学。", ["actual", "target"]),
+        ("汉台区中小学布局专项规划公示", "规划小学60所。现状小学41所。", ["target", "actual"]),
+        ("江南中学建设见闻", "代表们来到江南中学项目建设现场。该项目占地40亩，计划9月投入使用。", ["ongoing"]),
+        ("2022年教育经费执行情况", "全市小学生均经费支出为1.2万元，初中生均1.6万元，比上年增长6%。", ["actual", "actual", "actual"]),
+    ],
+)
+def test_what_a_whole_text_makes_of_its_figures(title, text, found):
+    assert statuses(text, title=title) == found
+
+
+def test_headed_schools_open_when_their_story_says_that_schools_will():
+    school = "汉台区第六小学\n占地40亩，设36个班。"
+    about = {"title": "今秋汉中9所新学校投用", "published": date(2023, 8, 10)}
+    assert set(statuses(f"今年9月，汉中市将有9所新学校投入使用。\n\n{school}", **about)) == {"target"}
