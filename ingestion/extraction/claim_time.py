@@ -131,10 +131,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
-    is_design = story.genre == "news" and _is_of_design(story, draft)
+    is_design = story.genre in ("news", "review") and _is_of_design(story, draft)
     if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
-        if project is not None and mood is None and (chosen is None or project == "ongoing"):
+        is_told = (chosen is None and story.genre == "news") or project == "ongoing"  # a review's words of plans are of plans done
+        if project is not None and mood is None and is_told:
             mood, why = project, _OF_PROJECT
         if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
             chosen = opening

@@ -25,7 +25,13 @@ _OF_WORKS = DESCRIBED | {"facility_count"}
 _IS_STATE = re.compile(r"(?:增加|提高|降低|达到?|增至|提高到|支出)[^，。；]{0,4}$")
 _AGAINST_BEFORE = re.compile(r"[，,]?(?:比|较)(?:上年|去年|20[0-9]{2}年)|[，,]?同比")
 _AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
-_AS_DESIGNED = re.compile(r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计|(?P<planned>计划|预计)(?! in))")
+_AS_DESIGNED = re.compile(
+    r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计|(?P<planned>计划|预计)(?! in)|(?P<due>计划|预计|将|力争|争取|确保) in)"
+)
+# 计划9月投用，可提供学位900个: said of the day, not of the size
+_WHEN_DUE = re.compile(
+    r"(?:计划|预计|将|力争|争取|确保)[^，。；]{0,16}(?:投用|投入使用|建成|竣工|完工|交付|启用|开学|招生)[^，。；]{0,6}[，,][^。；]{0,20}$"
+)
 # right up to a figure: 计划总投资, 预计建筑面积, 计划设置
 _LAID_OUT = re.compile(r"(?:计划|预计)(?:总|可)?(?:投资|投入|造价|概算|建筑|建设|占地|用地|面积|设置?|开设|容纳|提供|规模)[^，。；]{0,8}$")
 # 下达资金300万元，用于12所农村小学校舍维修改造
@@ -74,7 +80,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         if planned["planned"]:
             is_so = state == "ongoing" and bool(_LAID_OUT.search(window.local)) and subject_school(story, draft) is not None
         else:
-            is_so = state == "ongoing" and story.is_about_one_project
+            is_so = state == "ongoing" and story.is_about_one_project and (not planned["due"] or bool(_WHEN_DUE.search(window.before)))
         if is_so or (state == "actual" and metric in DESIGN and planned["laid_out"]):
             stated, why = None, "as laid out"
     if action == "continued" and stated != "disputed":

@@ -239,3 +239,13 @@ def test_headed_schools_open_when_their_story_says_that_schools_will():
     school = "汉台区第六小学\n占地40亩，设36个班。"
     about = {"title": "今秋汉中9所新学校投用", "published": date(2023, 8, 10)}
     assert set(statuses(f"今年9月，汉中市将有9所新学校投入使用。\n\n{school}", **about)) == {"target"}
+
+
+def test_items_of_a_progress_report_are_in_their_own_state():
+    text = "1.江南中学。总投资2.3亿元，建筑面积4.5万平方米。目前正在进行主体施工。\n2.江北小学。总投资8000万元，占地30亩。已于3月投用。"
+    assert statuses(text, title="汉中市教育基建项目进展") == ["ongoing", "ongoing", "actual", "actual"]
+
+
+def test_what_is_told_after_the_day_of_opening_is_in_the_projects_state():
+    text = "今天上午，江南中学开工。学校占地80亩，计划2025年9月投用，可提供学位2400个。"
+    assert statuses(text, title="江南中学开工") == ["ongoing", "ongoing"]
