@@ -26,7 +26,8 @@ _IS_STATE = re.compile(r"(?:增加|提高|降低|达到?|增至|提高到|支出
 _AGAINST_BEFORE = re.compile(r"[，,]?(?:比|较)(?:上年|去年|20[0-9]{2}年)|[，,]?同比")
 _AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
 _AS_DESIGNED = re.compile(
-    r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计|(?P<planned>计划|预计)(?! in)|(?P<due>计划|预计|将|力争|争取|确保) in)"
+    r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计|(?P<planned>计划|预计)(?! in)"
+    r"|(?P<due>计划|预计|将|力争|争取|确保) in)"
 )
 # 计划9月投用，可提供学位900个: said of the day, not of the size
 _WHEN_DUE = re.compile(
