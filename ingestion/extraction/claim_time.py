@@ -28,18 +28,24 @@ from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import is_right_behind, item_of
 from ingestion.extraction.story import OPENS, Story
-from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, project_of
 from ingestion.extraction.time_cues import TIME, TimeCue, begins, is_founding
 from ingestion.extraction.timeline import aside_until
 
 _STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # 是该县2019年为民办实事项目之一: what a project is called
-_OF_A_LABEL = re.compile(r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)(?:之一|——)")
+_OF_A_LABEL = re.compile(
+    r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)(?:之一|——)|[^，。；0-9]{0,24}的[^，。；0-9]{0,8}(?:项目|工程|实事)(?=[，,。；])"
+)
 # the plan or notice that the sentence before has named: 根据《通知》，…
 _BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
+# 济宁完成新改扩建幼儿园40所: a headline that says itself that it is done
+_DONE = re.compile(r"完成|建成|竣工|完工|办结|兑现|实现")
+# 改善了200所，今年将改造60所: what comes next has a time of its own
+_GOES_FURTHER = re.compile(r"[，,]?[^，。；0-9]{0,6}(?:将|计划|拟|力争|要|还|继续|再)")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 _JUST_NOW = re.compile(r"正在|正[加抓]紧|正处于|(?:建设|施工|改造|装修)(?:之)?中(?![小学心])")
 # 近日，财政部下达; but 近日，记者获悉: when it was told
@@ -54,6 +60,13 @@ _DEADLINE = re.compile("[底末]前?$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
 _OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
+# 到2020年已经超过90%
+_HAS_REACHED = re.compile(r"[，,]?[^，。；0-9]{0,12}已")
+# up to a time of something else: its parts', or the next part's of a headline (完成投资12亿元 部分学校8月底投用)
+APART = re.compile(r"其中|[\u4e00-\u9fa5][ \u3000]+[\u4e00-\u9fa5]")
+# why a figure is a target: words for the design of a school, be it begun or not, without any for an aim
+_SAYS_DESIGN = re.compile("cue (?:建成(?:之|以)?后|投用后|规划|规划建设|设计)(?: in an earlier clause)?$")
+_AIMED_AT = re.compile("将|预计|拟|力争|计划")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
 _WHEN_BUILT = re.compile(rf"{_ONCE_BUILT}|总投资")
@@ -67,6 +80,8 @@ _OF_PROJECT = "state of the project described"
 # where the text itself names no time for a figure
 NOT_TOLD = (None, "publication", "document")
 _LONGEST_HEADING = 60
+# between a count and a size: the size is planned, or that of one school; the count was told in passing
+_OF_ANOTHER = re.compile(r"[)）]|规划|计划|设计|预计|拟|[中小]学|幼儿园|校区|(?<!总)(?:投资|投入)")
 _LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
 _LIST_WITHIN = 20  # characters from a count to what opens its list
 _PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to the other
@@ -113,7 +128,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
         chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
     mood = stated
-    is_begun = story.is_about_start and draft.decision.metric in DESIGN
+    is_begun = story.is_about_start and _is_of_design(story, draft)
     if stated == "target" and (chosen is None or story.time.is_over(chosen)):
         # 按照《三年行动计划（2022—2024年）》，将…
         since = story.sentences.of(sentence[0] - 1)[0] if sentence[0] and _BY_PLAN.match(text, sentence[0]) else sentence[0]
@@ -125,18 +140,26 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 截至2019年底，…入园率预计达84.27%: not yet counted, and no plan
         lean = story.time.lean(sentence[0], None) if chosen is None else None
         told = chosen or (lean and lean.cue)
-        if told is not None and told.period_end and story.anchor.day and told.period_end < story.anchor.day <= _soon_after(told.period_end):
+        is_known = story.anchor.is_exact or draft.decision.metric not in DESIGN  # 预计秋季投用, in a text of which only the year is known
+        if (
+            is_known
+            and told is not None
+            and told.period_end
+            and story.anchor.day
+            and told.period_end < story.anchor.day <= _soon_after(told.period_end)
+        ):
             mood = stated = "actual"
             why = "expected of a time that is over"
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
-    is_design = story.genre == "news" and (
-        draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
-    )
+    is_design = story.genre in ("news", "review") and _is_of_design(story, draft)
     if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
-        if project is not None and mood is None and (chosen is None or project == "ongoing"):
+        is_told = (chosen is None and story.genre == "news") or project == "ongoing"  # a review's words of plans are of plans done
+        if project is not None and mood is None and is_told:
+            mood, why = project, _OF_PROJECT
+        if project == "ongoing" and mood == "target" and _SAYS_DESIGN.match(why) and not _AIMED_AT.search(text, clause[0], quantity.start):
             mood, why = project, _OF_PROJECT
         if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
             chosen = opening
@@ -146,7 +169,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         mood = story.time.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
         if chosen.period_end is None and (end := _end_of_years(text, chosen, quantity)) and story.anchor.day and end > story.anchor.day:
-            mood = "target"
+            mood, why = "target", "years to come"
         handed_down = _HANDED_DOWN.search(text, sentence[0], quantity.start) or _HANDED_DOWN.search(story.title or "")
         if mood == "target" and draft.decision.family == "funding" and handed_down:
             mood, why = "actual", "money handed down ahead of its year"
@@ -157,6 +180,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         and chosen.period_end
         and (chosen.period_end > story.anchor.day if story.anchor.day else chosen.period_end.year > story.anchor.year)
         and mood in (None, "actual")
+        and not _HAS_REACHED.match(text, chosen.end)
     ):
         mood, why = "target", f"until {chosen.text}"
     if mood is None or (mood != "disputed" and story.genre == "norm" and stated != "actual"):
@@ -169,12 +193,16 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
                 lean = story.time.listing(sentence[0])
             mood = lean.mood if lean is not None and default != "standard" else default
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
-            if why == "news by default" and draft.decision.metric in DESCRIBED and story.time.headline_plans:
+            is_of_then = why == "news by default" or (mood == "actual" and lean is not None and story.time.is_current(lean.cue))
+            if is_of_then and draft.decision.metric in DESCRIBED and story.time.headline_plans:
                 mood, why = "target", "design of what the headline plans"
+    if mood == "actual" and draft.decision.metric == "per_student_standard" and "标准" in draft.window.clause:
+        mood, why = "standard", "an amount as a norm"  # 补助标准由每生每年400元提高到500元
     is_to_come = mood == "target" and chosen is not None and story.time.is_to_come(chosen)
     if is_figure and story.is_prose and not is_to_come:
         # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
-        is_far = mood == "ongoing" and why == _OF_PROJECT
+        is_whole = draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local)
+        is_far = why == _OF_PROJECT and is_whole
         mood, why = signs.weigh(story, draft, mood, why, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
     set_["status"] = mood
     draft.rules.append(f"status: {why}")
@@ -225,7 +253,13 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     if draft.decision.metric in DESCRIBED and story.names(item[0], quantity.start):
         # …8月竣工；第五中学用地8公顷: another school's time
         left = [cue for cue in left if cue.start >= item[0]]
-    right = [cue for cue in cues if quantity.core_end <= cue.start < clause[1] and not _OF_PART.search(text, quantity.core_end, cue.start)]
+    right = [
+        cue
+        for cue in cues
+        if quantity.core_end <= cue.start < clause[1]
+        and not _OF_PART.search(text, quantity.core_end, cue.start)
+        and not APART.search(text, quantity.core_end - 1, cue.start + 1)
+    ]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if in_clause:
         return in_clause[-1]
@@ -236,7 +270,15 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     # 新建改扩建中小学24所，今年写进了政府工作报告
     # 共援建学校411所，目前已全部竣工; but 共有学校411所，2022年新增9所
     later = (cue for cue in cues if clause[1] <= cue.start < item[1] and (cue.reach == STORY or _THEN_DONE.match(text, cue.start)))
-    return next((cue for cue in later if text[cue.start - 1] not in "由从" and not _OF_NEXT_FIGURE.match(text, cue.end)), None)
+    later = (cue for cue in later if not _GOES_FURTHER.match(text, cue.end) and not _OF_NEXT_FIGURE.match(text, cue.end))
+    return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
+
+
+def _is_of_design(story: Story, draft: Draft) -> bool:
+    """Whether a figure is a part of a project's design: its size, its buildings, what it costs."""
+    if draft.decision.metric == "facility_count":
+        return draft.quantity.kind == "building" and draft.decision.action != "existing" and story.is_about_one_project
+    return draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
 
 
 def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
@@ -348,6 +390,9 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
             for name in PERIOD:
                 draft.fields[name] = below.fields[name]
             draft.rules.append("period: as told below the heading")
+        is_done = draft.fields["status"] == "actual" and _DONE.search(story.text, draft.sentence[0], draft.quantity.start)
+        if is_done or any(rule.startswith("status: cue ") for rule in draft.rules):
+            continue
         draft.fields["status"] = below.fields["status"]
         draft.rules.append("status: as told below the heading")
 
@@ -361,18 +406,21 @@ def _is_heading(text: str, position: int) -> bool:
 
 
 def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The figure of schools or seats that a figure of seats follows in one item: 建设了14所学校，新增学位1.36万个.
+    """The figure of schools or seats that a figure of seats or of their size follows in one item: 建设了14所学校，新增学位1.36万个.
 
     They share their status and their time.
     """
     is_part = draft.decision.rule.endswith(CARRIED)
-    if draft.decision.metric not in ("seats_added", "seats_total") and not is_part:
+    is_size = draft.decision.metric in ("floor_area_m2", "site_area_m2", "class_count", "investment")
+    if draft.decision.metric not in ("seats_added", "seats_total") and not is_part and not is_size:
         return None
-    alike = {"facility_count", draft.decision.metric}
+    alike = {"facility_count"} if is_size else {"facility_count", draft.decision.metric}
     earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric in alike]
     if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
+    if is_size and (_OF_ANOTHER.search(between) or earlier[-1].decision.action == "started"):
+        return None  # of works that have begun, what they are to be
     is_apart = re.search(r"[；;]", between) or TIME.search(between) or _OWN_TIME.search(between)
     return earlier[-1] if len(between) <= 30 and not is_apart else None
 
@@ -385,6 +433,7 @@ def told_before(story: Story, draft: Draft) -> Draft | None:
     if told is None or told is draft or told.fields.get("status") != "target" or told.decision.metric != draft.decision.metric:
         return None
     is_near = 0 < draft.quantity.start - told.quantity.end <= TOLD_WITHIN
+    is_near = is_near and story.layout.section(told.quantity.start) is story.layout.section(draft.quantity.start)
     # 新改扩建16所。…16所学校建设项目涉及8个县: their works, whatever is done
     is_same = told.fields.get("action") == draft.decision.action or draft.decision.rule.endswith(WORKS)
     return told if is_near and is_same and not story.cues(*draft.sentence) else None

@@ -9,20 +9,41 @@ import re
 
 from ingestion.extraction import actions, metrics, status
 from ingestion.extraction.claim_level import level_of
-from ingestion.extraction.claim_time import PERIOD, figure_before, list_of, set_time, told_before, total_before
+from ingestion.extraction.claim_time import APART, PERIOD, figure_before, list_of, set_time, told_before, total_before
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
+from ingestion.extraction.progress import due, is_done, is_unfinished
 from ingestion.extraction.sites import district_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
 
-_SIZES = {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
+_LIMITED = {"class_size", "class_count", "site_area_m2", "floor_area_m2", "facility_count"}
+_OF_WORKS = DESCRIBED | {"facility_count"}
+# 提高到800元, 生均支出为1.2万元，比上年增长5%: what is given or spent, and no norm
+_IS_STATE = re.compile(r"(?:增加|提高|降低|达到?|增至|提高到|支出)[^，。；]{0,4}$")
+_AGAINST_BEFORE = re.compile(r"[，,]?(?:比|较)(?:上年|去年|20[0-9]{2}年)|[，,]?同比")
 _AS_DEMANDED = re.compile(r"的?标准(?!化)|的(?:要求|规定)")  # 按每月400元的标准, 50%的要求
-_AS_DESIGNED = re.compile(r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计)")
+_AS_DESIGNED = re.compile(
+    r"cue (?:(?P<laid_out>规划)|(?:建成|投用|竣工|完工)(?:之|以)?后|设计|(?P<planned>计划|预计)(?! in)"
+    r"|(?P<due>计划|预计|将|力争|争取|确保) in)"
+)
+# 计划9月投用，可提供学位900个: said of the day, not of the size
+_WHEN_DUE = re.compile(
+    r"(?:计划|预计|将|力争|争取|确保)[^，。；]{0,16}(?:投用|投入使用|建成|竣工|完工|交付|启用|开学|招生)[^，。；]{0,6}[，,][^。；]{0,20}$"
+)
+# right up to a figure: 计划总投资, 预计建筑面积, 计划设置
+_LAID_OUT = re.compile(r"(?:计划|预计)(?:总|可)?(?:投资|投入|造价|概算|建筑|建设|占地|用地|面积|设置?|开设|容纳|提供|规模)[^，。；]{0,8}$")
+# 下达资金300万元，用于12所农村小学校舍维修改造
+_IS_FOR = re.compile(r"(?:下达|拨付|拨出|拨款|获批|批复|划拨)[^。]{0,160}用于[^，。；]{0,40}$")
+_WORKS = re.compile(r"[^，。；0-9]{0,16}(?:建设|改造|维修|新建|扩建|工程|项目)(?!完成|已)")
 _IN_USE = re.compile(r"投用|使用|启用|建成|竣工|完工|交付|开学|开园|招生|开办")
 _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?年|今年|明年|将|计划")
+# what schools are measured by on average is a norm even where a plan tells it: 使新建学校生均用地不少于20平方米
+_AIM_OF_AVERAGE = re.compile(r"力争|争取|目标|到(?:20[0-9]{2}|今|本|明)?年|达到?")
+# 每1万人口设幼儿园1所, 2—3万人口左右设置1所初中
+_PER_PEOPLE = re.compile(r"万(?:名|常住|户籍|城镇)?(?:人口?|居民)[^，。；0-9]{0,8}(?:设|配?建)")
 
 
 def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
@@ -42,26 +63,35 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if "level" not in set_:
         set_["level"], why = level_of(story, draft, drafts)
         draft.rules.append(f"level: {why}")
-    stated, why = status.explicit(
-        text, story.status_cues(sentence), story.clauses(sentence), quantity.core_start, reviews=story.genre == "review"
-    )
+    section = story.layout.section(sentence[0])
+    reviews = story.genre == "review" or (section is not None and section.mood == "actual")
+    in_headline = story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60
+    cues = story.status_cues(sentence)
+    if in_headline and cues:
+        cues = _of_its_part(text, cues, quantity.core_start)
+    stated, why = status.explicit(text, cues, story.clauses(sentence), quantity.core_start, reviews)
     if metric in DESIGN and stated == "actual" and why.endswith("in an earlier clause") and not _IN_USE.search(window.before):
         # 已确定校名，占地30亩: what has happened to a school that is not built yet
         stated, why = None, "no cue of its own"
-    if metric in DESIGN and stated == "target" and (planned := _AS_DESIGNED.match(why)):
-        # 已投用，规划班级10个; 正在施工，建成后可容纳900人: what a project is laid out for is in the project's state
+    if metric in DESCRIBED and stated == "target" and (planned := _AS_DESIGNED.match(why)):
+        # 已投用，规划班级10个; 正在施工，建成后可容纳900人; 已开工，计划投资8000万元: what a project is laid out for is in its state
         state = project_of(story, draft)[0]
-        if (state == "ongoing" and story.is_about_one_project) or (state == "actual" and planned["laid_out"]):
+        if planned["planned"]:
+            is_so = state == "ongoing" and bool(_LAID_OUT.search(window.local)) and subject_school(story, draft) is not None
+        else:
+            is_so = state == "ongoing" and story.is_about_one_project and (not planned["due"] or bool(_WHEN_DUE.search(window.before)))
+        if is_so or (state == "actual" and metric in DESIGN and planned["laid_out"]):
             stated, why = None, "as laid out"
     if action == "continued" and stated != "disputed":
         stated, why = "ongoing", "continued project"
     if (
         metric == "per_student_standard"
         and stated not in ("standard", "disputed")
-        and not re.search(r"(?:增加|提高|降低|达到?|增至|提高到)[^，。；]{0,4}$", window.local)
+        and not _IS_STATE.search(window.local)
+        and not _AGAINST_BEFORE.match(text, quantity.end)
     ):
         stated, why = "standard", "an amount per pupil"
-    if stated in (None, "target", "actual") and _is_norm(text, draft):
+    if metric in _LIMITED and stated in (None, "target", "actual") and _is_norm(text, draft):
         stated, why = "standard", "a limit of size"
     if stated != "disputed" and draft.decision.family != "facilities" and _AS_DEMANDED.match(window.right):
         stated, why = "standard", "an amount as a norm"
@@ -72,9 +102,13 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         and status.is_set_against_done(text, quantity.end, sentence[1])
     ):
         stated, why = "target", "what is done of it is told next"
-    in_headline = story.title and text[quantity.start : quantity.end] in story.title and sentence[1] - sentence[0] < 60
+    may_go_on = metric == "facility_count" and stated in (None, "actual")
+    if may_go_on and is_unfinished(text, window.local, quantity.end, quantity.value_min or 0):
+        stated, why = "ongoing", "some of them are done, others not"
     if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"
+    if metric in _OF_WORKS and stated in (None, "target") and is_done(text, sentence[1]):
+        stated, why = "actual", "done as is told next"
     if stated is None:
         if (told := figure_before(story.text, draft, drafts)) is not None:
             why = "as the figure before it"
@@ -84,6 +118,10 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
             why = "as it was told before"
         elif (told := list_of(story.text, draft, drafts)) is not None:
             why = "as the schools it is a list of"
+        elif metric == "facility_count" and action in actions.WAYS_TO_BUILD and (mood := _due_next(story, draft)) is not None:
+            stated, why = mood, "due as is told next"
+        elif metric == "facility_count" and _IS_FOR.search(text, sentence[0], quantity.start) and _WORKS.match(text, quantity.end):
+            stated, why = "target", "works that money is handed down for"
         if told is not None:
             stated = told.fields["status"]
             for name in PERIOD:
@@ -104,11 +142,10 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
             region, why = own, "school"
     set_["region_code"], set_["region_name"] = describes(region)
     set_["region_basis"] = why
-    if action is None and draft.decision.family in ("facilities", "funding"):
+    if action is None and draft.decision.family == "facilities":
         near = [found for found in actions.actions(text, clause[0], quantity.start) if found.strength >= 2]
         earlier = [other for other in drafts if other is not draft and other.fields.get("action") and other.quantity.start < quantity.start]
-        if draft.decision.family == "facilities":
-            action = near[-1].action if near else (earlier[-1].fields["action"] if earlier else "other")
+        action = near[-1].action if near else (earlier[-1].fields["action"] if earlier else "other")
     if action == "existing" and set_["status"] == "target" and "建有" in window.local:
         action = "built"  # 到2015年，各乡镇均建有1所
     set_["action"] = action if draft.decision.family == "facilities" else None
@@ -120,9 +157,35 @@ def _is_of_many(draft: Draft, drafts: list[Draft]) -> bool:
     return draft.decision.metric == "investment" and any(other.quantity.kind != "building" for other in before)
 
 
+def _due_next(story: Story, draft: Draft) -> str | None:
+    """The status of works that the rest of their sentence, or the next one of their paragraph, says are to be done some day. Sets their
+    period where the day is told."""
+    end = draft.sentence[1]
+    if end < story.end and story.text[end - 1] != "\n" and story.text[end] != "\n":
+        end = story.sentences.of(end)[1]
+    found = due(story.text, draft.quantity.end, draft.sentence[1], end)
+    if found is None:
+        return None
+    mood, first, last = found
+    for cue in story.cues(first, last):
+        start = cue.period_start if mood == "target" else None
+        draft.fields |= dict(zip(PERIOD, (start, cue.period_end, cue.text, cue.basis), strict=True))
+    return mood
+
+
+def _of_its_part(text: str, cues: list[status.Cue], position: int) -> list[status.Cue]:
+    """The status cues of a headline's part that holds a position: 甲县将改造9所小学 已竣工4000平方米."""
+    edges = [(cue, min(cue.end - 1, position), max(cue.start + 1, position)) for cue in cues]
+    return [cue for cue, start, end in edges if not APART.search(text, start, end)]
+
+
 def _is_norm(text: str, draft: Draft) -> bool:
-    """每班不超过45人, 不得少于2700平方米: a limit on the size of schools and classes, unless it is an aim for some time."""
+    """每班不超过45人, 不得少于2700平方米, 每万人口设1所: a limit on the size of schools and classes, or how many schools there must be,
+    unless it is an aim for some time."""
     bound = text[draft.quantity.start : draft.quantity.core_start]
-    if draft.decision.metric not in _SIZES or not bound.startswith(("不", "至少", "最多")):
+    if draft.decision.metric == "facility_count":
+        return bool(_PER_PEOPLE.search(draft.window.clause)) and not _AIM.search(text, *draft.sentence)
+    if not bound.startswith(("不", "至少", "最多")):
         return False
-    return not _AIM.search(text, draft.sentence[0], draft.sentence[1])
+    is_average = "生均" in text[draft.sentence[0] : draft.quantity.start]
+    return not (_AIM_OF_AVERAGE if is_average else _AIM).search(text, *draft.sentence)

@@ -34,9 +34,9 @@ class Section:
 class Layout:
     """The headings and paragraphs of one story. Positions index the document's cleaned text."""
 
-    def __init__(self, text: str, start: int, end: int, genre: str, anchor: Anchor) -> None:
+    def __init__(self, text: str, start: int, end: int, genre: str, anchor: Anchor, title: str | None) -> None:
         self.text, self.start, self.end = text, start, end
-        self.genre, self.anchor = genre, anchor
+        self.genre, self.anchor, self.title = genre, anchor, title
 
     @cached_property
     def _lines(self) -> list[Line]:
@@ -50,7 +50,9 @@ class Layout:
         previous = ""
         for line in self._lines:
             heading = re.sub(r"^#+ *", "", line.text)
-            if line.is_heading and heading != previous:
+            # what a story's headline says ahead of it is not said of all that it tells
+            is_headline = self.genre == "news" and (not previous or heading in (self.title or ""))
+            if line.is_heading and heading != previous and not is_headline:
                 mood = status.heading_mood(heading, reviews=self.genre == "review")
                 years = [
                     cue
@@ -74,6 +76,11 @@ class Layout:
     def section(self, position: int) -> Section | None:
         index = bisect_right(self._section_starts, position)
         return self.sections[index - 1] if index else None
+
+    def section_end(self, position: int) -> int:
+        """Where the next section begins behind a position."""
+        index = bisect_right(self._section_starts, position)
+        return self.sections[index].start if index < len(self.sections) else self.end
 
     @cached_property
     def _section_starts(self) -> list[int]:

@@ -26,6 +26,8 @@ LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 FROM_TO = re.compile(
     r"^[，,]?(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|增|减)(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年的?)?$"
 )
+# up to the earlier state of a rise
+_FROM = re.compile(r"[由从](?:原来?的?|原有的?|现有?的?|目前的?)?$")
 # what stands between two names of one list: A(新建)、B以及C
 NAME_JOINT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；]?(?:和|与|及|以及)|[、，,；])(?:新建|改扩建|扩建|迁建)?")
 _BEFORE_COUNT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:、|和|与|及|以及)?等?(?:共|共计|分别)?")
@@ -159,6 +161,8 @@ def split_rises(text: str, drafts: list[Draft], listed: list[tuple[list[Draft], 
             if start and end is None and earlier.fields.get("period_start") == start:
                 # 11月起由每天3元提高到4元: the first figure held until then
                 earlier.fields["period_start"], earlier.fields["period_end"] = None, start - timedelta(days=1)
+            if earlier.fields["status"] in ("target", "ongoing") and _FROM.search(text, earlier.clause[0], earlier.quantity.start):
+                earlier.fields["status"] = "actual"  # 由原36个班扩大到72个班, as is planned
             own = earlier.fields.get("period_text")
             dated = own and re.search(rf"[由从]{re.escape(own)}", text[earlier.clause[0] : earlier.quantity.start])
             if dated:
@@ -169,7 +173,8 @@ def split_rises(text: str, drafts: list[Draft], listed: list[tuple[list[Draft], 
                 later.fields["period_start"], later.fields["period_end"] = whole_year(end.year)
             elif start and end and start.year == end.year and earlier.fields.get("period_end") == end:
                 earlier.fields["period_start"], earlier.fields["period_end"] = whole_year(end.year - 1)
-                earlier.fields["status"] = "actual"
+                if earlier.fields["status"] != "standard":
+                    earlier.fields["status"] = "actual"  # the amount that was the norm was one before, too
             elif start is None and end and _FIVE_YEARS.search(own or "") and earlier.fields.get("period_end") == end:
                 # “十四五”期间，由53%提高到63%: at the end of the plan before
                 earlier.fields["period_end"], earlier.fields["status"] = whole_year(end.year - 5)[1], "actual"

@@ -43,12 +43,24 @@ _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
 # 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
 _PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)|投资[^，。；]{2,12}[，,、](?:总?(?:占地|用地|建筑)|规划|设计|可)")
 # 通报助学计划，发放…; 列入投资计划（…）: a plan, not somebody who plans
-_PLAN_NOUN = re.compile(r"[，。；、,;（）()》”\n]")
+_PLAN_NOUN = re.compile(r"[，。；、,;（）()》”\n]|已")
 _PLAN_WORDS = frozenset(("计划", "规划"))
 # 计划实施的5个项目已竣工: what they are called, not what becomes of them
 _ATTRIBUTE = re.compile(r"[^，。；]{1,8}的")
-# 争取能力提升、校舍维修等项目资金6000万元: won, not striven for
-_WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:共|共计|累计|约|近)?[0-9]")
+# the same of a count before: 计划建设的30所学校已开工18所
+_OF_A_COUNT = re.compile(r"[^，。；0-9]{1,8}的[0-9]")
+# 计划新建的30所学校全部动工: what was planned has been done; …已开工18所: a part of it has
+_COUNT_AND_DEED = re.compile(
+    r"[0-9]+[余多]?[所个处项栋][^，。；0-9将拟要未应]{0,16}?(?:均|都|已经?|全部|全面|陆续|先后|相继|如期)(?:全部|正式|顺利|按期|如期)*"
+    r"(?:开工|动工|建成|竣工|完工|投用|投入使用|启用|完成|交付|开学|开园)+(?!后|前|率)(?P<part>[0-9])?"
+)
+# 承诺新建12所，目前全部建成投用
+_ALL_DONE = re.compile(
+    r"[0-9]+[余多]?[所个处项栋][^，。；0-9]{0,10}[，,](?:截至目前|目前|现在?|如今|至今)[，,]?(?:已经?|均已?|都已?)?全部(?:如期|按期|顺利)?"
+    r"(?:开工|动工|建成|竣工|完工|投用|投入使用|启用|完成|交付)"
+)
+# 争取能力提升、校舍维修等项目资金6000万元, 经积极争取，…: won, not striven for
+_WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:总额|总计|共计?|已?累计|已?达|约|近|超过?|逾)*[0-9]|[，,]")
 _CHECKED = re.compile(r"经查|核实|公开资料|资料显示|实际|回应|澄清|表示|真实情况|事实")
 _REVIEW_TITLE = re.compile(r"(?:落实|执行|完成|开展)情况|总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职")
 _REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
@@ -62,6 +74,12 @@ _LOOKS_BACK = re.compile(
 _LOOKS_AHEAD = re.compile(
     r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来(?:[0-9一二三四五几]|的?(?:工作|计划|规划|目标|发展|展望|打算))|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议"
 )
+# 正在建设的幼儿园, 续建项目: no sentence about them
+_HEADS_WORKS = re.compile(
+    r"^[^，。：:0-9]{0,14}(?:在建|续建|已(?:开工|动工)|正在(?:建设|施工|推进|实施))的?[^，。：:0-9]{0,6}(?:项目|工程|学校|[小中]学|幼儿园|校区|园)[^，。：:]{0,6}$"
+)
+# 已建成的学校, 已投用项目
+_HEADS_FINISHED = re.compile(r"^[^，。：:0-9]{0,14}已(?:经|全部)?(?:建成|竣工|完工|投用|投入使用|开园)[^，。：:]{0,14}$")
 # 年度计划编制, 规划落实: what was done about a plan
 _ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
 
@@ -69,7 +87,8 @@ _ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
 # 将专项补贴直接发放到家庭, 将学校建设纳入民生实事: what is done with a thing, no future
 _DISPOSES = re.compile(
     r"将(?!于|在|从|对|会|有|要|继续|再|新|全面|逐步|陆续|分|通过|投|安排|实施|建|改|扩|完成|达|增|提|启动|开|着力|进一步|力争|重点|统筹|共|总)"
-    r"[^，。；0-9]{2,18}?(?:纳入|列入|列为|作为|打造成|转化为|转办|发放|落实到|投入到|用于|摆在|放在|移交|划归|并入|合并|整合|确定为|定为|交由|融入|贯穿|改[建造]?为)"
+    r"(?:[^，。；0-9]{0,4}[0-9]{0,4}[^，。；0-9]{2,18}?(?:纳入|列入|列为|作为|打造成|转化为|转办|发放|落实到|投入到|用于|摆在|放在|移交|划归|并入|合并|整合|确定为|定为|交由|融入|贯穿|改[建造]?为)"
+    r"|[^，。；]{2,40}[，,]?[^，。；]{0,6}(?:划拨给|移交给?|交付(?!使用)|捐赠?给|转让给|改[建造]?[为成]))"
 )
 
 
@@ -94,11 +113,21 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
     found = []
     for match in pattern.finditer(text, start, end):
         status, weight = rows[match[0]]
-        if match[0] == "将" and _DISPOSES.match(text, match.start()):
+        if (match[0] == "将" and _DISPOSES.match(text, match.start())) or (match[0] == "争取" and _WON.match(text, match.end())):
             continue
         if status and not (match[0] in _PLAN_WORDS and _PLAN_NOUN.match(text, match.end())):
             found.append(Cue(match.start(), match.end(), status, weight, bool(_PLANNED_SUM.match(text, match.end()))))
+    if by_plan := _BY_A_PLAN.search(text, start, end):
+        found.append(Cue(*by_plan.span(), "target", STRONG))
+        found.sort(key=lambda cue: cue.start)
     return found
+
+
+# 按照全市发展规划，建设4所; 行动计划提出，…: what a plan says
+_BY_A_PLAN = re.compile(
+    r"(?:根据|按照|依据)[^，。；]{2,24}?(?:规划|计划|方案)[》”]?(?:的?(?:安排|要求|部署|目标))?[，,]"
+    r"|(?:规划|计划|方案|纲要)[》”]?(?:中)?(?:提出|确定|明确)"
+)
 
 
 def genre(title: str | None, text: str) -> str:
@@ -134,9 +163,11 @@ def is_hearsay(text: str, sentence: tuple[int, int], position: int) -> bool:
 
 
 def heading_mood(heading: str, reviews: bool = False) -> str | None:
-    """What a section heading says about its section: `actual` where it looks back, `target` where it looks ahead. In a text that `reviews`
-    a year, what was done about plans is among the things told."""
-    if _LOOKS_BACK.search(heading):
+    """What a section heading says about its section: `actual` where it looks back, `ongoing` where it heads works under way (在建项目),
+    `target` where it looks ahead. In a text that `reviews` a year, what was done about plans is among the things told."""
+    if _HEADS_WORKS.search(heading):
+        return "ongoing"
+    if _LOOKS_BACK.search(heading) or _HEADS_FINISHED.search(heading):
         return "actual"
     if _LOOKS_AHEAD.search(heading) and not (reviews and _ABOUT_PLANS.search(heading)):
         return "target"
@@ -174,7 +205,6 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         found = [cue for cue in found if cue.status != "target" or cue.weight > STRONG]
     if not found:
         return None, "no cue"
-    found = [cue for cue in found if not (text.startswith("争取", cue.start) and _WON.match(text, cue.end))]
     if any(cue.status == "disputed" and cue.weight >= 4 for cue in found):
         return "disputed", "rumour or denial in the sentence"
     index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
@@ -201,9 +231,16 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
                 return "ongoing", "under way in the clause"
         here = [cue for cue in here if cue.status != "ongoing" and (distance == 0 or cue.status != "standard" or cue.weight >= 3)]
         if here:
-            here = [cue for cue in here if not is_attribute(text, cue, position)] or here
+            attributes = [cue for cue in here if is_attribute(text, cue, position) or _OF_A_COUNT.match(text, cue.end, position)]
+            if distance == 0 and attributes and (deed := _COUNT_AND_DEED.match(text, position, end)):
+                return ("target", "a part of it is done") if deed["part"] else ("actual", "what was planned is done")
+            if distance == 0 and _ALL_DONE.match(text, position, clauses[-1][1]):
+                return "actual", "what was planned is done"
+            here = [cue for cue in here if cue not in attributes] or here
             before = [cue for cue in here if cue.start < position] or here
             best = max(before, key=lambda cue: (cue.weight, cue.start) if distance else (cue.weight >= 3, cue.start))
+            if distance == 0 and text.startswith("共有", best.start) and (later := [cue for cue in here if cue.start > position]):
+                best = later[0]  # 共有7所学校将投入使用
             return best.status, f"cue {text[best.start : best.end]}" + ("" if distance == 0 else " in an earlier clause")
     # 7所幼儿园，…等，正在装修: what goes on is said after the count
     index += 1
@@ -211,7 +248,9 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         if text[start - 1] in "；;":
             break
         if any(
-            cue.status == "ongoing" and cue.weight >= 3 and _GOES_ON.match(text, cue.start) for cue in found if start <= cue.start < end
+            cue.status == "ongoing" and cue.weight >= 3 and _GOES_ON.match(text, cue.start) and "完成" not in text[start : cue.start]
+            for cue in found
+            if start <= cue.start < end
         ):
             return "ongoing", "under way in a later clause"
         if any(char.isdigit() for char in text[start:end]):

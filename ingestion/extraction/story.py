@@ -37,9 +37,13 @@ _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
 OPENS = re.compile(r"，?(?:(?!主体|结构)[^，。；0-9]){0,10}(?:投用|投入使用|建成|开办|开学|开园|开班|竣工|完工|交付|启用|招生)")
+# 今年9月，全市将有9所新学校投入使用
+_SCHOOLS_OPEN = re.compile(
+    rf"{OPENS.pattern}|，?[^。；，\n]{{0,20}}(?:学校|[小中]学|幼儿园|校区)[^，。；0-9]{{0,6}}(?:投用|投入使用|启用|开学|开园)"
+)
 _ONE_SCHOOL = re.compile(
     r"[一1首]所[^，。、 ]{0,14}(?:学校|中学|小学|幼儿园|高中|园)"
-    r"|(?:中学|小学|幼儿园|高中|校区)(?:项目|新校|开工|封顶|投用|启用|竣工|建设|奠基|主体)"
+    r"|(?:中学|(?<!中)小学|幼儿园|高中|校区)(?:异地|整体|新建|迁建|扩建|改扩建|[一二三]期)*(?:项目|工程|新校|开工|动工|破土|封顶|投用|启用|竣工|奠基|主体)"
     r"|学校(?:新校|开工|封顶|投用|启用|竣工|奠基|主体)"  # 推进学校建设 is of many
 )
 _ONE = re.compile(r"[一1首][所座]")
@@ -100,7 +104,7 @@ class Story:
         self.home, self.home_basis = self._where_it_is_built(*self._home(article, regions, home))
         self.anchor, self.date_basis = self._anchor(document)
         self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
-        self.layout = Layout(text, self.start, self.end, self.genre, self.anchor)
+        self.layout = Layout(text, self.start, self.end, self.genre, self.anchor, self.title)
         self.places = Places(text, self.start, self.end, (self.home, self.home_basis), regions, sentences, self.names)
         self.forget_figures()
         # the last total whose parts are told, and the first of these
@@ -238,7 +242,10 @@ class Story:
             return None
         for cue in self.cues(self.start, self.start + 300):
             # one school's opening is not that of the others
-            if OPENS.match(self.text, cue.end) and len(self.names(*item_of(self.text, self.sentences.of(cue.start), cue.start))) != 1:
+            if (
+                _SCHOOLS_OPEN.match(self.text, cue.end)
+                and len(self.names(*item_of(self.text, self.sentences.of(cue.start), cue.start))) != 1
+            ):
                 return cue
         return None
 

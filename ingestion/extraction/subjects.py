@@ -16,12 +16,17 @@ from ingestion.extraction.time_cues import TimeCue
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 # what a news story tells of one project: its design, and what it costs
 DESCRIBED = DESIGN | {"investment"}
+# the sum of a whole project, not what somebody has put into a part of it
+OF_WHOLE = re.compile(r"总|计划|概算")
 _POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
 _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
+# a paragraph about the project of the one before it
+_GOES_ON = re.compile(r"\s{1,8}(?:目前|现在?|截至目前)?[，,]?(?:该|此|本)(?:校|园|学校|项目|工程|幼儿园)[^\n]{0,300}")
 _BLANK = 20  # characters of white space between paragraphs
 _AROUND = 1000  # characters that a school's heading reaches over, before a figure and behind it
 _FAR = 3000  # characters within which a story comes back to a school
-_FINISHED = re.compile(r"(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)")
+# 操场已投入使用, 一期已建成: a part of a school is not the school
+_FINISHED = re.compile(r"(?<![场堂馆期])(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)")
 # says that there is a school, which may be getting new buildings
 _LONG_THERE = re.compile(r"创办于|始建于|现有(?:学生|幼儿|教学班|在校)")
 # a headline: 万兴幼儿园开园
@@ -29,12 +34,30 @@ _OPENED = re.compile(
     r"(?!.*(?:将|计划|拟|力争|预计|有望|即将|[今明后]年|[0-9]月|秋|春))[^。\n]*(?:投入使用|开园|开学|投用|启用|揭牌)(?!率|条件|典礼|季|前|日)"
 )
 _BUILT = re.compile(r"[^，。；0-9]{0,10}[竣完]工(?!投|并投|后)")
-_UNDER_WAY = re.compile(
-    r"主体结构|二次结构|设备安装|处于[^，。；]{0,14}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|主体(?:结构)?施工|收尾|开工建设|已[^，。；]{0,12}开工|正在(?:加快|紧张|有序)?(?:建设|施工|推进)|在建|主体(?:已)?(?:封顶|完工)|加紧(?:建设|施工|作业)"
-    r"|正在[^，。；]{0,8}施工|(?:正常|紧张|有序|抓紧|加快|全面)施工|施工(?:现场|进展|进度)|紧锣密鼓|热火朝天"
+# 两所幼儿园正式投入使用, and no aim of it
+_IN_USE_NOW = re.compile(
+    r"(?:学校|[小中]学|幼儿园|高中|校区)(?:都|均|也|已|已经|正式|全部|顺利|如期|同时|同步|于[0-9月日]{2,6}){0,3}"
+    r"(?:建成投用|投入使用|投用|启用|开园|开学|揭牌)(?!率|条件|后|前|的)"
 )
+_MOVED_IN = re.compile(r"落成|乔迁|搬[进入]了?新|已建成|先后建|建起")
+_AIMS = re.compile(r"将|拟|计划|预计|力争|即将|有望")
+_OPENING = 300  # characters of a story that may say that its schools are in use
+# parts of a building and of the work on it
+_WORKS = r"主体|基础|地基|桩基|基坑|土石?方|垫层|地下室|框架|砌体|墙体|外墙|内外墙|屋面|结构|装饰|装修|粉刷|水电|管网|绿化|附属|配套"
+_AT_WORK = (
+    r"正(?:在)?(?:加快|加紧|抓紧|紧张|有序|全面|稳步|积极)?(?:地)?(?:进行|开展|实施)?(?:建(?![议成])|施工|推进|[^，。；]{0,12}(?:施工|装修|扫尾|收尾|粉刷|铺设|安装|浇筑|建设))"
+    r"|加紧(?:建设|施工|作业)|(?:正常|紧张|有序|抓紧|加快|全面)施工|施工(?:现场|进展|进度)|(?:建设|项目)现场|工地|紧锣密鼓|热火朝天"
+    rf"|(?:{_WORKS})[^，。；]{{0,4}}(?:施工|阶段)"
+)
+_UNDER_WAY = re.compile(
+    rf"主体(?:结构|框架|工程|建设)|二次结构|设备安装|处于[^，。；]{{0,14}}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|收尾|扫尾|开工建设"
+    rf"|(?:已|(?<![将拟划计])于)[^，。；将拟]{{0,12}}(?:开工|动工)|在建|主体(?:已)?(?:封顶|完工)|接近(?:尾声|完工)|进入[^，。；]{{0,6}}尾声"
+    rf"|举[行办]了?[^，。；]{{0,12}}(?:开工|奠基|动工)|完成(?:{_WORKS})|{_AT_WORK}"
+)
+# what a building site looks like: some part of it may be in use
+_ON_SITE = re.compile(_AT_WORK)
 _TO_COME = re.compile(
-    r"建成(?:之|以)?后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|项目建议书|今秋投用|招标|规划"
+    r"建成(?:之|以)?后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|获批|立项|签约|项目建议书|今秋投用|招标|规划"
 )
 
 
@@ -92,7 +115,8 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     if story.is_about_one_project:
         return story.start, story.end
     if (headed := story.layout.school_heading(draft.sentence[0])) is not None:
-        return max(headed[0].start, draft.sentence[0] - _AROUND), min(headed[1], draft.sentence[1] + _AROUND)
+        end = min(headed[1], draft.sentence[1] + _AROUND, story.layout.section_end(draft.quantity.start))
+        return max(headed[0].start, draft.sentence[0] - _AROUND), end
     subject = subject_school(story, draft)
     start = story.sentences.of(subject.start)[0] if subject else draft.sentence[0]
     end = draft.sentence[1]
@@ -101,6 +125,8 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
         return item  # …；第五中学用地8公顷；…: a school an item
     limit = text.find("\n", end)
     limit = min(story.end, end + 300, limit if limit >= 0 else len(text))
+    if 0 < limit < story.end and (following := _GOES_ON.match(text, limit)):
+        limit = min(story.end, following.end())
     while end < limit:
         following = story.sentences.of(end)
         opening = [name for name in story.names(following[0], min(following[0] + 40, following[1])) if name.start - following[0] <= 6]
@@ -125,6 +151,15 @@ def _opening_elsewhere(story: Story, subject: Name) -> TimeCue | None:
     return None
 
 
+def _has_opened_schools(story: Story) -> bool:
+    """Whether a news story opens with schools that are in use now: 8月14日，第六、第七幼儿园投入使用."""
+    text, start = story.text, story.start
+    opening = _IN_USE_NOW.search(text, start, min(start + _OPENING, story.end)) if story.genre == "news" else None
+    if opening is None or _AIMS.search(story.title or "") or _AIMS.search(text, start, opening.start()):
+        return False
+    return not any(story.time.is_to_come(cue) for cue in story.cues(story.sentences.of(opening.start())[0], opening.end()))
+
+
 def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     """The state of the project that a design figure belongs to, and the time when it opens, from the passage about it."""
     start, end = _passage(story, draft)
@@ -135,13 +170,23 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     subject = subject_school(story, draft)
     if opening is None and subject is not None and not story.is_about_one_project:
         opening = _opening_elsewhere(story, subject)
+    section = story.layout.section(draft.quantity.start)
+    if section is not None and section.mood == "ongoing":
+        return "ongoing", opening
+    if section is not None and _FINISHED.search(section.heading):
+        return "actual", None
     finished, long_there, under_way = (told.search(passage) for told in (_FINISHED, _LONG_THERE, _UNDER_WAY))
     if opening is None and subject is not None and not (finished or long_there or under_way):
         opening = story.schools_open
     to_come = opening is not None and story.time.mood_of(opening, story.sentences.of(opening.start)) == "target"
     if finished is None and story.is_about_one_project:
         finished = _OPENED.match(story.title or "")
-    is_begun = story.is_about_start and (draft.decision.metric in DESIGN or "总" in draft.window.local)
+    if finished and story.is_about_one_project and _ON_SITE.search(passage) and not _OPENED.match(story.title or ""):
+        finished = None
+    if not (finished or long_there or under_way or opening) and _has_opened_schools(story):
+        return "actual", None
+    is_whole = draft.decision.metric in DESIGN or story.is_about_one_project or OF_WHOLE.search(draft.window.local)
+    is_begun = story.is_about_start and is_whole
     is_under_way = bool(is_begun or under_way)
     if not finished and not is_under_way:
         finished = long_there
@@ -150,4 +195,18 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
         return "actual", None
     if is_under_way:
         return "ongoing", opening
-    return ("target" if to_come or _TO_COME.search(passage) else None), opening
+    if to_come or _TO_COME.search(passage):
+        return "target", opening
+    return ("ongoing" if _is_of_works(story, subject) else None), opening
+
+
+def _is_of_works(story: Story, subject: Name | None) -> bool:
+    """Whether a news story tells of works that go on, of the subject's where there is one, and of no school that is in use: what it says of
+    their size is of schools under way."""
+    if story.genre != "news" or story.end - story.start > _FAR:
+        return False
+    text = story.text[story.start : story.end]
+    if any(told.search(text) for told in (_FINISHED, _IN_USE_NOW, _MOVED_IN, _LONG_THERE)):
+        return False
+    told_in = (story.sentences.of(story.start + match.start()) for match in _UNDER_WAY.finditer(text))
+    return any(subject is None or story.text.find(subject.text, *sentence) >= 0 for sentence in told_in)

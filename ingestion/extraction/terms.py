@@ -35,6 +35,8 @@ def metric_terms(kind: str, text: str) -> list[tuple[int, int, str, int]]:
     for pattern, metric, rank in _terms(kind):
         for match in pattern.finditer(text):
             found.append((match.start(), match.end(), metric, rank))
+    if len(found) == 1:
+        return found
     found.sort(key=lambda hit: (hit[1], -hit[3], hit[0]))
     kept: list[tuple[int, int, str, int]] = []
     for hit in found:

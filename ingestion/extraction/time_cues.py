@@ -59,6 +59,7 @@ TIME = re.compile(
 )
 _BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
 _FOUNDED = re.compile(r"[^，。；0-9]{0,4}(?:建校(?![舍区园])|创办|创建|始建|成立)(?!的?[0-9一])")
+_BEGINS_ON = re.compile(r"(?:[上下]午)?[，,]?[^，。；将拟要计0-9]{0,24}(?:开工|动工|奠基|破土)")  # 5月16日，第三小学举行奠基仪式
 UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"的?(?:基础上|同期|基数|水平相比|相比)")
@@ -120,7 +121,8 @@ class TimeCue:
 
 def begins(text: str, cue: TimeCue) -> bool:
     """Whether a time is that of a beginning: 2022年5月开工, 创办于2022年9月."""
-    return bool(_BEGINS.match(text, cue.end)) or is_founding(text, cue)
+    is_day = cue.period_start is not None and cue.period_start == cue.period_end
+    return bool((_BEGINS_ON if is_day else _BEGINS).match(text, cue.end)) or is_founding(text, cue)
 
 
 def is_founding(text: str, cue: TimeCue) -> bool:

@@ -23,6 +23,8 @@ LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
 # 新学期将新增学位8万个。具体情况如下：
 _LISTED_BELOW = re.compile(r"[^\n]{0,80}如下[：:]?[\s\u3000]*\n")
 _HEADING = 20  # characters before and behind a time in a line that heads what follows
+# the first figure that a time governs, to the end of its clause
+_TOLD_OF_IT = re.compile(r"[0-9][^，,；。]*[，,；]")
 _PART_OF_YEAR = 300  # days
 _OPENING = 40  # characters of an article that may say up to when it reports
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
@@ -143,6 +145,8 @@ class Timeline:
         if (cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year) or self.is_over(cue) or self._has_passed(cue):
             return "actual"
         reach = min(sentence[1], cue.end + 25)
+        if told := _TOLD_OF_IT.search(self.text, cue.end, reach):
+            reach = told.end()  # 今年新建小学3所，下一步将…
         is_ending = today is not None and self.anchor.is_exact and today.month == 12
         if cue.text.startswith("年内") and self.genre != "review" and not is_ending and not self.text.startswith("已", cue.end):
             return "target"

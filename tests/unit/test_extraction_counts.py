@@ -253,7 +253,7 @@ def test_an_amount_for_each_day_of_a_pupil(sentence):
 def test_the_rest_of_a_sum_of_schools_is_counted_by_its_measure_word_alone():
     sentence = "全市学校建设项目共81所，其中已竣工22所，在建48所，办理招投标等前期手续11所。"
     assert told(sentence, "metric", "value_min", "status", "action") == [
-        ("facility_count", 81, "actual", "built"),
+        ("facility_count", 81, "ongoing", "built"),
         ("facility_count", 22, "actual", "built"),
         ("facility_count", 48, "ongoing", "built"),
         ("facility_count", 11, "ongoing", "planned"),

@@ -47,9 +47,9 @@ def test_a_plan_to_start_is_no_start():
         ("计划投资8600万元，新建校舍2.1万平方米。", "target"),
     ],
 )
-def test_a_planned_sum_says_nothing_of_the_site(sentence, status):
+def test_a_planned_sum_is_in_the_state_of_the_one_school_that_it_is_for(sentence, status):
     found = moods(sentence)
-    assert [found[0][0], found[1][0]] == ["target", status]
+    assert [found[0][0], found[1][0]] == [status, status]
 
 
 def test_a_school_opens_as_a_later_sentence_about_it_says():

@@ -1,0 +1,66 @@
+"""How far works have come: what a text goes on to tell of the schools or projects that it has just counted.
+
+Only words behind a count are read here; what they make of its status is for `fields`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEHIND = 300  # characters behind a count that may tell of its parts
+_COUNT = r"(?P<{}>[0-9]{{1,5}})(?:所|个|处|项|栋)"
+_DONE = r"(?:完工|竣工|建成|投用|投入使用|交付|启用|完成)"
+_OPEN = (
+    r"(?:在建|续建|正在[^，。；0-9]{0,14}|开工|动工|未(?:开工|动工|启动|完工)|(?:办理|进行|处于)[^，。；0-9]{0,16}(?:手续|阶段|工作)"
+    r"|招投?标|前期|施工|收尾|装修|主体)"
+)
+# 已完工967所、在建199所; 3个项目未开工
+_STATE = re.compile(
+    rf"(?:(?P<done>{_DONE})|(?P<open>{_OPEN}))[^，。；、0-9]{{0,10}}?{_COUNT.format('then')}"
+    rf"|{_COUNT.format('first')}[^，。；、0-9]{{0,10}}?(?:(?P<is_done>{_DONE})|(?P<is_open>{_OPEN}))(?![^，。；、0-9]{{0,4}}[0-9])"
+)
+_ITEM_END = re.compile("[；;]")
+_SAYS_STATE = re.compile(rf"{_DONE}|{_OPEN}")
+
+_DUE = re.compile(r"(?:计划|预计|将|力争|确保|争取|拟)[^，。；]{0,16}?(?:竣工|完工|建成|投用|投入使用|交付|启用)(?!后|的)")
+_OTHERS = re.compile(r"[0-9](?:所|个|处|栋)|其余|剩余|另外?|还有")
+_BEGUN = re.compile(r"已[^，。；]{0,8}(?:开工|动工)|正在|施工|封顶")
+
+
+def due(text: str, position: int, sentence_end: int, end: int) -> tuple[str, int, int] | None:
+    """The status of works just counted that the text goes on to say are to be done some day, and where it says so: 新建3所。工程计划年底前
+    全部竣工. The next sentence speaks of all that this one counts, what follows in this one of the last count alone."""
+    match = _DUE.search(text, position, end)
+    if match is None:
+        return None
+    first = position if match.start() < sentence_end else sentence_end
+    if _OTHERS.search(text, first, match.start()):
+        return None
+    return "ongoing" if _BEGUN.search(text, position, match.start()) else "target", *match.span()
+
+
+# the sentence behind one: 工程现已完工, 目前项目已全部竣工
+_NOW_DONE = re.compile(
+    r"\s*[^，。；0-9主体]{0,8}(?:项目|工程|任务|学校|校舍|建设)[^，。；0-9主体将未]{0,6}已[^，。；0-9主体将未]{0,6}(?:完工|竣工|建成|投用|投入使用|交付)(?!后)"
+)
+
+
+def is_done(text: str, sentence_end: int) -> bool:
+    """Whether the sentence behind one says that the works it has told of are done: …建设任务为新建6栋校舍。工程现已完工."""
+    return bool(_NOW_DONE.match(text, sentence_end))
+
+
+def is_unfinished(text: str, before: str, position: int, value: float) -> bool:
+    """Whether what is told behind a count, which stands at a position and says no state itself, shares it out into what is done and what
+    isn't: 项目共30个，…已完工14个，在建16个. `before`: the words right before the count."""
+    if _SAYS_STATE.search(before):
+        return False  # 目前完工4所
+    told, is_done, is_open = 0, False, False
+    item_end = _ITEM_END.search(text, position, position + _BEHIND)
+    for match in _STATE.finditer(text, position, item_end.start() if item_end else position + _BEHIND):
+        told += int(match["then"] or match["first"])
+        is_done = is_done or bool(match["done"] or match["is_done"])
+        is_open = is_open or bool(match["open"] or match["is_open"])
+        if told >= value:
+            break
+    return told == value and is_done and is_open

@@ -1,0 +1,270 @@
+"""Whether a figure has happened, is under way, is meant to happen or must be met: what its sentence, its project and its section say of it.
+
+Every text is invented.
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.extracted import claims_of
+
+DAY = date(2023, 5, 18)
+HANZHONG = {"published": DAY, "publisher": "汉中日报", "title": "汉中市推进学校建设"}
+
+
+def statuses(text, **about):
+    return [claim["status"] for claim in claims_of(text, **(HANZHONG | about))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        # words that only look like a plan
+        ("新学期即将到来之际，全县4所新建小学举行了开学典礼。", "actual"),
+        ("省里下达我市校舍改造投资计划2600万元。", "actual"),
+        ("学生营养改善计划已安排资金3.1亿元。", "actual"),
+        ("经教育局积极争取，企业为学校捐款60万元。", "actual"),
+        ("全市累计争取上级教育补助超过8亿元。", "actual"),
+        ("全市积极向上争取学校建设补助资金已累计1.7亿元。", "actual"),
+        # 将 that puts the object first
+        ("县里将停产多年的占地20亩的纸箱厂，整体划拨给城关中学。", "actual"),
+        ("全县将12所学校的旱厕改为水厕。", "actual"),
+        ("全县将12所学校纳入明年改造计划，将投入800万元。", "target"),
+        ("学校将于9月底前交付使用，占地20亩。", "target"),
+        # a decision, a forecast, what has not begun
+        ("市政府召开会议，决定投入1500万元更新课桌椅。", "target"),
+        ("老校友决定再捐建教学楼1栋。", "target"),
+        ("该校预估学生增至900人。", "target"),
+        ("目前还有2个学校项目尚未开工。", "target"),
+        ("三年行动计划确定，全县新建幼儿园60所。", "target"),
+        ("根据全市中小学布局规划，江南片区建设小学7所。", "target"),
+        ("根据全市中小学布局规划，江南片区已建成小学7所。", "actual"),
+        ("全市共有7所新建的幼儿园将投入使用。", "target"),
+        ("全市改善了90个教学点，今年将对余下的教学点进行改造。", "actual"),
+        # what was planned has been done
+        ("去年计划新建、改扩建的14所学校全部开工。", "actual"),
+        ("计划实施的6个校舍项目均已顺利竣工。", "actual"),
+        ("计划实施的6个校舍项目将全部竣工。", "target"),
+        ("预计到2022年普及率仍低，到2023年已经超过90%的幼儿园达标。", "actual"),
+    ],
+)
+def test_what_words_make_of_a_sentence(sentence, status):
+    assert statuses(sentence)[-1] == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("市里计划新建一批学校，使新建学校生均用地面积小学不少于19平方米，初中不少于24平方米。", "standard"),
+        ("力争到2025年小学生均用地面积不少于19平方米。", "target"),
+        ("原则上2—3万人口左右设置1所初中。", "standard"),
+        ("每1万居民配建1所幼儿园。", "standard"),
+        ("计划投资800万元建1所幼儿园。", "target"),
+        ("奖励标准由每生每年600元提高到800元。", "standard"),
+    ],
+)
+def test_norms(sentence, status):
+    assert statuses(sentence)[-1] == status
+
+
+def test_the_earlier_state_of_a_planned_rise_is_a_fact():
+    assert statuses("学校规模计划由原20个班扩大到36个班。") == ["actual", "target"]
+
+
+def test_years_to_come_are_to_come():
+    assert statuses("今年初县里就定了下来。从今年起，县财政分三年每年安排资金600万元用于学校改造。")[-1] == "target"
+
+
+def test_a_headline_may_say_itself_what_is_done():
+    title = "汉中市完成新建幼儿园18所"
+    assert statuses(f"{title}\n\n今年，我市计划新建幼儿园18所。目前任务圆满完成。", title=title) == ["actual", "target"]
+
+
+def test_the_parts_of_a_headline_have_times_of_their_own():
+    title = "汉中学校改造完成投资6亿元 部分项目8月底交付"
+    assert statuses(f"{title}\n\n各校施工顺利。", title=title) == ["actual"]
+
+
+OPENED = "汉台区第三幼儿园，位于兴汉路。占地面积3000平方米，规划班级12个。"
+
+
+@pytest.mark.parametrize(
+    ("opening", "status"),
+    [
+        ("5月10日，汉台区第三、第四幼儿园正式投入使用。", "actual"),
+        ("9月1日，汉台区第三、第四幼儿园正式投入使用。", "target"),
+        ("汉台区第三、第四幼儿园将正式投入使用。", "target"),
+    ],
+)
+def test_a_story_that_opens_with_schools_in_use_tells_of_such(opening, status):
+    assert set(statuses(f"{opening}\n\n{OPENED}", title="汉台区再添两所公办幼儿园")) == {status}
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "施工现场一片忙碌，工人们正在紧张施工",
+        "目前，正在进行工程扫尾工作",
+        "目前，主体框架已完成",
+        "工程已于2月动工",
+        "项目进入内部装修阶段",
+    ],
+)
+def test_what_a_building_site_looks_like(work):
+    text = f"{work}。\n\n新校占地60亩，建设教学楼2栋，总投资9000万元，建成后可容纳学生1600人。操场已投入使用。"
+    assert set(statuses(text, title="南郑区江南中学建设稳步推进")) == {"ongoing"}
+
+
+def test_what_is_under_way_is_so_on_the_day_of_publication():
+    (claim,) = claims_of("江南中学等3个项目正在建设。", **HANZHONG)
+    assert (claim["status"], claim["period_start"], claim["period_end"]) == ("ongoing", None, DAY)
+    # works that begin end on a day that nobody tells
+    claims = claims_of("江南中学占地60亩，总投资9000万元。", **(HANZHONG | {"title": "江南中学开工"}))
+    assert {(claim["status"], claim["period_end"]) for claim in claims} == {("ongoing", None)}
+
+
+def test_the_works_of_many_schools_are_not_one_project():
+    text = "全市中小学新建校舍。汉台区第三小学正在紧张施工。\n\n南郑区第四小学占地30亩。"
+    assert statuses(text, title="汉中加快中小学建设") == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("正在建设的幼儿园", "ongoing"),
+        ("在建项目", "ongoing"),
+        ("已开工的学校", "ongoing"),
+        ("拟规划建设的幼儿园", "target"),
+        ("已建成的幼儿园", "actual"),
+    ],
+)
+def test_headings_that_sort_schools_by_their_state(heading, status):
+    planned = "计划新建的幼儿园\n\n（一）城南幼儿园\n\n占地9亩。计划2024年招生。"
+    text = f"{planned}\n\n{heading}\n\n（二）城北幼儿园\n\n占地8亩，建筑面积3000平方米。"
+    assert statuses(text, title="三年内汉台区将新增多所幼儿园")[-2:] == [status] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023年，教育项目共30所，其中已竣工19所，在建8所，办理前期手续3所。", ["ongoing", "actual", "ongoing", "ongoing"]),
+        ("今年，18所学校建设列入实事工程，总建筑面积4万平方米。目前，开工7所，已完工11所。", ["ongoing", "ongoing", "actual", "actual"]),
+        ("今年改扩建学校18所，已完工18所。", ["actual", "actual"]),
+        ("今年新建学校4所；改扩建学校5所，已完工3所，在建1所。", ["actual", "actual", "actual", "ongoing"]),
+    ],
+)
+def test_a_count_of_which_some_are_done_and_others_not_is_under_way(text, found):
+    assert statuses(text) == found
+
+
+def test_sizes_told_with_a_count_share_its_status():
+    text = "去年起新建学校。列入实事的9所小学正在建设，总建筑面积6万平方米，总投资2亿元。"
+    assert statuses(text) == ["ongoing"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # of one school whose works have begun, not of several
+        ("第三小学新建项目位于兴汉路，已开工建设，计划总投资8600万元。", ["ongoing"]),
+        ("全市已有12个学校项目开工建设，计划总投资8.6亿元。", ["actual", "target"]),
+        ("第三小学新建项目位于兴汉路，计划总投资8600万元。", ["target"]),
+        # when works are to be done
+        ("全市幼儿园项目动作快，新建幼儿园7所，改扩建幼儿园12所。工程计划年底前全部竣工。", ["target", "target"]),
+        ("今年新建小学6所，目前已动工，将于11月交付。", ["ongoing"]),
+        ("今年新建小学6所，已投用4所，其余将于11月交付。", ["actual", "actual"]),
+        ("全市建设任务为新建3栋校舍、规划总投资2100万元。工程现已完工。", ["actual", "actual"]),
+        ("全市计划新建3栋校舍。工程主体已完工。", ["target"]),
+        ("截至4月底，今年计划建设的30所学校已开工18所。", ["target", "actual"]),
+        ("去年，市政府承诺新建幼儿园12所，目前全部建成投用。", ["actual"]),
+        ("我市正加快推进15所学校建设。", ["ongoing"]),
+        ("我市15所学校建设项目稳步推进，累计完成投资3亿元。", ["ongoing", "actual"]),
+        # what money is for
+        ("省财政下达我市校舍改造资金3200万元，用于留坝、佛坪等3县26所小学校舍维修改造。", ["actual", "target"]),
+        ("去年我市落实资金3200万元，26所小学校舍维修改造完成。", ["actual", "actual"]),
+    ],
+)
+def test_how_far_works_have_come(text, found):
+    assert statuses(text) == found
+
+
+def test_works_that_are_due_have_the_time_at_which_they_are():
+    claims = claims_of("全市新建幼儿园7所。工程计划年底前全部竣工。", **HANZHONG)
+    assert [(claim["status"], claim["period_end"]) for claim in claims] == [("target", date(2023, 12, 31))]
+
+
+def test_a_headline_keeps_its_own_status_and_each_part_its_own():
+    title = "城固县将对18所小学和4所幼儿园进行改造 已竣工6200平方米"
+    text = f"{title}\n\n城固县学校项目已批复，对18所小学、4所幼儿园进行改造。"
+    assert statuses(text, title=title)[:3] == ["target", "target", "actual"]
+
+
+def test_what_a_past_year_kept_up_is_no_aim():
+    text = "一、2022年工作回顾\n义务教育巩固率保持在97%以上。\n二、2023年工作安排\n义务教育巩固率保持在98%以上。"
+    assert statuses(text, title="汉中市2023年政府工作报告", published=date(2023, 2, 3)) == ["actual", "target"]
+
+
+def test_a_headline_is_not_said_of_all_that_its_story_tells():
+    title = "汉台区“十四五”教育规划：5年将新增学位9000个"
+    text = f"{title}\n\n“十三五”期间，汉台区新增学位7300个。\n\n2019年，新建小学3所。"
+    about = {"title": title, "published": date(2020, 11, 20)}
+    assert statuses(text, **about)[1:] == ["actual", "actual"]
+
+
+def test_the_day_of_a_ceremony_is_no_time_of_what_is_built():
+    claims = claims_of("5月16日，江南中学举行奠基仪式，学校占地80亩，总投资2.3亿元。", **HANZHONG)
+    assert {(claim["status"], claim["period_start"]) for claim in claims} == {("ongoing", None)}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        (
+            "汉台区教育局2022年工作总结",
+            "一年来，新建小学3所，新增学位5000个，将12所薄弱学校纳入集团化办学。",
+            ["actual", "actual", "actual"],
+        ),
+        ("汉台区教育", "2022年新建小学3所，下一步，将再建4所小学。", ["actual", "target"]),
+        ("汉台区中小学布局专项规划公示", "规划小学60所。现状小学41所。", ["target", "actual"]),
+        ("江南中学建设见闻", "代表们来到江南中学项目建设现场。该项目占地40亩，计划9月投入使用。", ["ongoing"]),
+        ("2022年教育经费执行情况", "全市小学生均经费支出为1.2万元，初中生均1.6万元，比上年增长6%。", ["actual", "actual", "actual"]),
+    ],
+)
+def test_what_a_whole_text_makes_of_its_figures(title, text, found):
+    assert statuses(text, title=title) == found
+
+
+def test_headed_schools_open_when_their_story_says_that_schools_will():
+    school = "汉台区第六小学\n占地40亩，设36个班。"
+    about = {"title": "今秋汉中9所新学校投用", "published": date(2023, 8, 10)}
+    assert set(statuses(f"今年9月，汉中市将有9所新学校投入使用。\n\n{school}", **about)) == {"target"}
+
+
+def test_items_of_a_progress_report_are_in_their_own_state():
+    text = "1.江南中学。总投资2.3亿元，建筑面积4.5万平方米。目前正在进行主体施工。\n2.江北小学。总投资8000万元，占地30亩。已于3月投用。"
+    assert statuses(text, title="汉中市教育基建项目进展") == ["ongoing", "ongoing", "actual", "actual"]
+
+
+def test_what_is_told_after_the_day_of_opening_is_in_the_projects_state():
+    text = "今天上午，江南中学开工。学校占地80亩，计划2025年9月投用，可提供学位2400个。"
+    assert statuses(text, title="江南中学开工") == ["ongoing", "ongoing"]
+
+
+def test_the_design_of_a_school_under_way_is_under_way_whatever_words_it_is_planned_in():
+    text = "汉台区第三小学主体已经封顶。项目建成后，可设36个教学班，提供1620个学位。"
+    assert statuses(text, title="汉台区推进学校建设") == ["ongoing"] * 2
+    aimed = "汉台区第三小学主体已经封顶。项目建成后，预计可提供1620个学位。"
+    assert statuses(aimed, title="汉台区推进学校建设") == ["target"]
+
+
+def test_works_told_of_elsewhere_in_a_story_are_those_of_the_school_they_are_told_of():
+    text = "在建的汉台区第三小学进展顺利。\n\n学校食堂统一供餐。\n\n汉台区{}小学总建筑面积1.2万平方米。"
+    assert statuses(text.format("第三"), title="看看汉台区的学校") == ["ongoing"]
+    assert statuses(text.format("第四"), title="看看汉台区的学校") == ["actual"]
+    assert statuses(text.format("第三") + "第五小学已搬入新校舍。", title="看看汉台区的学校") == ["actual"]
+
+
+def test_a_paragraph_that_points_back_tells_of_the_project_before_it():
+    text = "项目占地40亩，规划总学位1350个。\n该项目已于2023年3月开工建设，预计2024年9月投入使用。"
+    assert statuses(text, title="汉台区有新学校了") == ["ongoing"] * 2
