@@ -27,7 +27,7 @@ _WORKS_BEFORE = re.compile(
 # 共81所，其中已竣工22所，办理手续11所: the rest of the sum has nothing but its measure word
 _PLACES_BEFORE = re.compile(r"[0-9零〇一二三四五六七八九十百千万两][余多]?所(?=[，,、（(]|$)")
 NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生")
-_CHILDREN = re.compile(r"(?:学生|孩子|娃娃|娃(?!娃)|小朋友|幼儿(?!园)|儿童|新生|学子)(?!家庭|家长|作品|活动)")
+_CHILDREN = re.compile(r"(?:学生|孩子|娃娃|娃(?!娃)|小朋友|幼儿(?![园班])|儿童|新生|学子)(?!家庭|家长|作品|活动)")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
     r"(?:[省市县区][直属]|公办|民办|普惠性?|新|中心|农村|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级|标准化|规范(?:化|性)?|示范性?)*"
@@ -35,8 +35,8 @@ _SCHOOL_KIND = (
 )
 # 9个幼儿园班
 _CLASSES = re.compile(r"(?:教学|小学|初中|高中|中学|幼儿园?|托|托育|普高|职高|特教|起始年级)?班(?!主任|子|级管理|车|次)")
-# 东校区有教学班31个; 设置教学班小学36个
-_CLASSES_TOLD = re.compile(r"(?:教学)?班(?:级数?)?(?:幼儿园|小学|初中|高中)?部?$")
+# 东校区有教学班31个; 设置教学班小学36个; 规划班级数为33个
+_CLASSES_TOLD = re.compile(r"(?:教学)?班(?:额|级?数?)(?:幼儿园|小学|初中|高中)?部?(?:为|共|共有|约)?$")
 _SCHOOLS_IN_GE = re.compile(
     rf"(?:新建|改扩建|扩建|改建|迁建|在建|续建)?(?:的)?{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)"
 )
@@ -48,6 +48,10 @@ _SCHOOLS_IN_CHU = re.compile(rf"{_SCHOOL_KIND}(?:[、和及]?{_SCHOOL_KIND})*(?:
 _STAGE = re.compile(
     r"(?:正在|正|抓紧|加快|有序)(?:抓紧|加紧|加快|有序|全力)?(?:建设|施工|推进|实施)|主体(?:施工|封顶|完工)|收尾|扫尾|待建|未开工|在建"
 )
+# 进入招投标程序项目2个, 手续正在办理的项目4个
+_PREPARED = re.compile(r"招投?标|(?:施工图|图纸|方案|规划)?设计|预算|征地|拆迁|手续|立项|审批|评审|可研|选址|跑办|建设计划")
+# 10个已完成竣工验收的幼儿园
+_SAID_OF_SCHOOLS = re.compile(rf"(?:已|正|在|未|拟|将|计划)[^，。；、0-9]{{0,14}}的{_SCHOOL_KIND}")
 _STAGE_BEFORE = re.compile(rf"(?:{_STAGE.pattern})$")
 _PROJECT = re.compile(r"项目(?!县|区县|市县|乡)")  # 27个项目县 are counties
 _ACTING = re.compile(r"(?:建设|建成|建立|创办|开办|举办|增设|设立)(?:了|起)?$")
@@ -130,6 +134,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
             or strong_actions().search(head)
             or _BUILDING.search(head + window.right[:20])
             or _WORKS_BEFORE.search(local)
+            or _PREPARED.search(window.clause)
         )
         if not (school_context or (window.is_education and (window.in_clause or building))):
             return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, "programmes")
@@ -143,6 +148,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if (
         (not head and _ACTED_SCHOOLS.search(local[-20:]))
         or (not head and quantity.word == "处" and _SCHOOLS_IN_CHU.search(local))
+        or (not head and window.is_education and _SAID_OF_SCHOOLS.match(window.right))
         or (_SCHOOLS_ALONE.fullmatch(head) and (_ACTING.search(local) or _strong_end(local)))
         or (_SCHOOLS_IN_GE.match(head) and (local.endswith("有") or _ACTED_ON.search(window.right.partition("、")[0])))
     ):

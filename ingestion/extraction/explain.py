@@ -30,6 +30,7 @@ REASONS = {
     "rate_base": "the base of a rate (每千人)",
     "slogan": "counts slogans or measures (十大行动)",
     "idiom": "a way of saying many (惠及万家)",
+    "place_name": "part of a place's name (三元区)",
     "quoted_name": "part of a quoted name (“三个课堂”)",
     "inside_title": "inside the title of a document (《…》)",
     "broken_number": "its characters lie too far apart",

@@ -30,6 +30,8 @@ IGNORED_KINDS = {
     "foreign_money": "foreign_money",
 }
 _COUNTED = {"school", "person", "generic", "class", "seat", "person_time", "building"}
+# 三元区, 五元桥
+_PLACE = re.compile("[区县桥村]")
 RATE_METRICS = {"enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share"}
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
 _AVERAGE = re.compile(r"平均|班额|每班|生均")
@@ -101,6 +103,8 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("anaphora")
     if kind == "person" and re.match(r"之外|以外|开外|之内", window.right):
         return Rejection("ordinal")
+    if kind == "money" and _PLACE.match(window.right) and (quantity.value_min or 0) < 10 and not quantity.is_bound:
+        return Rejection("place_name")
     if quantity.is_idiom:
         return Rejection("idiom")
     if window.is_quoted and kind not in ("percent", "money", "points"):

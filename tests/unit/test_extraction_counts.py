@@ -718,3 +718,20 @@ def test_stages_of_works_and_lists_that_share_a_verb(text, found):
 )
 def test_pupils_in_all_places_planned_and_capital_from_outside(text, metric):
     assert [claim["metric"] for claim in claims_of(text, title="金华市教育发展")] == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("学校规划班级数为36个（其中小学24个，初中12个）。", [("class_count", 36), ("class_count", 24), ("class_count", 12)]),
+        ("新建幼儿园1所，可设9个幼儿班。", [("facility_count", 1), ("class_count", 9)]),
+        ("全镇现有义务教育阶段中小学生4120人。", [("enrolment", 4120)]),
+        ("6个已完成竣工验收的幼儿园秋季招生。", [("facility_count", 6)]),
+        ("学校建设进展顺利：进入招投标程序项目3个，正在设计的项目5个。", [("facility_count", 3), ("facility_count", 5)]),
+        ("全市小学大班率为2.1%，优质园比例达61%。", [("capacity_share", 2.1), ("capacity_share", 61)]),
+        ("城区公办园覆盖面达57%。", [("public_kindergarten_share", 57)]),
+        ("三元区新建小学3所。", [("facility_count", 3)]),
+    ],
+)
+def test_what_plain_reports_count(text, found):
+    assert told(text, "metric", "value_min") == found
