@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[章节条部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、．])"
 )
 # what a district's heading counts: 宛城区(2所)
+_HEADED = re.compile(r"([\u4e00-\u9fa5]{1,8}[市县区旗])[ \u3000]{0,4}(?=[0-9新])(?![^:：]*[:：])")
 _COUNTED = re.compile(r"[（(][0-9]{1,4}[所个项处][)）]?$")
 
 
@@ -64,16 +65,21 @@ def lines(text: str) -> list[Line]:
 def cut(text: str, is_region_name) -> list[Article]:
     """The articles of a cleaned text, in order, covering it whole.
 
-    A story opens at the headline lines above a lead (本报讯, 记者…), or at a line that is a district's name and nothing else.
+    A story opens at the headline lines above a lead (本报讯, 记者…), at a line that is a district's name and nothing else, or at a headline
+    that begins with one as those of other districts do (金水区 5所学校投用).
     `is_region_name` tells whether a short line names a district. A document with no such sign is one article.
     """
     rows = lines(text)
+    headed = {match[1] for line in rows if line.is_heading and (match := _HEADED.match(line.text)) and is_region_name(match[1])}
+    shared = headed if len(headed) > 1 else set()
     openings: list[tuple[int, str | None, str | None]] = []
     for index, line in enumerate(rows):
         name = _COUNTED.sub("", _NUMBERED.sub("", line.text.strip(_ORNAMENTS)))
         if line.is_heading and len(line.text) <= 12 and is_region_name(name):
             following = rows[index + 1].text if index + 1 < len(rows) and rows[index + 1].is_heading else ""
             openings.append((line.start, f"{name} {following}".strip(), name))
+        elif line.is_heading and (match := _HEADED.match(line.text)) and match[1] in shared:
+            openings.append((line.start, line.text, match[1]))
         elif (not line.is_heading and _LEAD.match(line.text)) or _BYLINE.match(line.text):
             first = index
             while first > 0 and index - first < 4 and rows[first - 1].is_heading and not rows[first - 1].is_numbered:

@@ -17,6 +17,8 @@ from ingestion.extraction.story import Story
 
 Span = tuple[int, int]
 
+_NO_TIME_TOLD = {"period_text": None, "period_basis": None}
+
 
 def of_prose(story: Story, draft: Draft, document: dict[str, Any], article_id: str) -> dict[str, Any]:
     """The row of a claim that was read in a cleaned text, its spans mapped back to the document's."""
@@ -48,18 +50,9 @@ def claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id: 
         "value_min": quantity.value_min,
         "value_max": quantity.value_max,
         "unit": unit,
-        "per": fields["per"],
         "is_approximate": quantity.is_approximate,
-        "status": fields["status"],
-        "period_start": fields["period_start"],
-        "period_end": fields["period_end"],
-        "period_text": fields.get("period_text"),
-        "period_basis": fields.get("period_basis"),
-        "region_code": fields["region_code"],
-        "region_name": fields["region_name"],
-        "region_basis": fields["region_basis"],
-        "level": fields["level"],
-        "action": fields["action"],
+        **_NO_TIME_TOLD,
+        **fields,
         "purpose": purpose(draft.window.right) if draft.decision.family == "funding" else None,
         "facility_id": None,
         "facility_name": None,

@@ -13,7 +13,19 @@ from ingestion.extraction.former_names import former
 from ingestion.extraction.gazetteer import Region, ambiguous, by_name, capital_of, is_within, lineage
 from ingestion.extraction.regions import HELPS, PAPER, TITLE_WEIGHT, ZONE_KINDS, RegionContext, fits
 
-_NATION_NAMED = re.compile(r"我国|全国|中国|中央财政|国务院|教育部|国家发展?改革?委|国家发展和改革委员会|中华人民共和国")
+# 全国 that only says what is awarded, or of which model a district is one, speaks for nobody
+_AWARDED = (
+    r"[^，。；\n]{0,16}?(?:示范|先进|试点|实验区|试验区|均衡(?:发展)?[区县]|名录|百强|文明|优秀|模范|人大|政协|两会|统一|双拥"
+    r"|冠军|大赛|联赛|竞赛|特色)"
+)
+_NATION_NAMED = re.compile(rf"我国|全国(?!{_AWARDED})|中国|中央财政|国务院|教育部|国家发展?改革?委|国家发展和改革委员会|中华人民共和国")
+# 山东这一地发布招录计划: which one is told below
+_TEASED = ("这一", "这个", "这里", "这座", "这些", "这所", "这地", "一地", "有个")
+_OFFICE = re.compile(r"([县区])(?:教育|教体|教科|人民政府|政府)")
+# a county's own paper: 砀山新闻网讯
+_OWN_WIRE = re.compile(
+    r"\s*(?:本报讯\s*)?([\u4e00-\u9fa5]{2,8}?)(?:新闻网|日报|晚报|电视台|融媒体?|广播电视台|网)[\u4e00-\u9fa5]{0,2}(?:讯|消息)"
+)
 _OF_MANY = re.compile("(?:、[\u4e00-\u9fa5]{2,4}?)*等[0-9多]+个?[市县区]")  # also 、大同等8市, where 大同 may be others
 # whose government or congress a report is read to
 _READ_TO = re.compile(
@@ -52,6 +64,8 @@ def _told_by(
     nation = by_name()["全国"][0]
     if named and (helped := _helped(context, title or "", *placed[0])):
         return helped, "most_named"
+    if named and (title or "").startswith(_TEASED, placed[0][1]) and (inner := _inside(context, context.counts, named[0])):
+        return context.regions[max(inner, key=lambda key: (context.counts[key], key))], "most_named"
     if named:
         return _of_headline(context, title or "", placed)
     if (reader := _READ_TO.search(text, 0, 1500)) and (named := districts(context, reader["government"] or reader["congress"])):
@@ -66,7 +80,7 @@ def _told_by(
         return nation, "most_named"
     if (opening := _opening(context, text, direct)) is not None:
         return opening, "most_named"
-    own = _of_publisher(context, publisher) or ([] if direct else districts(context, source_home))
+    own = _of_publisher(context, publisher) or _of_wire(context, text) or ([] if direct else districts(context, source_home))
     if (region := _of_self_reference(context, title, text, direct, own)) is not None:
         return region, "self_reference"
     top = max(direct, key=lambda key: (direct[key], key), default=None)
@@ -85,6 +99,12 @@ def _of_publisher(context: RegionContext, publisher: str | None) -> list[Region]
     """The districts that a publisher's name tells: not that of 光明日报, unless the text names it too."""
     named = [mention for mention in context.mentions(publisher or "") if mention.region.level != "nation"]
     return [mention.region for mention in named if mention.text not in ambiguous() or context.counts[mention.region.key]]
+
+
+def _of_wire(context: RegionContext, text: str) -> list[Region]:
+    """The district whose own paper a text says that it is from."""
+    wire = _OWN_WIRE.match(text)
+    return [region for region in districts(context, wire[1]) if region.level in ("county", "prefecture")] if wire else []
 
 
 def _tells_of_many(context: RegionContext, direct: dict[tuple[str, str], int]) -> bool:
@@ -193,6 +213,8 @@ def _of_self_reference(
 ) -> Region | None:
     """The district that 我市, 全县 or 该区 stands for; None where the text says none of these or nothing fits."""
     kinds = context.kinds(text) + context.kinds(title or "")
+    if office := _OFFICE.match(title or ""):
+        kinds[office[1]] += kinds.total() + 1  # 区教体局2020年工作计划
     if not kinds:
         return None
     kind = kinds.most_common(1)[0][0]
@@ -202,6 +224,8 @@ def _of_self_reference(
     if of_own and told <= of_own and any(is_within(context.regions[key], own[-1]) for key in direct):
         # 我市 in a city's paper is that city, however often the text names a county-level city of it
         return own[-1]
+    if of_own and top is not None and direct[top] <= 1:
+        return own[-1]  # who is only visited is named once
     if told and 2 * direct[top] >= sum(direct.values()) - direct[top]:
         return _city_of_many(context, top, direct, kind) or context.regions[top]
     regions = {region.key: region for region in own}

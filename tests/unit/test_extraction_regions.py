@@ -527,3 +527,24 @@ def test_a_short_name_in_the_headline_that_the_text_speaks_of_is_a_district():
     about = {"title": "汉滨新建5所小学", "publisher": None}
     assert places("今年，汉滨新建5所小学。汉滨的小学生今后就近入学。", **about) == [(5, "汉滨区")]
     assert places("今年新建5所小学。汉滨的小学生今后就近入学。", **about) == [(5, None)]
+
+
+def test_sections_whose_headlines_begin_with_their_districts():
+    text = "信阳各区公布建校计划。\n浉河区 5所小学投用\n今年5所小学将投用。\n平桥区 新建幼儿园2所\n年内新建幼儿园2所。"
+    assert places(text) == [(5, "浉河区"), (5, "浉河区"), (2, "平桥区"), (2, "平桥区")]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "region"),
+    [
+        (
+            "区教体局2024年工作计划",
+            "创建全国义务教育优质均衡发展区。推进全国近视防控试点区建设。新建小学9所。浉河区健身中心同步建设。",
+            "浉河区",
+        ),
+        ("河南这一地将新建学校", "信阳市浉河区传来消息，浉河区将新建小学9所。", "浉河区"),
+        (None, "潢川新闻网讯 今年，我县新建小学9所。有关人员到固始县考察学习。", "潢川县"),
+    ],
+)
+def test_what_a_text_only_mentions_is_not_where_it_is_from(title, text, region):
+    assert (9, region) in places(text, title=title, publisher=None)
