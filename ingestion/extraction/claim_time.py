@@ -64,9 +64,6 @@ _ACHIEVED = re.compile(r"实际|超额|提前完成")
 _HAS_REACHED = re.compile(r"[，,]?[^，。；0-9]{0,12}已")
 # up to a time of something else: its parts', or the next part's of a headline (完成投资12亿元 部分学校8月底投用)
 APART = re.compile(r"其中|[\u4e00-\u9fa5][ \u3000]+[\u4e00-\u9fa5]")
-# why a figure is a target: words for the design of a school, be it begun or not, without any for an aim
-_SAYS_DESIGN = re.compile("cue (?:建成(?:之|以)?后|投用后|规划|规划建设|设计)(?: in an earlier clause)?$")
-_AIMED_AT = re.compile("将|预计|拟|力争|计划")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 _ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
 _WHEN_BUILT = re.compile(rf"{_ONCE_BUILT}|总投资")
@@ -158,8 +155,6 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         project, opening = project_of(story, draft)
         is_told = (chosen is None and story.genre == "news") or project == "ongoing"  # a review's words of plans are of plans done
         if project is not None and mood is None and is_told:
-            mood, why = project, _OF_PROJECT
-        if project == "ongoing" and mood == "target" and _SAYS_DESIGN.match(why) and not _AIMED_AT.search(text, clause[0], quantity.start):
             mood, why = project, _OF_PROJECT
         if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
             chosen = opening

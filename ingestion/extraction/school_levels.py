@@ -27,6 +27,7 @@ _IS = re.compile(
     r"(?<![作因])(?:为|是|系|成为|建成|建为|打造成)(?!了|解决|满足|缓解|更好|切实)[^，。；、（(\n]{0,24}?"
     r"(普通高中|高级中学|高中|初级中学|普通初中|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园|职业中专|中职)(?:学校)?(?=[，。；（(\n]|$)"
 )
+_OPENS_WITHIN = 80  # characters below a headline in which its school is named again
 _TOLD_WITHIN = 150  # characters behind a school's name
 
 Found = tuple[str | None, str] | None
@@ -106,9 +107,17 @@ def of_school(story: Story, draft: Draft) -> Found:
     return None
 
 
+def _is_its_story(story: Story, school: Name) -> bool:
+    """Whether the text below a headline opens with the school that the headline names."""
+    body = story.text.find("\n", story.start, story.end) + 1
+    return story.text.find(school.text, body, body + _OPENS_WITHIN) >= 0
+
+
 def of_school_in_headline(story: Story, draft: Draft) -> Found:
-    """What the name of the one school in a headline tells of the figures that a story about its building says of it."""
-    school = story.school_in_headline if story.is_about_one_project else None
+    """What the name of the one school in a headline tells of the figures that a story about it, or about its building, says of it."""
+    school = story.school_in_headline
+    if school is not None and not story.is_about_one_project and not _is_its_story(story, school):
+        return None
     if school is None or _TOGETHER.search(draft.window.local):
         return None
     level = _level_told(story, school)

@@ -39,7 +39,7 @@ _IN_USE_NOW = re.compile(
     r"(?:学校|[小中]学|幼儿园|高中|校区)(?:都|均|也|已|已经|正式|全部|顺利|如期|同时|同步|于[0-9月日]{2,6}){0,3}"
     r"(?:建成投用|投入使用|投用|启用|开园|开学|揭牌)(?!率|条件|后|前|的)"
 )
-_MOVED_IN = re.compile(r"落成|乔迁|搬[进入]了?新|已建成|先后建|建起")
+_MOVED_IN = re.compile(r"落成|乔迁|搬[进入]了?新|已建成|先后建|建起|(?:新|已|已经|建成|项目)(?:投用|投入使用|招生)")
 _AIMS = re.compile(r"将|拟|计划|预计|力争|即将|有望")
 _OPENING = 300  # characters of a story that may say that its schools are in use
 # parts of a building and of the work on it

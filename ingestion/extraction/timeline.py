@@ -274,7 +274,8 @@ class Timeline:
     def _is_of_story(self, cue: TimeCue, mood: str | None) -> bool:
         """Whether a news story can be about a time beyond the paragraph that names it: its own year, the one that has just ended."""
         if not cue.is_long:
-            return mood is None
+            # a month is that of what goes on in it, a day only of its event
+            return mood is None or (mood != "target" and cue.period_start != cue.period_end)
         today = self.anchor.day
         if today is None or cue.period_end is None or cue.period_end.year >= today.year or not self.anchor.is_exact:
             return True
