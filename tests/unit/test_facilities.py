@@ -65,6 +65,7 @@ def test_names_are_whole(text, expected):
         "中西部农村初中校舍改造",
         "不少学校建设项目",
         "该县农村寄宿制学校",
+        "2023年度学校建设情况",
     ],
 )
 def test_general_words_are_no_names(text):
