@@ -23,13 +23,12 @@ import pyarrow as pa
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, lists, successions, table_rows
-from ingestion.extraction.claim_time import restate_headings
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.home import home_of
 from ingestion.extraction.numbers import Quantity, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
-from ingestion.extraction.retold import share_times
+from ingestion.extraction.retold import restate_headings, share_times
 from ingestion.extraction.sentences import GAP, Sentences, education_spots, is_about_education, is_right_behind
 from ingestion.extraction.story import Story, likely_year
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_MENTIONS, FACILITY_PROJECTS, FACILITY_SUCCESSIONS, REJECTIONS

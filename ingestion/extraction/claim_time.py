@@ -19,20 +19,18 @@ import re
 from datetime import date
 
 from ingestion.extraction import signs
-from ingestion.extraction.actions import WORKS
-from ingestion.extraction.decision import CARRIED
-from ingestion.extraction.draft import Draft
-from ingestion.extraction.nearby_times import TOLD_WITHIN, is_of_other_school, now_before, plan_of_paragraph, time_due, time_then
+from ingestion.extraction.draft import PERIOD, Draft
+from ingestion.extraction.inherited_time import EXCEPT, LATELY, STOCK, inherited
+from ingestion.extraction.nearby_times import plan_of_paragraph
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
-from ingestion.extraction.sentences import is_right_behind, item_of
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, project_of
-from ingestion.extraction.time_cues import TIME, TimeCue, begins, is_founding
+from ingestion.extraction.time_cues import TimeCue, begins, is_founding
 from ingestion.extraction.timeline import aside_until
 
-_STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # 是该县2019年为民办实事项目之一: what a project is called
 _OF_A_LABEL = re.compile(
@@ -42,50 +40,23 @@ _OF_A_LABEL = re.compile(
 _BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
-# 济宁完成新改扩建幼儿园40所: a headline that says itself that it is done
-_DONE = re.compile(r"完成|建成|竣工|完工|办结|兑现|实现")
 # 改善了200所，今年将改造60所: what comes next has a time of its own
 _GOES_FURTHER = re.compile(r"[，,]?[^，。；0-9]{0,6}(?:将|计划|拟|力争|要|还|继续|再)")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
-_JUST_NOW = re.compile(r"正在|正[加抓]紧|正处于|(?:建设|施工|改造|装修)(?:之)?中(?![小学心])")
-# 近日，财政部下达; but 近日，记者获悉: when it was told
-_LATELY = re.compile(
-    r"(?:近日|日前|前不久|不久前)(?!，?(?:记者|从)|[^，。；\n]{0,20}(?:获悉|了解|公布|发布|印发|出台|通报|召开|披露|宣布))"
-)
-# 除今年新建的5所外，还将新建2所: the time is that of what is left out
-_EXCEPT = re.compile(r"除了?(?!夕)[^。；\n]{2,40}?(?:之|以)?外(?![语国])")
 # 共126所（含2008年续建18所）
 _OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
 _DEADLINE = re.compile("[底末]前?$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
 _OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
-_ACHIEVED = re.compile(r"实际|超额|提前完成")
 # 到2020年已经超过90%
 _HAS_REACHED = re.compile(r"[，,]?[^，。；0-9]{0,12}已")
 # up to a time of something else: its parts', or the next part's of a headline (完成投资12亿元 部分学校8月底投用)
 APART = re.compile(r"其中|[\u4e00-\u9fa5][ \u3000]+[\u4e00-\u9fa5]")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
-_ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
-_WHEN_BUILT = re.compile(rf"{_ONCE_BUILT}|总投资")
-# the time between two figures, or the one after it when the projects of the first are done
-_OWN_TIME = re.compile(rf"{_ONCE_BUILT}|届时")
-_SOON = re.compile(r"即将|不日|不久将")
 # up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 
 _OF_PROJECT = "state of the project described"
-# where the text itself names no time for a figure
-NOT_TOLD = (None, "publication", "document")
-_LONGEST_HEADING = 60
-# between a count and a size: the size is planned, or that of one school; the count was told in passing
-_OF_ANOTHER = re.compile(r"[)）]|规划|计划|设计|预计|拟|[中小]学|幼儿园|校区|(?<!总)(?:投资|投入)")
-_LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
-_LIST_WITHIN = 20  # characters from a count to what opens its list
-_PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to the other
-
-PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
-
-Period = tuple[date | None, date | None]
 
 
 # 从2011年起分三年建设
@@ -113,9 +84,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         draft.rules += ["status: as the total", "period: as the total"]
         return
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]
-    if (left_out := _EXCEPT.search(text, sentence[0], quantity.start)) is not None:
+    if (left_out := EXCEPT.search(text, sentence[0], quantity.start)) is not None:
         cues = [cue for cue in cues if not left_out.start() < cue.start < left_out.end()]
-    if draft.decision.metric in _STOCK:
+    if draft.decision.metric in STOCK:
         cues = [cue for cue in cues if not is_founding(text, cue)]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
@@ -210,7 +181,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     elif _FORMERLY.search(text, clause[0], quantity.start):
         period, basis, words = (None, None), None, None
     else:
-        period, basis, words = _inherited(story, draft, mood)
+        period, basis, words = inherited(story, draft, mood)
     start, end = period
     if chosen is not None and end is None:
         end = _end_of_years(text, chosen, quantity)
@@ -223,7 +194,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 占地30亩，今年9月开始招生: what the school is, not what was done in September
         start, end, basis = None, story.anchor.day, "publication"
     if (
-        (draft.decision.metric in _STOCK or draft.decision.action == "existing")
+        (draft.decision.metric in STOCK or draft.decision.action == "existing")
         and draft.decision.unit != "percentage_point"
         and mood == "actual"
         and start
@@ -260,7 +231,7 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
         return in_clause[-1]
     if right and (not left or not right[0].is_until):
         return right[0]
-    if left or _LATELY.search(text, draft.sentence[0], quantity.start):
+    if left or LATELY.search(text, draft.sentence[0], quantity.start):
         return left[-1] if left else None
     # 新建改扩建中小学24所，今年写进了政府工作报告
     # 共援建学校411所，目前已全部竣工; but 共有学校411所，2022年新增9所
@@ -274,81 +245,6 @@ def _is_of_design(story: Story, draft: Draft) -> bool:
     if draft.decision.metric == "facility_count":
         return draft.quantity.kind == "building" and draft.decision.action != "existing" and story.is_about_one_project
     return draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
-
-
-def _inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
-    """The period of a figure whose sentence names no time, its basis and the words it was read from."""
-    text, quantity, sentence = story.text, draft.quantity, draft.sentence
-    if mood == "standard" and (story.genre == "norm" or story.in_force):
-        return story.in_force or (None, None), "in_force" if story.in_force else None, None
-    total = story.last_figure.get(draft.decision.family) if text.startswith("其中", sentence[0]) else None
-    if total is not None and is_right_behind(text, total.sentence, sentence[0]) and total.fields["status"] == mood:
-        # 截至10月15日，…5980万元。其中，敦化市1440万元
-        return (total.fields["period_start"], total.fields["period_end"]), "carried", total.fields["period_text"]
-    if mood == "ongoing" and (due := time_due(story, draft)) is not None:
-        return (None, due.period_end), due.basis, due.text
-    if mood == "actual" and _LATELY.search(text, sentence[0], quantity.start) and story.genre == "news" and story.anchor.day:
-        return (None, story.anchor.day), "publication", None
-    if mood == "ongoing" and _JUST_NOW.search(text, *draft.clause) and story.genre == "news" and story.anchor.day:
-        return (None, story.anchor.day), "publication", None
-    is_state = draft.decision.metric in DESCRIBED | _STOCK or draft.decision.action == "existing"
-    if mood == "actual" and is_state and (now := now_before(story, sentence)) is not None:
-        return (None, now.period_end), "carried", now.text
-    if (left_out := _EXCEPT.search(text, sentence[0], quantity.start)) is not None and mood == "target" and story.cues(*left_out.span()):
-        return (None, None), None, None
-    lean = story.time.lean(sentence[0], mood)
-    if mood == "target" and _ACHIEVED.search(text, quantity.end, sentence[1]):
-        # 年初计划20所，到2022年底实际建成23所: the plan of the time in which it was outdone
-        done = story.time.lean(sentence[0], None)
-        time = next(iter(story.cues(quantity.end, sentence[1])), done and done.cue)
-        if time is not None and time.period_end:
-            return whole_year(time.period_end.year), "carried", time.text
-    if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
-        # an event's month says nothing about the state that a later sentence describes
-        lean = None
-    if lean is not None and draft.decision.metric in DESCRIBED and (begins(text, lean.cue) or is_of_other_school(story, draft, lean.cue)):
-        lean = None
-    is_begun = story.is_about_start and draft.decision.metric in DESCRIBED
-    is_of_project = is_begun or _WHEN_BUILT.search(text, sentence[0], quantity.start) or _SOON.search(text, *draft.clause)
-    is_of_other_time = lean is not None and (lean.mood == "actual" or (story.genre == "news" and not OPENS.match(text, lean.cue.end)))
-    if mood in ("target", "ongoing") and is_of_project and is_of_other_time:
-        # 总投资, 建成后, 占地: the figure is of when the project is done, not of the year in which something else is
-        lean = None
-    if mood == "target" and (then := time_then(story, sentence, quantity)) is not None:
-        return (date(then.year, 1, 1) if then.year == story.anchor.year else None, then), "carried", None
-    if lean is not None and story.genre == "plan" and not lean.cue.is_long:
-        # one project's month is not the plan's year
-        lean = None
-    section = story.layout.section(quantity.start)
-    if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.time.is_current(lean.cue)):
-        if lean.cue.is_term and mood == "actual":
-            return whole_year(lean.cue.period_end.year), "carried", lean.cue.text
-        if mood == "ongoing" and draft.decision.metric in DESCRIBED and OPENS.match(text, lean.cue.end):
-            return (None, lean.cue.period_end), "carried", lean.cue.text
-        return (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
-    if section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
-        return section.period, "section", section.heading
-    if story.construction and mood in ("target", "ongoing"):
-        return story.construction, "construction", None
-    if story.genre == "plan" and story.anchor.plan and mood in ("target", "ongoing"):
-        return (date(story.anchor.plan[0], 1, 1), date(story.anchor.plan[1], 12, 31)), "plan", None
-    if story.genre in ("plan", "report") and story.anchor.year and mood in ("target", "ongoing"):
-        return whole_year(story.anchor.year), "document", None
-    if story.genre == "news" and mood == "target" and story.anchor.year and story.time.is_announced(quantity.start):
-        return whole_year(story.anchor.year), "document", None
-    if section is not None and section.period and mood in ("actual", "ongoing"):
-        return section.period, "section", section.heading
-    if story.genre == "report" and mood == "actual" and story.anchor.year:
-        return whole_year(story.anchor.year - 1), "document", None
-    if story.genre == "plan" and mood == "standard" and story.anchor.year:
-        return whole_year(story.anchor.year), "document", None
-    if mood == "actual" and not story.anchor.is_exact and (reached := story.time.reached_by_opening) is not None:
-        return (None, reached.period_end), "carried", reached.text
-    is_now = mood == "actual" or (mood == "ongoing" and not is_begun)
-    if story.genre not in ("norm", "report") and is_now and story.anchor.day:
-        # a state that names no time is the state on the day of publication
-        return (None, story.anchor.day), "publication", None
-    return (None, None), None, None
 
 
 def _soon_after(day: date) -> date:
@@ -366,113 +262,3 @@ def _of_another(text: str, cue: TimeCue, quantity: Quantity) -> bool:
     if cue.period_end is None or (cue.period_start and (cue.period_end - cue.period_start).days > 366):
         return False  # 从今年秋季学期起, 从1986年至1991年
     return text[cue.start - 1 : cue.start] in ("由", "从") and bool(re.search(r"[0-9]", text[cue.end : quantity.core_start]))
-
-
-def restate_headings(story: Story, drafts: list[Draft]) -> None:
-    """Lend a heading what it does not say of its figure itself from the text below: 4所学校启用 / 今年秋季，…4所."""
-    told: dict[tuple, Draft] = {}  # from the end: where each figure is told next
-    for draft in reversed(drafts):
-        figure = (draft.quantity.value_min, draft.quantity.value_max, draft.decision.unit, draft.decision.family)
-        is_timeless = draft.fields.get("period_basis") in NOT_TOLD
-        below = told.get(figure)
-        if draft.is_stated or not is_timeless:
-            told[figure] = draft
-        if (draft.is_stated and not is_timeless) or below is None or not _is_heading(story.text, draft.quantity.start):
-            continue
-        if below.sentence == draft.sentence:
-            continue
-        if is_timeless:
-            for name in PERIOD:
-                draft.fields[name] = below.fields[name]
-            draft.rules.append("period: as told below the heading")
-        is_done = draft.fields["status"] == "actual" and _DONE.search(story.text, draft.sentence[0], draft.quantity.start)
-        if is_done or any(rule.startswith("status: cue ") for rule in draft.rules):
-            continue
-        draft.fields["status"] = below.fields["status"]
-        draft.rules.append("status: as told below the heading")
-
-
-def _is_heading(text: str, position: int) -> bool:
-    """Whether a position stands in a short line without a full stop."""
-    floor = max(0, position - _LONGEST_HEADING)
-    start, end = text.rfind("\n", floor, position) + 1, text.find("\n", position, position + _LONGEST_HEADING)
-    is_whole = end >= 0 and (start > 0 or floor == 0)
-    return is_whole and end - start <= _LONGEST_HEADING and not re.search(r"[。；;]", text[start:end])
-
-
-def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The figure of schools or seats that a figure of seats or of their size follows in one item: 建设了14所学校，新增学位1.36万个.
-
-    They share their status and their time.
-    """
-    is_part = draft.decision.rule.endswith(CARRIED)
-    is_size = draft.decision.metric in ("floor_area_m2", "site_area_m2", "class_count", "investment")
-    if draft.decision.metric not in ("seats_added", "seats_total") and not is_part and not is_size:
-        return None
-    alike = {"facility_count"} if is_size else {"facility_count", draft.decision.metric}
-    earlier = [other for other in drafts if other.quantity.start < draft.quantity.start and other.decision.metric in alike]
-    if not earlier:
-        return None
-    between = text[earlier[-1].quantity.end : draft.quantity.start]
-    if is_size and (_OF_ANOTHER.search(between) or earlier[-1].decision.action == "started"):
-        return None  # of works that have begun, what they are to be
-    is_apart = re.search(r"[；;]", between) or TIME.search(between) or _OWN_TIME.search(between)
-    return earlier[-1] if len(between) <= 30 and not is_apart else None
-
-
-def told_before(story: Story, draft: Draft) -> Draft | None:
-    """The planned figure that a sentence without a time of its own comes back to: 今年将新建4所幼儿园。…新建4所，分别为…."""
-    if story.genre != "news" or draft.window.local.endswith("的"):
-        return None  # 新建的4所 have been built
-    told = story.told.get((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max))
-    if told is None or told is draft or told.fields.get("status") != "target" or told.decision.metric != draft.decision.metric:
-        return None
-    is_near = 0 < draft.quantity.start - told.quantity.end <= TOLD_WITHIN
-    is_near = is_near and story.layout.section(told.quantity.start) is story.layout.section(draft.quantity.start)
-    # 新改扩建16所。…16所学校建设项目涉及8个县: their works, whatever is done
-    is_same = told.fields.get("action") == draft.decision.action or draft.decision.rule.endswith(WORKS)
-    return told if is_near and is_same and not story.cues(*draft.sentence) else None
-
-
-def list_of(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The count of schools that a sentence goes on to list, with the design of each: 新建4所，分别为：第一小学，占地30亩；…."""
-    first = drafts[0]
-    if first is draft or first.decision.metric != "facility_count" or draft.decision.metric not in DESCRIBED:
-        return None
-    lists = _LISTS.search(text, first.quantity.end, min(first.quantity.end + _LIST_WITHIN, draft.quantity.start))
-    is_planned = first.is_stated and first.fields.get("status") == "target"
-    return first if lists and is_planned else None
-
-
-def total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The total that a figure is said to be a part of (在建87所，其中新建31所), or makes up with the part before it (…。改扩建56所).
-
-    Parts share its status and its time, unless a time of their own is told.
-    """
-    value = draft.quantity.value_min
-    if value is None:
-        return None
-    whole = story.counts_before(draft.sentence[0])
-    if whole is not None and draft.decision.metric in DESCRIBED | {"facility_count"} and not story.cues(*draft.sentence):
-        return whole  # …建设项目16个。其中，解放区新建3所，建筑面积3.7万平方米；…
-    for other in reversed(drafts):
-        if other.quantity.start >= draft.quantity.start:
-            continue
-        if draft.quantity.start - other.quantity.end > _PARTS_WITHIN:
-            break
-        if (other.decision.metric, other.decision.unit) != (draft.decision.metric, draft.decision.unit):
-            continue
-        between = story.text[other.quantity.end : draft.quantity.start]
-        if "其中" in between and (other.quantity.value_min or 0) > value:
-            if re.search(r"[；;]", between) or TIME.search(between):
-                return None
-            story.last_part = (other, draft)
-            return other
-    if story.last_part is None:
-        return None
-    total, part = story.last_part
-    between = story.text[part.quantity.end : draft.quantity.start]
-    is_rest = (total.decision.metric, total.decision.unit) == (draft.decision.metric, draft.decision.unit) and (
-        total.quantity.value_min == (part.quantity.value_min or 0) + value
-    )
-    return total if is_rest and len(between) <= _PARTS_WITHIN and "\n" not in between and not TIME.search(between) else None

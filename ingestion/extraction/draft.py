@@ -11,6 +11,8 @@ from ingestion.extraction.gazetteer import Region
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.window import Window
 
+PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
+
 
 @dataclass(slots=True)
 class Draft:

@@ -9,12 +9,13 @@ import re
 
 from ingestion.extraction import actions, metrics, status
 from ingestion.extraction.claim_level import level_of
-from ingestion.extraction.claim_time import APART, PERIOD, figure_before, list_of, set_time, told_before, total_before
-from ingestion.extraction.draft import Draft
+from ingestion.extraction.claim_time import APART, set_time
+from ingestion.extraction.draft import PERIOD, Draft
 from ingestion.extraction.gazetteer import is_within
 from ingestion.extraction.lists import listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.progress import due, is_done, is_unfinished
+from ingestion.extraction.shared_times import figure_before, list_of, told_before, total_before
 from ingestion.extraction.sites import district_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school

@@ -14,7 +14,8 @@ from functools import cached_property
 from ingestion.articles import Line, lines
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
-from ingestion.extraction.periods import Anchor, plan_years, whole_year
+from ingestion.extraction.periods import Anchor, whole_year
+from ingestion.extraction.text_years import plan_years
 from ingestion.extraction.time_cues import time_cues
 
 _BARE_HEADING = re.compile(r"[^0-9，。！？：:]{2,16}$")

@@ -56,46 +56,9 @@ class Anchor:
         return self.day or (date(self.year, 12, 31) if self.year and not self.is_guess else None)
 
 
-_PLAN_YEARS = re.compile(rf"(?:计划|规划|方案|纲要)[（(]({YEAR})年?[-—–~～至到]+({YEAR}|[0-9]{{2}})年?[)）]")
-_PLAN_NAMED = re.compile(rf"[“\"]?({PLAN_NUMBER})五[”\"]?[^，。；《》\n]{{0,16}}(?:规划|计划)")
-
-# 今年是“十二五”收官之年, 今年是新中国成立70周年
-_THIS_YEAR_OF_PLAN = re.compile(
-    rf"今年是?[^，。；\n]{{0,6}}[“\"]?({PLAN_NUMBER})五[”\"]?(?:规划)?的?(?:实施的?)?(开局|起步|第一|第二|中期|第三|第四|收官|收尾|最后|末)"
-)
-_YEAR_OF_PLAN = {"开局": 1, "起步": 1, "第一": 1, "第二": 2, "第三": 3, "中期": 3, "第四": 4, "收官": 5, "收尾": 5, "最后": 5, "末": 5}
-_THIS_YEAR_SINCE = re.compile(r"今年是?[^，。；\n]{0,6}(建党|共产党成立|新中国成立|共和国成立|改革开放)([0-9]{2,3})周?年")
-_BEGINNINGS = {"建党": 1921, "共产党成立": 1921, "新中国成立": 1949, "共和国成立": 1949, "改革开放": 1978}
-_OPENING = 1500  # characters in which a text says what year it is
-
-
-def year_told(text: str) -> int | None:
-    """The year that a text says itself that it is, by its plan or an anniversary; None where it doesn't."""
-    head = text[:_OPENING]
-    if "今年" not in head:
-        return None
-    if found := _THIS_YEAR_OF_PLAN.search(head):
-        return _first_year(found[1]) - 1 + _YEAR_OF_PLAN[found[2]]
-    found = _THIS_YEAR_SINCE.search(head)
-    return _BEGINNINGS[found[1]] + int(found[2]) if found else None
-
-
-def _first_year(number: str) -> int:
+def first_year_of_plan(number: str) -> int:
     """The first year of a five-year plan: 十二 → 2011."""
     return 1951 + 5 * int(chinese_number(number))
-
-
-def plan_years(title: str | None, text: str) -> tuple[int, int] | None:
-    """The first and last year of the plan that a text is (by its title) or tells of (by its opening): …计划(2011—2013年), “十三五”规划."""
-    for part in (title or "", text[:600]):
-        if found := _PLAN_YEARS.search(part):
-            first = int(found[1])
-            last = int(found[2]) if len(found[2]) == 4 else first - first % 100 + int(found[2])
-            return (first, last) if first <= last <= first + 20 else None
-        if found := _PLAN_NAMED.search(part):
-            first = _first_year(found[1])
-            return first, first + 4
-    return None
 
 
 def whole_year(year: int) -> tuple[date, date]:
@@ -232,7 +195,7 @@ def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     part = match["plan_part"]
     if match[0][0] not in "“\"‘'" and not part:
         return None
-    first = _first_year(match["plan_n"])
+    first = first_year_of_plan(match["plan_n"])
     if part and part.endswith("以来"):
         return date(first, 1, 1), anchor.until_now, "five_year_plan", PARAGRAPH, False
     is_end = part == "末"

@@ -1,19 +1,59 @@
-"""Figures that a text tells twice: one that names no time has the time that is named where it is told again."""
+"""Figures that a text tells twice: one that names no time has the time that is named where it is told again, and one of a heading the
+status too."""
 
 from __future__ import annotations
 
-from ingestion.extraction.claim_time import NOT_TOLD, PERIOD
-from ingestion.extraction.draft import Draft
+import re
 
+from ingestion.extraction.draft import PERIOD, Draft
+from ingestion.extraction.story import Story
+
+# where the text itself names no time for a figure
+_NOT_TOLD = (None, "publication", "document")
 # where its own sentence names the time of a figure
 _NAMED = ("explicit", "relative", "five_year_plan")
 _MANY = 3  # what a text tells twice from this number on is the same: 1所 here may be another than 1所 there
+_LONGEST_HEADING = 60
+# 济宁完成新改扩建幼儿园40所: a headline that says itself that it is done
+_DONE = re.compile(r"完成|建成|竣工|完工|办结|兑现|实现")
+
+
+def restate_headings(story: Story, drafts: list[Draft]) -> None:
+    """Lend a heading what it does not say of its figure itself from the text below: 4所学校启用 / 今年秋季，…4所."""
+    told: dict[tuple, Draft] = {}  # from the end: where each figure is told next
+    for draft in reversed(drafts):
+        figure = (draft.quantity.value_min, draft.quantity.value_max, draft.decision.unit, draft.decision.family)
+        is_timeless = draft.fields.get("period_basis") in _NOT_TOLD
+        below = told.get(figure)
+        if draft.is_stated or not is_timeless:
+            told[figure] = draft
+        if (draft.is_stated and not is_timeless) or below is None or not _is_heading(story.text, draft.quantity.start):
+            continue
+        if below.sentence == draft.sentence:
+            continue
+        if is_timeless:
+            for name in PERIOD:
+                draft.fields[name] = below.fields[name]
+            draft.rules.append("period: as told below the heading")
+        is_done = draft.fields["status"] == "actual" and _DONE.search(story.text, draft.sentence[0], draft.quantity.start)
+        if is_done or any(rule.startswith("status: cue ") for rule in draft.rules):
+            continue
+        draft.fields["status"] = below.fields["status"]
+        draft.rules.append("status: as told below the heading")
+
+
+def _is_heading(text: str, position: int) -> bool:
+    """Whether a position stands in a short line without a full stop."""
+    floor = max(0, position - _LONGEST_HEADING)
+    start, end = text.rfind("\n", floor, position) + 1, text.find("\n", position, position + _LONGEST_HEADING)
+    is_whole = end >= 0 and (start > 0 or floor == 0)
+    return is_whole and end - start <= _LONGEST_HEADING and not re.search(r"[。；;]", text[start:end])
 
 
 def share_times(drafts: list[Draft]) -> None:
     """Lend a figure that names no time the one that is named where the text tells it again: 新建10所学校。…今年新建10所学校."""
     large = [draft for draft in drafts if (draft.quantity.value_max or _MANY) >= _MANY]
-    timeless = [draft for draft in large if draft.fields.get("period_basis") in NOT_TOLD]
+    timeless = [draft for draft in large if draft.fields.get("period_basis") in _NOT_TOLD]
     if not timeless:
         return
     told: dict[tuple, Draft] = {}

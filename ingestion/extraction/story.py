@@ -18,10 +18,11 @@ from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.home import districts_of_title
 from ingestion.extraction.layout import Layout
-from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, plan_years, year_of, year_told
+from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, year_of
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, is_right_behind, item_of
+from ingestion.extraction.text_years import plan_years, year_told
 from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Timeline
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from ingestion.extraction.periods import Anchor, year_told
+from ingestion.extraction.periods import Anchor
+from ingestion.extraction.text_years import year_told
 from ingestion.extraction.time_cues import time_cues
 
 MARCH_2024 = Anchor.of(date(2024, 3, 8))
