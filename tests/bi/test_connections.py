@@ -201,7 +201,8 @@ def test_harlequin_in_a_terminal(harlequin, published: Path) -> None:
         """Go to the editor (F2), paste a question in place of what it holds, run it (Ctrl+J), and give the screen that shows the answer.
 
         Typed as fast as a program types, it has harlequin 2.17.0 crash now and then, while it lays out the list of words that it offers."""
-        talk("keys \\x1bOQ\\x01")
+        talk("keys \\x1bOQ")
+        talk("keys \\x01")
         talk(f"keys \\x1b[200~{COUNT.replace('total', name)}\\x1b[201~")
         talk("keys \\x0a")
         return talk(rf"wait {name} #\.#.*\b\d+\b")  # a table's head is shown before its rows
