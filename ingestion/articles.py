@@ -18,8 +18,9 @@ _ORNAMENTS = "【】[]〔〕《》<>:：#* ◆◇■□●○★☆▲△▶►�
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[章节条部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、．])"
 )
-# what a district's heading counts: 宛城区(2所)
+# the district at the head of a headline: 金水区 5所学校投用
 _HEADED = re.compile(r"([\u4e00-\u9fa5]{1,8}[市县区旗])[ \u3000]{0,4}(?=[0-9新])(?![^:：]*[:：])")
+# what a district's heading counts: 宛城区(2所)
 _COUNTED = re.compile(r"[（(][0-9]{1,4}[所个项处][)）]?$")
 
 
@@ -70,16 +71,17 @@ def cut(text: str, is_region_name) -> list[Article]:
     `is_region_name` tells whether a short line names a district. A document with no such sign is one article.
     """
     rows = lines(text)
-    headed = {match[1] for line in rows if line.is_heading and (match := _HEADED.match(line.text)) and is_region_name(match[1])}
-    shared = headed if len(headed) > 1 else set()
+    heads = {line.start: match[1] for line in rows if line.is_heading and (match := _HEADED.match(line.text))}
+    districts = set(filter(is_region_name, heads.values()))
+    shared = districts if len(districts) > 1 else set()
     openings: list[tuple[int, str | None, str | None]] = []
     for index, line in enumerate(rows):
         name = _COUNTED.sub("", _NUMBERED.sub("", line.text.strip(_ORNAMENTS)))
         if line.is_heading and len(line.text) <= 12 and is_region_name(name):
             following = rows[index + 1].text if index + 1 < len(rows) and rows[index + 1].is_heading else ""
             openings.append((line.start, f"{name} {following}".strip(), name))
-        elif line.is_heading and (match := _HEADED.match(line.text)) and match[1] in shared:
-            openings.append((line.start, line.text, match[1]))
+        elif (head := heads.get(line.start)) in shared:
+            openings.append((line.start, line.text, head))
         elif (not line.is_heading and _LEAD.match(line.text)) or _BYLINE.match(line.text):
             first = index
             while first > 0 and index - first < 4 and rows[first - 1].is_heading and not rows[first - 1].is_numbered:

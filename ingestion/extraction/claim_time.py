@@ -19,7 +19,7 @@ import re
 from datetime import date
 
 from ingestion.extraction import signs
-from ingestion.extraction.draft import PERIOD, Draft
+from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited_time import EXCEPT, LATELY, STOCK, inherited
 from ingestion.extraction.nearby_times import plan_of_paragraph
 from ingestion.extraction.numbers import Quantity
@@ -77,10 +77,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     sentence, clause = draft.sentence, draft.clause
     set_ = draft.fields
     if draft.whole is not None and stated is None and (draft.whole.sentence == sentence or not story.cues(sentence[0], quantity.start)):
-        whole = draft.whole.fields
-        set_["status"] = whole["status"]
-        for name in PERIOD:
-            set_.setdefault(name, whole[name])
+        set_["status"] = draft.whole.fields["status"]
+        set_ |= draft.whole.period | set_  # what it has already it keeps
         draft.rules += ["status: as the total", "period: as the total"]
         return
     cues = [cue for cue in story.cues(*sentence) if cue.is_until or not story.in_title_marks(cue.start)]

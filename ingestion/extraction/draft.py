@@ -30,3 +30,8 @@ class Draft:
     region: Region | None = None  # the district named in its place in a list
     whole: Draft | None = None  # the total that this figure is a part of, where the text says so
     is_stated: bool = False  # whether its sentence itself says its status
+
+    @property
+    def period(self) -> dict[str, Any]:
+        """The fields of its period, for another figure to take over."""
+        return {name: self.fields.get(name) for name in PERIOD}

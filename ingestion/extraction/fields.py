@@ -125,8 +125,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
             stated, why = "target", "works that money is handed down for"
         if told is not None:
             stated = told.fields["status"]
-            for name in PERIOD:
-                set_.setdefault(name, told.fields.get(name))
+            set_ |= told.period | set_  # what it has already it keeps
     draft.is_stated = stated is not None
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0

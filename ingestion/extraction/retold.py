@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ingestion.extraction.draft import PERIOD, Draft
+from ingestion.extraction.draft import Draft
 from ingestion.extraction.story import Story
 
 # where the text itself names no time for a figure
@@ -32,8 +32,7 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
         if below.sentence == draft.sentence:
             continue
         if is_timeless:
-            for name in PERIOD:
-                draft.fields[name] = below.fields[name]
+            draft.fields |= below.period
             draft.rules.append("period: as told below the heading")
         is_done = draft.fields["status"] == "actual" and _DONE.search(story.text, draft.sentence[0], draft.quantity.start)
         if is_done or any(rule.startswith("status: cue ") for rule in draft.rules):
@@ -63,8 +62,7 @@ def share_times(drafts: list[Draft]) -> None:
     for draft in timeless if told else ():
         if (other := told.get(_figure(draft))) is None or other.sentence == draft.sentence:
             continue
-        for name in PERIOD:
-            draft.fields[name] = other.fields[name]
+        draft.fields |= other.period
         draft.rules.append("period: as told elsewhere")
 
 

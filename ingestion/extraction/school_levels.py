@@ -116,9 +116,7 @@ def _is_its_story(story: Story, school: Name) -> bool:
 def of_school_in_headline(story: Story, draft: Draft) -> Found:
     """What the name of the one school in a headline tells of the figures that a story about it, or about its building, says of it."""
     school = story.school_in_headline
-    if school is not None and not story.is_about_one_project and not _is_its_story(story, school):
-        return None
-    if school is None or _TOGETHER.search(draft.window.local):
+    if school is None or not (story.is_about_one_project or _is_its_story(story, school)) or _TOGETHER.search(draft.window.local):
         return None
     level = _level_told(story, school)
     return (level, "the school in the headline") if level else None

@@ -82,8 +82,11 @@ _HEADS_WORKS = re.compile(
 _HEADS_FINISHED = re.compile(r"^[^，。：:0-9]{0,14}已(?:经|全部)?(?:建成|竣工|完工|投用|投入使用|开园)[^，。：:]{0,14}$")
 # 年度计划编制, 规划落实: what was done about a plan
 _ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
-
-
+# 按照全市发展规划，建设4所; 行动计划提出，…: what a plan says
+_BY_A_PLAN = re.compile(
+    r"(?:根据|按照|依据)[^，。；]{2,24}?(?:规划|计划|方案)[》”]?(?:的?(?:安排|要求|部署|目标))?[，,]"
+    r"|(?:规划|计划|方案|纲要)[》”]?(?:中)?(?:提出|确定|明确)"
+)
 # 将专项补贴直接发放到家庭, 将学校建设纳入民生实事: what is done with a thing, no future
 _DISPOSES = re.compile(
     r"将(?!于|在|从|对|会|有|要|继续|再|新|全面|逐步|陆续|分|通过|投|安排|实施|建|改|扩|完成|达|增|提|启动|开|着力|进一步|力争|重点|统筹|共|总)"
@@ -121,13 +124,6 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
         found.append(Cue(*by_plan.span(), "target", STRONG))
         found.sort(key=lambda cue: cue.start)
     return found
-
-
-# 按照全市发展规划，建设4所; 行动计划提出，…: what a plan says
-_BY_A_PLAN = re.compile(
-    r"(?:根据|按照|依据)[^，。；]{2,24}?(?:规划|计划|方案)[》”]?(?:的?(?:安排|要求|部署|目标))?[，,]"
-    r"|(?:规划|计划|方案|纲要)[》”]?(?:中)?(?:提出|确定|明确)"
-)
 
 
 def genre(title: str | None, text: str) -> str:

@@ -179,10 +179,11 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     if opening is None and subject is not None and not (finished or long_there or under_way):
         opening = story.schools_open
     to_come = opening is not None and story.time.mood_of(opening, story.sentences.of(opening.start)) == "target"
-    if finished is None and story.is_about_one_project:
-        finished = _OPENED.match(story.title or "")
-    if finished and story.is_about_one_project and _ON_SITE.search(passage) and not _OPENED.match(story.title or ""):
-        finished = None
+    if story.is_about_one_project:
+        if opened := _OPENED.match(story.title or ""):
+            finished = finished or opened
+        elif _ON_SITE.search(passage):
+            finished = None
     if not (finished or long_there or under_way or opening) and _has_opened_schools(story):
         return "actual", None
     is_whole = draft.decision.metric in DESIGN or story.is_about_one_project or OF_WHOLE.search(draft.window.local)
