@@ -192,26 +192,13 @@ def test_hsql(harlequin, published: Path) -> None:
     assert run([*command, COUNT])[1].strip() == "35.0"
 
 
-def test_harlequin_in_a_terminal(harlequin, published: Path) -> None:
+def test_harlequin(harlequin, published: Path) -> None:
     """It shows what its file held when it was started, also after a refresh; started anew it shows the new one."""
     python, options = harlequin
-    command = [str(python), str(HERE / "terminal.py"), str(python.with_name("harlequin")), *options]
-
-    def ask(talk: Talk, name: str) -> str:
-        """Go to the editor (F2), paste a question in place of what it holds, run it (Ctrl+J), and give the screen that shows the answer.
-
-        Typed as fast as a program types, it has harlequin 2.17.0 crash now and then, while it lays out the list of words that it offers."""
-        talk("keys \\x1bOQ")
-        talk("keys \\x01")
-        talk(f"keys \\x1b[200~{COUNT.replace('total', name)}\\x1b[201~")
-        talk("keys \\x0a")
-        return talk(rf"wait {name} #\.#.*\b\d+\b")  # a table's head is shown before its rows
-
+    command = [str(python), str(HERE / "ide.py"), *options]
     with talking(command) as talk:
-        talk("wait Connected")
-        assert re.search(r"first #\.#.*\b28\b", ask(talk, "first"), re.S)
+        assert talk(COUNT) == [[28.0]]
         publish_again(published)
-        assert re.search(r"second #\.#.*\b28\b", ask(talk, "second"), re.S)
+        assert talk(COUNT) == [[28.0]]
     with talking(command) as talk:
-        talk("wait Connected")
-        assert re.search(r"third #\.#.*\b35\b", ask(talk, "third"), re.S)
+        assert talk(COUNT) == [[35.0]]
