@@ -38,7 +38,9 @@ async def converse(app):
             await app.action_run_query()
             await until(answer)
             table = answer()
-            print(json.dumps([list(table.get_row_at(row)) for row in range(table.row_count)]), flush=True)
+            rows = [list(table.get_row_at(row)) for row in range(table.row_count)]
+            # what is printed while the app runs goes through the app, which doesn't flush
+            print(json.dumps(rows), file=sys.__stdout__, flush=True)
 
 
 if __name__ == "__main__":
