@@ -370,6 +370,10 @@ def test_counts_that_bureaus_write_in_ways_of_their_own(text, found):
         ("全市组建281支教育志愿服务队伍。", "other"),
         ("全市建成12个名师工作室。", "studios"),
         ("全市培训幼儿园教师320名。", "teachers_trained"),
+        ("6个县（市、区）通过义务教育均衡发展评估。", "districts"),
+        ("通过义务教育均衡发展评估的县（市、区）达到6个。", "districts"),
+        ("全县上法治教育课153场。", "other"),
+        ("全县选派教师到130个乡镇学校支教。", "other"),
     ],
 )
 def test_indicators_are_named_after_what_is_counted(text, metric):
