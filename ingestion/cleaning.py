@@ -29,6 +29,7 @@ _KEPT_SIGNS = "%+-.~():;/&"
 NORMAL_FORMS = (
     {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in _KEPT_SIGNS}
     | {"\r\n": "\0\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+    | {"\u2015": "—", "\u2500": "—", "\u2212": "-"}
     | {space: " " for space in "\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"}
 )
 

@@ -47,6 +47,8 @@ _HELD_BY = {
     "junior_secondary": {"junior_secondary", None},
     "senior_secondary": {"senior_secondary", None},
 }
+# 新增基础教育学位20万个: of every kind, whichever the clause before speaks of
+_OF_ALL_LEVELS = re.compile(r"基础教育|各(?:级各)?类学校|各学段")
 _FAR = 30
 _OPENS = 2  # characters behind a count within which its noun begins
 _NEXT_OF_LIST = re.compile("[、和及][^，]{2,20}(?:经费|资金|费|附加|补助|补贴|奖补|专款|[学书]金)(?:[共约为达近]|人民币)*$")
@@ -129,6 +131,8 @@ def _of_noun(story: Story, draft: Draft) -> Found:
 def _of_words_before(story: Story, draft: Draft) -> Found:
     """What the words of its clause before the number tell."""
     window = draft.window
+    if _OF_ALL_LEVELS.search(window.local):
+        return None, "words before it"
     # 义务教育公用经费800万元、校舍维修资金900万元: each sum of a list says by itself what it is for
     is_own_sum = draft.decision.family == "funding" and _NEXT_OF_LIST.match(window.local)
     # 新建1所初中和改扩建4所学校: what stands before the joint is the other count's

@@ -158,6 +158,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
             mood = lean.mood if lean is not None and default != "standard" else default
             why = f"leans on {lean.cue.text}" if lean is not None and default != "standard" else f"{story.genre} by default"
             is_of_then = why == "news by default" or (mood == "actual" and lean is not None and story.time.is_current(lean.cue))
+            if why == "news by default" and text[quantity.start] in "≥≤":
+                mood, why = "standard", "written as a limit"
             if is_of_then and draft.decision.metric in DESCRIBED and story.time.headline_plans:
                 mood, why = "target", "design of what the headline plans"
     if mood == "actual" and draft.decision.metric == "per_student_standard" and "标准" in draft.window.clause:
@@ -223,6 +225,8 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
         if quantity.core_end <= cue.start < clause[1]
         and not _OF_PART.search(text, quantity.core_end, cue.start)
         and not APART.search(text, quantity.core_end - 1, cue.start + 1)
+        # 普通高中4所、民办学校1所（今年已停止招生）: what a bracket tells is of the figure right before it
+        and not (re.search("[0-9]", text[quantity.core_end : cue.start]) and aside_until(text, draft.sentence[0], cue) is not None)
     ]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if in_clause:

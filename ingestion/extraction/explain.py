@@ -137,6 +137,14 @@ def of_file(path: Path) -> pl.DataFrame:
     return read.documents
 
 
+def is_file(given: str) -> bool:
+    """Whether what was given names a file; a text may be longer than any file's name, or hold what no name can."""
+    try:
+        return Path(given).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _number(value: float | None) -> str:
     return "…" if value is None else f"{value:,.10g}"
 
@@ -145,5 +153,4 @@ if __name__ == "__main__":
     given = " ".join(sys.argv[1:]).strip()
     if not given:
         raise SystemExit('say what to explain: make explain TEXT="新建幼儿园25所、新增学位5520个" or TEXT=path/to/file')
-    is_path = len(given) < 1000 and Path(given).is_file()
-    print(explain(of_file(Path(given)) if is_path else of_text(given)))
+    print(explain(of_file(Path(given)) if is_file(given) else of_text(given)))

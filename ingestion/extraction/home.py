@@ -36,6 +36,16 @@ _CITY_PROVINCES = ("北京", "天津", "上海", "重庆")
 _NATION_OFTEN = 3
 _MANY = 3
 _CAPITAL = re.compile("省城|省会")
+# an act of the whole district, whichever of its parts it names most: 郑州市…条例 of 市、县（市）、上街区人民政府
+_ACT = re.compile(
+    r"(?:条例|规定|办法|细则|标准|决定|意见|通知|方案|规划|计划|要点|工作报告|公报|年鉴|概况)(?:[（(《][^）)》]*[）)》])?\s*$"
+)
+# an office of a district that its own readers know: the text says 省教育厅 and names no province
+_LOCAL_OFFICE = re.compile(r"(?<![\u4e00-\u9fa5全各])[省市县区](?:教育|教体|财政|人民政府|政府|委)")
+# 香港轩辕教育基金会助力湖南教育: who gives is not who is given
+_GIVES = re.compile(r"[\u4e00-\u9fa5]{0,8}?(?:基金会|商会|慈善总会|校友会|侨胞|乡亲)")
+# 新华社北京3月5日电 国务院决定…: a text of the nation's, where it names a district or two in passing
+_OF_NATION = re.compile(r"\s*(?:(?:新华社|中新社|中新网|本报|人民网)?北京[^，。\n]{0,16}[电讯]|国务院|教育部|我国|全国)")
 _AT_ONCE = 12  # characters of a text within which its first district is named whole
 _HEADLINE = 100  # characters of a text without a headline that stand for one
 
@@ -60,6 +70,7 @@ def _told_by(
     """The district that the evidence tells, and why. `source_home`: that of the site which carries it; it stands in for a publisher that
     names no district, and only where the text names none either, since sites reprint what others write."""
     placed = [(region, end) for region, end in _named(context, title) if not PAPER.match(title or "", end)]
+    placed = [(region, end) for region, end in placed if not _GIVES.match(title or "", end)] or placed
     named = [region for region, _ in placed]
     nation = by_name()["全国"][0]
     if named and (helped := _helped(context, title or "", *placed[0])):
@@ -74,7 +85,8 @@ def _told_by(
         return nation, "title"
     direct = {key: count for key, count in context.counts.items() if context.regions[key].level != "nation"}
     nation_named = len(_NATION_NAMED.findall(text, 0, 20_000))
-    if nation_named >= _NATION_OFTEN and nation_named > sum(direct.values()):
+    often = 1 if _OF_NATION.match(text) else _NATION_OFTEN
+    if nation_named >= often and nation_named >= sum(direct.values()) + (often > 1):
         return nation, "most_named"
     if _tells_of_many(context, direct) or (nation_named >= _NATION_OFTEN and _names_some(context, direct, nation_named)):
         return nation, "most_named"
@@ -92,7 +104,8 @@ def _told_by(
     if context.county_of_towns is not None:
         return context.county_of_towns, "towns"
     # 全省 in a text that names no province is of one that nobody knows, whatever it says of the nation
-    return (nation, "most_named") if nation_named and not context.kinds(text) else (None, "none")
+    is_of_others = context.kinds(text) or _LOCAL_OFFICE.search(text, 0, _HEADLINE)
+    return (nation, "most_named") if nation_named and not is_of_others else (None, "none")
 
 
 def _of_publisher(context: RegionContext, publisher: str | None) -> list[Region]:
@@ -175,6 +188,8 @@ def _of_headline(context: RegionContext, title: str, placed: list[tuple[Region, 
     kind = next((kind for kind in ZONE_KINDS if about.stem + kind in title), None)
     if kind and (zone := context.zone(kind, about)):
         return zone, "title"
+    if _ACT.search(title):
+        return about, "title"
     # a headline names the city that readers know; the text may be about one district of it throughout
     inner = [key for key, count in context.counts.items() if count >= 2 * context.counts[about.key] and count >= 4]
     is_city = about.level == "prefecture" or about.stem in _CITY_PROVINCES

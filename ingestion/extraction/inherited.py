@@ -88,6 +88,8 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
         and _ROSE_BY.search(last.window.local)
     ):
         return Decision("indicator", "growth_rate", "percent", last.decision.subject, "rise of the count before it")
+    # 分别新增学位4.68万和7000个
+    is_alike = is_alike or (quantity.word == "个" and last.quantity.kind == "bare" and last.decision.unit == "seat" and not window.head)
     if is_alike and (LIST_JOINT.match(between) or FROM_TO.match(between)):
         return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
     if (

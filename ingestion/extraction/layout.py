@@ -16,7 +16,7 @@ from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.periods import Anchor, whole_year
 from ingestion.extraction.text_years import plan_years
-from ingestion.extraction.time_cues import time_cues
+from ingestion.extraction.time_cues import TimeCue, time_cues
 
 _BARE_HEADING = re.compile(r"[^0-9，。！？：:]{2,16}$")
 _WORK = re.compile(r"主要工作|工作$")
@@ -68,11 +68,17 @@ class Layout:
                     year_of = [cue for cue in years if cue.basis == "explicit"]
                     if year_of:
                         period = (year_of[0].period_start, year_of[0].period_end)
+                        if self.genre == "report" and self._is_year_reviewed(year_of[0]):
+                            period = whole_year(period[0].year)
                     elif period is None and mood == "actual" and (plan := plan_years(heading, "")) is not None:
                         period = whole_year(plan[0])[0], whole_year(plan[1])[1]  # “十三五”规划圆满收官
                     found.append(Section(self.start + line.start, heading, mood, period))
             previous = heading
         return found
+
+    def _is_year_reviewed(self, cue: TimeCue) -> bool:
+        """Whether a heading's 2019年以来 is the year that a report of 2020 reviews."""
+        return bool(cue.text.endswith("以来") and cue.period_start and self.anchor.year == cue.period_start.year + 1)
 
     def section(self, position: int) -> Section | None:
         index = bisect_right(self._section_starts, position)

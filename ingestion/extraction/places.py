@@ -24,8 +24,10 @@ _CUT_OFF = 6
 # …县、 or 市州城区和 right before a district; a figure there (3所、) begins a new item
 _LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?<![所个名人元处座项亩平方米])(?:、|和|及|与)$")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它)(?:各?[市县区]|地区|地方)|各(?:县|区|市|地)")
-# 白山药业捐赠, 武警保定支队: a firm's or a troop's name is no place, unless it is of schools
-_FIRM = re.compile(r"(?!教育)[\u4e00-\u9fa5]{0,4}?(?:药业|实业|集团|公司|商会|基金会|银行|支队|总队)")
+# 白山药业捐赠, 武警保定支队, 东莞展能公益团队: a firm's, a troop's or a donor's name is no place, unless it is of schools
+_FIRM = re.compile(
+    r"(?!教育)[\u4e00-\u9fa5]{0,4}?(?:药业|实业|集团|公司|商会|基金会|银行|支队|总队|(?:公益|爱心|慈善|志愿)[\u4e00-\u9fa50-9]{0,4}(?:团队|协会|联盟|组织|会))"
+)
 # what is done to something of a wider district, and does not make that one the subject
 _TO_DO = re.compile(r"推进|开展|落实|参加|承办|创建|争创|申报|建设|实施|承担|加快|做好|配合|接受|迎接|完成|根据|按照")
 # 青岛市第九批援藏组投资6000万元: what helpers give is the figure of the district that they help

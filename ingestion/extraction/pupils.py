@@ -91,7 +91,7 @@ def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
         or _ADDED_LIST.search(window.clause)
         or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
         or re.search(rf"(?:{_ADDING})(?:学位|托位)[：:]$", window.before)
-        or (window.local == "学位" and _ADDED_BEFORE.search(window.before + window.clause.removesuffix("学位")))
+        or (window.local.lstrip("、和") == "学位" and _ADDED_BEFORE.search(window.before + window.clause.removesuffix("学位").rstrip("和")))
         or _ADDED_PARTS.search(window.before + window.clause)
     ):
         metric = "seats_added"

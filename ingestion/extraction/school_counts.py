@@ -108,6 +108,11 @@ def _sum_before(story: Story, quantity: Quantity) -> Draft | None:
     return last if is_done and (last.quantity.value_min or 0) > (quantity.value_min or 0) else None
 
 
+def _is_remark(text: str, draft: Draft) -> bool:
+    """Whether what is done to the schools of a count is only remarked in brackets behind it, and so of no other: 1所（今年已停止招生）."""
+    return draft.decision.rule.endswith("after it") and text.startswith(("(", "（"), draft.quantity.end)
+
+
 def with_action(
     story: Story,
     quantity: Quantity,
@@ -122,7 +127,7 @@ def with_action(
     pointed: the figure that the sentence points back to (这30所学校包括…)."""
     text = story.text
     action, strength, rule = actions.of_count(text, clause, quantity.start, quantity.end, window)
-    before = [draft for draft in drafts if draft.decision.metric == "facility_count"]
+    before = [draft for draft in drafts if draft.decision.metric == "facility_count" and not _is_remark(text, draft)]
     counted = before[-1].decision.action if before else None
     is_mixed = {draft.decision.action for draft in before[-2:]} == {"built", "expanded"}
     if is_mixed:

@@ -92,9 +92,15 @@ def education_spots(text: str) -> array[int]:
     return array("I", [start for _, start, _ in occurrences(_education_automaton(), text)])
 
 
+_OF_ALL = re.compile(r"政府工作报告[^，。]{0,40}[\s\S]{0,200}?各位代表")
+_OPENING = 600  # characters of a text that say what it is
+
+
 def is_about_education(text: str, spots: Sequence[int], sentences: Sentences, title: str | None) -> bool:
     """Whether education is what a text is about: it stands in a good part of its sentences (the first 20,000 characters tell; a headline
-    counts as one more)."""
+    counts as one more). A government's report to its congress is about everything, however much of it is told."""
+    if _OF_ALL.search(text, 0, _OPENING):
+        return False
     spans = [span for span in sentences.between(0, min(len(text), 20_000)) if span[1] - span[0] > 5]
     told = sum(1 for start, end in spans if bisect_left(spots, start) < bisect_left(spots, end))
     headline = 1 if title and education().search(title) else 0

@@ -22,7 +22,7 @@ LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's par
 LONGEST_LIST = 40  # lines that an announcement in front of them may speak for
 # 新学期将新增学位8万个。具体情况如下：
 _LISTED_BELOW = re.compile(r"[^\n]{0,80}如下[：:]?[\s\u3000]*\n")
-_HEADING = 20  # characters before and behind a time in a line that heads what follows
+_HEADING = 30  # characters before a time in a line that heads what follows, and behind it
 # the first figure that a time governs, to the end of its clause
 _TOLD_OF_IT = re.compile(r"[0-9][^，,；。]*[，,；]")
 _PART_OF_YEAR = 300  # days

@@ -13,7 +13,8 @@ from functools import cache
 from ingestion.extraction.gazetteer import Region, by_code
 from ingestion.wordlists import FOLDER
 
-_TOWN = re.compile(r"(?:[镇乡]|街道)(?![镇村土亲企情])")
+# 城镇 and 乡镇 are words: 新建城镇学校 names no 建城镇
+_TOWN = re.compile(r"(?<![城乡])(?:[镇乡]|街道)(?![镇村土亲企情])")
 _LONGEST_STEM = 6
 
 

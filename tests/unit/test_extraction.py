@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ingestion.extraction import explain
 from tests.extracted import claims_of, document, extract
 
 MARCH_2024 = {"published": date(2024, 3, 8), "publisher": "焦作日报", "title": "焦作市教育工作会议召开"}
@@ -212,3 +213,10 @@ def test_strange_texts_are_read_without_error(text):
 def test_what_is_built_and_what_is_expanded_may_share_their_verb(work):
     (claim,) = claims_of(f"广元市{work}小学17所。")
     assert claim["action"] == "built_or_expanded"
+
+
+@pytest.mark.parametrize("given", ["今年新建小学3所。" * 40, "今年新建小学3所。\0"])
+def test_a_text_too_long_or_too_strange_for_a_file_name_is_explained_as_a_text(given, tmp_path):
+    assert not explain.is_file(given)
+    (tmp_path / "text.txt").write_text(given, encoding="utf-8")
+    assert explain.is_file(str(tmp_path / "text.txt"))

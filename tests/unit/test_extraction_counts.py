@@ -25,6 +25,24 @@ def told(text, *fields, **about):
             [("seats_added", 3200, "primary"), ("seats_added", 1800, "junior_secondary"), ("seats_added", 900, "senior_secondary")],
         ),
         (
+            "新改扩建中小学45所、幼儿园18所，分别新增学位4.68万和7000个。",
+            [
+                ("facility_count", 45, "primary_secondary"),
+                ("facility_count", 18, "preschool"),
+                ("seats_added", 46_800, "primary_secondary"),
+                ("seats_added", 7000, "preschool"),
+            ],
+        ),
+        (
+            "新增公办幼儿园113所、学位3.8万个。",
+            [("facility_count", 113, "preschool"), ("seats_added", 38_000, "preschool")],
+        ),
+        (
+            "建成高中12所，新增基础教育学位20万个。",
+            [("facility_count", 12, "senior_secondary"), ("seats_added", 200_000, None)],
+        ),
+        ("20.13万外来务工人员随迁子女在公办学校就读。", [("enrolment", 201_300, None)]),
+        (
             "新增小学学位3200个、初中学位1800个、幼儿园学位900个。",
             [("seats_added", 3200, "primary"), ("seats_added", 1800, "junior_secondary"), ("seats_added", 900, "preschool")],
         ),
@@ -373,6 +391,7 @@ def test_counts_that_bureaus_write_in_ways_of_their_own(text, found):
         ("6个县（市、区）通过义务教育均衡发展评估。", "districts"),
         ("通过义务教育均衡发展评估的县（市、区）达到6个。", "districts"),
         ("全县上法治教育课153场。", "other"),
+        ("新增省重点中学13所。", "schools_taking_part"),
         ("全县选派教师到130个乡镇学校支教。", "other"),
     ],
 )
@@ -739,3 +758,20 @@ def test_pupils_in_all_places_planned_and_capital_from_outside(text, metric):
 )
 def test_what_plain_reports_count(text, found):
     assert told(text, "metric", "value_min") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "least", "per"),
+    [
+        ("小学生均用地面积不低于 18 m2。", "site_area_m2", 18, "student"),
+        ("普通高中用地：≥31平方米/人。", "site_area_m2", 31, "student"),
+        ("助学金标准从每年1000元起。", "per_student_standard", 1000, "student_year"),
+    ],
+)
+def test_limits_are_norms(text, metric, least, per):
+    ((found, value, unit_of_it, status),) = told(text, "metric", "value_min", "per", "status")
+    assert (found, value, unit_of_it, status) == (metric, least, per, "standard")
+
+
+def test_a_dash_of_any_kind_makes_a_range():
+    assert told("今年新建1\u20152所小学。", "value_min", "value_max") == [(1, 2)]

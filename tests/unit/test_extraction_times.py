@@ -690,3 +690,31 @@ def test_when_one_school_opens_is_not_when_the_next_one_does():
     assert periods(text) == [(None, DAY)] * 2
     text = "城东小学\n占地面积12亩。预计2024年9月开学。\n城西小学\n占地面积30亩，正在建设。"
     assert moods(text) == [("target", date(2024, 9, 1), date(2024, 9, 30)), ("ongoing", None, DAY)]
+
+
+REPORT = "政府工作报告\n——2020年5月14日在信阳市人民代表大会上\n各位代表：\n现在，我代表市人民政府向大会报告工作。\n"
+
+
+def test_a_report_reviews_the_year_that_its_heading_names():
+    text = f"{REPORT}一、2019年以来工作回顾\n新建小学11所。\n二、2020年工作安排\n新建小学12所。\n"
+    assert periods(text, published=date(2020, 5, 14), title="政府工作报告", publisher=None) == [year(2019), year(2020)]
+
+
+def test_a_report_at_the_end_of_a_term_of_office_reviews_five_years():
+    text = (
+        "政府工作报告\n各位代表：\n一、2017年和过去五年工作回顾\n建成小学25所。\n五年来，本届政府开拓创新。\n——这五年，新建幼儿园306所。\n"
+    )
+    assert periods(text, published=date(2018, 1, 9), title="政府工作报告", publisher=None) == [year(2017), year(2013, 2017)]
+
+
+def test_what_a_figure_is_compared_with_is_not_its_time():
+    text = (
+        f"{REPORT}一、“十三五”工作回顾\n我市实现了“十三五”胜利收官。\n——社会事业加快发展。教育支出是“十二五”的2.87倍。新建幼儿园763所。\n"
+    )
+    assert periods(text, published=date(2021, 2, 17), title="政府工作报告", publisher=None)[-1] == year(2016, 2020)
+
+
+def test_a_remark_in_brackets_dates_the_figure_before_it_alone():
+    text = "目前，全县有普通高中4所、民办学校1所（今年已停止招生）、特殊教育学校1所，幼儿园38所。"
+    assert periods(text) == [(None, DAY), year(2023), (None, DAY), (None, DAY)]
+    assert [claim["action"] for claim in claims_of(text, **MIANYANG)] == ["existing", "closed", "existing", "existing"]

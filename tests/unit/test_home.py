@@ -144,3 +144,37 @@ def test_the_home_of_the_site_counts_where_neither_text_nor_publisher_names_a_di
 )
 def test_figures_of_what_helpers_give_are_of_the_district_that_is_helped(title, text, region):
     assert region_of(text, title=title) == region
+
+
+NORM = (
+    "第三条 本市城市中小学校的规划建设，适用本条例。\n第七条 市、县（市）、上街区人民政府编制专项规划。"
+    "市、县（市）、上街区人民政府落实经费。\n第九条 上街区人民政府依照本条例执行。\n"
+    "第十条 每一万人口区域内预留一所二十四个班规模的小学建设用地。"
+)
+
+
+def test_a_regulation_is_of_the_city_that_its_title_names():
+    assert region_of(NORM, title="郑州市中小学校幼儿园规划建设条例") == "郑州市"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "region"),
+    [
+        # 城镇, 乡镇 and 城乡 are words, though there are towns of the names 建城 and 小城
+        ("全省加快新建城镇小学，共投入900万元。", "学校建设提速", None),
+        ("推进小城镇建设，今年新建小学4所。", "学校建设提速", None),
+        # who gives is not who is given
+        ("近日，新教学楼落成，由基金会捐资35万元建成。", "香港轩辕教育基金会助力湖南教育", "湖南省"),
+        # the nation's own news may name a district in passing
+        (
+            "新华社北京3月5日电 国务院决定实施农村寄宿制学校建设工程，以新疆生产建设兵团的团场为重点。\n截至2006年底，已建设学校7651所。",
+            None,
+            "全国",
+        ),
+        # an office that only its own readers know
+        ("省教育厅日前公布意见，各地要对照全国标准，幼儿园不超过12个班。", "新建小区先建学校", None),
+        ("3月9日，田里小学奠基。这笔钱来自东莞市，其中东莞展能公益团队捐资680万元。", "新邵县小学奠基", "新邵县"),
+    ],
+)
+def test_names_that_do_not_make_a_text_a_districts(text, title, region):
+    assert region_of(text, title=title) == region
