@@ -35,7 +35,11 @@ _NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百
 _LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行[^，。；]{0,10}助学")
 _OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂|新校")
 # the noun of the next number is this one's too: 新建748个、改扩建2124个中小学项目
-_SHARED_NOUN = re.compile(r"[、和及][\u4e00-\u9fa5]{0,4}[0-9.]+[余多]?万?[余多]?[所个处项]([\u4e00-\u9fa5]{2,20})")
+# 一所六个班以上规模的幼儿园
+_SHARED_NOUN = re.compile(
+    r"(?:[、和及][\u4e00-\u9fa5]{0,4}[0-9.]+[余多]?万?[余多]?[所个处项]"
+    r"|(?:规模)?(?:为|不[低少]于|至少)?[0-9一二三四五六七八九十至—\-~]{1,9}个?(?:教学)?班级?(?:及?以上|左右)?(?:规模)?的)([\u4e00-\u9fa5]{2,20})"
+)
 # 中小学校、幼儿园: the noun of a figure that is a list of kinds
 _AND_KIND = re.compile(r"[、和及与](?:[公民]办)?(?:幼儿园|小学|初中|高中|中学|中小学校?|特殊教育学校|职业学校)(?![教老师生学校园招在食宿])")
 # a list ends so before the number that all its members have, or make up together

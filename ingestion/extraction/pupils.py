@@ -25,7 +25,7 @@ _TO_SCHOOL = re.compile(
     r"[\u4e00-\u9fa5]{0,14}(?:开学|返校|离校|到校|报到|(?:[走搬迁]进|搬入|迁入|进入)了?[^，。；、]{0,8}(?:校舍|校园|教室|新校|新园|学堂)|重返课堂|入驻|入读|就读|就近入学|按时入学|入园)"
     r"|[\u4e00-\u9fa5]{0,8}在[^，。；]{1,16}(?:就读|上学|入学)"
 )
-_ADDING = "新增|增补|扩容|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
+_ADDING = "新增|增补|扩容|扩招|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
 _SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
 _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
 _ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所](?:的?规模)?[，、]?$")
@@ -100,9 +100,15 @@ def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
     return Decision("enrolment_capacity", metric, "seat", "学位", "seats")
 
 
+# 二十四个教学班以下的生均用地面积: of which schools a norm is
+_SIZED = re.compile(r"(?:规模)?的(?:学校|小学|初中|高中|中学|幼儿园)?，?(?:学生|在校生)?(?:生均|每生)")
+
+
 def classes(quantity: Quantity, window: Window) -> Decision | Rejection:
     if quantity.word == "班" and window.clause.endswith("年级"):
         return Rejection("ordinal")  # 九年级5班
+    if _SIZED.match(window.right):
+        return Rejection("rate_base")
     if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
         r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
     ):

@@ -60,6 +60,10 @@ _OPENING = 400  # characters in which a story of a new rule says from when it ho
 _RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办法|规定|标准|细则|条例|意见|通知)")
 _YEARS = frozenset(map(str, range(1900, 2100)))
 _IN_FORCE = re.compile(r"[自从](?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:正式)?(?:施行|实施|执行|实行|生效)")
+# 自公布之日起施行, and the lines at the head that say when that was
+_IN_FORCE_AT_ONCE = re.compile(r"自(?:公布|发布|颁布|印发|通过)之日起(?:正式)?(?:施行|实施|执行|生效)")
+_PASSED = re.compile(r"(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日[^。\n]{0,60}?(?P<how>公布|批准|通过)")
+_HOW = ("公布", "批准", "通过")  # the surest first
 _IN_FORCE_UNTIL = re.compile(r"[，,]?有效期[限]?(?:截?止?[至到])(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日")
 
 
@@ -257,6 +261,11 @@ class Story:
         if match and (first := _full_date(match)):
             until = _IN_FORCE_UNTIL.match(self.text, match.end(), self.end)
             return first, _full_date(until) if until else None
+        if _IN_FORCE_AT_ONCE.search(self.text, self.start, self.end):
+            passed = _PASSED.finditer(self.text, self.start, min(self.end, self.start + 2 * _OPENING))
+            # an amendment comes later
+            if days := [(_HOW.index(match["how"]), day) for match in passed if (day := _full_date(match))]:
+                return min(days)[1], None
         # 要求从今年4月起，…
         for cue in self.cues(self.start, self.start + _OPENING):
             if cue.period_start and cue.period_end is None and _RULES.search(self.text, self.sentences.of(cue.start)[0], cue.start):

@@ -28,6 +28,7 @@ _TOLD_OF_IT = re.compile(r"[0-9][^，,；。]*[，,；]")
 _PART_OF_YEAR = 300  # days
 _OPENING = 40  # characters of an article that may say up to when it reports
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
+_ROSE_TO = tuple(rise + to for rise in ("提升", "提高", "增加", "增长", "上升", "扩大", "下降", "减少") for to in "至到")
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
 
 
@@ -99,11 +100,15 @@ class Timeline:
             if self.genre == "report" and self._is_in_headline(cue):
                 continue  # 2026年政府工作报告: when it was read, not what it tells of
             is_span = cue.reach == PARAGRAPH and cue.period_start and cue.period_end and cue.basis == "explicit"
-            if self.text[cue.start - 1 : cue.start] in ("由", "从") and not is_span:
-                # 由去年的47.2%提高到52.6%: the time belongs to that one figure
+            if (self.text[cue.start - 1 : cue.start] in ("由", "从") and not is_span) or self.text.endswith(
+                _ROSE_TO, self.start, cue.start
+            ):
+                # 由去年的47.2%提高到今年的52.6%: the time belongs to that one figure
                 continue
             sentence = self.sentences.of(cue.start)
             if last_sentence == sentence and cue.is_apart_from(found[-1].cue) and aside_until(self.text, self.start, cue) is not None:
+                continue
+            if found and self._is_year_of_topic(cue, sentence, found[-1]):
                 continue
             mood = self.mood_of(cue, sentence)
             if found and last_sentence == sentence and mood == "target" and found[-1].mood == "actual" and cue.is_until:
@@ -115,6 +120,19 @@ class Timeline:
             opens = cue.start - max(opening, self.start) <= (4 if line < 0 else _HEADING)
             found.append(Lean(cue, mood, self.layout.paragraph(cue.start), opens))
         return [lean.cue.end for lean in found], found
+
+    def _is_year_of_topic(self, cue: TimeCue, sentence: tuple[int, int], topic: Lean) -> bool:
+        """Whether a year told in the middle of a sentence lies in the plan that its paragraph opens with:
+        ——回眸“十一五”，…。投入增加，2010年达3亿元。…"""
+        return (
+            topic.opens_paragraph
+            and topic.cue.basis == "five_year_plan"
+            and topic.paragraph == self.layout.paragraph(cue.start)
+            and bool(topic.cue.period_start and cue.period_start and topic.cue.period_start <= cue.period_start)
+            and bool(topic.cue.period_end and cue.period_end and cue.period_end <= topic.cue.period_end)
+            and cue.basis == "explicit"
+            and bool(self.text[sentence[0] : cue.start].strip())
+        )
 
     def _is_in_headline(self, cue: TimeCue) -> bool:
         """Whether a time stands in a line that is the headline, or a part of it."""

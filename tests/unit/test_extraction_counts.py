@@ -392,6 +392,8 @@ def test_counts_that_bureaus_write_in_ways_of_their_own(text, found):
         ("通过义务教育均衡发展评估的县（市、区）达到6个。", "districts"),
         ("全县上法治教育课153场。", "other"),
         ("新增省重点中学13所。", "schools_taking_part"),
+        ("全市有50所中小学基本建成校园网。", "schools_taking_part"),
+        ("建设国家级示范中职学校6所。", "model_schools_created"),
         ("全县选派教师到130个乡镇学校支教。", "other"),
     ],
 )
@@ -771,6 +773,16 @@ def test_what_plain_reports_count(text, found):
 def test_limits_are_norms(text, metric, least, per):
     ((found, value, unit_of_it, status),) = told(text, "metric", "value_min", "per", "status")
     assert (found, value, unit_of_it, status) == (metric, least, per, "standard")
+
+
+def test_the_size_of_the_schools_that_a_norm_is_for_is_no_figure():
+    text = "初中二十四个教学班以下的生均用地面积不低于二十二平方米。"
+    assert told(text, "metric", "value_min", title="信阳市学校规划建设条例") == [("site_area_m2", 22)]
+
+
+def test_the_school_behind_its_size_is_the_one_that_is_counted():
+    text = "设高中的，每三万人口应配建一所24-26个班级规模的初级中学。"
+    assert told(text, "metric", "level", title="信阳市学校规划建设条例")[0] == ("facility_count", "junior_secondary")
 
 
 def test_a_dash_of_any_kind_makes_a_range():

@@ -718,3 +718,27 @@ def test_a_remark_in_brackets_dates_the_figure_before_it_alone():
     text = "目前，全县有普通高中4所、民办学校1所（今年已停止招生）、特殊教育学校1所，幼儿园38所。"
     assert periods(text) == [(None, DAY), year(2023), (None, DAY), (None, DAY)]
     assert [claim["action"] for claim in claims_of(text, **MIANYANG)] == ["existing", "closed", "existing", "existing"]
+
+
+def test_a_year_in_the_middle_of_a_sentence_leaves_the_plan_that_its_paragraph_opens_with():
+    text = f"{REPORT}一、“十三五”工作回顾\n——回眸“十三五”，社会事业全面进步。投入不断增加，2019年达131.5亿元。新建幼儿园63所。\n"
+    assert periods(text, published=date(2021, 2, 17), title="政府工作报告", publisher=None)[-1] == year(2016, 2020)
+
+
+def test_the_year_up_to_which_a_figure_rose_is_its_own():
+    text = "“十三五”期间，人均受教育年限从2015年的9.6年提升至2019年的10.2年。新建幼儿园63所。"
+    assert periods(text, published=date(2021, 2, 17))[-1] == year(2016, 2020)
+
+
+def test_five_years_after_an_address_are_those_of_the_plan():
+    text = f"{REPORT}一、2020年工作回顾\n新建小学4所。\n各位代表！五年来，我们坚定不移。新增学位17.6万个。\n"
+    assert periods(text, published=date(2021, 2, 17), title="政府工作报告", publisher=None) == [year(2020), year(2016, 2020)]
+
+
+def test_a_rule_in_force_at_once_holds_from_the_day_that_its_head_tells():
+    text = (
+        "青岛市学前教育条例\n2013年4月25日 市人民代表大会常务委员会通过\n2013年6月2日 省人民代表大会常务委员会批准\n"
+        "2018年9月14日 省人民代表大会常务委员会批准修正\n第九条 每五千人口的区域应当设置一所规模为六个班以上的幼儿园。\n"
+        "第十条 本条例自公布之日起施行。\n"
+    )
+    assert set(periods(text, title="青岛市学前教育条例", publisher=None)) == {(date(2013, 6, 2), None)}
