@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingestion.wordlists import alternatives, table
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from ingestion.wordlists import occurrences, table
 
 STRONG = 2
 
@@ -105,21 +107,23 @@ class Cue:
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
-    rows = {row["term"]: (row["status"], int(row["weight"])) for row in table("status_cues")}
-    return re.compile(alternatives(rows)), rows
+def _cues() -> tuple[AhoCorasick, list[tuple[str, str, int]]]:
+    """An automaton of the cues, some hundreds, and of each the term, the status and the weight."""
+    rows = list({row["term"]: (row["term"], row["status"], int(row["weight"])) for row in table("status_cues")}.values())
+    return AhoCorasick([term for term, _, _ in rows], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), rows
 
 
 def cues(text: str, start: int, end: int) -> list[Cue]:
     """Status cues of `text[start:end]`; words that only contain a cue (主要, 将近) are listed as empty cues and drop out."""
-    pattern, rows = _cues()
+    automaton, rows = _cues()
     found = []
-    for match in pattern.finditer(text, start, end):
-        status, weight = rows[match[0]]
-        if (match[0] == "将" and _DISPOSES.match(text, match.start())) or (match[0] == "争取" and _WON.match(text, match.end())):
+    for index, first, last in occurrences(automaton, text[start:end]):
+        term, status, weight = rows[index]
+        first, last = start + first, start + last
+        if (term == "将" and _DISPOSES.match(text, first)) or (term == "争取" and _WON.match(text, last)):
             continue
-        if status and not (match[0] in _PLAN_WORDS and _PLAN_NOUN.match(text, match.end())):
-            found.append(Cue(match.start(), match.end(), status, weight, bool(_PLANNED_SUM.match(text, match.end()))))
+        if status and not (term in _PLAN_WORDS and _PLAN_NOUN.match(text, last)):
+            found.append(Cue(first, last, status, weight, bool(_PLANNED_SUM.match(text, last))))
     if by_plan := _BY_A_PLAN.search(text, start, end):
         found.append(Cue(*by_plan.span(), "target", STRONG))
         found.sort(key=lambda cue: cue.start)
