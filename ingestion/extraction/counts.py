@@ -73,6 +73,7 @@ _ACTED_LIST = re.compile(rf"[^，。；]{{0,24}}(?:{strong_actions().pattern}|�
 _SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设|改造|续建|基建|省级|市级|县级)*工程")
 # 新增班级24个学位1080个: what follows has a number of its own
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
+_NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
 _ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
 
 
@@ -94,7 +95,9 @@ def _slogan_head() -> re.Pattern[str]:
 def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
     school = _school_words()
     of_others = NO_SCHOOLS.search(window.before)
-    acting = window.is_education and not of_others and (strong_actions().search(window.clause) or strong_actions().match(window.head))
+    # 中小学恢复重建，去年开工建设171所
+    is_of_schools = window.is_education or school.search(window.before[-_NEAR_SCHOOLS:])
+    acting = is_of_schools and not of_others and (strong_actions().search(window.clause) or strong_actions().match(window.head))
     if not (
         acting
         or school.search(window.head or window.right[:20])

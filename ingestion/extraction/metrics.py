@@ -62,6 +62,8 @@ _MONEY_SENSE = re.compile(
 _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
 _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
+# 项目开工率97.4%, 建设进度已达九成
+_PROGRESS = re.compile(r"(?:开工|完工|竣工|投用|完成|执行|支付|到位)率[^，。；、0-9]{0,4}$|进度[^，。；、0-9]{0,6}$")
 _PER = (
     (
         re.compile(
@@ -214,6 +216,8 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
     # 完成适龄幼儿50%入公办园 is of the children
     if re.search(r"(?:相当于|完成(?![^，。；]{0,4}(?:学生|幼儿(?!园)|儿童|少年))|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
         return indicator("other", quantity, window, "share of a target")
+    if _PROGRESS.search(local):
+        return indicator("other", quantity, window, "progress of works")
     if _STAFF_COUNTED.search(window.before + local):
         return indicator("pass_rate", quantity, window, "share of staff")  # 专任教师250人，占36%
     is_share = re.search(r"占(?:到|比|[^，。；、0-9]{0,6}(?:比重|比例))?(?:达到?|为)?$", local)

@@ -49,6 +49,7 @@ SURE = frozenset(
         "as it was told before",
         "as the schools it is a list of",
         "under way in a later clause",
+        "pushed on in the clause",
         "years to come",
         "some of them are done, others not",
         "due as is told next",

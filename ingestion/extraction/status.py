@@ -16,7 +16,7 @@ from ingestion.wordlists import occurrences, table
 STRONG = 2
 
 _PLAN_TITLE = re.compile(
-    r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作意见|工作打算|工作思路|工作部署|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|任务分解|分解表|任务表|项目名录|项目清单|建设日程|年度任务|要[做办]的|怎样|实事项目|(?:为民|民生)?办?(?:十件|[0-9]+件)?实事(?:安排)?$|落实的通知|要点|批复|立项|公示|招标"
+    r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作意见|工作打算|工作思路|工作部署|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|任务分解|分解表|任务表|项目名录|项目清单|建设日程|年度任务|要[做办]的|怎样|实事项目|(?:为民|民生)?办?(?:十件|[0-9]+件)?实事(?:安排)?$|实事(?:工程)?(?:计划|任务)|年[^，。！？]{0,20}(?:建设|发展|教育)?计划$|落实的通知|要点|批复|立项|公示|招标"
 )
 # 斥资大办教育实事, 十件实事全部办结: told when done
 _DONE_TITLE = re.compile(
@@ -32,9 +32,13 @@ _WAY_SECTION = re.compile(
 )
 _RUNS_ON = re.compile(r"[，。；《》]")
 _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,20}[)）])?$")
+_ARTICLE = re.compile(r"(?m)^[ \t\u3000]*第[一二三四五六七八九十百]+条[ \u3000]")
 _NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
+# 加快推进第五中学等19个项目建设: under way, also where a plan says so
+_PUSHED_ON = re.compile(r"(?:加快|全力|持续)推进(?!新[建改开])[^，。；：:0-9]{0,40}$")
+_WORKS_BEHIND = re.compile(r"[0-9]+[余多]?[个所处项][^，。；0-9]{0,16}(?:建设|改造|工程)")
 # …，目前完工4所, right behind a count or two
 _DONE_NEXT = re.compile(
     r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?(?:完工|竣工|建成|完成|投用)[0-9]+所"
@@ -137,7 +141,7 @@ def genre(title: str | None, text: str) -> str:
         return "rebuttal"
     if title and (_NORM_TITLE.search(title.strip()) or _NORM_SAID.search(title)):
         return "norm"
-    if len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
+    if len(_ARTICLE.findall(text, 0, 4000)) >= 2 or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
         return "norm"
     if (title and _REPORT.search(title)) or _REPORT.search(head):
         return "report"
@@ -201,6 +205,9 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
     The clause of the number speaks first, then the clauses before it, nearest first; rumour and denial colour the whole sentence.
     A text that `reviews` a year needs a strong word to be speaking of the next one.
     """
+    clause = next(((start, end) for start, end in clauses if start <= position < end), None)
+    if clause and _PUSHED_ON.search(text, clause[0], position) and _WORKS_BEHIND.match(text, position, clause[1]):
+        return "ongoing", "pushed on in the clause"
     if reviews:
         found = [cue for cue in found if cue.status != "target" or cue.weight > STRONG]
     if not found:

@@ -787,3 +787,15 @@ def test_the_school_behind_its_size_is_the_one_that_is_counted():
 
 def test_a_dash_of_any_kind_makes_a_range():
     assert told("今年新建1\u20152所小学。", "value_min", "value_max") == [(1, 2)]
+
+
+@pytest.mark.parametrize("text", ["公办幼儿园项目开工率97.4%。", "公办学位建设进度已达九成。"])
+def test_the_progress_of_works_is_no_share_of_schools(text):
+    assert [family for (family,) in told(text, "family")] == ["indicator"]
+
+
+def test_schools_spoken_of_right_before_are_those_that_are_built():
+    text = "各位代表，筹措资金6亿元实施地震受损中小学恢复重建，去年开工建设171所，建成使用141所。"
+    assert told(text, "metric", "value_min", "action", title="政府工作报告")[1:] == [
+        ("facility_count", 171, "started"), ("facility_count", 141, "opened"),
+    ]  # fmt: skip

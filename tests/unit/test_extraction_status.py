@@ -261,3 +261,28 @@ def test_works_told_of_elsewhere_in_a_story_are_those_of_the_school_they_are_tol
 def test_a_paragraph_that_points_back_tells_of_the_project_before_it():
     text = "项目占地40亩，规划总学位1350个。\n该项目已于2023年3月开工建设，预计2024年9月投入使用。"
     assert statuses(text, title="汉台区有新学校了") == ["ongoing"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("今年，加快推进谭文中学、红湖学校等19个教育项目建设。", "ongoing"),
+        ("今年，持续推进13所高中建设。", "ongoing"),
+        ("今年，加快推进新建5所小学。", "target"),
+        ("2022年，新增高中学位8700个，比年度计划翻了一番。", "actual"),
+    ],
+)
+def test_works_that_are_pushed_on_are_under_way(text, status):
+    claims = claims_of(text, published=date(2023, 1, 18), title="政府工作报告", publisher="信阳市人民政府")
+    assert [claim["status"] for claim in claims if claim["family"] != "indicator"] == [status]
+
+
+def test_a_plan_of_matters_to_be_done_is_a_plan():
+    text = "海门市教育局2020年为民办实事计划\n2020-03-02\n一、校舍安全：完成加固校舍3.03万平方米。\n二、幼儿园：新建成3所幼儿园。\n"
+    claims = claims_of(text, published=date(2020, 3, 2), title="海门市教育局2020年为民办实事计划")
+    assert {claim["status"] for claim in claims} == {"target"}
+
+
+def test_two_articles_make_a_norm():
+    text = "山东省幼儿园设置要求（摘要）\n第九条 新建幼儿园应当独立设置。\n第十条 每3000人口设置一所6个班以上的幼儿园。\n"
+    assert {claim["status"] for claim in claims_of(text, title="山东省幼儿园设置要求（摘要）")} == {"standard"}

@@ -742,3 +742,12 @@ def test_a_rule_in_force_at_once_holds_from_the_day_that_its_head_tells():
         "第十条 本条例自公布之日起施行。\n"
     )
     assert set(periods(text, title="青岛市学前教育条例", publisher=None)) == {(date(2013, 6, 2), None)}
+
+
+def test_the_founding_of_a_school_dates_nothing_that_it_has_now():
+    assert periods("信阳市第三中学始建于1974年，是一所公办学校。学校有在校生7000余人。")[-1] == (None, DAY)
+
+
+def test_the_earlier_state_of_a_fall_is_that_of_the_year_before():
+    text = "2022年，民办义务教育学位占比从15.4%降至3.6%。"
+    assert periods(text) == [year(2021), year(2022)]
