@@ -14,7 +14,7 @@ from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import is_right_behind
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED
-from ingestion.extraction.time_cues import begins
+from ingestion.extraction.time_cues import begins, is_founding
 
 Period = tuple[date | None, date | None]
 
@@ -60,6 +60,8 @@ def inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
         lean = None
+    if lean is not None and is_founding(text, lean.cue):
+        lean = None  # 始建于1974年: what the school has now is not of then
     if lean is not None and draft.decision.metric in DESCRIBED and (begins(text, lean.cue) or is_of_other_school(story, draft, lean.cue)):
         lean = None
     is_begun = story.is_about_start and draft.decision.metric in DESCRIBED

@@ -110,7 +110,7 @@ def classes(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _SIZED.match(window.right):
         return Rejection("rate_base")
     if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(
-        r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)", window.right
+        r"(?:主任|子|会|车|次|线|长|费|的学生|学生|同学)|[0-9]{1,4}[名个]学生[^，。；]{0,8}(?:培训|补课|辅导)", window.right
     ):
         return indicator("other", quantity, window, "other classes")
     return Decision("enrolment_capacity", "class_count", "class", "班", "classes")

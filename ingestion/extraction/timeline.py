@@ -15,7 +15,7 @@ from ingestion.extraction import status
 from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor
 from ingestion.extraction.sentences import Sentences, in_title_marks
-from ingestion.extraction.time_cues import UP_TO, TimeCue, is_founding, time_cues
+from ingestion.extraction.time_cues import UP_TO, TimeCue, time_cues
 
 DIGEST = 2000  # characters
 LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out
@@ -99,8 +99,6 @@ class Timeline:
                 continue
             if self.genre == "report" and self._is_in_headline(cue):
                 continue  # 2026年政府工作报告: when it was read, not what it tells of
-            if is_founding(self.text, cue):
-                continue  # 始建于1974年: what the school has now is not of then
             is_span = cue.reach == PARAGRAPH and cue.period_start and cue.period_end and cue.basis == "explicit"
             if (self.text[cue.start - 1 : cue.start] in ("由", "从") and not is_span) or self.text.endswith(
                 _ROSE_TO, self.start, cue.start

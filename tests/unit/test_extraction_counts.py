@@ -799,3 +799,15 @@ def test_schools_spoken_of_right_before_are_those_that_are_built():
     assert told(text, "metric", "value_min", "action", title="政府工作报告")[1:] == [
         ("facility_count", 171, "started"), ("facility_count", 141, "opened"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年，全市共450余所学校、1万余名学生参与体育节。",
+        "2名教师分别为2个班79名学生违规开展学科类培训。",
+        "全国体育场地面积37亿平方米，其中事业单位15.21亿平方米，学校体育设施开放率提高。",
+    ],
+)
+def test_who_takes_part_or_owns_is_no_school_built(text):
+    assert {family for (family,) in told(text, "family")} <= {"indicator"}
