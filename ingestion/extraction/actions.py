@@ -53,6 +53,11 @@ _WORKS_ON = re.compile(
 _LIST_THEN_VERB = re.compile(
     r"[^，。；、0-9]{0,10}(?:、[0-9.]+[万千]?[余多]?[个所家名项][^，。；、0-9]{0,8}?){1,4}(?:入选|获批|获评|入围|被认定|被评为|通过|参加|参与|开展)"
 )
+# 推进20所优质高中建设: the schools themselves, whatever they will be called
+_SCHOOLS_BUILT = re.compile(r"(?:优质|特色|寄宿制?)(?:普通)?(?:高中|初中|小学|学校)建设(?:$|[稳有扎加全顺持深])")
+_WORKS_GO_ON = re.compile(
+    r"[^，。；、0-9]{0,12}?(?:学校|高中|小学|初中|中学|幼儿园|校区)建设(?:稳步|有序|扎实|加快|全面|顺利|持续|深入)+(?:推进|实施|进行)"
+)
 # 建有塑胶操场的达到14所
 _THOSE_WITH = re.compile(r"(?:建有|配有|设有|配备|拥有|开设|开齐)[^，。；、]{1,12}的(?:学校|中小学|幼儿园)?(?:共?有|达到?|为)?$")
 _ASIDE = re.compile(r"[^，。；（(0-9]{0,16}[（(]((?:包括|含|不含|其中)[^（）()]{0,40})[)）]")
@@ -141,6 +146,8 @@ def _both(first: str, second: str) -> str:
 
 def is_taking_part(local: str, head: str, right: str) -> bool:
     """Whether the schools of a count take part in something or carry a title, with nothing built."""
+    if _SCHOOLS_BUILT.search(head):
+        return False
     if _LIST_THEN_VERB.match(right) or _THOSE_WITH.search(local):
         return True
     beside = _IN_BRACKETS.sub("", right)[: len(head) + 10].partition("、")[0]  # 中职学校1所（国家示范校）: what one of them is called
@@ -212,6 +219,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         return "built", 2, WORKS  # 完成4所幼儿园和6个教学点建设
     if (works := _WORKS_ON.match(text, end, clause[1])) is not None:
         return ("built" if works[1] or works[2] else "renovated"), 3, "works on the counted schools"
+    if _WORKS_GO_ON.match(text, end, clause[1]):
+        return "built", 3, WORKS
     if head.endswith("建设") or text.startswith("建设", end + len(head)):
         return "built", 2, WORKS  # 推进15所高中建设
     before = text[clause[0] : start]

@@ -74,7 +74,9 @@ _SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设
 # 新增班级24个学位1080个: what follows has a number of its own
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 _NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
-_ACTED_SCHOOLS = re.compile(rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:共|各|总计)?$")
+_ACTED_SCHOOLS = re.compile(
+    rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:[、和（(]{_SCHOOL_KIND}[)）]?)*(?:共|各|总计)?$"
+)
 
 
 @cache

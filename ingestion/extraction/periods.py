@@ -26,6 +26,7 @@ _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
 _PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
 # 2017年和过去五年工作回顾, 五年来，本届政府…
 _REVIEWS_TERM = re.compile(r"五年(?:来|以来)?(?:的|政府)?工作回顾|回顾[^，。\n]{0,8}五年|五年来?，本届政府|本届政府[^。\n]{0,12}五年")
+_TO_CONGRESS = re.compile("各位代表[，,：:！]")
 _OPENING = 5000  # characters within which a report says which years it reviews
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
 _EVENT = re.compile(
@@ -212,13 +213,18 @@ def _two_plans(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 
 def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    last = (anchor.year or 0) - 1
-    early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
+    """五年来 where that many whole years are reviewed: the years of a plan, of a term of office, in a report those up to the last one."""
+    count = {"三": 3, "四": 4}.get(match[0].strip("这过去的")[:1], 5)
+    is_early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
+    is_late = not is_early and anchor.day is not None and anchor.day.month >= 11
+    last = (anchor.year or 0) - is_early
     # 五年来 is so much in the last year of a plan and where a term of office is reviewed, 过去五年 at the end of any five
-    is_whole = last % 5 == 0 or match[0].startswith("过去") or _REVIEWS_TERM.search(match.string, 0, _OPENING)
-    if last <= 0 or not is_whole or not early:
+    is_whole = count == 5 and (last % 5 == 0 or match[0].startswith("过去"))
+    if not is_whole:
+        is_whole = bool((_REVIEWS_TERM if count == 5 else _TO_CONGRESS).search(match.string, 0, _OPENING))
+    if last <= 0 or not is_whole or not (is_early or is_late):
         return _until_now(match, anchor)
-    return date(last - 4, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False
+    return date(last - count + 1, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False
 
 
 def _past_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:

@@ -140,8 +140,8 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
     if CHANGE.search(local) or _MORE_PUPILS.search(local):
         return indicator("people", quantity, window, "a change, no stock")
-    if SEATS_BEFORE.search(local) and not head:
-        return seats(quantity, window)  # 公办园学位10260人
+    if (SEATS_BEFORE.search(local) and not head) or head.endswith(("学位", "园位", "托位")):
+        return seats(quantity, window)  # 公办园学位10260人, 新增1万名幼儿入园学位
     if quantity.kind == "person_time":
         if re.search(r"技能培训|职业培训", window.clause + head):
             return indicator("vocational_training", quantity, window, "vocational training")

@@ -59,6 +59,8 @@ _NAMESAKE = re.compile(
     r"|[\u4e00-\u9fa5]{0,4}(?:大学|学院|师范|师专|附中|附小|[一二三四五六七八九十]中|药业|实业|集团|公司|企业家|实业家|商会|慈善家|基金会)"
     rf"|{_PAPER}"
 )
+# 与北京市…合作: with whom one does something is not who one is
+_PARTNERED = ("与", "携手", "同", "赴", "对标")
 # the second is helped by the first: 东莞援疆助力图木舒克
 HELPS = re.compile(r"援疆|援藏|援青|援建|对口支援|对口帮扶|对口协作|帮扶|捐建|捐赠|捐资|捐助|资助|支援")
 # 全省第二, 全国首批: the wider region is a yardstick there, not the subject
@@ -133,6 +135,8 @@ class RegionContext:
         self._listed: set[str] = set()
         last, last_end = "", 0
         for index, start, end in head:
+            if text.endswith(_PARTNERED, 0, start):
+                continue
             name = ordered[index]
             self._raw[name] = self._raw.get(name, 0) + 1
             if start == last_end + 1 and text[last_end] == "、" and _cities_of(last) & _cities_of(name):

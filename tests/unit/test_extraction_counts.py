@@ -811,3 +811,18 @@ def test_schools_spoken_of_right_before_are_those_that_are_built():
 )
 def test_who_takes_part_or_owns_is_no_school_built(text):
     assert {family for (family,) in told(text, "family")} <= {"indicator"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新（改）建学校（幼儿园）41个。", [("facility_count", 41, "built_or_expanded", "actual", [])]),
+        ("5所寄宿制高中建设稳步推进。", [("facility_count", 5, "built", "ongoing", [])]),
+        ("推进20所优质高中建设。", [("facility_count", 20, "built", "actual", [])]),
+        ("新建续建中小学33所。", [("facility_count", 33, "built", "actual", [])]),
+        ("新增1万名幼儿入园学位。", [("seats_added", 10_000, None, "actual", [])]),
+        ("普高录取比例达到65.9%。", [("enrolment_rate", 65.9, None, "actual", [])]),
+    ],
+)
+def test_what_reports_of_cities_count_in_ways_of_their_own(text, found):
+    assert told(f"2022年，{text}", "metric", "value_min", "action", "status", "named") == found

@@ -751,3 +751,21 @@ def test_the_founding_of_a_school_dates_nothing_that_it_has_now():
 def test_the_earlier_state_of_a_fall_is_that_of_the_year_before():
     text = "2022年，民办义务教育学位占比从15.4%降至3.6%。"
     assert periods(text) == [year(2021), year(2022)]
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "first", "last"),
+    [
+        (date(2022, 1, 18), "四年来", 2018, 2021),
+        (date(2016, 12, 28), "四年来", 2013, 2016),
+        (date(2022, 1, 18), "三年来", 2019, 2021),
+        (date(2016, 12, 28), "五年来，本届政府", 2012, 2016),
+    ],
+)
+def test_years_that_a_report_to_a_congress_reviews_are_whole(day, words, first, last):
+    text = f"政府工作报告\n各位代表：\n一、{words}的主要工作\n{words}，我们不断加大投入。建成幼儿园200余所。\n"
+    assert periods(text, published=day, title="政府工作报告", publisher=None)[-1] == year(first, last)
+
+
+def test_so_many_years_of_other_texts_have_no_beginning():
+    assert periods("四年来，全市新建小学44所。") == [(None, DAY)]

@@ -178,3 +178,8 @@ def test_a_regulation_is_of_the_city_that_its_title_names():
 )
 def test_names_that_do_not_make_a_text_a_districts(text, title, region):
     assert region_of(text, title=title) == region
+
+
+def test_with_whom_a_city_works_together_is_not_the_city_of_the_text():
+    text = "市医院与北京市中医管理局合作，学校与北京的教育集团合作办学。我市新建小学20所。"
+    assert region_of(text, title="政府工作报告") is None
