@@ -30,7 +30,7 @@ NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒�
 _CHILDREN = re.compile(r"(?:学生|孩子|娃娃|娃(?!娃)|小朋友|幼儿(?![园班])|儿童|新生|学子)(?!家庭|家长|作品|活动)")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
-    r"(?:[省市县区][直属]|公办|民办|普惠性?|新|中心|农村|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级|标准化|规范(?:化|性)?|示范性?)*"
+    r"(?:[省市县区][直属]|公办|民办|普惠性?|新|中心|农村|贫困村|村办|社区|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级|标准化|规范(?:化|性)?|示范性?)*"
     r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构)"
 )
 # 9个幼儿园班
@@ -73,9 +73,11 @@ _ACTED_LIST = re.compile(rf"[^，。；]{{0,24}}(?:{strong_actions().pattern}|�
 _SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设|改造|续建|基建|省级|市级|县级)*工程")
 # 新增班级24个学位1080个: what follows has a number of its own
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
+# 14处中心幼儿园标准化建设, 24处村级幼儿园建成
+_SCHOOLS_WORKED_ON = re.compile(rf"{_SCHOOL_KIND}(?:标准化)?(?:已|全部|均)*(?:建设|改造|建成|竣工|完工|投用|新建|扩建)")
 _NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
 _ACTED_SCHOOLS = re.compile(
-    rf"(?:{strong_actions().pattern}|增设|设立|举办)[)）]?{_SCHOOL_KIND}(?:[、和（(]{_SCHOOL_KIND}[)）]?)*(?:共|各|总计)?$"
+    rf"(?:{strong_actions().pattern}|增设|设立|举办|建成)[)）]?{_SCHOOL_KIND}(?:[、和（(]{_SCHOOL_KIND}[)）]?)*(?:共|各|总计)?$"
 )
 
 
@@ -152,6 +154,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "project", local[-12:], "works")  # 校安工程155个
     if (
         (not head and _ACTED_SCHOOLS.search(local[-20:]))
+        or (quantity.word in ("处", "个") and _SCHOOLS_WORKED_ON.match(window.right))
         or (not head and quantity.word == "处" and _SCHOOLS_IN_CHU.search(local))
         or (not head and window.is_education and _SAID_OF_SCHOOLS.match(window.right))
         or (_SCHOOLS_ALONE.fullmatch(head) and (_ACTING.search(local) or _strong_end(local)))

@@ -254,7 +254,7 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
-    if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|(?<!学生)人均", window.local + window.head):
+    if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|(?<!学生)人均(?!占地|用地|校舍|校园|建筑)", window.local + window.head):
         return indicator("staff_housing", quantity, window, "staff housing")
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")

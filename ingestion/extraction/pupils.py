@@ -100,6 +100,9 @@ def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
     return Decision("enrolment_capacity", metric, "seat", "学位", "seats")
 
 
+# 37.8万名流动务工人员随迁子女接受义务教育
+_MIGRANTS = re.compile(r"随迁(?:子女|子弟|儿童)$|(?:务工|流动)[^，。；]{0,6}(?:子女|子弟)")
+_TAUGHT = re.compile(r"(?:接受|享受)[^，。；]{0,8}教育|[在入][^，。；]{0,10}就读")
 # 二十四个教学班以下的生均用地面积: of which schools a norm is
 _SIZED = re.compile(r"(?:规模)?的(?:学校|小学|初中|高中|中学|幼儿园)?，?(?:学生|在校生)?(?:生均|每生)")
 
@@ -131,11 +134,13 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     ) or (bool(_FOR_THEM.search(local)) and not _TO_SCHOOL.match(window.right))
     if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head) and not is_served:
         return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
+    if _MIGRANTS.search(head) and _TAUGHT.search(window.right):
+        return Decision("enrolment_capacity", "enrolment", "person", head, "children who are taught")
     if _NO_SEATS.match(window.right):
         return indicator("people", quantity, window, "room for people in a hall")
     if _ROOM_GROWS.search(local):
         return Decision("enrolment_capacity", "seats_added", "person", local[-12:], "room that is added")
-    of_each_class = re.search(r"(?:每班|班额)[^，。；]{0,12}$", local) and not _STAFF.search(head)
+    of_each_class = re.search(r"(?:每班|班额|班均|班级规模)[^，。；]{0,12}$", local) and not _STAFF.search(head)
     if of_each_class or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
     if CHANGE.search(local) or _MORE_PUPILS.search(local):

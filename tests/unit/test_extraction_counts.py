@@ -822,6 +822,12 @@ def test_who_takes_part_or_owns_is_no_school_built(text):
         ("新建续建中小学33所。", [("facility_count", 33, "built", "actual", [])]),
         ("新增1万名幼儿入园学位。", [("seats_added", 10_000, None, "actual", [])]),
         ("普高录取比例达到65.9%。", [("enrolment_rate", 65.9, None, "actual", [])]),
+        ("学前适龄儿童入园（班）率达到88%。", [("enrolment_rate", 88, None, "actual", [])]),
+        ("建成城区幼儿园47个。", [("facility_count", 47, "built", "actual", [])]),
+        ("完成14处中心幼儿园标准化建设。", [("facility_count", 14, "built", "actual", [])]),
+        ("完成40所中小学校舍安全工程。", [("facility_count", 40, "renovated", "actual", [])]),
+        ("城区小学班级规模为45人。", [("class_size", 45, None, "actual", [])]),
+        ("37.8万名流动务工人员随迁子女接受义务教育。", [("enrolment", 378_000, None, "actual", [])]),
     ],
 )
 def test_what_reports_of_cities_count_in_ways_of_their_own(text, found):
