@@ -85,8 +85,8 @@ def _told_by(
         return nation, "title"
     direct = {key: count for key, count in context.counts.items() if context.regions[key].level != "nation"}
     nation_named = len(_NATION_NAMED.findall(text, 0, 20_000))
-    often = 1 if _OF_NATION.match(text) else _NATION_OFTEN
-    if nation_named >= often and nation_named >= sum(direct.values()) + (often > 1):
+    districts_named = sum(direct.values())
+    if nation_named > max(districts_named, _NATION_OFTEN - 1) or (_OF_NATION.match(text) and 0 < nation_named >= districts_named):
         return nation, "most_named"
     if _tells_of_many(context, direct) or (nation_named >= _NATION_OFTEN and _names_some(context, direct, nation_named)):
         return nation, "most_named"
