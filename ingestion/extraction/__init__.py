@@ -137,7 +137,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     """Read a cleaned document story by story. Positions in what is yielded index `clean_text`."""
     text = document["clean_text"]
     sentences = Sentences(text)
-    spots = education_spots(text)
+    spots, built = education_spots(text), actions.building_spots(text)
     is_education = is_about_education(text, spots, sentences, document["title"])
     told = list(sentences.between(0, len(text))) if is_education else _with_those_that_go_on(sentences, spots)
     regions = RegionContext(text, document["title"], document["publisher"], document["published_date"])
@@ -165,7 +165,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
                 more, reasons = claims.read_sentence(story, sentence, quantities, is_education or bool(goes_on))
                 drafts += more
                 refused += reasons
-            if actions.tells_of_building(text, *sentence):
+            if actions.tells_of_building(text, built, *sentence):
                 building.append(sentence)
             if successions.cues().search(text, *sentence):
                 succeeding.append(sentence)
