@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from ingestion.extraction.window import Window
-from ingestion.wordlists import alternatives, any_of, occurrences, table, words
+from ingestion.wordlists import alternatives, any_of, automaton_of, spots_of, stands_in, table, words
 
 # 全县共有学校120所, 民办幼儿园为2562所
 _STATES_HOW_MANY = re.compile(
@@ -89,9 +88,6 @@ def _indicator_verbs() -> re.Pattern[str]:
     return any_of(words("indicator_school_verbs"))
 
 
-_BUILDS_A_SCHOOL = re.compile(
-    r"建(?:成|设(?<=[学园校院楼中小区期目程等]建设))|(?:建设|启动)了?(?=[\u4e00-\u9fa5]{2,16}(?:[中小]学|学[校院]|幼儿园|大学|校区))"
-)
 # 中学由原来的3所增加到13所: a state and the one after it
 _GROWTH = r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
 _GROWS_TO = re.compile(_GROWTH)
@@ -117,17 +113,23 @@ def _building() -> AhoCorasick:
     """An automaton of the verbs that say that something is done to a school."""
     rows = table("actions")
     terms = {row["term"] for row in rows if int(row["strength"]) >= 3 or (row["strength"] == "2" and row["action"] in _WORKS_OF_SCHOOLS)}
-    return AhoCorasick(sorted(terms), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return automaton_of(terms)
+
+
+# 教学楼建设, 启动第五中学: words that say so beside a school alone
+_BUILDS_A_SCHOOL = re.compile(
+    r"建(?:成|设(?<=[学园校院楼中小区期目程等]建设))|(?:建设|启动)了?(?=[\u4e00-\u9fa5]{2,16}(?:[中小]学|学[校院]|幼儿园|大学|校区))"
+)
 
 
 def building_spots(text: str) -> array[int]:
     """Where such verbs stand in a text, in order: one pass over the whole of it."""
-    return array("I", [start for _, start, _ in occurrences(_building(), text)])
+    return spots_of(_building(), text)
 
 
 def tells_of_building(text: str, spots: Sequence[int], start: int, end: int) -> bool:
     """Whether a stretch can say that something is done to a named school. `spots`: those of the text."""
-    return bisect_left(spots, start) < bisect_left(spots, end) or bool(_BUILDS_A_SCHOOL.search(text, start, end))
+    return stands_in(spots, start, end) or bool(_BUILDS_A_SCHOOL.search(text, start, end))
 
 
 def actions(text: str, start: int, end: int) -> list[Action]:

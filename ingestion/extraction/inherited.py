@@ -80,7 +80,10 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
     text = story.text
     last = drafts[-1]
     between = text[last.quantity.end : quantity.start]
-    is_alike = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat", "area") and not window.head
+    # 分别新增学位4.68万和7000个: the word is told once
+    shares_word = quantity.word == "个" and last.quantity.kind == "bare" and last.decision.unit == "seat"
+    is_same = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat", "area")
+    is_alike = (is_same or shares_word) and not window.head
     if (
         quantity.kind == "percent"
         and last.quantity.kind in ("person", "generic", "school")
@@ -88,8 +91,6 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
         and _ROSE_BY.search(last.window.local)
     ):
         return Decision("indicator", "growth_rate", "percent", last.decision.subject, "rise of the count before it")
-    # 分别新增学位4.68万和7000个
-    is_alike = is_alike or (quantity.word == "个" and last.quantity.kind == "bare" and last.decision.unit == "seat" and not window.head)
     if is_alike and (LIST_JOINT.match(between) or FROM_TO.match(between)):
         return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
     if (

@@ -24,10 +24,6 @@ PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 # 从2013年起，先后捐建…: until now
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
 _PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
-# 2017年和过去五年工作回顾, 五年来，本届政府…
-_REVIEWS_TERM = re.compile(r"五年(?:来|以来)?(?:的|政府)?工作回顾|回顾[^，。\n]{0,8}五年|五年来?，本届政府|本届政府[^。\n]{0,12}五年")
-_TO_CONGRESS = re.compile("各位代表[，,：:！]")
-_OPENING = 5000  # characters within which a report says which years it reviews
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
 _EVENT = re.compile(
     r"(?:(?!获悉|了解到|记者|公布|发布|印发|出台|通报|召开)[^。；\n]){0,60}?"
@@ -40,7 +36,8 @@ class Anchor:
     """What relative times resolve against: a full date where known, else a year alone (a plan's title), else nothing.
 
     `is_exact` is false for the last day of a year that only a file's name told. `reviewed` is the year that a yearly review is about,
-    `plan` the first and last year of the plan that the text is or tells of. `is_guess`: the year is the one that an undated text names
+    `plan` the first and last year of the plan that the text is or tells of. `reviews_term`: it says that it reviews a term of office;
+    `to_congress`: it is read to a congress, and reviews whole years. `is_guess`: the year is the one that an undated text names
     most; its 今年 may be that year, but nobody knows until when it tells of things.
     """
 
@@ -49,6 +46,8 @@ class Anchor:
     is_exact: bool = True
     reviewed: int | None = None
     plan: tuple[int, int] | None = None
+    reviews_term: bool = False
+    to_congress: bool = False
     is_guess: bool = False
 
     @classmethod
@@ -216,12 +215,10 @@ def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """五年来 where that many whole years are reviewed: the years of a plan, of a term of office, in a report those up to the last one."""
     count = {"三": 3, "四": 4}.get(match[0].strip("这过去的")[:1], 5)
     is_early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
-    is_late = not is_early and anchor.day is not None and anchor.day.month >= 11
+    is_late = not is_early and anchor.day.month >= 11
     last = (anchor.year or 0) - is_early
     # 五年来 is so much in the last year of a plan and where a term of office is reviewed, 过去五年 at the end of any five
-    is_whole = count == 5 and (last % 5 == 0 or match[0].startswith("过去"))
-    if not is_whole:
-        is_whole = bool((_REVIEWS_TERM if count == 5 else _TO_CONGRESS).search(match.string, 0, _OPENING))
+    is_whole = last % 5 == 0 or match[0].startswith("过去") or anchor.reviews_term if count == 5 else anchor.to_congress
     if last <= 0 or not is_whole or not (is_early or is_late):
         return _until_now(match, anchor)
     return date(last - count + 1, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick
 
-from ingestion.wordlists import any_of, occurrences, words
+from ingestion.wordlists import any_of, automaton_of, spots_of, stands_in, words
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，；;。！？\n]|,(?![0-9]{3})|(?<![0-9]):|：")
@@ -23,6 +23,9 @@ LONGEST_SENTENCE = 600
 GAP = 3  # characters of white space between a sentence and the one right behind it
 # the share of sentences with an education term from which a whole document counts as being about education
 EDUCATION_SHARE = 0.4
+# a government's report to its congress
+_OF_ALL = re.compile(r"政府工作报告[^，。]{0,40}[\s\S]{0,200}?各位代表")
+_OPENING = 600  # characters of a text that say what it is
 
 
 class Sentences:
@@ -84,16 +87,12 @@ def education() -> re.Pattern[str]:
 
 @cache
 def _education_automaton() -> AhoCorasick:
-    return AhoCorasick(list(words("education_terms")), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return automaton_of(words("education_terms"))
 
 
 def education_spots(text: str) -> array[int]:
     """Where education terms stand in a text, in order: one pass over the whole of it."""
-    return array("I", [start for _, start, _ in occurrences(_education_automaton(), text)])
-
-
-_OF_ALL = re.compile(r"政府工作报告[^，。]{0,40}[\s\S]{0,200}?各位代表")
-_OPENING = 600  # characters of a text that say what it is
+    return spots_of(_education_automaton(), text)
 
 
 def is_about_education(text: str, spots: Sequence[int], sentences: Sentences, title: str | None) -> bool:
@@ -102,7 +101,7 @@ def is_about_education(text: str, spots: Sequence[int], sentences: Sentences, ti
     if _OF_ALL.search(text, 0, _OPENING):
         return False
     spans = [span for span in sentences.between(0, min(len(text), 20_000)) if span[1] - span[0] > 5]
-    told = sum(1 for start, end in spans if bisect_left(spots, start) < bisect_left(spots, end))
+    told = sum(1 for start, end in spans if stands_in(spots, start, end))
     headline = 1 if title and education().search(title) else 0
     return told + headline >= EDUCATION_SHARE * max(len(spans) + headline, 1)
 

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick
 
-from ingestion.wordlists import occurrences, table
+from ingestion.wordlists import automaton_of, occurrences, table
 
 STRONG = 2
 
@@ -113,8 +113,8 @@ class Cue:
 @cache
 def _cues() -> tuple[AhoCorasick, list[tuple[str, str, int]]]:
     """An automaton of the cues, some hundreds, and of each the term, the status and the weight."""
-    rows = list({row["term"]: (row["term"], row["status"], int(row["weight"])) for row in table("status_cues")}.values())
-    return AhoCorasick([term for term, _, _ in rows], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), rows
+    rows = [(row["term"], row["status"], int(row["weight"])) for row in table("status_cues")]
+    return automaton_of(term for term, _, _ in rows), rows
 
 
 def cues(text: str, start: int, end: int) -> list[Cue]:
@@ -205,8 +205,8 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
     The clause of the number speaks first, then the clauses before it, nearest first; rumour and denial colour the whole sentence.
     A text that `reviews` a year needs a strong word to be speaking of the next one.
     """
-    clause = next(((start, end) for start, end in clauses if start <= position < end), None)
-    if clause and _PUSHED_ON.search(text, clause[0], position) and _WORKS_BEHIND.match(text, position, clause[1]):
+    index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
+    if _PUSHED_ON.search(text, clauses[index][0], position) and _WORKS_BEHIND.match(text, position, clauses[index][1]):
         return "ongoing", "pushed on in the clause"
     if reviews:
         found = [cue for cue in found if cue.status != "target" or cue.weight > STRONG]
@@ -214,7 +214,6 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         return None, "no cue"
     if any(cue.status == "disputed" and cue.weight >= 4 for cue in found):
         return "disputed", "rumour or denial in the sentence"
-    index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
     is_other_item = False
     for distance, (start, end) in enumerate(reversed(clauses[: index + 1])):
         here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG and not (distance and cue.is_of_sum)]

@@ -22,7 +22,7 @@ from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, year_
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, is_right_behind, item_of
-from ingestion.extraction.text_years import plan_years, year_told
+from ingestion.extraction.text_years import is_to_congress, plan_years, reviews_term, year_told
 from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Timeline
 
@@ -109,6 +109,7 @@ class Story:
         self.home, self.home_basis = self._where_it_is_built(*self._home(article, regions, home))
         self.anchor, self.date_basis = self._anchor(document)
         self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
+        self.anchor.reviews_term, self.anchor.to_congress = reviews_term(text), is_to_congress(text)
         self.layout = Layout(text, self.start, self.end, self.genre, self.anchor, self.title)
         self.places = Places(text, self.start, self.end, (self.home, self.home_basis), regions, sentences, self.names)
         self.forget_figures()

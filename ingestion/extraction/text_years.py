@@ -22,6 +22,22 @@ _BEGINNINGS = {"建党": 1921, "共产党成立": 1921, "新中国成立": 1949,
 _OPENING = 1500  # characters in which a text says what year it is
 
 
+# 2017年和过去五年工作回顾, 五年来，本届政府…
+_REVIEWS_TERM = re.compile(r"五年(?:来|以来)?(?:的|政府)?工作回顾|回顾[^，。\n]{0,8}五年|五年来?，本届政府|本届政府[^。\n]{0,12}五年")
+_TO_CONGRESS = re.compile("各位代表[，,：:！]")
+_REVIEWS_WITHIN = 5000  # characters within which a report says which years it reviews
+
+
+def reviews_term(text: str) -> bool:
+    """Whether a text says that it reviews a term of office, five years."""
+    return bool(_REVIEWS_TERM.search(text, 0, _REVIEWS_WITHIN))
+
+
+def is_to_congress(text: str) -> bool:
+    """Whether a text is a report that is read to a congress."""
+    return bool(_TO_CONGRESS.search(text, 0, _REVIEWS_WITHIN))
+
+
 def year_told(text: str) -> int | None:
     """The year that a text says itself that it is, by its plan or an anniversary; None where it doesn't."""
     head = text[:_OPENING]

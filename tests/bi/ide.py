@@ -17,11 +17,13 @@ PATIENCE_SECONDS = 90
 
 
 async def until(found):
+    """What `found` returns, once it returns anything."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not found():
+    while not (what := found()):
         if time.monotonic() > deadline:
             raise TimeoutError(f"harlequin showed nothing new for {PATIENCE_SECONDS} s")
         await asyncio.sleep(0.05)
+    return what
 
 
 async def converse(app):
@@ -36,8 +38,7 @@ async def converse(app):
 
             app.editor.text = query
             await app.action_run_query()
-            await until(answer)
-            table = answer()
+            table = await until(answer)
             rows = [list(table.get_row_at(row)) for row in range(table.row_count)]
             # what is printed while the app runs goes through the app, which doesn't flush
             print(json.dumps(rows), file=sys.__stdout__, flush=True)

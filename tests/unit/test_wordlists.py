@@ -20,6 +20,18 @@ def test_a_row_with_too_many_or_too_few_cells_is_refused(row, tmp_path, monkeypa
         wordlists.table("broken")
 
 
+@pytest.mark.parametrize(("name", "column"), [("actions", "term"), ("status_cues", "term"), ("measure_words", "word")])
+def test_a_word_of_a_table_stands_there_once(name, column):
+    said = [row[column] for row in wordlists.table(name)]
+    assert len(said) == len(set(said)), sorted({word for word in said if said.count(word) > 1})
+
+
+def test_places_of_words_and_stretches_that_hold_one():
+    spots = wordlists.spots_of(wordlists.automaton_of(["新建", "改建", "新建小学"]), "新建小学3所，改建中学")
+    assert list(spots) == [0, 7]
+    assert wordlists.stands_in(spots, 0, 1) and wordlists.stands_in(spots, 5, 8) and not wordlists.stands_in(spots, 1, 7)
+
+
 def test_terms_of_a_kind_come_longest_first():
     found = wordlists.terms("furniture", "menu")
     assert [len(term) for term in found] == sorted(map(len, found), reverse=True)
