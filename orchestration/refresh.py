@@ -45,6 +45,10 @@ class Refresh(dg.ConfigurableResource):
         default=False,
         description="Publish even if sources state far less than readers see of them now: after a wanted change of rules. 接受数据减少。",
     )
+    models_from_nothing: bool = Field(
+        default=False,
+        description="Build all models anew, even if those of an earlier run could be continued. 不沿用上次构建，全部模型重新计算。",
+    )
     quiet_seconds: float = Field(
         default=0.0,
         description="Leave files that changed so many seconds ago or less for the next run: they may be half-copied. 忽略刚变动的文件。",
@@ -88,7 +92,9 @@ class Refresh(dg.ConfigurableResource):
             self._home = home
             self._ledger = Ledger(home.runs / f"{run.run_id}.json", run.run_id, trigger, code_version())
             self._ledger.selection = {
-                name: value for name in ("sources", "documents", "force_extraction", "accept_loss") if (value := getattr(self, name))
+                name: value
+                for name in ("sources", "documents", "force_extraction", "accept_loss", "models_from_nothing")
+                if (value := getattr(self, name))
             }
             self._ledger.save()
             try:

@@ -37,7 +37,7 @@ select
     spans_years,
     first_seen_at,
     last_seen_at
-from {{ ref('int_facts') }} as facts
+from {{ only_touched(ref('int_facts'), 'fact_id', 'int_shown_anew') }} as facts
 left join {{ ref('int_parts') }} as parts on facts.fact_id = parts.part_fact_id
 {{ names_of_units('facts', ref('dim_code')) }}
 where family = '{{ family }}'

@@ -8,7 +8,7 @@ from threading import Thread
 
 import dagster as dg
 
-from orchestration import progress, readable
+from orchestration import continuation, progress, readable
 from orchestration.pipeline_checks import broken_models, dbt_checks
 from orchestration.refresh import Refresh
 from warehouse.contract import FACT_TABLES
@@ -25,16 +25,19 @@ def models() -> dg.Definitions:
 
     @dbt_assets(manifest=manifest, dagster_dbt_translator=dbt.Translator(), name="models")
     def models(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator:
-        """Build all models into a fresh file. A failed test of severity error, like a model that cannot be built, ends the run."""
+        """Build all models into this run's file. A failed test of severity error, like a model that cannot be built, ends the run."""
         if context.is_subset:
             raise dg.Failure(
-                description="models are built together, into a fresh file: launch the job daily_refresh instead of single models",
+                description="models are built together, into one file: launch the job daily_refresh instead of single models",
                 allow_retries=False,
             )
         build = refresh.build
         target = build.parent / "dbt"
         with refresh.stage("models") as stage, dbt.environment(refresh.home, build):
             target.mkdir(parents=True)
+            continued = None if refresh.models_from_nothing else continuation.take_over(refresh.home, build)
+            if continued:
+                progress.note("models", str(continued))
             # This process waits for dbt's; meanwhile it can load what validation needs, which takes longer than validation itself.
             Thread(target=import_module, args=("great_expectations",), daemon=True).start()
             invocation = dbt.dbt_command_line().cli(dbt.arguments(), context=context, target_path=target, raise_on_error=False)
@@ -47,10 +50,11 @@ def models() -> dg.Definitions:
             if build.exists():
                 events = _with_metadata(context, events, build)
                 _count(refresh, build)
-            stage["detail"] = _detail(results, manifest)
+            stage["detail"] = _detail(results, manifest) + (f"; {continued}" if continued else "")
             yield from events
             if failed:
                 raise dg.Failure(description=failed, allow_retries=False)
+            continuation.leave(build, continued)
 
     lexicon = [
         dg.AssetSpec(

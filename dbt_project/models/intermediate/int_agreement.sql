@@ -1,8 +1,9 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('fact_id', ref('int_touched_facts')) }}") }}
 -- Facts whose mentions do not all state the same figure. The preferred mention leads: of those that agree with it (1万余名 and 10230名)
 -- the most precise one speaks for the fact, unless people chose the preferred one; whoever disagrees with the speaker disagrees with the fact.
 with contested as (
     select fact_id
-    from {{ ref('int_mentions') }}
+    from {{ only_touched(ref('int_mentions'), 'fact_id', 'int_touched_facts') }}
     where is_counted
     group by fact_id
     having min(low) <> max(low) or min(high) <> max(high)
@@ -10,7 +11,7 @@ with contested as (
 
 mentions as (
     select mentions.*
-    from {{ ref('int_mentions') }} as mentions
+    from {{ only_touched(ref('int_mentions'), 'fact_id', 'int_touched_facts') }} as mentions
     semi join contested using (fact_id)
     where mentions.is_counted
 ),

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('int_touched_documents')) }}") }}
 -- Claims with all that resolution looks at: whether their document counts, when and by whom they were stated,
 -- what they are about (the district as it was called on the last day of their period), and what their figure leaves open. What people rejected is
 -- no claim.
@@ -13,7 +14,7 @@ with figures as (
         {{ rounding_step(plotted_value('value_min', 'value_max')) }} as rounding,
         {{ precision_rank('value_min', 'value_max', 'is_approximate') }} as precision_rank,
         {{ significant_digits(plotted_value('value_min', 'value_max')) }} as significant_digits
-    from (select distinct value_min, value_max, is_approximate from {{ ref('int_corrected_claims') }})
+    from (select distinct value_min, value_max, is_approximate from {{ only_touched(ref('int_corrected_claims'), 'document_id', 'int_touched_documents') }})
 )
 
 select
@@ -54,7 +55,7 @@ select
     documents.is_counted,
     documents.received_at,
     documents.last_received_at
-from {{ ref('int_corrected_claims') }} as claims
+from {{ only_touched(ref('int_corrected_claims'), 'document_id', 'int_touched_documents') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 inner join figures
     on claims.value_min is not distinct from figures.value_min

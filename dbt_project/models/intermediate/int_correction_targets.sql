@@ -19,7 +19,7 @@ pointed as (
     union
     select quoted.line, quoted.text_sha256, quoted.char_start
     from quoted
-    inner join {{ ref('stg_documents') }} as texts using (document_id)
+    inner join {{ ref('document_text') }} as texts using (document_id)
     where quoted.number is null
         or {{ without_space('substr(texts.text, quoted.char_start + 1, quoted.char_end - quoted.char_start)') }} = quoted.number
 ),

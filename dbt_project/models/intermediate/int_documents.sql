@@ -3,7 +3,7 @@
 -- one published first (int_near_duplicates).
 with versions as (
     select
-        * exclude (text, signature),
+        * exclude (signature),
         {{ is_current_version() }} as is_current
     from {{ ref('stg_documents') }}
 ),

@@ -11,7 +11,10 @@ mentions as (
     from asked
     inner join {{ ref('int_fact_keys') }} as keys using (fact_id)
     inner join {{ ref('int_claims') }} as claims using (claim_id)
-    where claims.is_counted
+    -- what only repeats another claim of the fact supports nothing, and cannot speak for it
+    left join {{ ref('int_repeats') }} as repeats using (claim_id)
+    left join {{ ref('int_fact_keys') }} as first_said on repeats.repeated_claim_id = first_said.claim_id and keys.fact_id = first_said.fact_id
+    where claims.is_counted and first_said.claim_id is null
 ),
 
 found as (

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('fact_id', ref('int_touched_facts')) }}") }}
 -- One row per fact: the figure of the mention that speaks for it, and how well it is supported.
 with support as (
     select
@@ -7,18 +8,18 @@ with support as (
         min(received_at) as first_seen_at,
         max(last_received_at) as last_seen_at,
         max(stated_on) as last_stated_on
-    from {{ ref('int_mentions') }}
+    from {{ only_touched(ref('int_mentions'), 'fact_id', 'int_touched_facts') }}
     group by fact_id
 ),
 
 conflicting as (
-    select distinct fact_id from {{ ref('int_agreement') }} where not agrees
+    select distinct fact_id from {{ only_touched(ref('int_agreement'), 'fact_id', 'int_touched_facts') }} where not agrees
 ),
 
 speaking as (
     select mentions.fact_id, mentions.thing_id, mentions.claim_id
-    from {{ ref('int_mentions') }} as mentions
-    left join {{ ref('int_agreement') }} as agreement using (claim_id)
+    from {{ only_touched(ref('int_mentions'), 'fact_id', 'int_touched_facts') }} as mentions
+    left join {{ only_touched(ref('int_agreement'), 'fact_id', 'int_touched_facts') }} as agreement using (claim_id)
     where mentions.is_counted and coalesce(agreement.is_speaking, mentions.preference = 1)
 )
 
@@ -35,6 +36,9 @@ select
     year(claims.period_end)::integer as year,
     {{ spans_years('claims.period_start', 'claims.period_end') }} as spans_years,
     {{ plotted_value('claims.value_min', 'claims.value_max') }} as value,
+    -- figures of one column of a table: what may be added up, or contain one another
+    {{ hash_id(['claims.region_code', 'claims.region_name', 'claims.metric', 'claims.status', 'claims.unit', 'claims.per', 'claims.purpose',
+                'claims.subject', 'year', 'spans_years']) }} as column_id,
     support.claim_count,
     support.document_count,
     conflicting.fact_id is not null as is_conflicting,

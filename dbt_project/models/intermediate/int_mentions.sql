@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('fact_id', ref('int_touched_facts')) }}") }}
 -- Mentions of facts, in the order in which they are to be believed. A fact needs at least one mention in a document that counts:
 -- what only a duplicate says is no fact, and what a duplicate or a near-duplicate repeats adds no support.
 -- Where people chose a claim, it comes first; what they rejected is no fact.
@@ -20,7 +21,7 @@ with mentions as (
         claims.received_at,
         claims.last_received_at,
         chosen.claim_id is not null as is_chosen
-    from {{ ref('int_fact_keys') }} as keys
+    from {{ only_touched(ref('int_fact_keys'), 'fact_id', 'int_touched_facts') }} as keys
     inner join {{ ref('int_claims') }} as claims using (claim_id)
     left join {{ ref('int_repeats') }} as repeats using (claim_id)
     -- The same words under another date may speak of another year: then they are a fact of their own.

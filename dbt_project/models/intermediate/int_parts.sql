@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('column_id', ref('int_touched_columns')) }}") }}
 -- Facts that another fact of the same district, metric, state and year already contains: whoever adds up both counts them twice. Each part is
 -- listed once, with the least of the facts that contain it. A document says so itself (24所，其中新建5所), or the fields do: a level or an action
 -- inside a wider one, one school inside its district, a district inside the one that took it in, a quarter inside a year, an earlier state before a
@@ -10,13 +11,11 @@ with wholes as (
 figures as (
     select
         facts.* exclude (subject),
-        {{ hash_id(['facts.region_code', 'facts.region_name', 'facts.metric', 'facts.status', 'facts.unit', 'facts.per', 'facts.purpose',
-                    'facts.subject', 'facts.year', 'facts.spans_years']) }} as column_id,
         coalesce(facts.value_max, 'infinity'::double) as at_most,
         coalesce(metrics.is_stock, false) or facts.action is not distinct from 'existing' as is_stock,
         levels.wholes as wider_levels,
         actions.wholes as wider_actions
-    from {{ ref('int_facts') }} as facts
+    from {{ only_touched(ref('int_facts'), 'column_id', 'int_touched_columns') }} as facts
     left join {{ ref('stg_metrics') }} as metrics using (metric)
     left join wholes as levels on levels.field = 'level' and facts.level = levels.part
     left join wholes as actions on actions.field = 'action' and facts.action = actions.part
@@ -27,6 +26,7 @@ contained as (
     select
         part.fact_id as part_fact_id,
         whole.fact_id as total_fact_id,
+        part.column_id,
         part.value,
         whole.value as total_value,
         whole.at_most * (1 + {{ var('rounding_share') }}) as total_at_most,
@@ -76,20 +76,23 @@ by_fields as (
         case when is_vaguer then part_fact_id else total_fact_id end as total_fact_id,
         case when is_vaguer then 'vaguer_wording' else 'contained' end as basis,
         differs_in,
-        total_value
+        total_value,
+        column_id
     from (
         select *, differs_in = 'level' and value = total_value as is_vaguer from possible semi join fitting using (total_fact_id, differs_in)
     )
 ),
 
 stated as (
-    select part.fact_id as part_fact_id, total.fact_id as total_fact_id, 'stated' as basis, part.differs_in, total.value as total_value
+    select part.fact_id as part_fact_id, total.fact_id as total_fact_id, 'stated' as basis, part.differs_in, total.value as total_value,
+        part_fact.column_id
     from {{ ref('int_stated_parts') }} as part
     inner join {{ ref('int_facts') }} as total on part.total_fact_id = total.fact_id
+    inner join {{ only_touched(ref('int_facts'), 'column_id', 'int_touched_columns') }} as part_fact on part.fact_id = part_fact.fact_id
     where not regexp_matches(part.differs_in, 'region|metric') and part.fact_id <> part.total_fact_id
 )
 
-select part_fact_id, total_fact_id, basis, differs_in
+select part_fact_id, total_fact_id, basis, differs_in, column_id
 from (
     select * from stated
     union all

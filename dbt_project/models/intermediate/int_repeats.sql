@@ -1,11 +1,9 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('int_touched_retellings')) }}") }}
 -- Claims that only repeat what a near-duplicate document has said in the same words: a release that five sites carry is one voice, not five.
 -- Two documents are near-duplicates when one shares most of its claims' sentences with the other; the one published first is the voice.
 -- The order of arrival plays no part.
 with sentences as (
-    select document_id, wording, arg_min(claim_id, (char_start, claim_id)) as claim_id, any_value(wording_length) as wording_length
-    from {{ ref('int_claims') }}
-    where is_counted
-    group by document_id, wording
+    select * from {{ ref('int_sentences') }}
 ),
 
 documents as (
@@ -22,14 +20,18 @@ telling as (
     select sentences.*, documents.place_in_time, documents.sentence_count
     from sentences
     semi join (
-        select wording from sentences group by wording having count(*) between 2 and {{ var('near_duplicate_documents') }}
+        select wording
+        from sentences
+        {{ only_beside_touched('sentences', 'wording', 'document_id', 'int_touched_retellings') }}
+        group by wording
+        having count(*) between 2 and {{ var('near_duplicate_documents') }}
     ) as said_again using (wording)
     inner join documents using (document_id)
 ),
 
 near_duplicates as (
     select later.place_in_time as later_place, earlier.place_in_time as earlier_place
-    from telling as later
+    from {{ only_touched('telling', 'document_id', 'int_touched_retellings') }} as later
     inner join telling as earlier on later.wording = earlier.wording and earlier.place_in_time < later.place_in_time
     group by later_place, earlier_place
     having count(*) >= {{ var('near_duplicate_share') }} * any_value(least(later.sentence_count, earlier.sentence_count))

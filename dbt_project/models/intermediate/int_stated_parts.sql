@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('fact_id', ref('int_touched_facts')) }}") }}
 -- Parts that a document states of a total of its own (24所，其中新建5所、改扩建19所), as far as both count things of one kind and make facts,
 -- and in what a part differs from its total.
 select
@@ -15,7 +16,7 @@ select
     ), ''), 'subject') as differs_in,
     part.low,
     part.high
-from {{ ref('int_mentions') }} as part
+from {{ only_touched(ref('int_mentions'), 'fact_id', 'int_touched_facts') }} as part
 inner join {{ ref('int_claims') }} as part_claim using (claim_id)
 inner join {{ ref('int_mentions') }} as total on part_claim.total_claim_id = total.claim_id and part.document_id = total.document_id
 inner join {{ ref('int_claims') }} as total_claim on total.claim_id = total_claim.claim_id

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('thing_id', ref('int_touched_things')) }}") }}
 -- Targets as they were stated. A plan is superseded when a newer document sets another figure for the same thing and the same deadline:
 -- either as a fact of its own, or within one fact, where the older figure is the one that was not preferred.
 with replaced as (
@@ -12,7 +13,7 @@ with replaced as (
 
 stated as (
     select fact_id, value_min, value_max, last_stated_on as stated_on, false as is_replaced
-    from {{ ref('int_facts') }}
+    from {{ only_touched(ref('int_facts'), 'thing_id', 'int_touched_things') }}
     union all
     select fact_id, value_min, value_max, stated_on, true as is_replaced
     from replaced
@@ -35,6 +36,6 @@ select
         false
     ) as is_superseded
 from stated
-inner join {{ ref('int_facts') }} as facts using (fact_id)
+inner join {{ only_touched(ref('int_facts'), 'thing_id', 'int_touched_things') }} as facts using (fact_id)
 where facts.status = 'target' and facts.period_end is not null
 window same_deadline as (partition by facts.thing_id, facts.unit, facts.period_end)

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('int_touched_documents')) }}") }}
 -- Stories inside documents.
 select
     article_id,
@@ -10,4 +11,4 @@ select
     article_date_basis,
     region_code,
     region_name
-from {{ ref('stg_articles') }}
+from {{ only_touched(ref('stg_articles'), 'document_id', 'int_touched_documents') }}

@@ -1,10 +1,11 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('facility_id', ref('int_touched_facilities')) }}") }}
 -- The life of each named school as documents tell it: one row per step and time, resting on the mention that says it with a figure, else on the newest.
 with told as (
     select
         *,
         count(distinct document_id) over step_of_facility as document_count,
         max(stated_on) over step_of_facility as last_stated_on
-    from {{ ref('int_facility_steps') }}
+    from {{ only_touched(ref('int_facility_steps'), 'facility_id', 'int_touched_facilities') }}
     window step_of_facility as (partition by facility_id, step, action, status, period_start, period_end, value, unit, other_facility_id)
     qualify row_number() over (
         step_of_facility order by claim_id is null, stated_on desc nulls last, document_id, char_start

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('claim_id', ref('int_touched_claims')) }}") }}
 -- Quantity mentions as documents state them, with what people corrected (what was there before: see corrections). Nothing is left out here: duplicates,
 -- superseded versions, disputed, impossible and rejected figures stay visible, and fact_id says which of them a fact rests on.
 with figures as (
@@ -6,7 +7,7 @@ with figures as (
         stated.*,
         {{ figure_zh('stated', 'units', 'bases') }} as figure_zh,
         {{ figure_en('stated', 'units', 'bases') }} as figure_en
-    from (select distinct value_min, value_max, is_approximate, unit, per from {{ ref('int_corrected_claims') }}) as stated
+    from (select distinct value_min, value_max, is_approximate, unit, per from {{ only_touched(ref('int_corrected_claims'), 'claim_id', 'int_touched_claims') }}) as stated
     {{ names_of_units('stated', ref('dim_code')) }}
 )
 
@@ -65,7 +66,7 @@ select
     claims.rules,
     claims.extractor_version,
     'evidence/' || claims.document_id || '.html#' || claims.claim_id as evidence_path
-from {{ ref('int_corrected_claims') }} as claims
+from {{ only_touched(ref('int_corrected_claims'), 'claim_id', 'int_touched_claims') }} as claims
 inner join {{ ref('int_documents') }} as documents using (document_id)
 inner join figures
     on claims.value_min is not distinct from figures.value_min

@@ -1,2 +1,3 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('fact_id', ref('int_shown_anew')) }}") }}
 -- Places, pupils, classes and rates.
 {{ fact_table('enrolment_capacity') }}

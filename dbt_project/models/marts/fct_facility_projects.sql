@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('facility_id', ref('int_touched_facilities')) }}") }}
 -- Named facilities doing one thing, with or without a count.
 select
     projects.document_id,
@@ -18,6 +19,6 @@ select
     projects.region_name,
     documents.is_current,
     documents.is_counted
-from {{ ref('stg_facility_projects') }} as projects
+from {{ only_touched(ref('stg_facility_projects'), 'facility_id', 'int_touched_facilities') }} as projects
 inner join {{ ref('int_documents') }} as documents using (document_id)
 left join {{ ref('dim_facility') }} as facilities using (facility_id)

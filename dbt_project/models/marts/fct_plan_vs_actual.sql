@@ -1,9 +1,8 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('target_fact_id', ref('int_touched_targets')) }}") }}
 -- What became of each target. A result is the actual figure for the same thing in the year of the deadline (the same days first, then
 -- the latest), whatever the district was called by then. Without an outcome a target is still open: its time has not run out, or nobody could know yet.
-with newest as (
-    select lineage_code, lineage_name, max(stated_on) as newest_document
-    from {{ ref('int_region_documents') }}
-    group by lineage_code, lineage_name
+with asked as (
+    select *, fact_id as target_fact_id from {{ ref('int_targets') }}
 ),
 
 actuals as (select * from {{ ref('int_facts') }} where status = 'actual' and period_end is not null),
@@ -11,7 +10,7 @@ actuals as (select * from {{ ref('int_facts') }} where status = 'actual' and per
 paired as (
     select targets.*, actuals.fact_id as actual_fact_id, actuals.value as actual_value, actuals.period_end as actual_period_end,
         {{ target_is_met('targets', 'actuals') }} as is_met
-    from {{ ref('int_targets') }} as targets
+    from {{ only_touched('asked', 'target_fact_id', 'int_touched_targets') }} as targets
     left join actuals
         on targets.thing_id = actuals.thing_id
         and targets.year = actuals.year
@@ -39,7 +38,7 @@ select
     facts.action,
     facts.purpose,
     facts.facility_id,
-    paired.fact_id as target_fact_id,
+    paired.target_fact_id,
     paired.actual_fact_id,
     paired.value as target_value,
     paired.actual_value,
@@ -60,5 +59,5 @@ select
 from paired
 inner join {{ ref('int_facts') }} as facts on paired.fact_id = facts.fact_id
 left join {{ ref('int_parts') }} as parts on facts.fact_id = parts.part_fact_id
-left join newest on facts.lineage_code = newest.lineage_code and facts.lineage_name = newest.lineage_name
+left join {{ ref('int_newest_documents') }} as newest on facts.lineage_code = newest.lineage_code and facts.lineage_name = newest.lineage_name
 left join {{ ref('dim_metric') }} as metrics on facts.metric = metrics.metric

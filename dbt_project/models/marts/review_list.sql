@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('fact_id', ref('int_touched_facts')) }}") }}
 -- Claims that people had better look at: those behind facts that readers see, of which the extractor is not sure or which contradict others, as long as
 -- nobody corrected or confirmed them. What a look is worth: how likely the claim is wrong, more where facts conflict, less outside the core families.
 with seen as (
@@ -22,7 +23,7 @@ select
     claims.family,
     claims.metric,
     claims.quote
-from {{ ref('int_mentions') }} as mentions
+from {{ only_touched(ref('int_mentions'), 'fact_id', 'int_touched_facts') }} as mentions
 inner join {{ ref('int_corrected_claims') }} as claims using (claim_id)
 inner join {{ ref('int_facts') }} as facts on mentions.fact_id = facts.fact_id
 inner join {{ ref('int_documents') }} as documents on claims.document_id = documents.document_id

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('stg_new_extractions')) }}") }}
 -- Articles of each document's latest extraction.
 select
     articles.article_id,
@@ -13,4 +13,4 @@ select
     articles.region_name,
     articles.extractor_version
 from {{ source('extracted', 'articles') }} as articles
-{{ without_past_extractions('articles') }}
+{{ of_latest_extractions('articles') }}

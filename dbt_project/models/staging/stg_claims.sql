@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('stg_new_extractions')) }}") }}
 -- Claims of each document's latest extraction.
 select
     claims.claim_id,
@@ -39,4 +39,4 @@ select
     claims.rules,
     claims.extractor_version
 from {{ source('extracted', 'claims') }} as claims
-{{ without_past_extractions('claims') }}
+{{ of_latest_extractions('claims') }}

@@ -1,8 +1,9 @@
--- Documents as they were last read.
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('stg_new_readings')) }}") }}
+-- Documents as they were last read, without their texts, which are large.
 select
     documents.document_id,
     documents.document_key,
-    readings.batch,
+    {{ batch_of('documents.batch_file') }} as batch,
     documents.file_name,
     documents.source_id,
     documents.origin,
@@ -19,9 +20,7 @@ select
     documents.char_count,
     documents.received_at::timestamp as received_at,
     documents.last_received_at::timestamp as last_received_at,
-    documents.text,
     documents.signature,
     documents.reader_version
 from {{ source('documents', 'documents') }} as documents
-inner join {{ ref('stg_readings') }} as readings
-    on documents.document_id = readings.document_id and {{ batch_of('documents.batch_file') }} = readings.batch
+{{ of_latest_readings('documents') }}

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('stg_new_extractions')) }}") }}
 -- Where each document's latest extraction found schools named.
 select
     mentions.document_id,
@@ -16,4 +17,4 @@ select
     mentions.region_code,
     mentions.region_name
 from {{ source('extracted', 'facility_mentions') }} as mentions
-{{ without_past_extractions('mentions') }}
+{{ of_latest_extractions('mentions') }}

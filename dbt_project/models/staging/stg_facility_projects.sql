@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('stg_new_extractions')) }}") }}
 -- Named facilities of each document's latest extraction.
 select
     projects.document_id,
@@ -17,4 +17,4 @@ select
     projects.region_code,
     projects.region_name
 from {{ source('extracted', 'facility_projects') }} as projects
-{{ without_past_extractions('projects') }}
+{{ of_latest_extractions('projects') }}

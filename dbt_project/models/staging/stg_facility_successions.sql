@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('document_id', ref('stg_new_extractions')) }}") }}
 -- Renamings, mergers and closures in each document's latest extraction.
 select
     successions.document_id,
@@ -16,4 +17,4 @@ select
     successions.char_end,
     successions.quote
 from {{ source('extracted', 'facility_successions') }} as successions
-{{ without_past_extractions('successions') }}
+{{ of_latest_extractions('successions') }}

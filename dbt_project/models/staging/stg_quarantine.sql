@@ -16,4 +16,4 @@ select
     detail,
     quarantined_at::timestamp as quarantined_at
 from set_aside
-where document_id is null or document_id not in (select document_id from {{ ref('stg_readings') }})
+where document_id is null or document_id not in (select document_id from {{ ref('stg_readings') }} where batch is not null)

@@ -6,18 +6,16 @@ group by all
 having count(*) > 1 {% for column in columns %}or {{ column }} is null {% endfor %}
 {% endtest %}
 
-{#- Rows for which a named rule is false (a rule that comes out as NULL says nothing about the row). One pass for all rules of a model. -#}
+{#- Rows for which a named rule is false (a rule that comes out as NULL says nothing about the row). One pass for all rules of a model; which of them a
+    row breaks is only worked out for rows that break any. -#}
 {% test rules_hold(model, rules) %}
-with judged as (
-    select
-        *,
-        concat_ws(', ', {% for name, rule in rules.items() %}
-            case when ({{ rule }}) is false then '{{ name }}' end{{ ',' if not loop.last }}{% endfor %}
-        ) as broken_rules
-    from {{ model }}
-)
-
-select * from judged where broken_rules <> ''
+select
+    *,
+    concat_ws(', ', {% for name, rule in rules.items() %}
+        case when ({{ rule }}) is false then '{{ name }}' end{{ ',' if not loop.last }}{% endfor %}
+    ) as broken_rules
+from {{ model }}
+where {% for rule in rules.values() %}({{ rule }}) is false{{ ' or ' if not loop.last }}{% endfor %}
 {% endtest %}
 
 {#- Rows that point to a row which is not there. Pointers that are NULL point nowhere and are left alone. Each distinct pointer is looked up once. -#}

@@ -1,0 +1,102 @@
+"""Which earlier build the models of a run continue, so that new documents cost what they touch and not what the warehouse holds.
+
+A build is continued when the same rules made it, all of its models were built and no test of theirs blocks it, nobody has it open, and
+few documents are new to it. It is taken over, not copied: a run that fails in the models leaves nothing to continue, and the next one
+builds from nothing, which is slower and never wrong. What the models do in either case is theirs (dbt_project/macros/increments.sql).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from ingestion import documents, extraction
+from orchestration import stores
+from orchestration.version import ROOT
+from warehouse.files import write_atomic
+from warehouse.paths import Home
+
+# Below so many documents a build from nothing is as quick.
+FEWEST_DOCUMENTS = 2_000
+# With more new documents than this part of those known, nearly every fact is touched.
+MOST_NEW = 0.1
+# Then the file is made anew: it is compact again, and a fault that crept in is gone.
+MOST_TIMES = 30
+
+_MARK = "continuable.json"
+_PROJECT = ROOT / "dbt_project"
+_PROGRAMS = ("duckdb", "dbt-core", "dbt-duckdb")
+
+
+@dataclass(frozen=True)
+class Continued:
+    """The build that was taken over: whose it was, how many documents are new to it, and the how-manieth time this is since it was made."""
+
+    run_id: str
+    new_documents: int
+    times: int
+
+    def __str__(self) -> str:
+        return f"those of run {self.run_id[:8]} are continued ({self.new_documents} documents are new to them)"
+
+
+def rules() -> str:
+    """A fingerprint of all that shapes the models besides what documents and corrections say."""
+    digest = hashlib.sha256()
+    for text in (documents.reader_version(), extraction.extractor_version(), *(version(program) for program in _PROGRAMS)):
+        digest.update(text.encode() + b"\0")
+    for folder in ("macros", "models", "seeds", "tests"):
+        for path in sorted((_PROJECT / folder).rglob("*")):
+            if path.is_file():
+                digest.update(str(path.relative_to(_PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in ("dbt_project.yml", "profiles.yml"):
+        digest.update((_PROJECT / name).read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def leave(build: Path, continued: Continued | None) -> None:
+    """Say that `build` may be continued: all its models were built and nothing in them stops a run. continued: what it continued itself."""
+    write_atomic(build.parent / _MARK, json.dumps({"rules": rules(), "times": continued.times if continued else 0}))
+
+
+def take_over(home: Home, build: Path, fewest: int = FEWEST_DOCUMENTS) -> Continued | None:
+    """Move the newest build that can be continued to `build`, whose folder must be there; None, with nothing moved, where there is none.
+
+    fewest: documents that a build must have to be worth it.
+    """
+    mark = max(home.builds.glob(f"*/{_MARK}"), key=lambda path: path.stat().st_mtime, default=None)
+    if mark is None:
+        return None
+    said, earlier = json.loads(mark.read_text(encoding="utf-8")), mark.parent / build.name
+    if said["rules"] != rules() or said["times"] >= MOST_TIMES:
+        return None
+    if (new := _new_documents(home, earlier, fewest)) is None:
+        return None
+    # Whatever happens from here on, nobody takes it for a finished build.
+    mark.unlink()
+    os.replace(earlier, build)
+    return Continued(mark.parent.name, new, said["times"] + 1)
+
+
+def _new_documents(home: Home, build: Path, fewest: int) -> int | None:
+    """How many documents `build` has yet to read; None where it had better not be continued."""
+    import duckdb
+
+    try:
+        # As a writer: whoever has the file open keeps it.
+        with duckdb.connect(str(build)) as connection:
+            known = dict(
+                connection.execute("select batch, count(*) from staging.stg_extractions where batch is not null group by batch").fetchall()
+            )
+    except (duckdb.Error, OSError):
+        return None
+    store = stores.extraction_store(home)
+    added = [store.root / batch / "articles.parquet" for batch in store.batches() if batch not in known]
+    new = pl.scan_parquet(added).select(pl.col("document_id").n_unique()).collect().item() if added else 0
+    return new if sum(known.values()) >= fewest and new <= MOST_NEW * sum(known.values()) else None
