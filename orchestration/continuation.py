@@ -43,7 +43,7 @@ class Continued:
     times: int
 
     def __str__(self) -> str:
-        return f"those of run {self.run_id[:8]} are continued ({self.new_documents} documents are new to them)"
+        return f"those of run {self.run_id[:8]} are continued; documents new to them: {self.new_documents}"
 
 
 def rules() -> str:
@@ -73,8 +73,13 @@ def take_over(home: Home, build: Path, fewest: int = FEWEST_DOCUMENTS) -> Contin
     mark = max(home.builds.glob(f"*/{_MARK}"), key=lambda path: path.stat().st_mtime, default=None)
     if mark is None:
         return None
-    said, earlier = json.loads(mark.read_text(encoding="utf-8")), mark.parent / build.name
-    if said["rules"] != rules() or said["times"] >= MOST_TIMES:
+    earlier = mark.parent / build.name
+    try:
+        said = json.loads(mark.read_text(encoding="utf-8"))
+        fits = said["rules"] == rules() and said["times"] < MOST_TIMES and earlier.is_file()
+    except (OSError, ValueError, LookupError, TypeError):  # a mark that nobody can read marks nothing
+        fits = False
+    if not fits:
         return None
     if (new := _new_documents(home, earlier, fewest)) is None:
         return None

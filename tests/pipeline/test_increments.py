@@ -183,3 +183,5 @@ def test_only_a_fitting_build_is_continued(maker: tuple[Manyfold, int], tmp_path
     assert taken() is None, "with so many new documents nearly every fact is touched"
     build.write_bytes(b"no database")
     assert taken() is None
+    (build.parent / "continuable.json").write_text('{"rules": 1', encoding="utf-8")
+    assert taken() is None
