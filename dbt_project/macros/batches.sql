@@ -3,26 +3,24 @@
 parse_path({{ file_column }})[-2]
 {%- endmacro %}
 
-{#- Keeps of a table that extraction wrote the rows of each document's latest extraction; of these only the new ones where a build continues another.
-    What is left out of a whole build is little, most often nothing: a join with all that is kept would cost claims half as much again as reading them. -#}
+{#- Keeps of a table that extraction wrote the rows of each document's latest extraction.
+    What is left out is little, most often nothing: a join with all that is kept would cost claims half as much again as reading them. -#}
 {% macro of_latest_extractions(rows) -%}
-{% set past = ref('stg_past_extractions') -%}
-{% if is_continued() -%}
-{{ of_new_batches(rows, 'stg_new_extractions') }}
-{%- else -%}
-anti join {{ past }} as past
-    on {{ rows }}.document_id = past.document_id and {{ batch_of(rows ~ '.batch_file') }} = past.batch
-{%- endif %}
+{{ of_batches(rows, 'anti join', ref('stg_past_extractions'), 'stg_new_extractions') }}
 {%- endmacro %}
 
 {#- The same for what reading wrote: documents as they were last read. -#}
 {% macro of_latest_readings(rows) -%}
-{% set readings = ref('stg_readings') -%}
-{% if is_continued() -%}
-{{ of_new_batches(rows, 'stg_new_readings') }}
-{%- else -%}
-semi join {{ readings }} as readings
-    on {{ rows }}.document_id = readings.document_id and {{ batch_of(rows ~ '.batch_file') }} = readings.batch
+{{ of_batches(rows, 'semi join', ref('stg_readings'), 'stg_new_readings') }}
+{%- endmacro %}
+
+{#- Rows whose document and batch stand in a table, or don't; where a build continues another, those that stand in the model `new`. -#}
+{% macro of_batches(rows, join, told, new) -%}
+{% set continued = is_continued() -%}
+{{ 'semi join' if continued else join }} {{ kept(new, 'staging') if continued else told }} as told
+    on {{ rows }}.document_id = told.document_id and {{ batch_of(rows ~ '.batch_file') }} = told.batch
+{%- if continued %}
+where {{ batch_of(rows ~ '.batch_file') }} in ('{{ new_batches(new) | join("', '") }}')
 {%- endif %}
 {%- endmacro %}
 

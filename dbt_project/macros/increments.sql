@@ -1,7 +1,7 @@
 {#-
   Increments. A build that continues the one before (orchestration/continuation.py says when it may) keeps the rows of a model that nothing new touches:
   the model first forgets those that are touched (`forget`, its pre-hook), then works out anew just these (`only_touched`, in its query).
-  What is touched stands in tables of its own: stg_extractions, int_document_states, int_touched_facts, int_shown_anew, int_touched_claims.
+  What is touched stands in tables of its own: stg_new_readings and stg_new_extractions, int_touched_…, int_shown_anew.
   A build from nothing has neither: there all rows are worked out.
 -#}
 
@@ -49,32 +49,44 @@
 {%- endif %}
 {%- endmacro %}
 
-{#- Documents with the batch that speaks for each (`latest`, a part of the query), against those of the build that is continued, whose table this model still is:
-    one that stands in another batch, or is met for the first time, is new; one that is gone stands here once more, without a batch. -#}
-{% macro with_what_is_new(latest) -%}
-{% if continues(model.name, 'staging') -%}
+{#- Documents as they stand now (`now`, a part of the query), against those of the build that is continued, whose table this model still is: where `state` is
+    another one, or there was none, the row is marked; a document that is gone stands here once more, without a state. -#}
+{% macro against_kept(now, state, mark) -%}
+{% if continues(this.identifier, this.schema) -%}
 select
-    coalesce(latest.document_id, kept.document_id) as document_id,
-    latest.batch,
-    latest.batch is distinct from kept.batch as is_new
-from {{ latest }} as latest
-full outer join {{ this }} as kept on latest.document_id = kept.document_id
-where latest.batch is not null or kept.batch is not null
+    coalesce(now.document_id, kept.document_id) as document_id,
+    now.{{ state }},
+    now.{{ state }} is distinct from kept.{{ state }} as {{ mark }}
+from {{ now }} as now
+full outer join {{ this }} as kept on now.document_id = kept.document_id
+where now.{{ state }} is not null or kept.{{ state }} is not null
 {%- else -%}
-select document_id, batch, true as is_new
-from {{ latest }}
+select document_id, {{ state }}, true as {{ mark }}
+from {{ now }}
 {%- endif %}
+{%- endmacro %}
+
+{#- Claims that begin or cease to repeat another, or repeat another one now, against what readers were shown. -#}
+{% macro changed_repeats() -%}
+(
+    select coalesce(repeats.claim_id, shown.claim_id) as claim_id
+    from {{ ref('int_repeats') }} as repeats
+    full outer join (
+        select * from {{ rows_kept(['claim_id', 'repeated_claim_id'], 'fct_claims', 'marts') }} where repeated_claim_id is not null
+    ) as shown on repeats.claim_id = shown.claim_id
+    where repeats.repeated_claim_id is distinct from shown.repeated_claim_id
+)
+{%- endmacro %}
+
+{#- What touched facts belong to, or belonged to: the column of figures, or the thing. -#}
+{% macro of_touched_facts(key) -%}
+select {{ key }} from {{ ref('int_touched_facts') }} where {{ key }} is not null
+union
+select {{ key }} from {{ ref('int_facts') }} where fact_id in (select fact_id from {{ ref('int_touched_facts') }})
 {%- endmacro %}
 
 {#- Batches that hold what is new, known before the query is made: DuckDB then opens no other files. -#}
 {% macro new_batches(new) -%}
 {% set found = run_query('select distinct batch from ' ~ kept(new, 'staging') ~ ' where batch is not null order by batch') -%}
 {{ return(found.columns[0].values() | list) }}
-{%- endmacro %}
-
-{#- Keeps of a table that reading or extraction wrote the rows that are new; `new` names the model that says which. -#}
-{% macro of_new_batches(rows, new) -%}
-semi join {{ kept(new, 'staging') }} as new_rows
-    on {{ rows }}.document_id = new_rows.document_id and {{ batch_of(rows ~ '.batch_file') }} = new_rows.batch
-where {{ batch_of(rows ~ '.batch_file') }} in ('{{ new_batches(new) | join("', '") }}')
 {%- endmacro %}

@@ -1,23 +1,14 @@
 -- Facts that are worked out anew in a build that continues another: those that touched documents speak of or spoke of, those of claims that begin or cease
 -- to repeat another, those that corrections are or were about, and the parts that documents state of all these. Each with the thing and the column of
 -- figures to which it belonged. In a build from nothing all are touched, and none is listed.
-with changed_repeats as (
-    select coalesce(repeats.claim_id, shown.claim_id) as claim_id
-    from {{ ref('int_repeats') }} as repeats
-    full outer join (
-        select * from {{ rows_kept(['claim_id', 'repeated_claim_id'], 'fct_claims', 'marts') }} where repeated_claim_id is not null
-    ) as shown on repeats.claim_id = shown.claim_id
-    where repeats.repeated_claim_id is distinct from shown.repeated_claim_id
-),
-
-touched as (
+with touched as (
     select fact_id from {{ ref('int_fact_keys') }} where document_id in (select document_id from {{ ref('int_touched_documents') }})
     union
     select fact_id
     from {{ rows_kept(['fact_id', 'document_id'], 'int_mentions') }}
     where document_id in (select document_id from {{ ref('int_touched_documents') }})
     union
-    select fact_id from {{ ref('int_fact_keys') }} where claim_id in (select claim_id from changed_repeats)
+    select fact_id from {{ ref('int_fact_keys') }} where claim_id in (select claim_id from {{ changed_repeats() }})
     union
     select fact_id from {{ ref('int_fact_corrections') }}
     union

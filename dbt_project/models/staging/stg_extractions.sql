@@ -9,4 +9,4 @@ with latest as (
     group by articles.document_id
 )
 
-{{ with_what_is_new('latest') }}
+{{ against_kept('latest', 'batch', 'is_new') }}
