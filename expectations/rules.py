@@ -39,6 +39,10 @@ class Suite:
     show, its key first. may_be_empty: whether a table without rows is a legitimate state (no document yet) rather than a fault. where:
     where to look when any of the rules fails, added to their messages. compares: the query also reads the last published file, as
     `published`; without one nothing is judged.
+
+    key, anew: for a table that grows without end, whose rules look at one row at a time or at rows that change together: its key, and the
+    table of the build file with the keys of the rows that a build shows anew where it continues an earlier one. The query then reads the
+    table as `judged`, which holds all rows or those that have to be judged again, see frames.load.
     """
 
     table: str
@@ -48,6 +52,8 @@ class Suite:
     may_be_empty: bool = True
     where: str = ""
     compares: bool = False
+    key: str = ""
+    anew: str = ""
 
     def message(self, rule: Rule) -> str:
         """What is wrong and where to look."""

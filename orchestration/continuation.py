@@ -3,6 +3,7 @@
 A build is continued when the same rules made it, all of its models were built and no test of theirs blocks it, nobody has it open, and
 few documents are new to it. It is taken over, not copied: a run that fails in the models leaves nothing to continue, and the next one
 builds from nothing, which is slower and never wrong. What the models do in either case is theirs (dbt_project/macros/increments.sql).
+Validation, too, goes on from what it found in the build before: here stands where that is kept.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ MOST_NEW = 0.1
 MOST_TIMES = 30
 
 _MARK = "continuable.json"
+_EARLIER = "continues.json"
+_BROKEN = "broken_rows.json"
 _PROJECT = ROOT / "dbt_project"
-_PROGRAMS = ("duckdb", "dbt-core", "dbt-duckdb")
+_PROGRAMS = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "pandas")
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,14 @@ class Continued:
 
 
 def rules() -> str:
-    """A fingerprint of all that shapes the models besides what documents and corrections say."""
+    """A fingerprint of all that shapes the models, and what is expected of them, besides what documents and corrections say."""
     digest = hashlib.sha256()
     for text in (documents.reader_version(), extraction.extractor_version(), *(version(program) for program in _PROGRAMS)):
         digest.update(text.encode() + b"\0")
-    for folder in ("macros", "models", "seeds", "tests"):
-        for path in sorted((_PROJECT / folder).rglob("*")):
-            if path.is_file():
-                digest.update(str(path.relative_to(_PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in (*(_PROJECT / name for name in ("macros", "models", "seeds", "tests")), ROOT / "expectations"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     for name in ("dbt_project.yml", "profiles.yml"):
         digest.update((_PROJECT / name).read_bytes() + b"\0")
     return digest.hexdigest()
@@ -86,7 +89,22 @@ def take_over(home: Home, build: Path, fewest: int = FEWEST_DOCUMENTS) -> Contin
     # Whatever happens from here on, nobody takes it for a finished build.
     mark.unlink()
     os.replace(earlier, build)
+    write_atomic(build.parent / _EARLIER, json.dumps(mark.parent.name))
     return Continued(mark.parent.name, new, said["times"] + 1)
+
+
+def keep_broken(build: Path, broken: dict[str, list[str]]) -> None:
+    """Keep the keys of the rows of `build` that break a rule, by table, for the build that continues it."""
+    write_atomic(build.parent / _BROKEN, json.dumps(broken))
+
+
+def broken_before(build: Path) -> dict[str, list[str]] | None:
+    """What was kept so of the build that this one continues; None where it continues none, or that one was not judged to the end."""
+    try:
+        earlier = json.loads((build.parent / _EARLIER).read_text(encoding="utf-8"))
+        return json.loads((build.parent.parent / earlier / _BROKEN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def _new_documents(home: Home, build: Path, fewest: int) -> int | None:

@@ -25,6 +25,8 @@ CLAIMS = Suite(
     table="marts.fct_claims",
     where=_WHERE,
     shown=("claim_id", "document_id", "span", "value_min", "value_max", "quote"),
+    key="claim_id",
+    anew="intermediate.int_touched_claims",
     query=f"""
         with parts as (
             select total_claim_id as claim_id, sum(value_min) as parts_sum
@@ -39,7 +41,7 @@ CLAIMS = Suite(
                 case when claims.facility_name is not null then 'facility' end as of,
                 least(claims.value_min, claims.value_max) as least,
                 greatest(claims.value_min, claims.value_max) as most
-            from marts.fct_claims as claims
+            from judged as claims
             left join (select distinct region_code, region_name, region_level from marts.dim_region) as regions
                 on claims.region_code = regions.region_code and claims.region_name = regions.region_name
         ),
@@ -96,7 +98,7 @@ CLAIMS = Suite(
             parts.parts_sum <= claims.value_max * 1.000001 as parts_fit_total,
             (claims.region_code is null or claims.region_name is not null) as region_is_named,
             (claims.region_name is null or claims.region_code is not null) as region_is_known
-        from marts.fct_claims as claims
+        from judged as claims
         left join marts.document_text as texts using (document_id)
         left join marts.dim_document as documents using (document_id)
         left join parts using (claim_id)

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 import dagster as dg
 
-from orchestration import readable
+from orchestration import continuation, readable
 from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check
 from orchestration.refresh import Refresh
 from warehouse import data_docs
@@ -62,7 +62,16 @@ def judged(refresh: Refresh) -> list[dict]:
     home = refresh.home
     published = home.published_file if home.published_file.exists() else None
     verdicts: list = []
-    results = run_suites(refresh.build, rederive, published=published, on_verdict=verdicts.append)
+    broken: dict[str, list[str]] = {}
+    results = run_suites(
+        refresh.build,
+        rederive,
+        published=published,
+        on_verdict=verdicts.append,
+        broken=continuation.broken_before(refresh.build),
+        on_broken=broken.__setitem__,
+    )
+    continuation.keep_broken(refresh.build, broken)
     if refresh.accept_loss:
         results = [replace(result, severity=WARNING) if result.table == LOSSES.table else result for result in results]
     refresh.ledger.add_checks([_written(refresh, verdicts, results)])

@@ -13,6 +13,9 @@ import duckdb
 import polars as pl
 import pytest
 
+from expectations import run_suites
+from expectations.suites import claims
+from ingestion.extraction.numbers import rederive
 from orchestration import continuation, stores
 from tests.bench import scale
 from tests.bench.manyfold import Manyfold
@@ -33,19 +36,20 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manyfold, int]:
 def grown(
     maker: tuple[Manyfold, int], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[list[dict[str, tuple]], list[dict[str, tuple]], list[tuple]]:
-    """A warehouse that changes three times: the tables after each change as builds made them that continue one another, and as builds from
-    nothing did; and how many facts each change touched, of how many."""
+    """A warehouse that changes three times: the tables after each change, and what the suite of claims finds in them, as builds made them
+    that continue one another, and as builds from nothing did; and how many facts each change touched, of how many."""
     home, (made, count) = Home(tmp_path_factory.mktemp("increments") / "home"), maker
     made.fill(home, 0, count)
     build = home.build("first")
     scale.models(home, build)
+    found(build)
     chain, fresh, touched = [], [], []
     for number, change in enumerate((_new_documents, _corrections, _documents_that_go)):
         change(home, build, made, count)
         build = scale.continued(home, build, f"continued-{number}")
         assert build.exists()
         scale.models(home, build)
-        chain.append(tables(build))
+        chain.append(tables(build) | found(build))
         with duckdb.connect(str(build), read_only=True) as connection:
             touched.append(
                 connection.execute(
@@ -54,7 +58,7 @@ def grown(
             )
         nothing = home.build(f"nothing-{number}")
         scale.models(home, nothing)
-        fresh.append(tables(nothing))
+        fresh.append(tables(nothing) | found(nothing))
         shutil.rmtree(nothing.parent)
     return chain, fresh, touched
 
@@ -124,6 +128,16 @@ def tables(build: Path) -> dict[str, tuple]:
         return found
 
 
+def found(build: Path) -> dict[str, tuple]:
+    """How many claims break each rule of their suite; as a refresh judges them."""
+    broken: dict[str, list[str]] = {}
+    before = continuation.broken_before(build)
+    results = run_suites(build, rederive, [claims.CLAIMS], broken=before, on_broken=broken.__setitem__)
+    assert any("judged anew" in result.observed for result in results) == (before is not None)
+    continuation.keep_broken(build, broken)
+    return {f"expected: {result.name}": (result.passed, result.failing_rows) for result in results}
+
+
 @pytest.mark.parametrize("step", [0, 1, 2], ids=["new documents", "corrections", "documents that go"])
 def test_a_continued_build_holds_what_one_from_nothing_holds(grown: tuple[list, list, list], step: int) -> None:
     chain, fresh, _ = grown
@@ -137,6 +151,7 @@ def test_the_changes_are_no_formality(grown: tuple[list, list, list]) -> None:
     for table in ("fct_claims", "fct_facilities", "fct_conflicts", "review_list", "coverage", "fct_plan_vs_actual"):
         assert len({state[f"marts.{table}"] for state in chain}) == 3, table
     assert [state["marts.corrections"][0] > 0 for state in chain] == [False, True, False]
+    assert len({state["expected: parts do not exceed their total"] for state in chain}) > 1
 
 
 def test_what_is_kept_is_not_worked_out_again(grown: tuple[list, list, list]) -> None:

@@ -346,3 +346,34 @@ def test_a_warehouse_without_documents_is_sound(tmp_path: Path, workshop: Path) 
     write(tmp_path, [])
     empty = build_by_dbt(tmp_path, workshop, "--exclude-resource-type", "unit_test")
     assert [result for result in run_suites(empty, rederive) if not result.passed] == []
+
+
+def test_where_a_build_continues_another_what_is_new_or_was_broken_is_judged_again(build: Path) -> None:
+    def judged(broken: dict[str, list[str]] | None) -> tuple[dict, dict]:
+        found: dict[str, list[str]] = {}
+        results = run_suites(build, rederive, [suite("fct_claims")], broken=broken, on_broken=found.__setitem__)
+        return {result.name: (result.passed, result.failing_rows, result.observed) for result in results}, found
+
+    def claims(where: str) -> list[str]:
+        with duckdb.connect(str(build), read_only=True) as connection:
+            return [row[0] for row in connection.execute(f"select claim_id from marts.fct_claims where {where} order by claim_id").fetchall()]
+
+    all_claims = claims("true")
+    first, before = judged(None)
+    assert before == {"marts.fct_claims": claims("value_max > 100 and unit = 'percent'")}
+    new, kept = [claim for claim in all_claims if claim not in before["marts.fct_claims"]][:2]
+    spoil(build, f"update fct_claims set confidence = 2 where claim_id in ('{new}', '{kept}')")
+    with duckdb.connect(str(build)) as connection:
+        connection.execute("insert into intermediate.int_touched_claims values (?)", [new])
+    again, broken = judged(before)
+    assert again["confidence is a probability"] == (False, 1, f"1 of {len(all_claims)} rows, 2 of which were judged anew")
+    assert again["a share is at most 100%"][:2] == first["a share is at most 100%"][:2] == (False, 1)
+    assert sorted(broken["marts.fct_claims"]) == sorted([new, *before["marts.fct_claims"]])
+    assert judged(None)[0]["confidence is a probability"][1] == 2
+
+
+def test_rows_that_break_an_unjudged_rule_are_not_taken_for_known(build: Path) -> None:
+    spoil(build, "alter table fct_claims alter confidence type varchar using 'much'")
+    found: dict[str, list[str]] = {}
+    results = run_suites(build, rederive, [suite("fct_claims")], on_broken=found.__setitem__)
+    assert "not judged" in {result.observed for result in results} and found == {}
