@@ -54,7 +54,8 @@ select
     coalesce(claimed.claim_count, 0) as claim_count,
     case
         when claimed.claim_count > 0 then 'reported'
-        when documented.year is not null then 'document_without_claims'
+        -- what only a copy says, whose date is another one, is no claim that counts
+        when has_document then 'document_without_claims'
         when quarantined.year is not null then 'quarantined'
         else 'no_document'
     end as state
