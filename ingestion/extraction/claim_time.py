@@ -187,8 +187,6 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         end = _end_of_years(text, chosen, quantity)
     if chosen is not None and mood == "actual" and (start, end) == (None, None):
         end = story.anchor.day  # 用三年时间新建30所, which nobody says when
-    if mood == "ongoing" and draft.decision.metric in DESCRIBED and chosen is not None and OPENS.match(text, chosen.end):
-        start, end = None, end or start  # under way until it opens
     opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end) and not _DEADLINE.search(chosen.text)
     if mood == "actual" and opened and story.genre == "news" and draft.decision.metric in DESCRIBED - {"seats_added"}:
         # 占地30亩，今年9月开始招生: what the school is, not what was done in September

@@ -79,8 +79,6 @@ def inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None
     if lean is not None and not (mood == "target" and lean.mood == "actual" and not story.time.is_current(lean.cue)):
         if lean.cue.is_term and mood == "actual":
             return whole_year(lean.cue.period_end.year), "carried", lean.cue.text
-        if mood == "ongoing" and draft.decision.metric in DESCRIBED and OPENS.match(text, lean.cue.end):
-            return (None, lean.cue.period_end), "carried", lean.cue.text
         return (lean.cue.period_start, lean.cue.period_end), "carried", lean.cue.text
     if section is not None and section.period and section.mood == ("actual" if mood == "actual" else "target"):
         return section.period, "section", section.heading

@@ -356,7 +356,9 @@ def test_where_a_build_continues_another_what_is_new_or_was_broken_is_judged_aga
 
     def claims(where: str) -> list[str]:
         with duckdb.connect(str(build), read_only=True) as connection:
-            return [row[0] for row in connection.execute(f"select claim_id from marts.fct_claims where {where} order by claim_id").fetchall()]
+            return [
+                row[0] for row in connection.execute(f"select claim_id from marts.fct_claims where {where} order by claim_id").fetchall()
+            ]
 
     all_claims = claims("true")
     first, before = judged(None)

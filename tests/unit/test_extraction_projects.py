@@ -182,8 +182,8 @@ def test_news_of_a_report_names_its_year_once(text, moods_):
         "学校始建于1985年，预计2024年秋季投入使用。",
     ],
 )
-def test_a_story_from_a_building_site_tells_of_what_is_under_way_until_it_opens(text):
-    assert moods(text, title="绵阳：名校添新家") == [("ongoing", None, date(2024, 11, 30))] * 3
+def test_a_story_from_a_building_site_tells_of_what_is_under_way_and_when_it_opens(text):
+    assert moods(text, title="绵阳：名校添新家") == [("ongoing", date(2024, 9, 1), date(2024, 11, 30))] * 3
 
 
 def test_what_is_laid_out_for_a_school_in_use_is_there():
