@@ -13,6 +13,10 @@ _LEAD = re.compile(
 )
 _BYLINE = re.compile(r"^(?:□|○|◎|本报记者|记者|文/|作者|通讯员)[\u4e00-\u9fa5 :：、]{2,20}$")
 _DATE_LINE = re.compile(r"^[\d\-/:年月日时分 .]{6,}")
+# 来源:新华社, 作者:: what a page says of a story between its headline and its lead
+_LABEL = re.compile(
+    r"^(?:来源|信息来源|文章来源|稿源|作者|编辑|责任编辑|责编|记者|通讯员|发布时间|发布日期|时间|日期|浏览次数|阅读|字号|字体|分享)\s*[:：]"
+)
 _TERMINAL = "。！？!?；;…”』」"
 _ORNAMENTS = "【】[]〔〕《》<>:：#* ◆◇■□●○★☆▲△▶►•·—-"
 _NUMBERED = re.compile(
@@ -33,7 +37,12 @@ class Line:
     @property
     def is_heading(self) -> bool:
         """A short line that closes without a full stop."""
-        return 1 < len(self.text) <= 36 and self.text[-1] not in _TERMINAL and "。" not in self.text and not _DATE_LINE.match(self.text)
+        return 1 < len(self.text) <= 36 and self.text[-1] not in _TERMINAL and "。" not in self.text and not self.is_label
+
+    @property
+    def is_label(self) -> bool:
+        """A line that says when or by whom a story was published."""
+        return bool(_DATE_LINE.match(self.text) or (len(self.text) <= 60 and _LABEL.match(self.text)))
 
     @property
     def is_numbered(self) -> bool:
@@ -83,11 +92,14 @@ def cut(text: str, is_region_name) -> list[Article]:
         elif (head := heads.get(line.start)) in shared:
             openings.append((line.start, line.text, head))
         elif (not line.is_heading and _LEAD.match(line.text)) or _BYLINE.match(line.text):
-            first = index
-            while first > 0 and index - first < 4 and rows[first - 1].is_heading and not rows[first - 1].is_numbered:
+            above = index
+            while above > 0 and index - above < 4 and rows[above - 1].is_label:
+                above -= 1
+            first = above
+            while first > 0 and above - first < 4 and rows[first - 1].is_heading and not rows[first - 1].is_numbered:
                 first -= 1
-            if first < index:
-                headline = "".join(row.text for row in rows[first:index] if not _BYLINE.match(row.text))
+            if first < above:
+                headline = "".join(row.text for row in rows[first:above] if not _BYLINE.match(row.text))
                 if openings and openings[-1][0] >= rows[first].start:
                     continue
                 openings.append((rows[first].start, headline, None))

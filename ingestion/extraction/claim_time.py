@@ -185,6 +185,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     start, end = period
     if chosen is not None and end is None:
         end = _end_of_years(text, chosen, quantity)
+    is_sum = draft.decision.metric not in STOCK and draft.decision.metric != "per_student_standard"
+    if chosen is not None and mood == "actual" and is_sum and start and end is None and start.year < (story.anchor.year or 0):
+        end = story.anchor.day  # 从1979年起，共投资597万元: up to now
     if chosen is not None and mood == "actual" and (start, end) == (None, None):
         end = story.anchor.day  # 用三年时间新建30所, which nobody says when
     opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end) and not _DEADLINE.search(chosen.text)

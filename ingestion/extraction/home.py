@@ -47,6 +47,7 @@ _GIVES = re.compile(r"[\u4e00-\u9fa5]{0,8}?(?:基金会|商会|慈善总会|校�
 # 新华社北京3月5日电 国务院决定…: a text of the nation's, where it names a district or two in passing
 _OF_NATION = re.compile(r"\s*(?:(?:新华社|中新社|中新网|本报|人民网)?北京[^，。\n]{0,16}[电讯]|国务院|教育部|我国|全国)")
 _AT_ONCE = 12  # characters of a text within which its first district is named whole
+_OFFICES_WITHIN = 20_000  # characters of a text within which its offices tell whose it is
 _HEADLINE = 100  # characters of a text without a headline that stand for one
 
 
@@ -84,7 +85,8 @@ def _told_by(
     if re.search(r"我国|全国|教育部", title or ""):
         return nation, "title"
     direct = {key: count for key, count in context.counts.items() if context.regions[key].level != "nation"}
-    nation_named = len(_NATION_NAMED.findall(text, 0, 20_000))
+    # 在全省教育工作会议上的讲话: the nation is what the province is compared with
+    nation_named = 0 if context.kinds(title or "") else len(_NATION_NAMED.findall(text, 0, 20_000))
     districts_named = sum(direct.values())
     if nation_named > max(districts_named, _NATION_OFTEN - 1) or (_OF_NATION.match(text) and 0 < nation_named >= districts_named):
         return nation, "most_named"
@@ -100,7 +102,7 @@ def _told_by(
         inner = top is not None and top != own[-1].key and is_within(context.regions[top], own[-1])
         return (context.regions[top], "most_named") if inner and _outweighs(context, top, own[-1], direct) else (own[-1], "publisher")
     if top:
-        return context.regions[top], "most_named"
+        return _of_office(context, text, direct) or context.regions[top], "most_named"
     if context.county_of_towns is not None:
         return context.county_of_towns, "towns"
     # 全省 in a text that names no province is of one that nobody knows, whatever it says of the nation
@@ -242,7 +244,7 @@ def _of_self_reference(
     if of_own and top is not None and direct[top] <= 1:
         return own[-1]  # who is only visited is named once
     if told and 2 * direct[top] >= sum(direct.values()) - direct[top]:
-        return _city_of_many(context, top, direct, kind) or context.regions[top]
+        return _city_of_many(context, top, direct, kind) or _city_of_two(context, top, direct) or context.regions[top]
     regions = {region.key: region for region in own}
     scores: Counter[tuple[str, str]] = Counter({region.key: 4 for region in own})
     for key, count in direct.items():
@@ -269,6 +271,13 @@ def _of_self_reference(
     return regions[best]
 
 
+def _of_office(context: RegionContext, text: str, direct: dict[tuple[str, str], int]) -> Region | None:
+    """The one district named whose office a text only calls 县委 or 区教育局, where it calls none of another kind so."""
+    kinds = {office[0] for office in _LOCAL_OFFICE.findall(text, 0, _OFFICES_WITHIN)}
+    fitting = [key for key in direct if len(kinds) == 1 and fits(context.regions[key], *kinds)]
+    return context.regions[fitting[0]] if len(fitting) == 1 else None
+
+
 def _told_in_passing(
     context: RegionContext, kinds: Counter[str], direct: dict[tuple[str, str], int], top: tuple[str, str] | None
 ) -> Region | None:
@@ -285,6 +294,13 @@ def _city_of_many(context: RegionContext, top: tuple[str, str], direct: dict[tup
     if city is None:
         return None
     return city if len(_inside(context, direct, city)) >= _MANY and 2 * direct[top] <= sum(direct.values()) else None
+
+
+def _city_of_two(context: RegionContext, top: tuple[str, str], direct: dict[tuple[str, str], int]) -> Region | None:
+    """The city that a text names, too, where it names two districts of it equally often: 该区 is now the one, now the other."""
+    holder = lineage(context.regions[top])[1]
+    equal = [key for key in _inside(context, direct, holder) if direct[key] == direct[top] > 1]
+    return holder if len(equal) > 1 and holder.key in direct else None
 
 
 def _outweighs(context: RegionContext, top: tuple[str, str], own: Region, direct: dict[tuple[str, str], int]) -> bool:

@@ -14,7 +14,7 @@ from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import is_right_behind
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED
-from ingestion.extraction.time_cues import begins, is_founding
+from ingestion.extraction.time_cues import TimeCue, begins, is_founding
 
 Period = tuple[date | None, date | None]
 
@@ -27,7 +27,14 @@ _JUST_NOW = re.compile(r"正在|正[加抓]紧|正处于|(?:建设|施工|改造
 _ACHIEVED = re.compile(r"实际|超额|提前完成")
 ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
 _WHEN_BUILT = re.compile(rf"{ONCE_BUILT}|总投资")
+_AS_IT_IS = re.compile("现有|现共有|现在共?有")
 _SOON = re.compile(r"即将|不日|不久将")
+
+
+def _is_before_now(story: Story, cue: TimeCue, position: int) -> bool:
+    """Whether a text has come from a time to how things stand (现有), up to a position: 2002年通过评估。…全县现有小学312所；初中32所."""
+    told = list(_AS_IT_IS.finditer(story.text, cue.end, position))
+    return bool(told) and story.sentences.of(told[-1].start())[0] > cue.start
 
 
 def inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None, str | None]:
@@ -59,6 +66,8 @@ def inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None
             return whole_year(time.period_end.year), "carried", time.text
     if lean is not None and is_state and mood == "actual" and not lean.cue.is_long:
         # an event's month says nothing about the state that a later sentence describes
+        lean = None
+    if lean is not None and is_state and mood == "actual" and _is_before_now(story, lean.cue, quantity.start):
         lean = None
     if lean is not None and is_founding(text, lean.cue):
         lean = None  # 始建于1974年: what the school has now is not of then

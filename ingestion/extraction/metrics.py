@@ -48,6 +48,8 @@ _PUBLIC_COUNTED = re.compile(
 _HEADS_TOLD = re.compile(r"(?:学生|在校生|幼儿|园|学校|入学|入园|招生)(?:总)?人数(?:为|达到?|共计?|共有)$")
 _OTHERS_WORKS = re.compile(rf"[0-9](?:个|项)(?:重点|重大|实事)*{OTHER_PROJECTS.pattern}|[0-9]个(?:重点|重大)项目")
 _STAFF_COUNTED = re.compile(r"(?:教师|教职工|园长|校长)[^，。；、]{0,6}[0-9][0-9.]*[万余多]*[名人][，,（(]占(?:比|总数的?)?(?:达到?|为)?$")
+# 占这些学校教师数的86.2%
+_OF_STAFF = re.compile(r"占[^，。；、0-9]{0,10}(?:教师|教职工|教职员工)(?:总?数|总?人数|总量|队伍)?的$")
 _WHOLE_SUM = re.compile(r"总投资(?:额)?(?:约|近|达到?|为|超过?)?$")
 _MANY_SCHOOLS = re.compile(r"(?:所)?(?:农村|乡村|城乡|公办|民办|贫困地区|山区)*(?:学校|中小学|小学|中学|幼儿园)(?!生|教师|校长)")
 # 青海3.5亿加强职业教育: headlines leave out the 元 of large sums
@@ -57,6 +59,7 @@ _A_SUM = 10_000_000
 _FOR_BUILDING = re.compile(r"(?:将|可|全部|主要|专项)*(?:用于|用来|投向)[^，。；、]{0,12}(?:危改|建设|改造|[新扩改]建|布局|维修|修缮|校舍)")
 _MONEY_SENSE = re.compile(
     r"匹配|配套|出资|金额|资金|投资|投入|经费|贷款|捐|补助|拨付|下达|造价|预算|支出|资助|筹[资措集]|[斥耗巨]资|[投拨]$|元$"
+    r"|(?:学|择校|赞助|借读|保教|保育|住宿|杂|校服|伙食|餐|书本|培训|补课)费(?:用|标准)?(?:最[高低])?(?:就|要|收|涨|高)?[为是达到约共]*$"
 )
 # 发放310万秋季生活补助
 _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
@@ -150,7 +153,7 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _WHOLE_SUM.search(window.local) and _is_of_other_works(window.before[-60:] + window.clause):
         return Rejection("other_subject")
     if re.search(
-        r"产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|安居|民办实事|医保|社保|养老|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
+        r"民生(?:领域|类|等)*(?:财政)?(?:支出|投入|保障)|产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|安居|民办实事|医保|社保|养老|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
         window.local[-14:] + window.head,
     ):
         return Rejection("other_subject")
@@ -218,7 +221,7 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
         return indicator("other", quantity, window, "share of a target")
     if _PROGRESS.search(local):
         return indicator("other", quantity, window, "progress of works")
-    if _STAFF_COUNTED.search(window.before + local):
+    if _STAFF_COUNTED.search(window.before + local) or _OF_STAFF.search(local):
         return indicator("pass_rate", quantity, window, "share of staff")  # 专任教师250人，占36%
     is_share = re.search(r"占(?:到|比|[^，。；、0-9]{0,6}(?:比重|比例))?(?:达到?|为)?$", local)
     if metric is None and is_share and _PUBLIC_COUNTED.search(window.before[-40:]):

@@ -76,6 +76,8 @@ def scanner() -> re.Pattern[str]:
     right, tenths = alternatives(_bounds_after()), "".join(TENTHS)
     # 班级24个学位1080个: a noun right before the next number is that one's
     units = alternatives(_measures()).replace("个学位", "个学位(?![0-9])")
+    # 又一成果, 一成立: another word begins there
+    units = re.sub(r"(?<=\|)成(?=\||\))", "成(?![果绩立员功就长人本都效熟型为])", units)
     return re.compile(
         rf"(?P<first>{NUMERAL})(?:分之(?P<part>{NUMERAL}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
         rf"(?:(?P<first_unit>%|元|个|成)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{NUMERAL}))?"

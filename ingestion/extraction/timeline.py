@@ -27,6 +27,8 @@ _HEADING = 30  # characters before a time in a line that heads what follows, and
 _TOLD_OF_IT = re.compile(r"[0-9][^，,；。]*[，,；]")
 _PART_OF_YEAR = 300  # days
 _OPENING = 40  # characters of an article that may say up to when it reports
+# 今年将继续为民办实事
+_WILL = re.compile(r"[，,]?[\u4e00-\u9fa5]{0,4}?(?:将|计划|拟|要|力争)")
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
 _ROSE_TO = tuple(rise + to for rise in ("提升", "提高", "增加", "增长", "上升", "扩大", "下降", "减少") for to in "至到")
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
@@ -188,7 +190,17 @@ class Timeline:
             return "target"  # 2022—2024年，新建学校30所 told of in 2022
         if self.genre == "report" and self._is_year_ahead(cue):
             return "target"
+        if self.genre == "news" and self._is_planned(cue):
+            return "target"
         return "target" if self.genre == "plan" else "actual"
+
+    def _is_planned(self, cue: TimeCue) -> bool:
+        """Whether a story opens with what will be done in the year that it names later: 今年将为民办实事。…2014年新增学位7万个."""
+        first = self.cues(self.start, min(self.start + _OPENING, cue.start))
+        same = next((told for told in first if told.period_start and told.period_end == cue.period_end and told.is_long), None)
+        if same is None or not cue.is_long or cue.basis != "explicit":
+            return False
+        return bool(_WILL.match(self.text, same.end, self.sentences.of(same.start)[1]))
 
     def _is_year_ahead(self, cue: TimeCue) -> bool:
         """Whether a time is the year that a report of its first months looks forward to."""

@@ -832,3 +832,31 @@ def test_who_takes_part_or_owns_is_no_school_built(text):
 )
 def test_what_reports_of_cities_count_in_ways_of_their_own(text, found):
     assert told(f"2022年，{text}", "metric", "value_min", "action", "status", "named") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # another word begins with 成
+        ("新校启用是教育惠民的又一成果，学校占地30亩。", [("site_area_m2", 20_000)]),
+        # a fee is money without its 元
+        ("网传该小学择校费为12万，家长纷纷询问。", [("other_amount", 120_000)]),
+        # a list of how many there are, by any name of a school
+        (
+            "全市共有高等学校60所。其中，本科院校25所，高职院校35所。",
+            [("facility_count", 60), ("facility_count", 25), ("facility_count", 35)],
+        ),
+        (
+            "特殊教育学校在校生400人。其中，视力残疾学生120人，其他残疾学生280人。",
+            [("enrolment", 400), ("enrolment", 120), ("enrolment", 280)],
+        ),
+        ("全县3至6岁幼儿入园的达72%。", [("enrolment_rate", 72)]),
+        # a share of teachers is none of pupils, a sum for all that people need is none of schools
+        ("参加课后服务的教师900名，占这些学校教师数的86%。", [("teachers", 900), ("pass_rate", 86)]),
+        ("全市民生支出1200亿元，新建小学9所。", [("facility_count", 9)]),
+        # who fills in a form is built nothing
+        ("全省有8000所义务教育学校已填报服务信息。", [("schools_taking_part", 8000)]),
+    ],
+)
+def test_counts_shares_and_sums_of_bulletins(text, found):
+    assert told(text, "metric", "value_min") == found

@@ -769,3 +769,35 @@ def test_years_that_a_report_to_a_congress_reviews_are_whole(day, words, first, 
 
 def test_so_many_years_of_other_texts_have_no_beginning():
     assert periods("四年来，全市新建小学44所。") == [(None, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # from then on, up to now; a norm goes on
+        ("从2016年起，全市共投资3.2亿元新建小学。", [("actual", date(2016, 1, 1), DAY)]),
+        # the story opens with what will be done in the year
+        ("今年，省里将继续办好民生实事。2023年继续实施扩容工程，新增学位7万个。", [("target", *year(2023))]),
+        ("2023年继续实施扩容工程，新增学位7万个。", [("actual", *year(2023))]),
+        # what there is now is not of the year that was told before it
+        (
+            "2018年通过国家评估。\n全县现有小学300所，在校生9万人；初中30所，在校生4万人。\n全县校舍面积59万平方米。",
+            [("actual", None, DAY)] * 5,
+        ),
+    ],
+)
+def test_times_of_sums_plans_and_states(text, found):
+    assert moods(text) == found
+
+
+def test_a_norm_for_so_many_people_is_no_state():
+    text = "按照规定，每1万人区域内，设立18个班规模的小学。"
+    assert [status for status, *_ in moods(text, title="住宅区配套学校怎么建")] == ["standard"]
+
+
+def test_lines_that_say_who_published_a_story_are_no_headline():
+    lead = "新华社北京5月18日电 统计公报显示，在园幼儿4600万人。全国共有小学15万所。"
+    text = f"2022年全国共有幼儿园29万所\n2023-05-18 15:32\n来源：新华社\n作者：\n{lead}"
+    told = extract(document(text, published=DAY, title="2022年全国共有幼儿园29万所"))
+    assert told.articles["title"].to_list() == ["2022年全国共有幼儿园29万所"]
+    assert set(told.claims["period_end"]) == {date(2022, 12, 31)}

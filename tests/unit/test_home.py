@@ -183,3 +183,23 @@ def test_names_that_do_not_make_a_text_a_districts(text, title, region):
 def test_with_whom_a_city_works_together_is_not_the_city_of_the_text():
     text = "市医院与北京市中医管理局合作，学校与北京的教育集团合作办学。我市新建小学20所。"
     assert region_of(text, title="政府工作报告") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "region"),
+    [
+        # 全省 in a headline: the nation is a yardstick
+        ("江苏教育走在全国前列，位居全国第一，在全国率先普及。江苏新建小学9所。", "在全省教育工作会议上的讲话", "江苏省"),
+        # whose office a text only calls 县委 is told of the two that are named once
+        ("近年来，县委、县财政支持教育。沛县助学金发放仪式举行，发放助学金900万元，是徐州地区的品牌。", "助学金发放", "沛县"),
+        # two districts in turn: the headline is of their city
+        (
+            "今日，天津市新学期开学。北辰区新校开学，北辰区教育局说。河东区新校开学，河东区教育局说，该区今年扩容，该区还将扩建。",
+            "本市2023年将新增学位16.3万个",
+            "天津市",
+        ),
+    ],
+)
+def test_whose_text_it_is_by_offices_headlines_and_districts_in_turn(text, title, region):
+    found = claims_of(f"{title}\n{text}", title=title, published=date(2023, 5, 18))
+    assert {claim["region_name"] for claim in found} == {region}
