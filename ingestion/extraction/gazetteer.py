@@ -19,7 +19,7 @@ from ingestion.wordlists import automaton_of, occurrences, table, words
 _JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
 # a county's name of two characters ends words as well (示范县, 致富县) and begins 和县级: it stands by itself, behind another place or a
 # word of place
-_STANDS_ALONE = re.compile(r"(?<![\u4e00-\u9fa5])|(?<=[在到对从于由是向赴至中与和及为让使年月日后前])")
+_STANDS_ALONE = re.compile(r"(?<![\u4e00-\u9fa5])|(?<=[在到对从于由是向赴至中与和及为让使年月日后前度届解悉称期])")
 _OF_COUNTIES = re.compile(r"[级域直]")
 _KINDS = frozenset("县区市旗")
 # a road or a square of that name is no place of its own: 播州大道, 北京路

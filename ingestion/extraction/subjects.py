@@ -26,7 +26,11 @@ _BLANK = 20  # characters of white space between paragraphs
 _AROUND = 1000  # characters that a school's heading reaches over, before a figure and behind it
 _FAR = 3000  # characters within which a story comes back to a school
 # 操场已投入使用, 一期已建成: a part of a school is not the school
-_FINISHED = re.compile(r"(?<![场堂馆期])(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)")
+_FINISHED = re.compile(
+    r"(?<![场堂馆期])(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)"
+    # 今天，北辰区荣馨小学开学
+    r"|(?:今[天日早]|昨[天日]|近日|日前)[，,]?[^，。；\n将拟预]{0,16}(?:学校|[小中]学|幼儿园|校区)(?:开学|开园|启用|投用|投入使用)"
+)
 # says that there is a school, which may be getting new buildings
 _LONG_THERE = re.compile(r"创办于|始建于|现有(?:学生|幼儿|教学班|在校)")
 # a headline: 万兴幼儿园开园
