@@ -70,7 +70,7 @@ _PARTS_AFTER = re.compile(rf"[^的，。；、0-9]{{0,6}}?{_BUILT_PARTS}(?:新�
 _BUILDS = re.compile(r"建[设成]|修建")
 _ACTED_LIST = re.compile(rf"[^，。；]{{0,24}}(?:{strong_actions().pattern}|建设)[，。；]?$")
 # 市一中、二小等12个重点工程建成投用
-_SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设|改造|续建|基建|省级|市级|县级)*工程")
+_SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设|改造|危改|加固|维修|续建|基建|省级|市级|县级)*工程")
 # 新增班级24个学位1080个: what follows has a number of its own
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 # 14处中心幼儿园标准化建设, 24处村级幼儿园建成

@@ -854,6 +854,9 @@ def test_what_reports_of_cities_count_in_ways_of_their_own(text, found):
         # a share of teachers is none of pupils, a sum for all that people need is none of schools
         ("参加课后服务的教师900名，占这些学校教师数的86%。", [("teachers", 900), ("pass_rate", 86)]),
         ("全市民生支出1200亿元，新建小学9所。", [("facility_count", 9)]),
+        ("全市新增学额2400名，就近入学比例达98%。", [("seats_added", 2400), ("capacity_share", 98)]),
+        ("全县每年有800名儿童因贫困失学，30个孩子从希望小学升入中学。", [("people", 800), ("people", 30)]),
+        ("每年都撤、并100所左右中小学校。", [("facility_count", 100)]),
         # who fills in a form is built nothing
         ("全省有8000所义务教育学校已填报服务信息。", [("schools_taking_part", 8000)]),
     ],

@@ -779,6 +779,8 @@ def test_so_many_years_of_other_texts_have_no_beginning():
         # the story opens with what will be done in the year
         ("今年，省里将继续办好民生实事。2023年继续实施扩容工程，新增学位7万个。", [("target", *year(2023))]),
         ("2023年继续实施扩容工程，新增学位7万个。", [("actual", *year(2023))]),
+        # a programme is called a plan
+        ("2022年，滋蕙计划资助395人次22.1万元。", [("actual", *year(2022))] * 2),
         # what there is now is not of the year that was told before it
         (
             "2018年通过国家评估。\n全县现有小学300所，在校生9万人；初中30所，在校生4万人。\n全县校舍面积59万平方米。",
