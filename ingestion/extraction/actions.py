@@ -39,6 +39,8 @@ DONE = ("verb 完工", "verb 竣工", "verb 建设完工")
 _PARTITIVE = re.compile(r"[\u4e00-\u9fa5]{1,10}[里中](?:有|，|,)")
 # 幸福中学扩建、…等6个项目, …怀柔校区(扩建工程)等4所: what one school's project is called
 _IN_NAME = re.compile(r"[、等]|[\u4e00-\u9fa5]{0,3}[)）]")
+# 新建、回收20所
+_NEXT_WAY = re.compile("、[\u4e00-\u9fa5]{2}")
 # the rule of schools of whose works is told without a verb
 WORKS = "verb 建设 behind the counted noun"
 # 7所学校建设工程, 30所学校幼儿园建设列入民生实事
@@ -89,7 +91,9 @@ def _indicator_verbs() -> re.Pattern[str]:
 
 
 # 中学由原来的3所增加到13所: a state and the one after it
-_GROWTH = r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
+_GROWTH = (
+    r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|精简|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
+)
 _GROWS_TO = re.compile(_GROWTH)
 _GROWN_TO = re.compile(
     rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家]{_GROWTH}"
@@ -189,7 +193,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     if planned:
         return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"
     # a verb inside the list of names (幸福中学扩建、鱼复幼儿园等6个项目) says what that school's project is, not what happens to all
-    left = [found for found in actions(text, clause[0], start) if found.strength >= 1 and not _IN_NAME.match(text, found.end)]
+    told = [found for found in actions(text, clause[0], start) if found.strength >= 1]
+    left = [found for found in told if not _IN_NAME.match(text, found.end) or _NEXT_WAY.fullmatch(text, found.end, start)]
     # 开工小学4所、竣工3所: a count with a verb of its own
     left = [found for found in left if found.start >= local_start and found.strength >= 2] or left
     # what is said behind the next count is said of that one

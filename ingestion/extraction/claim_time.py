@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ingestion.extraction import signs
+from ingestion.extraction import actions, signs
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited_time import EXCEPT, LATELY, STOCK, inherited
 from ingestion.extraction.nearby_times import plan_of_paragraph
@@ -178,7 +178,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         chosen = None
     if chosen is not None:
         period, basis, words = (chosen.period_start, chosen.period_end), chosen.basis, chosen.text
-    elif _FORMERLY.search(text, clause[0], quantity.start):
+    elif _FORMERLY.search(text, clause[0], quantity.start) and not actions.is_grown_to(text[clause[0] : quantity.start]):
         period, basis, words = (None, None), None, None
     else:
         period, basis, words = inherited(story, draft, mood)

@@ -107,7 +107,9 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
             if len(near) == count and near[-1].start - near[0].end <= 12:
                 for member, place in zip(members, near, strict=True):
                     member.region = place.region
-            wanted = _last_distinct([level for _, _, level in named if level != levels.MIXED], count)
+            # 小学和初中学龄儿童入学率: that children of school age are pupils of primary schools is told where no school is
+            rates = [level for start, end, level in named if level != levels.MIXED and not left[start:end].endswith("率")]
+            wanted = _last_distinct(rates, count)
             if wanted:
                 for member, level in zip(members, wanted, strict=True):
                     member.fields["level"] = level

@@ -66,7 +66,9 @@ _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学�
 _PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 # 项目开工率97.4%, 建设进度已达九成
-_PROGRESS = re.compile(r"(?:开工|完工|竣工|投用|完成|执行|支付|到位)率[^，。；、0-9]{0,4}$|进度[^，。；、0-9]{0,6}$")
+_PROGRESS = re.compile(
+    r"(?:开工|完工|竣工|投用|完成|执行|支付|到位)率[^，。；、0-9]{0,4}$|进度[^，。；、0-9]{0,6}$|占[^，。；]{0,16}(?:规划|计划|任务)(?:总?数|总量)?的$"
+)
 _PER = (
     (
         re.compile(

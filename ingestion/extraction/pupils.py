@@ -37,6 +37,8 @@ _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]
 _LACKING = re.compile(r"(?:缺口|短缺|紧缺|[尚仍还]缺|欠缺|缺少|不足)[^，。；、]{0,6}$")
 SEATS_BEFORE = re.compile(r"(?:学位|学额|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
 # 小班（3-4岁），25人
+# 有343名高中毕业生被录取在各类大专院校
+_ADMITTED_ELSEWHERE = re.compile(r"[\u4e00-\u9fa5]{0,6}(?:毕业生|考生|学子)[^，。；]{0,4}(?:被[^，。；]{0,8}录取|考[入取上])")
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _OF_STAFF = {"teachers", "teachers_trained", "teachers_recruited", "teachers_honoured"}
 _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")
@@ -128,6 +130,8 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
         return Rejection("academic_degree")  # 授予3120名学士学位
     joint = not local.strip(" 、，,：:(（和及达到增至为")
+    if _ADMITTED_ELSEWHERE.match(head + window.right[len(head) :]):
+        return indicator("people", quantity, window, "graduates whom others admit")
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
     is_served = bool(
         _SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]) or _GIVEN.match(window.right)

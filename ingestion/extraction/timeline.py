@@ -309,7 +309,7 @@ class Timeline:
         today = self.anchor.day
         if today is None or cue.period_end is None or cue.period_end.year >= today.year or not self.anchor.is_exact:
             return True
-        if cue.period_end.year == today.year - 1 and today.month <= 4:
+        if cue.period_end.year == today.year - 1 and (today.month <= 4 or cue.basis == "five_year_plan"):
             return True
         return str(cue.period_end.year) in (self.title or "")
 

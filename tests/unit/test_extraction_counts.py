@@ -857,9 +857,18 @@ def test_what_reports_of_cities_count_in_ways_of_their_own(text, found):
         ("全市新增学额2400名，就近入学比例达98%。", [("seats_added", 2400), ("capacity_share", 98)]),
         ("全县每年有800名儿童因贫困失学，30个孩子从希望小学升入中学。", [("people", 800), ("people", 30)]),
         ("每年都撤、并100所左右中小学校。", [("facility_count", 100)]),
+        ("全县有343名高中毕业生被录取在各类大专院校。", [("people", 343)]),
+        ("已建成校舍691万平方米，占校舍安全三年规划的76%。", [("floor_area_m2", 6_910_000), ("other", 76)]),
+        ("全市新建、回收20所公办幼儿园。", [("facility_count", 20)]),
+        ("全市小学由原来的2000所精简到1500所。", [("facility_count", 2000), ("facility_count", 1500)]),
         # who fills in a form is built nothing
         ("全省有8000所义务教育学校已填报服务信息。", [("schools_taking_part", 8000)]),
     ],
 )
 def test_counts_shares_and_sums_of_bulletins(text, found):
     assert told(text, "metric", "value_min") == found
+
+
+def test_children_of_school_age_are_no_third_level_of_a_list():
+    text = "2022年，小学和初中学龄儿童入学率分别达到98.9%和83.4%。"
+    assert told(text, "level", "value_min") == [("primary", 98.9), ("junior_secondary", 83.4)]

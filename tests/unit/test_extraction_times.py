@@ -779,6 +779,7 @@ def test_so_many_years_of_other_texts_have_no_beginning():
         # the story opens with what will be done in the year
         ("今年，省里将继续办好民生实事。2023年继续实施扩容工程，新增学位7万个。", [("target", *year(2023))]),
         ("2023年继续实施扩容工程，新增学位7万个。", [("actual", *year(2023))]),
+        ("全市中学由原来的3所增加到13所。", [("actual", None, None), ("actual", None, DAY)]),
         # a programme is called a plan
         ("2022年，滋蕙计划资助395人次22.1万元。", [("actual", *year(2022))] * 2),
         # what there is now is not of the year that was told before it
@@ -803,3 +804,9 @@ def test_lines_that_say_who_published_a_story_are_no_headline():
     told = extract(document(text, published=DAY, title="2022年全国共有幼儿园29万所"))
     assert told.articles["title"].to_list() == ["2022年全国共有幼儿园29万所"]
     assert set(told.claims["period_end"]) == {date(2022, 12, 31)}
+
+
+def test_five_years_that_ended_the_year_before_are_told_of_throughout():
+    text = "“十三五”期间，全市教育发展迅速。\n投入8亿元完成小学改扩建任务。"
+    assert moods(text, published=date(2021, 9, 1)) == [("actual", *year(2016, 2020))]
+    assert moods(text) == [("actual", None, DAY)]
