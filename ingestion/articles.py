@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from ingestion.wordlists import alternatives, terms
 
 _LEAD = re.compile(
     r"(?:本[报刊台网][\u4e00-\u9fa5]{0,4}(?:讯|消息|电)|本报记者|记者|通讯员|新华社|新华网|中新网|中新社|人民网|□|○|◎|\(记者|\(本报|[\u4e00-\u9fa5]{2,8}(?:日报|晚报|网|社|电)(?:讯|消息|[0-9]{1,2}月))"
 )
 _BYLINE = re.compile(r"^(?:□|○|◎|本报记者|记者|文/|作者|通讯员)[\u4e00-\u9fa5 :：、]{2,20}$")
 _DATE_LINE = re.compile(r"^[\d\-/:年月日时分 .]{6,}")
-# 来源:新华社, 作者:: what a page says of a story between its headline and its lead
-_LABEL = re.compile(
-    r"^(?:来源|信息来源|文章来源|稿源|作者|编辑|责任编辑|责编|记者|通讯员|发布时间|发布日期|时间|日期|浏览次数|阅读|字号|字体|分享)\s*[:：]"
-)
 _TERMINAL = "。！？!?；;…”』」"
 _ORNAMENTS = "【】[]〔〕《》<>:：#* ◆◇■□●○★☆▲△▶►•·—-"
 _NUMBERED = re.compile(
@@ -26,6 +25,13 @@ _NUMBERED = re.compile(
 _HEADED = re.compile(r"([\u4e00-\u9fa5]{1,8}[市县区旗])[ \u3000]{0,4}(?=[0-9新])(?![^:：]*[:：])")
 # what a district's heading counts: 宛城区(2所)
 _COUNTED = re.compile(r"[（(][0-9]{1,4}[所个项处][)）]?$")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """来源:新华社, 作者:: what a page says of a story between its headline and its lead."""
+    kinds = ("publisher_label", "supplier_label", "author_label", "date_label")
+    return re.compile(rf"(?:{alternatives([term for kind in kinds for term in terms('bylines', kind)])})\s*[:：]")
 
 
 @dataclass(slots=True)
@@ -42,7 +48,7 @@ class Line:
     @property
     def is_label(self) -> bool:
         """A line that says when or by whom a story was published."""
-        return bool(_DATE_LINE.match(self.text) or (len(self.text) <= 60 and _LABEL.match(self.text)))
+        return bool(_DATE_LINE.match(self.text) or (len(self.text) <= 60 and _labels().match(self.text)))
 
     @property
     def is_numbered(self) -> bool:

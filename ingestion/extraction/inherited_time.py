@@ -28,12 +28,13 @@ _ACHIEVED = re.compile(r"实际|超额|提前完成")
 ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
 _WHEN_BUILT = re.compile(rf"{ONCE_BUILT}|总投资")
 _AS_IT_IS = re.compile("现有|现共有|现在共?有")
+_STATE_WITHIN = 1000  # characters within which figures go on with how things stand
 _SOON = re.compile(r"即将|不日|不久将")
 
 
 def _is_before_now(story: Story, cue: TimeCue, position: int) -> bool:
     """Whether a text has come from a time to how things stand (现有), up to a position: 2002年通过评估。…全县现有小学312所；初中32所."""
-    told = list(_AS_IT_IS.finditer(story.text, cue.end, position))
+    told = list(_AS_IT_IS.finditer(story.text, max(cue.end, position - _STATE_WITHIN), position))
     return bool(told) and story.sentences.of(told[-1].start())[0] > cue.start
 
 
