@@ -201,6 +201,7 @@ def _lends(story: Story, draft: Draft) -> bool:
         draft.decision.family != "funding"
         or draft.decision.metric == "per_student_standard"
         or bool(_COST_OF_WORKS.search(draft.window.local))
+        or not draft.window.local.strip("，,、")  # 学前资助3000人次，219.6万元
     )
 
 

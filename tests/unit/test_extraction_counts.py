@@ -872,3 +872,9 @@ def test_counts_shares_and_sums_of_bulletins(text, found):
 def test_children_of_school_age_are_no_third_level_of_a_list():
     text = "2022年，小学和初中学龄儿童入学率分别达到98.9%和83.4%。"
     assert told(text, "level", "value_min") == [("primary", 98.9), ("junior_secondary", 83.4)]
+
+
+def test_a_sum_right_behind_the_pupils_whom_it_aids_is_of_their_level():
+    text = "2022年，学前资助3000人次，219.6万元；义教寄宿生补助4578人次380.56万元。"
+    found = [claim for claim in told(text, "metric", "level") if claim[0] == "aid_amount"]
+    assert found == [("aid_amount", "preschool"), ("aid_amount", "compulsory")]
