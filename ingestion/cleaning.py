@@ -1,8 +1,8 @@
 """Cleaning: a copy of each document's body that rules can read, and the way back from it to the document's own code points.
 
 Here belongs: one-to-one normal forms (full-width digits, letters and signs; simplified for traditional characters), white space inside
-words and numbers, line breaks inside sentences, invisible characters, leaving out what is not body. Not here: deciding what is body
-(`documents/`), or what the text means.
+words and numbers, line breaks inside sentences, invisible characters, marks of notes, leaving out what is not body. Not here: deciding
+what is body (`documents/`), or what the text means.
 
 The copy is made of the text in two ways only: a character is replaced by one other character, or characters are left out. So a position
 p of the copy maps to `raw_start + (p - clean_start)` of the last segment of its map with `clean_start <= p`, in code points.
@@ -40,6 +40,8 @@ _SPOKEN_OF = ("title", "publisher")  # columns that extraction reads beside the 
 
 _INVISIBLE_CLASS = r"[\x00-\x08\x0e-\x1b\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 _INVISIBLE = re.compile(_INVISIBLE_CLASS)
+# 普惠性幼儿园[3]24.47万所: the mark of a note below, as statistical bulletins have them
+_NOTE = re.compile(r"(?<=[\u4e00-\u9fa5])[\[［][0-9]{1,2}[\]］](?=[0-9\u4e00-\u9fa5，。、；：])")
 _ANY_INVISIBLE = re.sub(r"\\u(....)", r"\\x{\1}", _INVISIBLE_CLASS)  # in the syntax of Polars' regular expressions
 _RUN = re.compile(rf"(?:\s|{_INVISIBLE_CLASS})+")
 
@@ -83,6 +85,8 @@ def clean(documents: pl.DataFrame) -> pl.DataFrame:
     copies, maps = [], []
     for text, body, has_invisible in zip(*(column.to_list() for column in prepared), strict=True):
         spaced = _INVISIBLE.sub(" ", text) if has_invisible else text
+        if "]" in text or "］" in text:
+            spaced = _NOTE.sub(lambda note: " " * len(note[0]), spaced)
         copy, segments = _copy(text, spaced, [(span["char_start"], span["char_end"]) for span in body])
         copies.append(copy)
         maps.append(segments)
@@ -134,7 +138,7 @@ def clean_string(text: str) -> str:
 def _copy(text: str, spaced: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     """The clean copy of the given spans of `text` (normal forms applied already) and its segments (clean_start, raw_start).
 
-    `spaced` is the text with a space for every invisible character.
+    `spaced` is the text with a space for every invisible character, and for those of marks of notes.
     """
     pieces: list[str] = []
     segments: list[tuple[int, int]] = []

@@ -878,3 +878,15 @@ def test_a_sum_right_behind_the_pupils_whom_it_aids_is_of_their_level():
     text = "2022年，学前资助3000人次，219.6万元；义教寄宿生补助4578人次380.56万元。"
     found = [claim for claim in told(text, "metric", "level") if claim[0] == "aid_amount"]
     assert found == [("aid_amount", "preschool"), ("aid_amount", "compulsory")]
+
+
+def test_marks_of_notes_part_no_figure_from_what_it_counts():
+    text = "2021年，全国共有幼儿园29.5万所。其中，普惠性幼儿园[3]24.5万所。在园幼儿[4]4805万人，毛入园率［5］88.1%。"
+    found = claims_of(text, **CITY)
+    assert [(claim["metric"], text[claim["char_start"] : claim["char_end"]]) for claim in found] == [
+        ("facility_count", "29.5万所"),
+        ("facility_count", "24.5万所"),
+        ("enrolment", "4805万人"),
+        ("enrolment_rate", "88.1%"),
+    ]
+    assert found[1]["quote"] in text and "[3]" in found[1]["quote"]
