@@ -17,7 +17,10 @@ _GRADUATES = re.compile("(?:学士|硕士|博士)(?:专业|学术)?学位(?!授�
 _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|为|至|已达?|达到了|超|超过|突破)$")
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|在学|就读|住校|寄宿|住宿)")
 _ONLY_PUPILS = re.compile(
-    r"[，,、；;]?(?:全[省市县区镇乡旗校园])?(?:现有|共有|有)?(?:[\u4e00-\u9fa5]{2,6}(?:阶段|段))?(?:在校|在园)?(?:学生|幼儿|中小学生)(?:总?人?数)?(?:共|达|为)?"
+    r"[，,、；;]?(?:全[省市县区镇乡旗校园]|[\u4e00-\u9fa5]{1,4}[省市县区旗])?(?:现有|共有|有)?(?:[\u4e00-\u9fa5]{2,6}(?:阶段|段))?(?:在校|在园)?"
+    r"(?:学生|幼儿|中小学生)(?:总?人?数)?(?:共|达|为)?"
+    # 普通本科生4万人
+    r"|[，,、；;]?(?:全日制|普通)?(?:本科生|专科生|本专科生|研究生|硕士生|博士生|留学生)"
     # 义务教育段少数民族学生6200人
     r"|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:少数民族|民族|寄宿|随班就读|[男女]|(?:视力|听力|言语|肢体|智力|精神|多重|其[他它])?(?:残疾|残障))(?:学生|生)|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:进城务工人员)?随迁子女(?:学生)?"
 )
@@ -37,6 +40,8 @@ _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]
 _LACKING = re.compile(r"(?:缺口|短缺|紧缺|[尚仍还]缺|欠缺|缺少|不足)[^，。；、]{0,6}$")
 SEATS_BEFORE = re.compile(r"(?:学位|学额|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
 # 小班（3-4岁），25人
+# 2500人规模的初级中学, 按照360名幼儿规模建设
+_OF_SIZE = re.compile(r"(?:学生|幼儿|师生)?(?:的)?(?:办学|办园)?规模(?!以上|[^，。；]{0,2}(?:竞赛|比赛))")
 # 有343名高中毕业生被录取在各类大专院校
 _ADMITTED_ELSEWHERE = re.compile(r"[\u4e00-\u9fa5]{0,6}(?:毕业生|考生|学子)[^，。；]{0,4}(?:被[^，。；]{0,8}录取|考[入取上])")
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
@@ -130,6 +135,8 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
         return Rejection("academic_degree")  # 授予3120名学士学位
     joint = not local.strip(" 、，,：:(（和及达到增至为")
+    if _OF_SIZE.match(head + window.right[len(head) :]) and not _STAFF.search(head):
+        return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "the size of a school")
     if _ADMITTED_ELSEWHERE.match(head + window.right[len(head) :]):
         return indicator("people", quantity, window, "graduates whom others admit")
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)

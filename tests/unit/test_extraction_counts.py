@@ -890,3 +890,17 @@ def test_marks_of_notes_part_no_figure_from_what_it_counts():
         ("enrolment_rate", "88.1%"),
     ]
     assert found[1]["quote"] in text and "[3]" in found[1]["quote"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("大名县现有义务教育阶段中小学生9.7万名。", [("enrolment", 97_000)]),
+        ("全市入园幼儿15万人，离园幼儿16万人。", [("intake", 150_000), ("people", 160_000)]),
+        ("学校在校生5.6万人，普通本科生近4万人，研究生1.5万人。", [("enrolment", 56_000), ("enrolment", 40_000), ("enrolment", 15_000)]),
+        ("建设2500人规模的初级中学，每所学校可收纳600名学生。", [("seats_total", 2500), ("seats_total", 600)]),
+        ("学校按照360名幼儿规模建设，有12个标准班。", [("seats_total", 360), ("class_count", 12)]),
+    ],
+)
+def test_pupils_classes_and_sizes_in_other_words(text, found):
+    assert told(text, "metric", "value_min") == found
