@@ -132,12 +132,13 @@ def class_size(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
+    following = head + window.right[len(head) :]
     if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
         return Rejection("academic_degree")  # 授予3120名学士学位
     joint = not local.strip(" 、，,：:(（和及达到增至为")
-    if _OF_SIZE.match(head + window.right[len(head) :]) and not _STAFF.search(head):
+    if _OF_SIZE.match(following) and not _STAFF.search(head):
         return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "the size of a school")
-    if _ADMITTED_ELSEWHERE.match(head + window.right[len(head) :]):
+    if _ADMITTED_ELSEWHERE.match(following):
         return indicator("people", quantity, window, "graduates whom others admit")
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
     is_served = bool(
@@ -173,7 +174,7 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("enrolment_capacity", "enrolment", "person", local[-12:], "those in schools")
     staff = _STAFF.search(_WITH_WHOM.split(head)[0]) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
     pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
-    is_there = _STOCK.search(local) or _THERE.search(local) or _TO_SCHOOL.match(head + window.right[len(head) :])
+    is_there = _STOCK.search(local) or _THERE.search(local) or _TO_SCHOOL.match(following)
     is_planned = pupils and not is_there and not is_served and bool(_PLANNED.search((window.before + window.clause)[-40:]))
     may_come = _MAY_COME.search(local) and _COMING.match(window.right)
     if not staff and (metric == "seats_total" or may_come or (is_planned and metric in (None, "enrolment"))):

@@ -181,8 +181,6 @@ def test_only_a_fitting_build_is_continued(maker: tuple[Manyfold, int], tmp_path
     assert taken() is None, "a build that no run called finished"
     continuation.leave(build, None)
     assert taken(fewest=1_000) is None, "from nothing is as quick"
-    with duckdb.connect(str(build), read_only=True):
-        pass
     assert taken() == continuation.Continued("first", 0, 1)
     assert taken() is None, "once taken over, it is no finished build any more"
     continuation.leave(build, continuation.Continued("earlier", 0, continuation.MOST_TIMES))
