@@ -31,6 +31,7 @@ REASONS = {
     "slogan": "counts slogans or measures (十大行动)",
     "idiom": "a way of saying many (惠及万家)",
     "place_name": "part of a place's name (三元区)",
+    "kind_name": "part of the name of a kind of thing (800米自由泳, 400米跑道)",
     "quoted_name": "part of a quoted name (“三个课堂”)",
     "inside_title": "inside the title of a document (《…》)",
     "broken_number": "its characters lie too far apart",

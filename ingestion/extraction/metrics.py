@@ -33,6 +33,11 @@ _COUNTED = {"school", "person", "generic", "class", "seat", "person_time", "buil
 # 三元区, 五元桥
 _PLACE = re.compile("[区县桥村]")
 RATE_METRICS = {"enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share"}
+# 800米自由泳, 200米环形跑道: a race or a track by its length, and no length of anything
+_NAMED_BY_LENGTH = re.compile(
+    r"(?:[男女]子|个人|混合|标准|环形|半圆形?|直线|塑胶|人工|室外|室内)*(?:自由泳|蛙泳|仰泳|蝶泳|混合泳|泳道|(?:游?泳池)|接力|短跑|中?长跑|赛跑|跑(?!步)|竞走"
+    r"|[跨中高低]?栏|障碍赛|速滑|皮?划艇|赛艇|气?[步手]枪|移动靶|跳[板台]|田径场|运动场|操场)"
+)
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
 _AVERAGE = re.compile(r"平均|班额|每班|生均")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
@@ -276,6 +281,8 @@ def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def _length(quantity: Quantity, window: Window) -> Decision | Rejection:
+    if _NAMED_BY_LENGTH.match(window.right):
+        return Rejection("kind_name")
     return (
         indicator("distance_m", quantity, window, "distance")
         if window.is_education or window.in_clause

@@ -18,7 +18,7 @@ MOST_FIGURES = 20
 _ABOUT = "教育"
 # Numbers that the extractor left out for one of these reasons are no figures; for any other (no subject, no unit) they still may be.
 _NO_FIGURES = {
-    "time", "ordinal", "anaphora", "indefinite", "rate_base", "slogan", "idiom", "place_name", "quoted_name", "inside_title",
+    "time", "ordinal", "anaphora", "indefinite", "rate_base", "slogan", "idiom", "place_name", "kind_name", "quoted_name", "inside_title",
     "broken_number", "negative", "code", "academic_degree",
 }  # fmt: skip
 # Measure words that tell no unit: 个.

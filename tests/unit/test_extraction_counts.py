@@ -756,6 +756,8 @@ def test_pupils_in_all_places_planned_and_capital_from_outside(text, metric):
         ("全市小学大班率为2.1%，优质园比例达61%。", [("capacity_share", 2.1), ("capacity_share", 61)]),
         ("城区公办园覆盖面达57%。", [("public_kindergarten_share", 57)]),
         ("三元区新建小学3所。", [("facility_count", 3)]),
+        ("学校新建200米环形跑道操场3个，女子800米自由泳获冠军。", [("facility_count", 3)]),
+        ("新建校园道路300米。", [("distance_m", 300)]),
     ],
 )
 def test_what_plain_reports_count(text, found):
