@@ -226,6 +226,7 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
         if quantity.core_end <= cue.start < clause[1]
         and not _OF_PART.search(text, quantity.core_end, cue.start)
         and not APART.search(text, quantity.core_end - 1, cue.start + 1)
+        and not _is_of_aside(text, draft.sentence[0], cue)
         # 普通高中4所、民办学校1所（今年已停止招生）: what a bracket tells is of the figure right before it
         and not (re.search("[0-9]", text[quantity.core_end : cue.start]) and aside_until(text, draft.sentence[0], cue) is not None)
     ]
@@ -241,6 +242,12 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     later = (cue for cue in cues if clause[1] <= cue.start < item[1] and (cue.reach == STORY or _THEN_DONE.match(text, cue.start)))
     later = (cue for cue in later if not _GOES_FURTHER.match(text, cue.end) and not _OF_NEXT_FIGURE.match(text, cue.end))
     return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
+
+
+def _is_of_aside(text: str, floor: int, cue: TimeCue) -> bool:
+    """Whether a time stands in brackets with a figure of its own: 毛入园率92.5%（去年为91.3%）."""
+    closing = aside_until(text, floor, cue)
+    return closing is not None and bool(re.search("[0-9]", text[cue.end : closing]))
 
 
 def _is_of_design(story: Story, draft: Draft) -> bool:

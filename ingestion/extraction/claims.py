@@ -72,6 +72,9 @@ def read_sentence(
         if story.in_title_marks(quantity.start):
             rejected.append((quantity, "inside_title"))
             continue
+        if not text[quantity.start].isascii() and story.places.names_one(quantity.start, quantity.end):
+            rejected.append((quantity, "place_name"))
+            continue
         if quantity.kind in metrics.IGNORED_KINDS:
             rejected.append((quantity, metrics.IGNORED_KINDS[quantity.kind]))
             continue

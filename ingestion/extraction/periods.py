@@ -23,6 +23,8 @@ PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 
 # 从2013年起，先后捐建…: until now
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
+_PLANNED = re.compile(r"(?:力争|争取|确保|努力|计划|预计|目标|今年|[要将拟])[^，。；0-9]{0,6}$")
+_CLAUSE = 12  # characters before 全年 that may say that it is a year to come
 _PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
 _EVENT = re.compile(
@@ -38,7 +40,8 @@ class Anchor:
     `is_exact` is false for the last day of a year that only a file's name told. `reviewed` is the year that a yearly review is about,
     `plan` the first and last year of the plan that the text is or tells of. `reviews_term`: it says that it reviews a term of office;
     `to_congress`: it is read to a congress, and reviews whole years. `is_guess`: the year is the one that an undated text names
-    most; its 今年 may be that year, but nobody knows until when it tells of things.
+    most; its 今年 may be that year, but nobody knows until when it tells of things. `is_plan`: the whole
+    text is one.
     """
 
     day: date | None
@@ -49,6 +52,7 @@ class Anchor:
     reviews_term: bool = False
     to_congress: bool = False
     is_guess: bool = False
+    is_plan: bool = False
 
     @classmethod
     def of(cls, day: date | None, year: int | None = None, is_exact: bool = True, reviewed: int | None = None) -> Anchor:
@@ -291,7 +295,12 @@ def _whole(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """全年: the year that is told of; in the first months of a year what was done in all of one was done in the one before."""
     if anchor.year is None or anchor.is_guess:
         return None
-    is_plan = anchor.plan is not None or _PLANS.match(match.string, match.end())
+    is_plan = (
+        anchor.is_plan
+        or anchor.plan is not None
+        or _PLANS.match(match.string, match.end())
+        or _PLANNED.search(match.string, max(0, match.start() - _CLAUSE), match.start())
+    )
     is_past = anchor.day is not None and anchor.is_exact and anchor.day.month <= 3 and not is_plan
     return *whole_year(anchor.year - is_past), "relative", FIGURE, False
 

@@ -14,7 +14,9 @@ from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Mention, Region, is_within
 from ingestion.extraction.regions import WIRED_FROM, RegionContext, self_references
 from ingestion.extraction.sentences import Sentences, in_title_marks, item_of
+from ingestion.extraction.towns import is_in_town
 
+_LONGEST_NAME = 12  # characters
 # the end of a list's last name but one: 第一中学、
 _AFTER_A_NAME = re.compile(r"[学校园中小幼区)）](?:、|和|及|与|以及)$")
 # 全市, 我省, 市直: words that point at a district and are in no school's name
@@ -32,11 +34,18 @@ _FIRM = re.compile(
 _TO_DO = re.compile(r"推进|开展|落实|参加|承办|创建|争创|申报|建设|实施|承担|加快|做好|配合|接受|迎接|完成|根据|按照")
 # 青岛市第九批援藏组投资6000万元: what helpers give is the figure of the district that they help
 _HELPER = re.compile(r"(?:第[\u4e00-\u9fa5]{1,3}批)?(?:对口)?(?:援[藏疆青川建]|支援|帮扶)(?:工作|干部)?(?:组|队|指挥部|前指|干部|人才)")
+_GIVES = re.compile("捐|援|资助|帮扶|慈善|基金|配备|来自")
+_SOON = 20  # characters
 # “9·5”泸定地震灾后重建: what a disaster is called after
 _DISASTER = re.compile(r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石流|雪灾|台风)")
 # times and sources that may stand before 全国 where it opens a sentence; what it then tells is how much there is in the nation
 _BEFORE_NATION = re.compile(r"(?:[^。；\n]{0,30}(?:获悉|了解到|显示|表明))?[，,]?(?:(?:截至|到|至)?[0-9年月日底末]{0,12})?[，,]?")
 _NATION_HAS = re.compile(r"(?:现|已|共)*有|各级|共计?")
+# when there was so much in 全市, where that opens a clause of a county's text
+_SINCE_WHEN = re.compile(r"[，,]?(?:截[至止]|到|至)?(?:[0-9]{4}年[0-9月日底末]{0,6}|[去今]年(?:以来|[底末])?|目前|[上下]半年)?")
+# 高于全市86.2%的平均水平
+_MEASURED_BY = re.compile(r"(?:高于|低于|高出|超过|超出|好于|优于|[比较与和])$")
+_AVERAGE = re.compile(r"[0-9.%万元名人个]{0,12}的?(?:平均|均值)")
 # 合巢经开区: what reads like a district
 _SOME_PLACE = re.compile(r"[\u4e00-\u9fa5]{2,6}?(?:开发区|经开区|高新区|示范区|新区|[区县市旗])(?![直属])")
 # 武安小学等20所: one name for many
@@ -94,6 +103,11 @@ class Places:
     def between(self, start: int, end: int) -> list[Mention]:
         """The regions named in a stretch, in order."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def names_one(self, start: int, end: int) -> bool:
+        """Whether a number is but a part of a place's name: 三门峡, 五台县, 七家镇."""
+        mentions = self.mentions[bisect_left(self._starts, start - _LONGEST_NAME) : bisect_right(self._starts, start)]
+        return any(end <= mention.end for mention in mentions) or is_in_town(self.text, start, end)
 
     def of_figure(self, position: int, sentence: tuple[int, int], clause_start: int, clause_end: int = 0) -> tuple[Region | None, str]:
         """The district whose figure stands at a position, and why."""
@@ -226,13 +240,21 @@ class Places:
                     (opens or (mention.start >= clause_start and (len(between) <= 20 or _SAME_LIST.fullmatch(between))))
                     and not _INSTITUTION.match(self.text, mention.end)
                     # 全市共新建60所 in a district's story; not 在全市率先新建, 占全市的三成
-                    and (mention.text[0] != "全" or (mention.start == clause_start and self.text[mention.end] not in "的范"))
+                    and (
+                        mention.text[0] != "全"
+                        or (
+                            _SINCE_WHEN.fullmatch(self.text, clause_start, mention.start)
+                            and self.text[mention.end] not in "的范"
+                        )
+                        or (_MEASURED_BY.search(self.text, clause_start, mention.start) and _AVERAGE.match(self.text, mention.end))
+                    )
                 )
             return (
                 mention.start >= clause_start
                 and not _INSTITUTION.match(self.text, mention.end)
                 and mention.start - clause_start <= 4
-                and region.level != "province"
+                # a province that gives something is no subject: 北京市捐赠的150万元
+                and (region.level != "province" or not _GIVES.search(self.text, clause_start, position + _SOON))
             )
         return True
 

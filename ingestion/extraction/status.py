@@ -254,7 +254,11 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         if text[start - 1] in "；;":
             break
         if any(
-            cue.status == "ongoing" and cue.weight >= 3 and _GOES_ON.match(text, cue.start) and "完成" not in text[start : cue.start]
+            cue.status == "ongoing"
+            and cue.weight >= 3
+            and _GOES_ON.match(text, cue.start)
+            and "完成" not in text[start : cue.start]
+            and not _FIGURE.search(text, cue.end, end)  # 新建学校9所，正在建设4所
             for cue in found
             if start <= cue.start < end
         ):

@@ -108,6 +108,7 @@ class Story:
             self.genre = "plan"
         self.home, self.home_basis = self._where_it_is_built(*self._home(article, regions, home))
         self.anchor, self.date_basis = self._anchor(document)
+        self.anchor.is_plan = self.genre == "plan"
         self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
         self.anchor.reviews_term, self.anchor.to_congress = reviews_term(text), is_to_congress(text)
         self.layout = Layout(text, self.start, self.end, self.genre, self.anchor, self.title)

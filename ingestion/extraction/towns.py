@@ -35,6 +35,13 @@ def _stem(text: str, end: int) -> str | None:
     return None
 
 
+def is_in_town(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a part of a town's name, which ends behind it: the 七家 of 七家镇."""
+    town = _TOWN.search(text, end, end + _LONGEST_STEM)
+    stem = _stem(text, town.start()) if town else None
+    return bool(town and stem) and town.start() - len(stem) <= start
+
+
 def county_of_towns(text: str) -> Region | None:
     """The one county that has most of the towns named in a text; None where no other is left far behind.
 

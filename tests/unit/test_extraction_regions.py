@@ -548,3 +548,28 @@ def test_sections_whose_headlines_begin_with_their_districts():
 )
 def test_what_a_text_only_mentions_is_not_where_it_is_from(title, text, region):
     assert (9, region) in places(text, title=title, publisher=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023年全市新增学位4200个。", [(4200, "信阳市")]),
+        ("截至2023年底全省共有小学1320所。", [(1320, "河南省")]),
+        ("我县巩固率92%，高于全市86.2%的平均水平。", [(92, "潢川县"), (86.2, "信阳市")]),
+        ("2023年在全市率先新建小学3所。", [(3, "潢川县")]),
+    ],
+)
+def test_a_countys_text_tells_of_what_holds_it(text, found):
+    assert places(text, title="潢川县教育概况", publisher="潢川县教育局") == found
+
+
+def test_a_province_beside_others_is_the_subject_of_its_clause_and_no_giver_is():
+    about = {"title": "各地撤并农村小学", "publisher": None}
+    assert places("云南省撤并小学680所；贵州省撤并小学900所。", **about) == [(680, "云南省"), (900, "贵州省")]
+    giver = places("北京市捐款150万元，援建潢川县小学1所。", title="潢川县新建小学", publisher="潢川县教育局")
+    assert giver == [(1_500_000, "潢川县"), (1, "潢川县")]
+
+
+@pytest.mark.parametrize("text", ["三门峡市今年新建小学6所。", "来源：三门峡日报\n今年新建小学6所。", "五台县今年新建小学6所。", "七家镇今年新建小学6所。"])
+def test_numbers_in_names_of_places_count_nothing(text):
+    assert [value for value, _ in places(text)] == [6]

@@ -286,3 +286,16 @@ def test_a_plan_of_matters_to_be_done_is_a_plan():
 def test_two_articles_make_a_norm():
     text = "山东省幼儿园设置要求（摘要）\n第九条 新建幼儿园应当独立设置。\n第十条 每3000人口设置一所6个班以上的幼儿园。\n"
     assert {claim["status"] for claim in claims_of(text, title="山东省幼儿园设置要求（摘要）")} == {"standard"}
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("今年新建学校9所，正在建设4所。", ["actual", "ongoing"]),
+        ("今年完成教育投资3.7亿元，占年度计划的82%。", ["actual", "actual"]),
+        ("今年完成教育投资3.7亿元，为全年目标的82%。", ["actual", "actual"]),
+    ],
+)
+def test_a_figure_has_its_own_state(text, statuses):
+    claims = claims_of(text, published=date(2023, 9, 18), title="教育项目进展", publisher="信阳市人民政府")
+    assert [claim["status"] for claim in claims] == statuses

@@ -810,3 +810,14 @@ def test_five_years_that_ended_the_year_before_are_told_of_throughout():
     text = "“十三五”期间，全市教育发展迅速。\n投入8亿元完成小学改扩建任务。"
     assert moods(text, published=date(2021, 9, 1)) == [("actual", *year(2016, 2020))]
     assert moods(text) == [("actual", None, DAY)]
+
+
+def test_all_of_a_year_is_the_coming_one_where_it_is_planned():
+    text = "力争全年新建小学4所。全年培训教师3000人次。"
+    assert {found[1:] for found in moods(text, published=date(2024, 2, 20), title="2024年教育工作要点")} == {year(2024)}
+    assert moods("今年要全年新增公办学位8000个。", published=date(2024, 2, 20)) == [("target", *year(2024))]
+    assert moods("全年新增公办学位8000个。", published=date(2024, 2, 20)) == [("actual", *year(2023))]
+
+
+def test_what_a_figure_is_compared_with_in_brackets_has_its_own_year():
+    assert [found[2].year for found in moods("今年全市小学96所（2020年132所），初中33所。")] == [2023, 2020, 2023]
