@@ -242,10 +242,7 @@ class Places:
                     # 全市共新建60所 in a district's story; not 在全市率先新建, 占全市的三成
                     and (
                         mention.text[0] != "全"
-                        or (
-                            _SINCE_WHEN.fullmatch(self.text, clause_start, mention.start)
-                            and self.text[mention.end] not in "的范"
-                        )
+                        or (_SINCE_WHEN.fullmatch(self.text, clause_start, mention.start) and self.text[mention.end] not in "的范")
                         or (_MEASURED_BY.search(self.text, clause_start, mention.start) and _AVERAGE.match(self.text, mention.end))
                     )
                 )

@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingestion.wordlists import table
+from orchestration.continuation import FEWEST_DOCUMENTS
 from tests.refreshed import Warehouse
 from warehouse.ledger import load_all
 from warehouse.lock import holder
@@ -95,3 +97,38 @@ def test_twenty_kills_go_unnoticed(warehouse: Warehouse) -> None:
         kill_during_refresh(warehouse, seconds, group=number % 2 == 0)
         succeed(warehouse)
         print(f"kill {number} after {seconds:.1f} of {whole:.1f} s: readers saw a whole file, and the next refresh succeeded", flush=True)
+
+
+def drop_districts(warehouse: Warehouse) -> None:
+    """So many documents that the models of one run continue those of another: what districts report of each year."""
+    counties = [row["region_name"] for row in table("regions") if row["region_level"] == "county" and not row["valid_to"]][:100]
+    for year in range(2024, 2024 - FEWEST_DOCUMENTS // len(counties), -1):
+        for number, county in enumerate(counties):
+            text = f"{county}教育局\n{year + 1}年1月6日\n{year}年，{county}新建幼儿园{number % 37 + 2}所，新增学位{year - number}个。\n"
+            (warehouse.inbox / f"{county}_{year}_{number}.txt").write_text(text, encoding="utf-8")
+
+
+def marts(warehouse: Warehouse) -> dict[str, tuple]:
+    """Of every table that the models make: its rows, and a hash over them that does not depend on their order."""
+    names = warehouse.query("select table_name from duckdb_tables() where schema_name = 'marts' and table_name <> 'fact_history'")
+    return {name: warehouse.query(f"select count(*), sum(hash(t)::hugeint) from marts.{name} as t")[0] for (name,) in names}
+
+
+@pytest.mark.slow
+def test_kills_of_refreshes_that_continue_a_build_go_unnoticed(warehouse: Warehouse) -> None:
+    """The same where models continue an earlier build: in the end readers see what a build from nothing holds."""
+    drop_districts(warehouse)
+    succeed(warehouse)
+    began = time.monotonic()
+    drop_document(warehouse, 0)
+    succeed(warehouse)
+    whole = time.monotonic() - began
+    moments = [whole * (number + random.random()) / 8 for number in range(8)]
+    for number, seconds in enumerate(random.sample(moments, len(moments)), start=1):
+        drop_document(warehouse, number)
+        kill_during_refresh(warehouse, seconds, group=number % 2 == 0)
+        succeed(warehouse)
+        print(f"kill {number} after {seconds:.1f} of {whole:.1f} s: {load_all(warehouse.home.runs)[-1].stages}", flush=True)
+    continued = marts(warehouse)
+    assert warehouse.refresh(models_from_nothing=True).status == 0
+    assert marts(warehouse) == continued

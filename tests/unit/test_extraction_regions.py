@@ -570,6 +570,8 @@ def test_a_province_beside_others_is_the_subject_of_its_clause_and_no_giver_is()
     assert giver == [(1_500_000, "潢川县"), (1, "潢川县")]
 
 
-@pytest.mark.parametrize("text", ["三门峡市今年新建小学6所。", "来源：三门峡日报\n今年新建小学6所。", "五台县今年新建小学6所。", "七家镇今年新建小学6所。"])
+@pytest.mark.parametrize(
+    "text", ["三门峡市今年新建小学6所。", "来源：三门峡日报\n今年新建小学6所。", "五台县今年新建小学6所。", "七家镇今年新建小学6所。"]
+)
 def test_numbers_in_names_of_places_count_nothing(text):
     assert [value for value, _ in places(text)] == [6]
