@@ -19,6 +19,8 @@ from ingestion.wordlists import alternatives, any_of, automaton_of, spots_of, st
 # 全县共有学校120所, 民办幼儿园为2562所
 _STATES_HOW_MANY = re.compile(
     r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$|(?:学校|[小中大]学|初中|高中|幼儿园|教学点|高校|学院)(?:总?数)?为约?$"
+    # 幼儿园总数已突破1200所
+    r"|(?:学校|[小中大]学|初中|高中|幼儿园|教学点|高校|学院)(?:总?数量?)?(?:目前|现在?)?已?经?(?:发展到|突破|超过|增[至到]|增加[到至]|减[至到]|减少[到至])?了?$"
 )
 # 小学120所: a list of how many there are needs no verb
 _BARE_COUNT = re.compile(
@@ -174,6 +176,13 @@ def is_taking_part(local: str, head: str, right: str) -> bool:
     return any(_indicator_verbs().search(part) for part in (head, local, beside))
 
 
+# 36所学校建成智慧食堂: what schools have built is no school
+_HAVE_BUILT = re.compile(
+    r"(?:[\u4e00-\u9fa5]{0,6}?(?:学校|[小中]学|幼儿园|高中|校园?))?(?:已|均|都|全部|先后|陆续)*(?:建成|建有|建起|建立|建设|新建|配建|改建|打造)了?[^，。；0-9]{0,12}?"
+    r"(?:食堂|餐厅|厨房|书吧|书屋|图书[馆室角]|阅览室|实验室|教室|功能室|操场|运动场|足球场|球场|厕所|浴室|工作站|工作[室坊]|辅导室|咨询室|社团|俱乐部|少年宫|平台|系统)"
+)
+
+
 def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: Window) -> tuple[str | None, int, str]:
     """The action of a count of schools at `start`–`end`: (action, strength, rule). (None, 0, …) where the clause has none.
 
@@ -209,6 +218,8 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     if strong_left and _DONE.match(text, strong_left[-1].start):
         # 改造项目完工27所
         strong_left = [found for found in strong_left if not _DONE.match(text, found.start)] or strong_left
+    if _HAVE_BUILT.match(text, end):
+        right = []
     finishing = [found for found in right if found.strength >= 3 and found not in attributive]
     if strong_left:
         best = strong_left[-1]

@@ -28,7 +28,8 @@ _MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托�
 _SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-9]{0,12}(?:学生|子女|子弟|留守儿童|寄宿生|[男女]生)")
 _SHARED = {
     "generic": ("seats_added", "seats_total", "class_count", "facility_count"),
-    "person": ("enrolment", "intake", "seats_total"),
+    "person": ("enrolment", "intake", "seats_total", "class_size"),
+    "percent": ("enrolment_rate", "capacity_share", "inclusive_kindergarten_coverage", "public_kindergarten_share"),
     "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
 }
 _FEWEST_SEATS = 90  # those of a kindergarten of three classes
@@ -52,8 +53,14 @@ def _is_share(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
         and drafts[-1].decision.metric in _SHARED.get(quantity.kind, ())
         and not _SAYS_ITSELF.search(window.local)
         and not actions.strong_actions().search(window.local)
+        and (quantity.kind != "percent" or _is_rate_of_list(window, drafts[-1]))
         and bool(by_place)
     )
+
+
+def _is_rate_of_list(window: Window, last: Draft) -> bool:
+    """Whether a share names no rate of its own where the one before it is a rate: 入学率小学99.9%、初中98.2%."""
+    return last.decision.unit == "percent" and metrics.nearest_term("percent", window.local, window.head) is None
 
 
 def district(story: Story, local: str) -> Region | None:

@@ -12,6 +12,8 @@ from ingestion.wordlists import alternatives, mapping
 _BRACKETS = re.compile(r"(?!(?<=校)[(（](?:幼儿)?园[)）])[(（][^()（）]*[)）]|^[^()（）]*[)）]")
 # what stands between the members of no list: figures, stops, and what schools do to have others (小学增设附属幼儿园)
 _APART = re.compile(r"[0-9，,。；]|增设|附设|举办|设立")
+# 河南大学淇县实验学校: a university lends its name to a school
+_LENT = re.compile(r"[\u4e00-\u9fa5]{0,6}?(?:附属|附设|实验)[\u4e00-\u9fa5]{0,6}?(?:学校|[小中]学|幼儿园|高中)")
 METRIC_LEVELS = {"inclusive_kindergarten_coverage": "preschool", "public_kindergarten_share": "preschool"}
 MIXED = "mixed"
 
@@ -26,8 +28,8 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
 def mentions(text: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, level) of each level word; 中学 on its own is `mixed`; words that only contain a level word (开学前) have none."""
     pattern, levels = _terms()
-    found = pattern.finditer(text)
-    return tuple([(match.start(), match.end(), levels[match[0]]) for match in found if levels[match[0]]])
+    found = [(match.start(), match.end(), levels[match[0]]) for match in pattern.finditer(text) if levels[match[0]]]
+    return tuple([mention for mention in found if mention[2] != "higher" or not _LENT.match(text, mention[1])])
 
 
 def ends_with_level(text: str) -> bool:

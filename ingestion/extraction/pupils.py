@@ -31,7 +31,9 @@ _TO_SCHOOL = re.compile(
 _ADDING = "新增|增补|扩容|扩招|扩大|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
 _SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
 _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
-_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[个班所](?:的?规模)?[，、]?$")
+_ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}(?:[个班所间栋处张]|平方米)(?:的?规模)?[，、]?$")
+# 新增公办园150所、公办学位3万个: the verb is told once
+_NEXT_SEATS = re.compile(r"[、和]?(?:公办|民办|优质|普惠性?|小学|初中|高中|幼儿园?|中小学|学前|义务教育|普通高中|教育)*学位")
 # 新增2200个中小学学位，包括1200个义务教育学位、1000个高中学位; 公办小学增加58所、19.19万个学位
 _ADDED_PARTS = re.compile(
     rf"(?:{_ADDING})[^，。；、]{{0,24}}(?:学位|托位|园位)[^，。；、]{{0,8}}[，,（(](?:其中|包括|含|分别为?)[^。；]{{0,30}}$|(?:{_ADDING})[^，。；、]{{0,10}}[所个班][，、]$"
@@ -98,7 +100,7 @@ def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
         or _ADDED_LIST.search(window.clause)
         or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
         or re.search(rf"(?:{_ADDING})(?:学位|托位)[：:]$", window.before)
-        or (window.local.lstrip("、和") == "学位" and _ADDED_BEFORE.search(window.before + window.clause.removesuffix("学位").rstrip("和")))
+        or (_NEXT_SEATS.fullmatch(window.local) and _ADDED_BEFORE.search(window.before + window.clause.removesuffix(window.local.lstrip("、"))))
         or _ADDED_PARTS.search(window.before + window.clause)
     ):
         metric = "seats_added"
