@@ -21,7 +21,7 @@ from datetime import date
 from ingestion.extraction import actions, signs
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited_time import EXCEPT, LATELY, STOCK, inherited
-from ingestion.extraction.nearby_times import plan_of_paragraph
+from ingestion.extraction.nearby_times import plan_announced, plan_of_paragraph
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
@@ -93,6 +93,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     if story.is_about_start and stated == "target" and draft.decision.metric == "investment" and _WHOLE_SUM.search(draft.window.local):
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
         chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
+    if chosen is None and stated is None and "》" in draft.window.before:
+        chosen = plan_announced(story, sentence, quantity)
     mood = stated
     is_begun = story.is_about_start and _is_of_design(story, draft)
     if stated == "target" and (chosen is None or story.time.is_over(chosen)):
@@ -130,7 +132,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     if chosen is not None and mood is None and draft.decision.metric == "per_student_standard" and chosen.period_end is None:
         mood, why = "standard", "an amount per pupil from some time on"
     if chosen is not None and mood is None:
-        mood = story.time.mood_of(chosen, sentence)
+        mood = "actual" if _is_set_against_past(story, cues, chosen) else story.time.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
         if chosen.period_end is None and (end := _end_of_years(text, chosen, quantity)) and story.anchor.day and end > story.anchor.day:
             mood, why = "target", "years to come"
@@ -145,6 +147,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         and (chosen.period_end > story.anchor.day if story.anchor.day else chosen.period_end.year > story.anchor.year)
         and mood in (None, "actual")
         and not _HAS_REACHED.match(text, chosen.end)
+        and not _is_set_against_past(story, cues, chosen)
     ):
         mood, why = "target", f"until {chosen.text}"
     if mood is None or (mood != "disputed" and story.genre == "norm" and stated != "actual"):
@@ -255,6 +258,15 @@ def _is_of_design(story: Story, draft: Draft) -> bool:
     if draft.decision.metric == "facility_count":
         return draft.quantity.kind == "building" and draft.decision.action != "existing" and story.is_about_one_project
     return draft.decision.metric in DESIGN or (draft.decision.metric == "investment" and bool(_COSTS.search(draft.window.local)))
+
+
+def _is_set_against_past(story: Story, cues: list[TimeCue], until: TimeCue) -> bool:
+    """Whether a sentence sets this very year against one that is over: 2012年，幼儿园仅3所；到2022年，增加到52所."""
+    if not until.is_until or until.period_end is None or until.period_end.year != story.anchor.year:
+        return False
+    return any(
+        cue.end <= until.start and cue.is_long and story.time.mood_of(cue, story.sentences.of(cue.start)) == "actual" for cue in cues
+    )
 
 
 def _soon_after(day: date) -> date:

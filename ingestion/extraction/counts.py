@@ -30,13 +30,16 @@ NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒�
 _CHILDREN = re.compile(r"(?:学生|孩子|娃娃|娃(?!娃)|小朋友|幼儿(?![园班])|儿童|新生|学子)(?!家庭|家长|作品|活动)")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
-    r"(?:[省市县区][直属]|公办|民办|普惠性?|新|中心|农村|贫困村|村办|社区|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级|标准化|规范(?:化|性)?|示范性?)*"
+    r"(?:[省市县区][直属]|公办|民办|普惠性?|义务教育|新|中心|农村|贫困村|村办|社区|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级|标准化|规范(?:化|性)?|示范性?)*"
     r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构)"
 )
 # 9个幼儿园班
 _CLASSES = re.compile(r"(?:教学|小学|初中|高中|中学|幼儿园?|托|托育|普高|职高|特教|起始年级)?班(?!主任|子|级管理|车|次)")
 # 东校区有教学班31个; 设置教学班小学36个; 规划班级数为33个
-_CLASSES_TOLD = re.compile(r"(?:教学)?班(?:额|级?数?)(?:幼儿园|小学|初中|高中)?部?(?:为|共|共有|约|由|从|已?达到?|增至|增加到|减至|减少到)?$")
+_CLASSES_TOLD = re.compile(
+    r"(?:教学)?班(?:额|级?数?)(?:幼儿园|小学|初中|高中)?部?(?:为|共|共有|约|由|从|已?达到?|增至|增加到|减至|减少到)?$"
+)
+_CHANGES = ("增", "减", "扩", "调整", "压缩")  # 由36个增至54个
 _SCHOOLS_IN_GE = re.compile(
     rf"(?:新建|改扩建|扩建|改建|迁建|在建|续建)?(?:的)?{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)"
 )
@@ -47,6 +50,9 @@ _SCHOOLS_IN_CHU = re.compile(rf"{_SCHOOL_KIND}(?:[、和及]?{_SCHOOL_KIND})*(?:
 # 已竣工9个，正在施工2个; 9个正在推进
 _STAGE = re.compile(
     r"(?:正在|正|抓紧|加快|有序)(?:抓紧|加紧|加快|有序|全力)?(?:建设|施工|推进|实施)|主体(?:施工|封顶|完工)|收尾|扫尾|待建|未开工|在建"
+    # 12个项目中，5个已完工，4个正在室内装修，2个处于招投标阶段
+    r"|(?:已经?|全部|均已?)+(?:开工|竣工|完工|建成|投用|封顶|完成|交付)(?:投用|使用)?|(?:正在|正)(?:进行|办理|开展)?[^，。；、0-9]{0,8}(?:施工|装修|招标|招投标|手续|设计)"
+    r"|(?:处于|进入)[^，。；、0-9]{0,10}(?:阶段|施工|装修)|(?:基础|室内|内部|外墙|主体)(?:施工|装修|结构施工)"
 )
 # 进入招投标程序项目2个, 手续正在办理的项目4个
 _PREPARED = re.compile(r"招投?标|(?:施工图|图纸|方案|规划)?设计|预算|征地|拆迁|手续|立项|审批|评审|可研|选址|跑办|建设计划")
@@ -163,7 +169,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
     if is_grown_to(window.clause) and _school_words().search(window.clause):
         return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
-    if not head and _CLASSES_TOLD.search(local):
+    if (not head or head.startswith(_CHANGES)) and _CLASSES_TOLD.search(local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
     if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
         not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)

@@ -12,7 +12,7 @@ from ingestion.extraction.claim_level import level_of
 from ingestion.extraction.claim_time import APART, set_time
 from ingestion.extraction.draft import PERIOD, Draft
 from ingestion.extraction.gazetteer import is_within
-from ingestion.extraction.lists import listed_names
+from ingestion.extraction.lists import PART, listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.progress import due, is_done, is_unfinished
 from ingestion.extraction.shared_times import figure_before, list_of, told_before, total_before
@@ -47,6 +47,9 @@ _AIM_OF_AVERAGE = re.compile(r"力争|争取|目标|到(?:20[0-9]{2}|今|本|明
 _PER_PEOPLE = re.compile(r"万(?:名|常住|户籍|城镇)?(?:人口?|居民)[^，。；0-9]{0,8}(?:设|配?建)")
 
 
+_SHARED_OUT = ("township", "county", "class")  # 每个乡镇配备教师3名
+
+
 def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     text, quantity = story.text, draft.quantity
     sentence, clause, window = draft.sentence, draft.clause, draft.window
@@ -57,10 +60,16 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     set_["per"] = metrics.per_of(quantity, window)
     if metric == "class_size":
         set_["per"] = "class"
-    if set_["per"] and not (metric == "per_student_standard" or draft.decision.family in ("facilities", "enrolment_capacity")):
+    if (
+        set_["per"] not in _SHARED_OUT
+        and metric != "per_student_standard"
+        and draft.decision.family not in ("facilities", "enrolment_capacity")
+    ):
         set_["per"] = None
     if metric == "per_student_standard" and set_["per"] is None:
-        set_["per"] = "student"
+        # 小学每生每年720元，初中940元
+        last = next((other for other in reversed(drafts) if other is not draft), None)
+        set_["per"] = (last.fields.get("per") if last and draft.decision.rule == PART else None) or "student"
     if "level" not in set_:
         set_["level"], why = level_of(story, draft, drafts)
         draft.rules.append(f"level: {why}")

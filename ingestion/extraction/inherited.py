@@ -46,16 +46,23 @@ _BESIDE_COUNT = re.compile(r"[、，,]")
 
 def _is_share(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> bool:
     """Whether a bare count is a part, by district or kind of school, of the seats or classes counted before it."""
-    by_place = bool(SHARE_OF.search(window.local)) or levels.ends_with_level(window.local) or district(story, window.local)
-    return (
-        bool(drafts)
-        and not window.head
-        and drafts[-1].decision.metric in _SHARED.get(quantity.kind, ())
-        and not _SAYS_ITSELF.search(window.local)
-        and not actions.strong_actions().search(window.local)
-        and (quantity.kind != "percent" or _is_rate_of_list(window, drafts[-1]))
-        and bool(by_place)
+    if not drafts or window.head or drafts[-1].decision.metric not in _SHARED.get(quantity.kind, ()):
+        return False
+    if _SAYS_ITSELF.search(window.local) or actions.strong_actions().search(window.local):
+        return False
+    if quantity.kind == "percent" and not _is_rate_of_list(window, drafts[-1]):
+        return False
+    return bool(
+        SHARE_OF.search(window.local)
+        or levels.ends_with_level(window.local)
+        or district(story, window.local)
+        or (quantity.kind == "person" and _is_of_school(story, quantity, window))
     )
+
+
+def _is_of_school(story: Story, quantity: Quantity, window: Window) -> bool:
+    """Whether a school's name stands right before a number: 招生5400人，其中第一高级中学1800人."""
+    return any(name.end == quantity.start for name in story.names(quantity.start - len(window.local), quantity.start))
 
 
 def _is_rate_of_list(window: Window, last: Draft) -> bool:

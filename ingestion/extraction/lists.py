@@ -24,7 +24,8 @@ from ingestion.extraction.terms import metric_terms
 PART = "a part by district or kind"
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 FROM_TO = re.compile(
-    r"^[，,]?(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|压减|增|减|升|降)(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年的?)?$"
+    r"^[，,]?(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|压减|[上下]调|调整?|增|减|升|降)(?:到|至|为)(?:了)?"
+    r"(?:(?:19|20)[0-9]{2}年的?)?(?:每[生人月年天日]|每学[期年])*$"
 )
 # up to the earlier state of a rise
 _FROM = re.compile(r"[由从](?:原来?的?|原有的?|现有?的?|目前的?)?$")

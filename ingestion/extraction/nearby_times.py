@@ -15,6 +15,7 @@ from ingestion.extraction.time_cues import TimeCue
 TOLD_WITHIN = 600  # characters within which a text comes back to a time or a figure
 # 正在装修，预计8月完工: when what is under way is to be done
 _DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{0,4}(?:完工|竣工|建成|完成|投入使用|投用|交付|启用|开学|招生)")
+_ANNOUNCES = re.compile(r"(?:制定|制订|出台|印发|发布|编制|公布|启动)(?:实施)?了?$")
 _THEN = re.compile(r"届时|到时候|到那时")
 
 
@@ -23,6 +24,14 @@ def plan_of_paragraph(story: Story, position: int) -> TimeCue | None:
     floor = max(story.start, position - TOLD_WITHIN)
     told = story.cues(max(story.text.rfind("\n", floor, position) + 1, floor), position)
     return told[-1] if told and told[-1].is_of_years and story.in_title_marks(told[-1].start) else None
+
+
+def plan_announced(story: Story, sentence: tuple[int, int], quantity: Quantity) -> TimeCue | None:
+    """The years of the plan that a sentence announces before it tells what is in it: 制定《三年行动计划（2021—2023年）》，投资15亿元."""
+    for cue in reversed(story.cues(sentence[0], quantity.start)):
+        if cue.is_of_years and story.in_title_marks(cue.start):
+            return cue if _ANNOUNCES.search(story.text, sentence[0], story.text.rfind("《", sentence[0], cue.start)) else None
+    return None
 
 
 def now_before(story: Story, sentence: tuple[int, int]) -> TimeCue | None:

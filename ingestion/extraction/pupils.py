@@ -60,6 +60,8 @@ _FOR_THEM = re.compile(r"(?:^|[，,；;、])(?:将|可|已|拟|累计|共|免费
 _NO_SEATS = re.compile(
     r"(?:师生|学生)?(?:的(?:大型|多功能|室内)?(?:体育馆|礼堂|报告厅|会议[室厅]|食堂|餐厅|剧场|看台|运动场|图书馆|演播厅)|(?:同时)?(?:就餐|用餐|住宿|观看|观赛|集会))"
 )
+# 在校生：小学3.1万人，初中1.6万人
+_HEADS_LIST = re.compile(r"(?:在校(?:学?生)?|在园幼儿)(?:人?数)?[：:][^，。；、0-9]{2,8}$")
 _ROOM_GROWS = re.compile(r"(?:扩容|增容|扩充)(?:了|约|近)*$")
 # 360名贫困生每人得到2000元资助
 _GIVEN = re.compile(r"[^，。；、0-9]{0,12}(?:每人|各)?(?:得到|获得|获|领到|领取)")
@@ -100,7 +102,10 @@ def seats(quantity: Quantity, window: Window) -> Decision | Rejection:
         or _ADDED_LIST.search(window.clause)
         or (_SEATS_ADDED.search(window.clause) and "学位" not in window.local)
         or re.search(rf"(?:{_ADDING})(?:学位|托位)[：:]$", window.before)
-        or (_NEXT_SEATS.fullmatch(window.local) and _ADDED_BEFORE.search(window.before + window.clause.removesuffix(window.local.lstrip("、"))))
+        or (
+            _NEXT_SEATS.fullmatch(window.local)
+            and _ADDED_BEFORE.search(window.before + window.clause.removesuffix(window.local.lstrip("、")))
+        )
         or _ADDED_PARTS.search(window.before + window.clause)
     ):
         metric = "seats_added"
@@ -172,7 +177,7 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
         )
     if PUPILS_FROM_TO.search(window.before[-20:] + window.clause) and not _STAFF.search(head):
         return Decision("enrolment_capacity", "enrolment", "person", window.clause[-12:], "pupils from … to …")
-    if not head and _THERE_IN_SCHOOLS.search(local):
+    if not head and (_THERE_IN_SCHOOLS.search(local) or _HEADS_LIST.search(window.before[-24:] + window.clause)):
         return Decision("enrolment_capacity", "enrolment", "person", local[-12:], "those in schools")
     staff = _STAFF.search(_WITH_WHOM.split(head)[0]) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
     pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))

@@ -22,6 +22,7 @@ _OWN_TIME = re.compile(rf"{ONCE_BUILT}|届时")
 # between a count and a size: the size is planned, or that of one school; the count was told in passing
 _OF_ANOTHER = re.compile(r"[)）]|规划|计划|设计|预计|拟|[中小]学|幼儿园|校区|(?<!总)(?:投资|投入)")
 _LISTS = re.compile(r"分别[为是]?|[:：]|名单|如下")
+_ITEM = 40  # characters in which counts are told one after the other
 _LIST_WITHIN = 20  # characters from a count to what opens its list
 _PARTS_WITHIN = 200  # characters from a total to its parts, or from one part to the other
 
@@ -40,10 +41,18 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
     if not earlier:
         return None
     between = text[earlier[-1].quantity.end : draft.quantity.start]
+    if not is_part and len({other.fields.get("status") for other in earlier if _is_beside(text, other, draft)}) > 1:
+        return None  # 建成投用7所，即将完工3所，新增学位6200个: of which of them, nobody says
     if is_size and (_OF_ANOTHER.search(between) or earlier[-1].decision.action == "started"):
         return None  # of works that have begun, what they are to be
     is_apart = re.search(r"[；;]", between) or TIME.search(between) or _OWN_TIME.search(between)
     return earlier[-1] if len(between) <= 30 and not is_apart else None
+
+
+def _is_beside(text: str, other: Draft, draft: Draft) -> bool:
+    """Whether a figure stands in one item with another, so that both may share what comes next."""
+    between = text[other.quantity.end : draft.quantity.start]
+    return len(between) <= _ITEM and not re.search(r"[；;]", between)
 
 
 def told_before(story: Story, draft: Draft) -> Draft | None:

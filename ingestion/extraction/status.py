@@ -68,6 +68,10 @@ _ALL_DONE = re.compile(
 # 争取能力提升、校舍维修等项目资金6000万元, 经积极争取，…: won, not striven for
 _WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:总额|总计|共计?|已?累计|已?达|约|近|超过?|逾)*[0-9]|[，,]")
 _CHECKED = re.compile(r"经查|核实|公开资料|资料显示|实际|回应|澄清|表示|真实情况|事实")
+# 经核实，该信息不实，…仅有3个: what is told behind a denial is what is true
+_SET_RIGHT = re.compile(
+    r"(?:不实|不属实|不符|假的|虚假|子虚乌有|谣言)[^，。；\n]{0,6}[，,；]|[，,；]\s*(?:经(?:核实|查|调查|了解)|[^，。；]{0,12}(?:表示|澄清|回应)|实际上?|事实上)"
+)
 _REVIEW_TITLE = re.compile(r"(?:落实|执行|完成|开展)情况|总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职")
 _REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
 _ANSWERS = re.compile(r"回应|澄清|[?？]|真假|是真的吗")
@@ -212,8 +216,10 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         found = [cue for cue in found if cue.status != "target" or cue.weight > STRONG]
     if not found:
         return None, "no cue"
-    if any(cue.status == "disputed" and cue.weight >= 4 for cue in found):
+    denied = [cue for cue in found if cue.status == "disputed" and cue.weight >= 4]
+    if denied and not _SET_RIGHT.search(text, denied[0].start, position):
         return "disputed", "rumour or denial in the sentence"
+    found = [cue for cue in found if cue not in denied]
     is_other_item = False
     for distance, (start, end) in enumerate(reversed(clauses[: index + 1])):
         here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG and not (distance and cue.is_of_sum)]

@@ -217,3 +217,17 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
 def test_levels_told_by_measure_words_brackets_and_what_the_whole_text_is_about(text, title, levels):
     found = claims_of(text, title=title or "信阳市学校建设", published=date(2023, 5, 18))
     assert [claim["level"] for claim in found] == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市小学教师本科以上学历占82%。", ["primary"]),
+        ("引进初中教师硕士研究生12名。", ["junior_secondary"]),
+        ("河南大学郾城附属学校占地120亩。", [None]),
+        ("漯河大学占地1200亩。", ["higher"]),
+        ("河南大学郾城实验小学设36个班。", ["primary"]),
+    ],
+)
+def test_degrees_and_the_names_that_universities_lend_are_no_level(text, found):
+    assert levels(text) == found

@@ -758,6 +758,16 @@ def test_pupils_in_all_places_planned_and_capital_from_outside(text, metric):
         ("三元区新建小学3所。", [("facility_count", 3)]),
         ("学校新建200米环形跑道操场3个，女子800米自由泳获冠军。", [("facility_count", 3)]),
         ("新建校园道路300米。", [("distance_m", 300)]),
+        ("幼儿园总数已突破1200所，小学发展到186所。", [("facility_count", 1200), ("facility_count", 186)]),
+        ("36所学校建成智慧食堂，65所学校开设编程课。", [("schools_taking_part", 36), ("schools_taking_part", 65)]),
+        ("教学班由36个增至54个。", [("class_count", 36), ("class_count", 54)]),
+        ("小学入学率99.9%，初中达98.2%。", [("enrolment_rate", 99.9), ("enrolment_rate", 98.2)]),
+        ("普惠率90.2%，小学入学率99%。", [("inclusive_kindergarten_coverage", 90.2), ("enrolment_rate", 99)]),
+        ("招生5400人，其中第一高级中学1800人。", [("intake", 5400), ("intake", 1800)]),
+        ("在校生：小学3.1万人，初中1.6万人。", [("enrolment", 31000), ("enrolment", 16000)]),
+        ("新增公办园50所、公办学位3万个。", [("facility_count", 50), ("seats_added", 30000)]),
+        ("今年12个学校建设项目中，5个已完工，4个正在装修。", [("facility_count", 12), ("facility_count", 5), ("facility_count", 4)]),
+        ("中等职业学校毕业生就业率98%。", [("pass_rate", 98)]),
     ],
 )
 def test_what_plain_reports_count(text, found):
@@ -906,3 +916,7 @@ def test_marks_of_notes_part_no_figure_from_what_it_counts():
 )
 def test_pupils_classes_and_sizes_in_other_words(text, found):
     assert told(text, "metric", "value_min") == found
+
+
+def test_the_next_amount_of_a_list_is_for_as_long():
+    assert told("小学生均公用经费每生每年720元，初中940元。", "value_min", "per") == [(720, "student_year"), (940, "student_year")]

@@ -299,3 +299,21 @@ def test_two_articles_make_a_norm():
 def test_a_figure_has_its_own_state(text, statuses):
     claims = claims_of(text, published=date(2023, 9, 18), title="教育项目进展", publisher="信阳市人民政府")
     assert [claim["status"] for claim in claims] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("今年，要积极争取上级教育补助资金6000万元。", ["target"]),
+        ("今年，争取上级教育补助资金6000万元。", ["actual"]),
+        ("今年建成投用学校7所，正在建设3所，新增学位6200个。", ["actual", "ongoing", "actual"]),
+        ("网传撤并小学60所，该消息不实，今年撤并的教学点仅有3个。", ["disputed", "actual"]),
+        ("关于学费6000元的谣言，教育局表示，学费标准为每学期4800元。", ["disputed", "actual"]),
+        ("2012年，全市幼儿园仅3所；到2023年，幼儿园增加到52所。", ["actual", "actual"]),
+        ("到2023年，幼儿园增加到52所。", ["target"]),
+        ("我市出台《学校建设三年行动计划（2023—2025年）》，改扩建56所。", ["target"]),
+    ],
+)
+def test_plans_denials_and_what_was_before(text, statuses):
+    claims = claims_of(text, published=date(2023, 9, 18), title="教育项目进展", publisher="信阳市人民政府")
+    assert [claim["status"] for claim in claims] == statuses
