@@ -1,4 +1,4 @@
--- Every published change of a fact, newest first, with what it was before.
+-- Every published change of a fact's value, newest first, with what it was before. That one more document states it is no change of it.
 select
     history.run_id,
     history.recorded_at,
@@ -27,3 +27,4 @@ left join marts.dim_metric as metrics using (metric)
 left join marts.dim_code as changes on changes.field = 'change' and history.change = changes.code
 left join marts.dim_code as levels on levels.field = 'level' and history.level = levels.code
 left join marts.dim_code as statuses on statuses.field = 'status' and history.status = statuses.code
+where history.change <> 'changed' or history.value is distinct from history.previous_value
