@@ -24,7 +24,8 @@ from ingestion.extraction.terms import metric_terms
 PART = "a part by district or kind"
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 FROM_TO = re.compile(
-    r"^[，,]?(?:[\u4e00-\u9fa5]{0,4})?(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|压减|[上下]调|调整?|增|减|升|降)(?:到|至|为)(?:了)?"
+    # behind a comma no other subject may stand: 入学率99.8%，辍学率降到0.2%
+    r"^(?:[，,](?:目前|现在?|如今|已经?|今年|去年|逐步|逐年|大幅|稳步|迅速|进一步|又|再|将|拟|计划|力争|分别|全部|均|都|可)*|[\u4e00-\u9fa5]{0,4})(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|压减|[上下]调|调整?|增|减|升|降)(?:到|至|为)(?:了)?"
     r"(?:(?:19|20)[0-9]{2}年的?)?(?:每[生人月年天日]|每学[期年])*$"
 )
 # up to the earlier state of a rise
@@ -70,7 +71,8 @@ def share_units(found: list[Quantity], runs: list[list[int]]) -> list[Quantity]:
         if last.unit is None:
             continue
         for index in run[:-1]:
-            if found[index].kind == "bare" and not found[index].has_multiplier:
+            # 1.2、1.5和2.1亿元: whether the others are hundred millions too, no span of theirs says
+            if found[index].kind == "bare" and not found[index].has_multiplier and not last.has_multiplier:
                 found[index] = _with_unit(found[index], last)
     return found
 

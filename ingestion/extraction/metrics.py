@@ -55,6 +55,12 @@ _OTHERS_WORKS = re.compile(rf"[0-9](?:个|项)(?:重点|重大|实事)*{OTHER_PR
 _STAFF_COUNTED = re.compile(r"(?:教师|教职工|园长|校长)[^，。；、]{0,6}[0-9][0-9.]*[万余多]*[名人][，,（(]占(?:比|总数的?)?(?:达到?|为)?$")
 # 占这些学校教师数的86.2%
 _OF_STAFF = re.compile(r"占[^，。；、0-9]{0,10}(?:教师|教职工|教职员工)(?:总?数|总?人数|总量|队伍)?的$")
+# 农业大学, 税务局, 农业银行: whose name speaks of other things
+_GIVERS = re.compile(r"[\u4e00-\u9fa5]{1,6}?(?:大学|学院|学校|银行|公司|集团|局|厂|协会|基金会)")
+_NAMES_REACH = 24  # characters
+_INCOME_OF_SCHOOLS = re.compile(
+    r"(?:教师|工资|学费|事业|财政拨款|教育经费|勤工俭学|校办|办学)[^，。；]{0,8}收入|教育(?:税?费)?附加|农业职业教育|农业[^，。；]{0,2}学校"
+)
 _WHOLE_SUM = re.compile(r"总投资(?:额)?(?:约|近|达到?|为|超过?)?$")
 _MANY_SCHOOLS = re.compile(r"(?:所)?(?:农村|乡村|城乡|公办|民办|贫困地区|山区)*(?:学校|中小学|小学|中学|幼儿园)(?!生|教师|校长)")
 # 青海3.5亿加强职业教育: headlines leave out the 元 of large sums
@@ -161,9 +167,10 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("no_education_context")
     if _WHOLE_SUM.search(window.local) and _is_of_other_works(window.before[-60:] + window.clause):
         return Rejection("other_subject")
-    if re.search(
+    own = _GIVERS.sub("", window.local[-_NAMES_REACH:])[-14:]
+    if not _INCOME_OF_SCHOOLS.search(window.clause + window.head) and re.search(
         r"民生(?:领域|类|等)*(?:财政)?(?:支出|投入|保障)|产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|安居|民办实事|医保|社保|养老|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
-        window.local[-14:] + window.head,
+        own + window.head,
     ):
         return Rejection("other_subject")
     # 中央资金7.3亿元、自治区投入2亿元: what is said of the next sum is not said of this one

@@ -8,7 +8,7 @@ elsewhere; a number is understood here without looking at more than the characte
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -71,7 +71,7 @@ def _passed_over() -> dict[str, tuple[str, str | None]]:
 def scanner() -> re.Pattern[str]:
     """The pattern that finds every number together with what touches it on the right.
 
-    `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows an inexact digit (8000余万), `end` the end of a
+    `date` is a day in figures, which holds no number; `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows an inexact digit (8000余万), `end` the end of a
     range and `first_unit` the sign that its beginning carries by itself (3%至5%)."""
     right, tenths = alternatives(_bounds_after()), "".join(TENTHS)
     # 班级24个学位1080个: a noun right before the next number is that one's
@@ -79,7 +79,7 @@ def scanner() -> re.Pattern[str]:
     # 又一成果, 一成立: another word begins there
     units = re.sub(r"(?<=\|)成(?=\||\))", "成(?![果绩立员功就长人本都效熟型为])", units)
     return re.compile(
-        rf"(?P<first>{NUMERAL})(?:分之(?P<part>{NUMERAL}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
+        rf"(?P<date>{_DATE})|(?P<first>{NUMERAL})(?:分之(?P<part>{NUMERAL}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
         rf"(?:(?P<first_unit>%|元|个|成)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{NUMERAL}))?"
         rf"(?P<more>余|多|来|几|\+)?(?P<unit>{units})?(?P<tenth>(?<=成)[{tenths}](?![{CHINESE_DIGITS}]))?(?P<right>{right})?"
     )
@@ -109,13 +109,21 @@ def _left_bound(text: str, start: int) -> tuple[int, str | None]:
     return start, None
 
 
+# 2021-09-10 10:30: the line of a source; what follows it counts nothing
+_DATE = (
+    r"(?<![0-9])(?:19|20)[0-9]{2}[-/](?:0?[1-9]|1[0-2])[-/](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])(?:[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+)
+_AT_LEAST = ("以上", "（含）以上", "及以上")
+_JOINTS = ("", "、", "，", "至", "到")
 # 1 . 6亿元, 新建1 2所: the rest of a number that white space broke, not the number of an item (1. 25所)
 _BROKEN = re.compile(r"[^\s][0-9][ .]+$")
 
 
 def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity of one scanner match, None where its characters make no number."""
-    first, part, scale, first_unit, last, more, unit, tenth, right = match.groups()
+    day, first, part, scale, first_unit, last, more, unit, tenth, right = match.groups()
+    if day:
+        return None
     # 2亿3千多万: the scale is that of the last part
     number = value_of(part or first + (scale or ""))
     if number is None or (
@@ -194,21 +202,47 @@ def candidates(text: str, start: int, end: int) -> list[Quantity]:
     it one)."""
     found = []
     for match in scanner().finditer(text, start, end):
+        if match["date"]:
+            continue
         # a Chinese numeral that counts nothing: the 一 of 一些
         if match["unit"] is None and not (first := match["first"])[0].isascii() and first[-1] not in "万亿" and not match["part"]:
             continue
         quantity = glance(match) or read_match(text, match)
         if quantity is not None and (quantity.word[:1] != "年" or not _names_a_kind(text, quantity)):
-            found.append(quantity)
+            if found and (between := _both_bounds(text, found[-1], quantity)):
+                found[-1] = between
+            else:
+                found.append(quantity)
     return found
+
+
+def _both_bounds(text: str, low: Quantity, high: Quantity) -> Quantity | None:
+    """Two bounds side by side as the one range that they are: 5万元以上10万元以下, 12个以上、36个以下."""
+    if low.value_max is not None or high.value_min is not None or low.value_min is None or high.value_max is None:
+        return None
+    is_one = low.kind == high.kind and low.value_min < high.value_max and text[low.core_end : low.end] in _AT_LEAST
+    if not is_one or text[low.end : high.start] not in _JOINTS:
+        return None
+    return replace(
+        high, start=low.start, core_start=low.core_start, value_min=low.value_min, is_approximate=low.is_approximate or high.is_approximate
+    )
 
 
 def quantities(text: str, start: int = 0, end: int | None = None):
     """Every quantity of `text[start:end]` in order."""
+    last: Quantity | None = None
     for match in scanner().finditer(text, start, len(text) if end is None else end):
         quantity = read_match(text, match)
-        if quantity is not None:
-            yield quantity
+        if quantity is None:
+            continue
+        if last is not None and (between := _both_bounds(text, last, quantity)):
+            last = between
+            continue
+        if last is not None:
+            yield last
+        last = quantity
+    if last is not None:
+        yield last
 
 
 def parse_quantity(text: str) -> Quantity | None:

@@ -113,6 +113,10 @@ def _is_remark(text: str, draft: Draft) -> bool:
     return draft.decision.rule.endswith("after it") and text.startswith(("(", "（"), draft.quantity.end)
 
 
+_NEXT_PART = re.compile(r"[，,（(]?其中|、")
+_SAY_NOTHING = ("a bare count", "states how many there are", "no verb")
+
+
 def with_action(
     story: Story,
     quantity: Quantity,
@@ -149,6 +153,8 @@ def with_action(
     if is_works is False and (works := _WORKS_REACH.search(window.before[-60:] + window.local)) is not None:
         # 新建和改扩建工程覆盖全市，涉及学校56所
         return replace(decision, rule=f"{decision.rule}; action: {CARRIED}", action=actions.actions(works[0], 0, len(works[0]))[0].action)
+    if drafts and drafts[-1].decision.rule == TAKING_PART and rule in _SAY_NOTHING and _NEXT_PART.match(window.local):
+        return replace(drafts[-1].decision, subject=decision.subject)  # 30所学校入选，其中小学16所、初中9所
     taking_part = (not is_works and actions.is_taking_part(window.local, window.head, window.right)) or (
         strength < 2 and bool(drafts) and drafts[-1].decision.rule == TAKING_PART and SAME_LIST.match(window.local)
     )
