@@ -22,6 +22,11 @@ _JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
 _STANDS_ALONE = re.compile(r"(?<![\u4e00-\u9fa5])|(?<=[在到对从于由是向赴至中与和及为让使年月日后前度届解悉称期])")
 _OF_COUNTIES = re.compile(r"[级域直]")
 _KINDS = frozenset("县区市旗")
+# the end of one word and the beginning of the next: 新|增城, 其|中宁, 援|建宁, 城区|和县
+_ACROSS = re.compile(r"新(?=增)|其(?=中)|[新扩改迁共修兴在续重创筹援组搭](?=建)|[区市县镇乡村州](?=和)")
+# 会同省财政厅; 新建区级, 新建县城: words of their own
+_NO_NAMES = re.compile(r"会同(?=[省市县区有相各教财])|新建[县区](?=[级属直域城])")
+_LONGEST_NAME = 6
 # a road or a square of that name is no place of its own: 播州大道, 北京路
 _STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")
 
@@ -186,7 +191,13 @@ def find_names(text: str | None) -> list[tuple[int, int, int]]:
     names, automaton, ordered = named_regions()
     found = []
     for index, start, end in occurrences(automaton, text):
-        if _STREET.match(text, end):
+        if _STREET.match(text, end) or _NO_NAMES.match(text, start):
+            continue
+        if start and _ACROSS.match(text, start - 1):
+            # 其中宁夏80人: the name begins one character later, if there is one
+            whole = next((text[start + 1 : stop] for stop in range(start + 1 + _LONGEST_NAME, end, -1) if text[start + 1 : stop] in names), None)
+            if whole is not None:
+                found.append((bisect_left(ordered, whole), start + 1, start + 1 + len(whole)))
             continue
         if text[start] == "和" and (joined := _JOINED.match(text, start)) and joined[1] in names:
             # 浉河区和平桥区: 和 joins, and the district is 平桥区

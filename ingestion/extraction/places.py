@@ -235,7 +235,7 @@ class Places:
             if is_within(self.home, region):
                 # 黄石市今年的项目共6个，总投资15亿元: what a sentence opens with is its subject to the end; not 推进河南省…实验区建设
                 before = self.text[self.sentences.of(mention.start)[0] : mention.start]
-                opens = len(before) <= 2 and not _TO_DO.search(before)
+                opens = (len(before) <= 2 or bool(_SINCE_WHEN.fullmatch(before))) and not _TO_DO.search(before)
                 return (
                     (opens or (mention.start >= clause_start and (len(between) <= 20 or _SAME_LIST.fullmatch(between))))
                     and not _INSTITUTION.match(self.text, mention.end)
@@ -246,14 +246,22 @@ class Places:
                         or (_MEASURED_BY.search(self.text, clause_start, mention.start) and _AVERAGE.match(self.text, mention.end))
                     )
                 )
-            return (
-                mention.start >= clause_start
-                and not _INSTITUTION.match(self.text, mention.end)
-                and mention.start - clause_start <= 4
+            if _INSTITUTION.match(self.text, mention.end):
+                return False
+            if mention.start >= clause_start and mention.start - clause_start <= 4:
                 # a province that gives something is no subject: 北京市捐赠的150万元
-                and (region.level != "province" or not _GIVES.search(self.text, clause_start, position + _SOON))
-            )
+                return region.level != "province" or not _GIVES.search(self.text, clause_start, position + _SOON)
+            return self._opens_item(mention, position) and not _GIVES.search(self.text, mention.end, position + _SOON)
         return True
+
+    def _opens_item(self, mention: Mention, position: int) -> bool:
+        """Whether another place opens the item of a figure, and nothing but a time stands before it: 安吉县现有幼儿园42所，公办率达82%."""
+        item = max(item_of(self.text, self.sentences.of(mention.start), position)[0], self.start)
+        before = self.text[item : mention.start]
+        # 高新区（新市区）: two names of the story's own place
+        beside = next(iter(self.between(mention.end, mention.end + 2)), None) if self.text.startswith(("（", "("), mention.end) else None
+        is_own = beside is not None and self.home is not None and beside.region.key == self.home.key
+        return item <= mention.start and not is_own and (len(before.strip()) <= 2 or bool(_SINCE_WHEN.fullmatch(before.strip())))
 
     def _paragraph_subject(self, paragraph: int, until: int) -> Region | None:
         """The district that the paragraph's sentences are about: the one named at the opening of its latest sentence that names one."""
