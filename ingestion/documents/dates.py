@@ -28,7 +28,7 @@ CLOSING = 300  # characters above and below the end of the main body in which a 
 
 # Patterns that go over a text open with what they look for and look back from there: that is what `re` skips to.
 DOCUMENT_NUMBER = r"[一-鿿]{1,14}\s?[〔\[（(【［]\s?(?:19|20)\d\d\s?[〕\])）】］]\s?第?\s?\d{1,5}\s?号[\s\u3000]*"  # 文号
-_YMD = r"(?P<y>(?:19|20)\d\d)\s?(?:[-/.]|年|\s(?=\d{1,2}/))\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)日?"
+_YMD = r"(?P<y>(?:19|20)\d\d)\s?(?:[-/.]|年|\s(?=\d{1,2}/))\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d|\s?月)日?"
 _MONTH_DAY = r"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{1,2})日"
 _FULL_DATE = re.compile(rf"(?<!\d){_YMD}")
 _ANY_DATE = re.compile(_YMD)

@@ -88,7 +88,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         cues = [cue for cue in cues if not is_founding(text, cue)]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
-        cues = [cue for cue in cues if not begins(text, cue) and not _OF_A_LABEL.match(text, cue.end)]
+        cues = [cue for cue in cues if not begins(text, cue) and not is_founding(text, cue) and not _OF_A_LABEL.match(text, cue.end)]
     chosen = _governing(story, cues, draft)
     if story.is_about_start and stated == "target" and draft.decision.metric == "investment" and _WHOLE_SUM.search(draft.window.local):
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began

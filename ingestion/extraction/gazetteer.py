@@ -195,7 +195,9 @@ def find_names(text: str | None) -> list[tuple[int, int, int]]:
             continue
         if start and _ACROSS.match(text, start - 1):
             # 其中宁夏80人: the name begins one character later, if there is one
-            whole = next((text[start + 1 : stop] for stop in range(start + 1 + _LONGEST_NAME, end, -1) if text[start + 1 : stop] in names), None)
+            whole = next(
+                (text[start + 1 : stop] for stop in range(start + 1 + _LONGEST_NAME, end, -1) if text[start + 1 : stop] in names), None
+            )
             if whole is not None:
                 found.append((bisect_left(ordered, whole), start + 1, start + 1 + len(whole)))
             continue

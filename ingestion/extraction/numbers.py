@@ -71,8 +71,8 @@ def _passed_over() -> dict[str, tuple[str, str | None]]:
 def scanner() -> re.Pattern[str]:
     """The pattern that finds every number together with what touches it on the right.
 
-    `date` is a day in figures, which holds no number; `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows an inexact digit (8000余万), `end` the end of a
-    range and `first_unit` the sign that its beginning carries by itself (3%至5%)."""
+    `date` is a day in figures, which holds no number; `first` is the number (in 四分之三 the 四, and `part` the 三), `scale` what follows
+    an inexact digit (8000余万), `end` the end of a range and `first_unit` the sign that its beginning carries by itself (3%至5%)."""
     right, tenths = alternatives(_bounds_after()), "".join(TENTHS)
     # 班级24个学位1080个: a noun right before the next number is that one's
     units = alternatives(_measures()).replace("个学位", "个学位(?![0-9])")

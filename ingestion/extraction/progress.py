@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ingestion.extraction.facilities import is_specific, names
+
 _BEHIND = 300  # characters behind a count that may tell of its parts
 _COUNT = r"(?P<{}>[0-9]{{1,5}})(?:所|个|处|项|栋)"
 _DONE = r"(?:完工|竣工|建成|投用|投入使用|交付|启用|完成)"
@@ -33,6 +35,8 @@ def due(text: str, position: int, sentence_end: int, end: int) -> tuple[str, int
     match = _DUE.search(text, position, end)
     if match is None:
         return None
+    if any(is_specific(name.text) for name in names(text, sentence_end, match.start())):
+        return None  # …新建小学4所。澧阳中学计划明年8月竣工: of one school alone
     first = position if match.start() < sentence_end else sentence_end
     if _OTHERS.search(text, first, match.start()):
         return None

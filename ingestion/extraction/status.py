@@ -20,7 +20,7 @@ _PLAN_TITLE = re.compile(
 )
 # 斥资大办教育实事, 十件实事全部办结: told when done
 _DONE_TITLE = re.compile(
-    r"[斥耗巨]资|大办|办结|办成|办妥|兑现|见效|成效|收官|全部完成|圆满完成|已完成|(?:资金|经费|款项)(?:安排|分配|下达)?(?:情况)?的?(?:公告|公示|通告|通知)$"
+    r"[斥耗巨]资|大办|办结|办成|办妥|兑现|见效|成效|收官|全部完成|圆满完成|已完成|视察|调研|督查|督导|推进会|推进情况|回头看|见行动|见闻|走访|(?:资金|经费|款项)(?:安排|分配|下达)?(?:情况)?的?(?:公告|公示|通告|通知)$"
 )
 # the heading of a plan below its number and its letter of transmittal
 _PLAN_LINE = re.compile(r"(?:行动计划|工作要点|实施方案|发展规划|工作方案|工作计划)(?:[（(][^（）()\n]{4,16}[)）])?(?=\n|$)")
@@ -35,6 +35,8 @@ _NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|�
 _ARTICLE = re.compile(r"(?m)^[ \t\u3000]*第[一二三四五六七八九十百]+条[ \u3000]")
 _NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
+# 写入市政府工作报告的12所学校, 落实《政府工作报告》: a text that only speaks of one
+_OF_REPORT = re.compile(r"(?:[写纳列载]入|落实|贯彻|根据|按照|依照|依据|热议|解读)了?[^，。；\n]{0,8}$")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
 # 加快推进第五中学等19个项目建设: under way, also where a plan says so
 _PUSHED_ON = re.compile(r"(?:加快|全力|持续)推进(?!新[建改开])[^，。；：:0-9]{0,40}$")
@@ -147,7 +149,7 @@ def genre(title: str | None, text: str) -> str:
         return "norm"
     if len(_ARTICLE.findall(text, 0, 4000)) >= 2 or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
         return "norm"
-    if (title and _REPORT.search(title)) or _REPORT.search(head):
+    if any(_is_report(place) for place in (title or "", head)):
         return "report"
     if title and _REVIEW_TITLE.search(title):
         return "review"
@@ -156,6 +158,11 @@ def genre(title: str | None, text: str) -> str:
     if any(_is_line(head, match.end()) for match in _PLAN_LINE.finditer(head)) or (_AIM_SECTION.search(text) and _WAY_SECTION.search(text)):
         return "plan"
     return "news"
+
+
+def _is_report(place: str) -> bool:
+    """Whether a headline or an opening is that of a government's report, or of news about it."""
+    return any(not _OF_REPORT.search(place, max(0, match.start() - 20), match.start()) for match in _REPORT.finditer(place))
 
 
 def _is_line(head: str, end: int) -> bool:

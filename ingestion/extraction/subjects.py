@@ -27,7 +27,8 @@ _AROUND = 1000  # characters that a school's heading reaches over, before a figu
 _FAR = 3000  # characters within which a story comes back to a school
 # 操场已投入使用, 一期已建成: a part of a school is not the school
 _FINISHED = re.compile(
-    r"(?<![场堂馆期])(?:已|正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)|完成招生|揭牌|先后(?:建成|投用|投入使用)"
+    r"(?<![场堂馆期])(?:已(?:于[^，。；\n]{2,12}|在[^，。；\n]{2,10})?|(?<![将拟可])正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)"
+    r"|完成招生|揭牌|落成(?!后)|(?<!将)迎来了?首批|先后(?:建成|投用|投入使用)"
     # 今天，北辰区荣馨小学开学
     r"|(?:今[天日早]|昨[天日]|近日|日前)[，,]?[^，。；\n将拟预]{0,16}(?:学校|[小中]学|幼儿园|校区)(?:开学|开园|启用|投用|投入使用)"
 )

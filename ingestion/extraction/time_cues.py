@@ -10,7 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingestion.extraction.numerals import value_of
-from ingestion.extraction.periods import ANY_YEAR, CHINESE_YEAR, FIGURE, PARAGRAPH, PLAN_NUMBER, STORY, YEAR, Anchor, resolve, whole_year
+from ingestion.extraction.periods import (
+    ANY_YEAR,
+    CHINESE_YEAR,
+    FIGURE,
+    PARAGRAPH,
+    PLAN_NUMBER,
+    STORY,
+    YEAR,
+    Anchor,
+    Resolved,
+    resolve,
+    whole_year,
+)
 
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
@@ -57,8 +69,10 @@ TIME = re.compile(
     """,
     re.VERBOSE,
 )
-_BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土)")
-_FOUNDED = re.compile(r"[^，。；0-9]{0,4}(?:建校(?![舍区园])|创办|创建|始建|成立)(?!的?[0-9一])")
+_BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土|开建|启动建设|启动施工|进场施工|复工|立项|获批)")
+_FOUNDED = re.compile(
+    r"[^，。；0-9]{0,4}(?:建校(?![舍区园])|创办|创建|始建|成立|(?:整体|异地)?搬迁[到至]|迁[入至]|合并(?:而成|组建)|更名|升格)(?!的?[0-9一])"
+)
 _BEGINS_ON = re.compile(r"(?:[上下]午)?[，,]?[^，。；将拟要计0-9]{0,24}(?:开工|动工|奠基|破土)")  # 5月16日，第三小学举行奠基仪式
 UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
@@ -162,6 +176,12 @@ def _years_told(text: str, cues: list[TimeCue], match: re.Match[str]) -> tuple[d
     return None
 
 
+def _up_to_now(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """截至6月底 in a text of July, whatever year it has named before: the last such month; None where that lies ahead or no day is known."""
+    resolved = resolve(match, anchor) if anchor.day and anchor.is_exact else None
+    return resolved if resolved and resolved[1] and resolved[1].month <= anchor.day.month else None
+
+
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
     """Time expressions of `text[start:end]`, resolved, in order. Comparisons (比2015年提高) and unresolvable ones are left out."""
     cues = []
@@ -194,6 +214,8 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             resolved = (plan.period_start, plan.period_end, plan.basis, PARAGRAPH, False)
         elif named is not None and match[0].startswith("年内"):
             resolved = (*whole_year(named.year), "relative", STORY, False)
+        elif named is not None and before.endswith(UP_TO) and (now := _up_to_now(match, anchor)) is not None:
+            resolved = now
         else:
             resolved = resolve(match, anchor if named is None else replace(anchor, day=None, year=named.year))
         if resolved is None:

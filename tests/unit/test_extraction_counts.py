@@ -920,3 +920,38 @@ def test_pupils_classes_and_sizes_in_other_words(text, found):
 
 def test_the_next_amount_of_a_list_is_for_as_long():
     assert told("小学生均公用经费每生每年720元，初中940元。", "value_min", "per") == [(720, "student_year"), (940, "student_year")]
+
+
+def test_another_subject_behind_a_comma_is_no_later_state():
+    assert told("小学入学率达到99.8%，辍学率降到0.2%。", "metric") == [("enrolment_rate",), ("capacity_share",)]
+    assert told("初中入学率56%，今年提高到62.4%。", "metric") == [("enrolment_rate",)] * 2
+
+
+def test_bounds_on_both_sides_are_one_range():
+    assert told("学校班额12个班以上36个班以下，罚款5万元以上、10万元以下。", "value_min", "value_max") == [(12, 36), (50_000, 100_000)]
+
+
+def test_the_line_of_a_source_counts_nothing():
+    assert told("2021-09-10 人民网\n2021/09/10 10:30 家长必读\n全市新建小学3所。", "value_min") == [(3,)]
+
+
+def test_members_of_a_list_without_its_multiplier_are_left_out():
+    assert told("三年教育投入分别为1.2、1.5和2.1亿元。", "value_min") == [(210_000_000,)]
+
+
+def test_parts_of_schools_that_take_part_take_part():
+    found = told("30所中小学入选实验校，其中小学16所、初中9所。", "family", "value_min")
+    assert found == [("indicator", 30), ("indicator", 16), ("indicator", 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("河南农业大学新校区完成投资3.6亿元。", ["investment"]),
+        ("农业银行捐赠50万元支持乡村学校建设。", ["donation"]),
+        ("教师平均年工资收入7.6万元。", ["other_amount"]),
+        ("全市农业税收入3亿元。", []),
+    ],
+)
+def test_names_that_speak_of_other_things_keep_no_sum_out(text, metrics):
+    assert told(text, "metric") == [(metric,) for metric in metrics]

@@ -575,3 +575,23 @@ def test_a_province_beside_others_is_the_subject_of_its_clause_and_no_giver_is()
 )
 def test_numbers_in_names_of_places_count_nothing(text):
     assert [value for value, _ in places(text)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("新增城区学位2000个。", "潢川县"),
+        ("其中宁夏学生80人。", "宁夏回族自治区"),
+        ("今年城区和县城学校新增学位2100个。", "潢川县"),
+        ("省教育厅会同省财政厅下达资金300万元支持学校建设。", "潢川县"),
+        ("今年新建县级特教中心1所。", "潢川县"),
+    ],
+)
+def test_names_across_two_words_are_no_places(text, region):
+    assert {found for _, found in places(text, title="潢川县教育概况", publisher="潢川县教育局")} == {region}
+
+
+def test_another_place_is_the_subject_of_its_item():
+    text = "安吉县现有幼儿园42所，公办率达82%。潢川县今年新建幼儿园5所。"
+    found = [(42, "安吉县"), (82, "安吉县"), (5, "潢川县")]
+    assert places(text, title="潢川县考察学前教育", publisher="潢川县教育局") == found

@@ -317,3 +317,15 @@ def test_a_figure_has_its_own_state(text, statuses):
 def test_plans_denials_and_what_was_before(text, statuses):
     claims = claims_of(text, published=date(2023, 9, 18), title="教育项目进展", publisher="信阳市人民政府")
     assert [claim["status"] for claim in claims] == statuses
+
+
+def test_when_one_school_is_due_says_nothing_of_those_counted_before():
+    told = claims_of("今年全市新建小学4所。澧阳中学扩建工程计划明年8月竣工。", published=date(2023, 9, 18), title="教育项目进展")
+    assert [claim["status"] for claim in told] == ["actual"]
+    told = claims_of("今年全市新建小学4所。项目计划明年8月竣工。", published=date(2023, 9, 18), title="教育项目建设")
+    assert [claim["status"] for claim in told] == ["target"]
+
+
+def test_a_visit_to_matters_promised_is_no_plan():
+    told = claims_of("该校占地90亩，在校生1560人。", published=date(2023, 9, 18), title="代表视察民生实事项目推进情况")
+    assert {claim["status"] for claim in told} == {"actual"}

@@ -821,3 +821,26 @@ def test_all_of_a_year_is_the_coming_one_where_it_is_planned():
 
 def test_what_a_figure_is_compared_with_in_brackets_has_its_own_year():
     assert [found[2].year for found in moods("今年全市小学96所（2020年132所），初中33所。")] == [2023, 2020, 2023]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # when works began, and when a school moved, is no time of its size
+        ("新校区2022年11月开建，占地48亩。", [None]),
+        ("学校2000年搬迁至现址，占地60亩。", [None]),
+        # in a text of May: this year's April
+        ("2022年，学校建设加快。截至4月底，累计投入1.35亿元。", [None]),
+        ("2022年，学校建设加快。4月，投入1.35亿元。", [date(2022, 4, 1)]),
+    ],
+)
+def test_when_works_began_and_months_up_to_which_a_text_reports(text, found):
+    assert [start for start, _ in periods(text)] == found
+
+
+def test_a_text_that_speaks_of_a_report_is_none():
+    about = {"published": date(2022, 9, 5), "publisher": "绵阳日报"}
+    told = "为落实《政府工作报告》部署，全市新建公办幼儿园12所。"
+    assert periods(told, title="绵阳推进学前教育", **{"published": about["published"]}) == [(None, date(2022, 9, 5))]
+    read = "政府工作报告\n——2022年1月5日在绵阳市第八届人民代表大会上\n新建公办幼儿园12所。"
+    assert periods(read, title="绵阳市政府工作报告", published=date(2022, 1, 5)) == [year(2021)]
