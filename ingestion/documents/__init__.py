@@ -9,10 +9,12 @@ Not here: cleaning (`cleaning.py`), cutting pages into stories (`articles.py`), 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import takewhile
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,7 +23,7 @@ from ingestion.boxed import BoxUnavailable
 from ingestion.documents import delimited, html, mail, ocr, pdf, plain, word, workbook
 from ingestion.documents.boxed import BoxedReaders, ReadsPages
 from ingestion.documents.errors import ReadError
-from ingestion.documents.page import Cell, Page
+from ingestion.documents.page import CELL_WEIGHT, Cell, Page
 from ingestion.object_store import object_path
 
 if TYPE_CHECKING:
@@ -47,16 +49,17 @@ READERS: dict[str, Callable[[bytes], Page]] = {
 
 @dataclass(frozen=True)
 class ReadDocuments:
-    """A batch that was read: `documents` (schema DOCUMENTS) and `quarantine` (schema QUARANTINE), together one row per landed row."""
+    """A batch that was read: `documents` (schema DOCUMENTS) and `quarantine` (schema QUARANTINE), together one row per document read."""
 
     documents: pl.DataFrame
     quarantine: pl.DataFrame
 
 
-def read(landed: pl.DataFrame, landing_dir: Path, readers: ReadsPages | None = None) -> ReadDocuments:
+def read(landed: pl.DataFrame, landing_dir: Path, readers: ReadsPages | None = None, max_weight: float = inf) -> ReadDocuments:
     """Read every landed document (schema LANDED) from the store in `landing_dir`.
 
     readers: who runs the readers, for callers that read several batches: `BoxedReaders`; one is opened for this batch otherwise.
+    max_weight: where what was read (`Page.weight`) comes to so much, the batch ends, and the rows that follow are left unread.
     Touches nothing but the stored objects, which it only reads. Never raises for a bad document: it becomes a quarantine row with a
     reason, and the others are read all the same. Raises BoxUnavailable where readers cannot be run at all.
     """
@@ -67,19 +70,33 @@ def read(landed: pl.DataFrame, landing_dir: Path, readers: ReadsPages | None = N
 
     if readers is None:
         with boxed_readers() as opened:
-            return read(landed, landing_dir, opened)
+            return read(landed, landing_dir, opened, max_weight)
     folder, version = Path(landing_dir), reader_version()
     rows = dict(enumerate(landed.iter_rows(named=True)))
     quarantine: dict[int, dict] = {}
+    weight = 0
+
+    def weighed_page(number: int) -> Page:
+        nonlocal weight
+        page = _page(rows[number], folder, readers)
+        weight += page.weight
+        return page
+
     # Each step for all documents before the next: going back and forth between them for every document takes a tenth longer.
-    pages = _each(rows, lambda number: _page(rows[number], folder, readers), quarantine)
-    values = _each({number: rows[number] for number in pages}, lambda number: _values(rows[number], pages[number], version), quarantine)
+    pages = _each(takewhile(lambda _: weight < max_weight, rows.items()), weighed_page, quarantine)
+    taken = ((number, rows[number]) for number in pages)
+    values = _each(taken, lambda number: _values(rows[number], pages[number], version), quarantine)
     columns = {name: landed[name].gather(list(values)).cast(kind) for name, kind in LANDED.items()}
     columns |= {name: [row[name] for row in values.values()] for name in DOCUMENTS if name not in LANDED}
     for name in ("body", "pages"):
         columns[name] = spans.pairs_column(name, columns[name], DOCUMENTS[name])
     set_aside = [quarantine[number] for number in sorted(quarantine)]
     return ReadDocuments(pl.DataFrame(columns, schema=DOCUMENTS), pl.DataFrame(set_aside, schema=QUARANTINE))
+
+
+def weights(documents: pl.DataFrame) -> pl.Series:
+    """How much memory documents (schema DOCUMENTS) take, each in characters: `Page.weight` of what was read."""
+    return documents["char_count"] + CELL_WEIGHT * documents["cells"].list.len().fill_null(0).cast(documents["char_count"].dtype)
 
 
 def boxed_readers() -> BoxedReaders:
@@ -112,10 +129,10 @@ def _code_digest() -> str:
     return digest.hexdigest()
 
 
-def _each(rows: dict[int, dict], work: Callable[[int], T], quarantine: dict[int, dict]) -> dict[int, T]:
+def _each(rows: Iterable[tuple[int, dict]], work: Callable[[int], T], quarantine: dict[int, dict]) -> dict[int, T]:
     """What `work` makes of each row, by the row's number; rows at which it fails go to `quarantine`."""
     made = {}
-    for number, row in rows.items():
+    for number, row in rows:
         try:
             made[number] = work(number)
         except ReadError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+CELL_WEIGHT = 100  # a cell takes as much memory as so many characters
+
 
 class Cell(NamedTuple):
     """A cell of a table: where in which table it stands (counted from 0 in the document), and the code points of its text.
@@ -43,3 +45,8 @@ class Page:
     is_whole_file: bool = False
     pages: list[tuple[int, int]] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def weight(self) -> int:
+        """How much memory the page takes, in characters."""
+        return len(self.text) + CELL_WEIGHT * len(self.cells)

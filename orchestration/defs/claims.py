@@ -10,13 +10,12 @@ import polars as pl
 
 from ingestion import extraction as rooms
 from ingestion import landing, schemas
-from orchestration import extraction_quality, progress, readable, stores
+from orchestration import chunks, extraction_quality, progress, readable, stores
 from orchestration.ownership import OWNERS
 from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check, shown
 from orchestration.refresh import Refresh
 from warehouse.staging import BatchStore, batch_name
 
-CHUNK_DOCUMENTS = 100
 # Of the documents tried, so many may fail before it looks like the extractor's fault rather than theirs.
 TOLERATED_FAILURES = 0.05
 
@@ -89,7 +88,7 @@ def _extract(refresh: Refresh, read: BatchStore, store: BatchStore, todo: list[s
     """Extract the documents `todo`, and return those that the extractor failed on, as QUARANTINE rows."""
     failures: list[dict] = []
     done = 0
-    for chunk in read.read("documents", todo, CHUNK_DOCUMENTS):
+    for chunk in chunks.read_already(read, todo):
         results, failed = _attempt(chunk)
         failures += failed
         tables = {table: pl.concat([getattr(result, table) for result in results]) for table in stores.EXTRACTION} if results else {}

@@ -10,15 +10,14 @@ import polars as pl
 
 from ingestion import documents as rooms
 from ingestion import landing
-from orchestration import progress, readable, stores
+from orchestration import chunks, progress, readable, stores
 from orchestration.ownership import OWNERS
 from orchestration.pipeline_checks import BLOCKING, pipeline_check, shown
 from orchestration.refresh import Refresh
 from warehouse.staging import batch_name
 
-# A chunk is read, written and forgotten, so that memory stays bounded however many documents wait.
-CHUNK_DOCUMENTS = 100
-CHUNK_BYTES = 32_000_000
+# What is shown of documents that were read.
+TASTE = ["file_name", "title", "publisher", "published_date", "encoding", "char_count"]
 
 DOCUMENTS, UNREADABLE = dg.AssetKey("documents"), dg.AssetKey("unreadable_documents")
 ACCOUNTED_FOR = dg.AssetCheckSpec(
@@ -96,27 +95,14 @@ def _read(refresh: Refresh, store, waiting: pl.DataFrame) -> tuple[list[dict], l
     set_aside: list[dict] = []
     done = 0
     with rooms.boxed_readers() as readers:
-        for chunk in _chunks(waiting):
-            result = rooms.read(chunk, refresh.home.landing, readers)
+        for result in chunks.read(waiting, refresh.home.landing, readers):
             tables = {"documents": result.documents, "quarantine": result.quarantine}
             store.commit(batch_name(datetime.now(UTC), refresh.ledger.run_id), tables)
             set_aside += result.quarantine.to_dicts()
-            taste += result.documents.head(readable.PREVIEW_ROWS - len(taste)).drop("text", "body").to_dicts()
-            done += chunk.height
+            taste += result.documents.head(readable.PREVIEW_ROWS - len(taste)).select(TASTE).to_dicts()
+            done += result.documents.height + result.quarantine.height
             progress.advanced("documents", done, waiting.height, "documents")
     return taste, set_aside
-
-
-def _chunks(waiting: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Slices of at most CHUNK_DOCUMENTS rows and, unless a single document is larger, CHUNK_BYTES bytes."""
-    start = size = 0
-    for index, byte_count in enumerate(waiting["byte_count"]):
-        if index > start and (index - start == CHUNK_DOCUMENTS or size + byte_count > CHUNK_BYTES):
-            yield waiting.slice(start, index - start)
-            start, size = index, 0
-        size += byte_count
-    if waiting.height > start:
-        yield waiting.slice(start)
 
 
 def _metadata(store, read: list[dict], done: int) -> dict:
@@ -125,5 +111,5 @@ def _metadata(store, read: list[dict], done: int) -> dict:
         "dagster/row_count": known.height,
         "read by this run": done,
         "reader version": rooms.reader_version(),
-        "read by this run, some": readable.table(read, ["file_name", "title", "publisher", "published_date", "encoding", "char_count"]),
+        "read by this run, some": readable.table(read, TASTE),
     }

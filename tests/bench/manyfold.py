@@ -21,8 +21,7 @@ import polars as pl
 from ingestion import documents, extraction, schemas
 from ingestion.documents.signature import signature
 from orchestration import stores
-from orchestration.defs import claims as extraction_stage
-from orchestration.defs import documents as reading_stage
+from orchestration.chunks import CHUNK_DOCUMENTS
 from tests.bench import corpus
 from warehouse import corrections
 from warehouse.paths import Home
@@ -93,9 +92,9 @@ class Manyfold:
         for start in range(first, first + count, MADE_AT_ONCE):
             made = self.make(start, min(MADE_AT_ONCE, first + count - start))
             claims += made["claims"].height
-            for number, rows in _batches(made, ("documents",), start, reading_stage.CHUNK_DOCUMENTS):
+            for number, rows in _batches(made, ("documents",), start, CHUNK_DOCUMENTS):
                 reading.commit(_batch(number), rows)
-            for number, rows in _batches(made, TABLES[1:], start, extraction_stage.CHUNK_DOCUMENTS):
+            for number, rows in _batches(made, TABLES[1:], start, CHUNK_DOCUMENTS):
                 extracted.commit(_batch(number), rows)
         return claims
 

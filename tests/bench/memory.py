@@ -50,9 +50,7 @@ def _main(way: str, folder: str) -> dict[str, Any]:
 
 def _stream(taken: Any, place: Path) -> dict[str, Any]:
     from ingestion import documents, extraction
-    from orchestration import stores
-    from orchestration.defs.claims import CHUNK_DOCUMENTS
-    from orchestration.defs.documents import _chunks
+    from orchestration import chunks, stores
     from warehouse.paths import Home
     from warehouse.staging import batch_name
 
@@ -62,13 +60,13 @@ def _stream(taken: Any, place: Path) -> dict[str, Any]:
     started, halfway, done, claims = time.monotonic(), 0.0, 0, 0
     known: list[str] = []
     for landed in taken.stream(STREAMED_BYTES):
-        for chunk in _chunks(landed):
-            read = documents.read(chunk, taken.store)
-            reading.commit(batch_name(datetime.now(UTC), "bench"), {"documents": read.documents, "quarantine": read.quarantine})
+        with documents.boxed_readers() as readers:
+            for read in chunks.read(landed, taken.store, readers):
+                reading.commit(batch_name(datetime.now(UTC), "bench"), {"documents": read.documents, "quarantine": read.quarantine})
         known.extend(landed["document_id"])
         if time.monotonic() - started > LONGEST_SECONDS / 3:
             break
-    for chunk in reading.read("documents", known, CHUNK_DOCUMENTS):
+    for chunk in chunks.read_already(reading, known):
         result = extraction.extract(chunk)
         extracted.commit(batch_name(datetime.now(UTC), "bench"), {name: getattr(result, name) for name in stores.EXTRACTION})
         claims += result.claims.height

@@ -5,12 +5,16 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from ingestion.documents import read, reader_version
+from ingestion.documents import boxed_readers, read, reader_version
 from ingestion.landing import inbox_files, land, landed
 from ingestion.object_store import object_path
 from ingestion.schemas import DOCUMENTS, QUARANTINE
+from orchestration import chunks, stores
+from tests import written
+from warehouse.staging import BatchStore
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the development corpus is not at {CORPUS}")
@@ -74,6 +78,31 @@ def test_a_damaged_or_missing_object_is_set_aside(tmp_path):
     second.unlink()
     reasons = dict(read(table, tmp_path / "landing").quarantine.select("file_name", "reason").iter_rows())
     assert reasons == {"a.txt": "object_damaged", "b.txt": "object_missing"}
+
+
+def test_files_of_few_bytes_with_much_text_or_many_cells_are_done_in_chunks(tmp_path, home, monkeypatch):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(3):
+        (inbox / f"{number} long.xlsx").write_bytes(written.xlsx([["建" * 30_000 + str(number)]] * 2))
+        (inbox / f"{number} wide.csv").write_text("区县,小学\n" + f"{number},7\n" * 300, "utf-8")
+        (inbox / f"{number} z.txt").write_text("", "utf-8")
+    land(inbox_files(inbox), home.landing, home.quarantine, datetime(2026, 1, 1, tzinfo=UTC))
+    waiting = landed(home.landing).sort("file_name")
+    assert waiting["byte_count"].sum() < 30_000
+    monkeypatch.setattr(chunks, "CHUNK_WEIGHT", 50_000)
+    store = stores.reading_store(home)
+    with boxed_readers() as readers:
+        for number, done in enumerate(chunks.read(waiting, home.landing, readers)):
+            store.commit(f"2026-{number}", {"documents": done.documents, "quarantine": done.quarantine})
+    files = [f"{number} {name}" for number in range(3) for name in ("long.xlsx", "wide.csv", "z.txt")]
+    assert waiting["file_name"].to_list() == files and not store.pending(waiting["document_id"])
+    read_by_batch = store.latest("documents").join(waiting, on="document_id").group_by("batch").agg("file_name").sort("batch")
+    assert read_by_batch["file_name"].to_list() == [[name] for name in files if not name.endswith("z.txt")]
+    together = BatchStore(home.staging / "together", stores.READING, ("documents",))
+    together.commit("2026", {"documents": pl.concat(store.read("documents", waiting["document_id"], 10))})
+    again = [chunk["file_name"].to_list() for chunk in chunks.read_already(together, waiting["document_id"])]
+    assert again == [[name] for name in files if not name.endswith("z.txt")]
 
 
 def test_the_version_is_stable_and_names_its_code():

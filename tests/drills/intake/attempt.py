@@ -17,9 +17,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from ingestion import documents, landing
+from orchestration import chunks
 from warehouse.paths import Home
 
-CHUNK = 100
 BEFORE, AFTER = "0 before.txt", "~ after.txt"  # good documents that stand before and behind all others
 GOOD = "焦作市教育局\n2024年，焦作市新建幼儿园25所，新增学位5520个。\n"
 SET_ASIDE = "set aside"  # for whatever reason
@@ -111,8 +111,7 @@ def take_in(home: Home) -> dict[str, tuple[str, str]]:
         report = landing.land(landing.inbox_files(inbox), home.landing, home.quarantine, datetime.now(UTC))
         landed = landing.landed(home.landing)
         with documents.boxed_readers() as readers:
-            for chunk in landed.iter_slices(CHUNK):
-                result = documents.read(chunk, home.landing, readers)
+            for result in chunks.read(landed, home.landing, readers):
                 rows = [(row["origin"], "read", row["text"]) for row in result.documents.iter_rows(named=True)]
                 rows += [(row["origin"], row["reason"], row["detail"]) for row in result.quarantine.iter_rows(named=True)]
                 outcome |= {origin.removeprefix(f"{inbox}/"): (what, said) for origin, what, said in rows}
