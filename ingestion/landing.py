@@ -28,7 +28,7 @@ import polars as pl
 from ingestion.containers import CONTAINERS
 from ingestion.containers.members import Room, Unpacker, member_file
 from ingestion.containers.names import Refused, is_nobodys, shown, too_large, unsupported
-from ingestion.object_store import TooLarge, clear_leftovers, store_stream, write_json
+from ingestion.object_store import ReadFailed, TooLarge, clear_leftovers, store_stream, write_json
 from ingestion.receipts import all_receipts, current_by_key
 from ingestion.schemas import LANDED, QUARANTINE
 
@@ -68,12 +68,16 @@ class IncomingFile:
 
 @dataclass
 class LandingReport:
-    """What one landing did: document ids that are new, changed or unchanged, and QUARANTINE rows of what could not be landed."""
+    """What one landing did: document ids that are new, changed or unchanged, and QUARANTINE rows of what could not be landed.
+
+    `unread` are the files among those last that could not be read, which may pass: another landing may have them.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     quarantined: list[dict] = field(default_factory=list)
+    unread: list[IncomingFile] = field(default_factory=list)
 
 
 def inbox_files(folder: Path) -> Iterator[IncomingFile]:
@@ -109,7 +113,8 @@ def land(
 
     `received_at` must carry a time zone. A file over `max_bytes` is refused before it is read. Same name and same bytes again is
     "unchanged"; other bytes make a new version ("changed"), and so does an older version's return, whose receipt then moves forward.
-    Each object and receipt appears atomically, so an interrupted landing can simply be run again.
+    Each object and receipt appears atomically, so an interrupted landing can simply be run again. Raises OSError where the store cannot be
+    written: a full disk is no document's fault.
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at needs a time zone, for instance datetime.now(UTC).")
@@ -141,6 +146,8 @@ class _Landing:
             sha256, byte_count = _store(file, self.landing_dir, self.max_bytes)
         except Refused as refusal:
             self._refuse(file, refusal)
+            if refusal.reason == "unreadable":
+                self.report.unread.append(file)
         else:
             self._stored(file, sha256, byte_count)
 
@@ -234,15 +241,23 @@ def _printable(name: str) -> str:
 
 
 def _store(file: IncomingFile, landing_dir: Path, max_bytes: int) -> tuple[str, int]:
-    """Store a file's bytes; return their digest and count. Raises Refused."""
+    """Store a file's bytes; return their digest and count. Raises Refused, and OSError where the store cannot be written."""
     try:
         _check_kind(file.path, os.lstat(file.path), max_bytes)
-        with open(os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as incoming:
-            return store_stream(incoming, landing_dir, max_bytes)
-    except TooLarge as error:
-        raise too_large(error.byte_count, max_bytes) from error
+        descriptor = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
-        raise Refused("unreadable", f"The file cannot be read ({error.strerror}); check its permissions and its disk.") from error
+        raise _unreadable(error) from error
+    with open(descriptor, "rb") as incoming:
+        try:
+            return store_stream(incoming, landing_dir, max_bytes)
+        except TooLarge as error:
+            raise too_large(error.byte_count, max_bytes) from error
+        except ReadFailed as error:
+            raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> Refused:
+    return Refused("unreadable", f"The file cannot be read ({error.strerror}); check its permissions and its disk.")
 
 
 def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:

@@ -22,6 +22,10 @@ class TooLarge(Exception):
         self.byte_count = byte_count
 
 
+class ReadFailed(OSError):
+    """A stream could not be read to its end: the fault of what was to be stored, where any other OSError is the store's own."""
+
+
 def object_path(landing_dir: Path, sha256: str) -> Path:
     """Where the bytes with this digest stand."""
     return Path(landing_dir) / "objects" / sha256[:2] / sha256
@@ -31,13 +35,13 @@ def store_stream(incoming: BinaryIO, landing_dir: Path, max_bytes: int) -> tuple
     """Copy a stream into the store in one pass; return its SHA-256 (hex) and its size in bytes.
 
     The pass that hashes is the pass that copies, so that a file which is being written meanwhile never stands under a digest that is not
-    its own. Raises TooLarge, and OSError where reading fails; the store is then as it was.
+    its own. Raises TooLarge, ReadFailed, and another OSError where writing fails (a full disk); the store is then as it was.
     """
     temporary = Path(landing_dir) / "objects" / f".incoming-{os.getpid()}"
     digest, size = hashlib.sha256(), 0
     try:
         with open(temporary, "wb") as outgoing:
-            while chunk := incoming.read(CHUNK):
+            while chunk := _read(incoming):
                 size += len(chunk)
                 if size > max_bytes:
                     raise TooLarge(size)
@@ -54,6 +58,13 @@ def store_stream(incoming: BinaryIO, landing_dir: Path, max_bytes: int) -> tuple
     finally:
         temporary.unlink(missing_ok=True)
     return digest.hexdigest(), size
+
+
+def _read(incoming: BinaryIO) -> bytes:
+    try:
+        return incoming.read(CHUNK)
+    except OSError as error:
+        raise ReadFailed(*error.args) from error
 
 
 def clear_leftovers(landing_dir: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -46,9 +46,14 @@ def waiting(crawl: Path) -> Iterator[IncomingFile]:
         )
 
 
-def landed(files: Iterable[IncomingFile]) -> None:
-    """Clear away what landing has taken or set aside; the record goes last, so that a half-cleared pair is cleared the next time."""
+def landed(files: Iterable[IncomingFile], unread: Collection[IncomingFile] = ()) -> None:
+    """Clear away what landing has taken or set aside; the record goes last, so that a half-cleared pair is cleared the next time.
+
+    unread: what could not be read stays, unless it is gone, for the crawler takes a page that it fetched once for unchanged ever after.
+    """
     for file in files:
+        if file in unread and file.path.exists():
+            continue
         file.path.unlink(missing_ok=True)
         file.path.with_name(f"{file.path.name}.json").unlink(missing_ok=True)
 

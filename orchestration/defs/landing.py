@@ -29,7 +29,7 @@ def landing(refresh: Refresh) -> dg.MaterializeResult:
     with refresh.stage("landing") as stage:
         fetched = [file for file in spool.waiting(refresh.home.crawl) if refresh.takes_in(file.source_id, file.name)]
         report = rooms.land(chain(_incoming(refresh), fetched), refresh.home.landing, refresh.home.quarantine, datetime.now(UTC))
-        spool.landed(fetched)
+        spool.landed(fetched, report.unread)
         landed = rooms.landed(refresh.home.landing)
         ledger = refresh.ledger
         counts = {"new": len(report.new), "changed": len(report.changed), "unchanged": len(report.unchanged)}

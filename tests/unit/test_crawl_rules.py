@@ -121,5 +121,8 @@ def test_versions_of_a_page_land_in_their_order_with_what_the_server_said(tmp_pa
     )
     receipts = [path.read_text("utf-8") for path in (tmp_path / "landing" / "receipts").iterdir()]
     assert all('"Etag"' in text and '"fetched_at"' in text for text in receipts)
-    spool.landed(files)
+    spool.landed(files, unread=files[:1])
+    assert list(spool.waiting(tmp_path / "crawl")) == files[:1], "what could not be read stays for the next time"
+    files[0].path.unlink()
+    spool.landed(files, unread=files[:1])
     assert list((tmp_path / "crawl" / "s" / "spool").iterdir()) == []

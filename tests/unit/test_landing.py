@@ -1,13 +1,15 @@
 """Landing: the store, receipts, versions, and what is set aside."""
 
+import errno
 import hashlib
 import os
+import resource
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ingestion.landing import IncomingFile, inbox_files, land, landed
-from ingestion.object_store import object_path
+from ingestion.object_store import ReadFailed, object_path, store_stream
 from ingestion.schemas import LANDED, QUARANTINE
 
 DAY_1 = datetime(2026, 1, 1, 6, tzinfo=UTC)
@@ -128,7 +130,29 @@ def test_a_huge_file_is_refused_by_its_size_alone(home):
 def test_a_file_that_vanished_is_unreadable(home):
     gone = IncomingFile(home / "gone.txt", "gone.txt", "inbox", "gone.txt")
     report = land([gone], home / "landing", home / "quarantine", DAY_1)
-    assert [row["reason"] for row in report.quarantined] == ["unreadable"]
+    assert [row["reason"] for row in report.quarantined] == ["unreadable"] and report.unread == [gone]
+
+
+def test_a_full_disk_is_no_fault_of_the_document(home):
+    (home / "inbox" / "a.txt").write_text("新增学位5520个。" * 5_000, "utf-8")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        with pytest.raises(OSError) as full:
+            refresh(home)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert full.value.errno == errno.EFBIG and not isinstance(full.value, ReadFailed)
+    assert not list((home / "quarantine").iterdir()) and not list((home / "landing" / "objects").iterdir())
+    assert len(refresh(home).new) == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="no file here opens and cannot be read")
+def test_a_stream_that_breaks_off_is_told_from_a_full_disk(home):
+    (home / "landing" / "objects").mkdir(parents=True)
+    with open("/proc/self/mem", "rb") as broken, pytest.raises(ReadFailed, match="Input/output error"):
+        store_stream(broken, home / "landing", 1000)
+    assert not list((home / "landing" / "objects").iterdir())
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
