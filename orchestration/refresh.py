@@ -169,12 +169,14 @@ def quiet_for(path: os.PathLike[str], seconds: float) -> bool:
     """Whether a file was left alone for so long. What cannot be looked at counts as quiet, so that landing can say what is wrong with it.
 
     The inode's change time is asked too: copying with the times preserved (cp -p) sets the modification time back, but not that one.
+    A time ahead of ours (a camera's, a share's whose clock is wrong) says no more of when the file changed than one long past.
     """
     try:
         stat = os.lstat(path)
     except OSError:
         return True
-    return time.time() - max(stat.st_mtime, stat.st_ctime) >= seconds
+    now = time.time()
+    return all(abs(now - moment) >= seconds for moment in (stat.st_mtime, stat.st_ctime))
 
 
 def _trigger(tags: dict[str, str]) -> str:

@@ -28,14 +28,18 @@ def landing(refresh: Refresh) -> dg.MaterializeResult:
     """One row of state for each version of each document."""
     with refresh.stage("landing") as stage:
         fetched = [file for file in spool.waiting(refresh.home.crawl) if refresh.takes_in(file.source_id, file.name)]
-        report = rooms.land(chain(_incoming(refresh), fetched), refresh.home.landing, refresh.home.quarantine, datetime.now(UTC))
+        moving: list[rooms.IncomingFile] = []
+        report = rooms.land(chain(_incoming(refresh, moving), fetched), refresh.home.landing, refresh.home.quarantine, datetime.now(UTC))
         spool.landed(fetched, report.unread)
         landed = rooms.landed(refresh.home.landing)
         ledger = refresh.ledger
         counts = {"new": len(report.new), "changed": len(report.changed), "unchanged": len(report.unchanged)}
         ledger.documents.update(counts)
         ledger.set_aside(report.quarantined)
-        stage["detail"] = ", ".join(f"{count} {name}" for name, count in counts.items()) + f", {len(report.quarantined)} set aside"
+        said = [f"{count} {name}" for name, count in counts.items()] + [f"{len(report.quarantined)} set aside"]
+        if moving:
+            said.append(f"{len(moving)} left for the next run (changed within {refresh.quiet_seconds:g} s)")
+        stage["detail"] = ", ".join(said)
     taken = landed.filter(landed["document_id"].is_in(report.new + report.changed))
     by_source = dict(landed.group_by("source_id").len().sort("source_id").iter_rows())
     return dg.MaterializeResult(
@@ -53,8 +57,11 @@ def landing(refresh: Refresh) -> dg.MaterializeResult:
     )
 
 
-def _incoming(refresh: Refresh) -> Iterator[rooms.IncomingFile]:
-    """Every file of the inbox and the samples that this run was asked to take in. SAMPLES=0 leaves the bundled samples out."""
+def _incoming(refresh: Refresh, moving: list[rooms.IncomingFile]) -> Iterator[rooms.IncomingFile]:
+    """Every file of the inbox and the samples that this run was asked to take in. SAMPLES=0 leaves the bundled samples out.
+
+    moving: gets those that are not at rest yet.
+    """
     if os.environ.get("SAMPLES", "1") != "0":
         yield from (file for file in rooms.sample_files() if refresh.takes_in(file.source_id, file.name))
     for folder in refresh.home.inboxes():
@@ -64,5 +71,9 @@ def _incoming(refresh: Refresh) -> Iterator[rooms.IncomingFile]:
                 allow_retries=False,
             )
         for file in rooms.inbox_files(folder):
-            if refresh.takes_in(file.source_id, file.name) and quiet_for(file.path, refresh.quiet_seconds):
+            if not refresh.takes_in(file.source_id, file.name):
+                continue
+            if quiet_for(file.path, refresh.quiet_seconds):
                 yield file
+            else:
+                moving.append(file)

@@ -6,10 +6,14 @@ import os
 import time
 from pathlib import Path
 
+import dagster as dg
 import polars as pl
 import pytest
 
+from orchestration.defs.landing import landing
 from orchestration.refresh import Refresh, quiet_for
+from warehouse.ledger import load_all
+from warehouse.paths import Home
 
 LANDED = pl.DataFrame(
     {"source_id": ["sample", "inbox", "inbox"], "file_name": ["a.txt", "a.txt", "b.html"], "document_id": ["id-1", "id-2", "id-3"]}
@@ -46,3 +50,20 @@ def test_a_copy_with_its_old_times_is_not_at_rest_yet(tmp_path: Path) -> None:
     os.utime(file, (time.time() - 3600, time.time() - 3600))
     assert not quiet_for(file, 20) and quiet_for(file, 0)
     assert quiet_for(tmp_path / "not there", 20)
+
+
+def test_a_time_ahead_of_ours_holds_no_file_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, now = tmp_path / "a.txt", time.time()
+    file.write_text("by a clock that takes Chinese time for UTC", encoding="utf-8")
+    os.utime(file, (now + 8 * 3600, now + 8 * 3600))
+    assert quiet_for(file, 0) and not quiet_for(file, 20), "it was put there a moment ago"
+    monkeypatch.setattr(time, "time", lambda: now + 30)
+    assert quiet_for(file, 20)
+
+
+def test_files_left_for_the_next_run_are_spoken_of(home: Home) -> None:
+    (home.root / "inbox" / "a.txt").write_text("half", encoding="utf-8")
+    for seconds, detail in ((3600, ", 1 left for the next run (changed within 3600 s)"), (0, "")):
+        assert dg.materialize([landing], resources={"refresh": Refresh(quiet_seconds=seconds)}).success
+        (stage,) = load_all(home.runs)[-1].stages
+        assert stage["detail"] == f"{0 if detail else 1} new, 0 changed, 0 unchanged, 0 set aside{detail}"
