@@ -140,9 +140,11 @@ class _Landing:
         self.receipts = {receipt["document_id"]: receipt for receipt in all_receipts(landing_dir)}
         self.current = current_by_key(self.receipts.values())
         self.report = LandingReport()
+        self.origins: dict[str, str] = {}  # of the files that were offered, by their documents' keys
 
     def take_in(self, file: IncomingFile) -> None:
         try:
+            self._check_name(file)
             sha256, byte_count = _store(file, self.landing_dir, self.max_bytes)
         except Refused as refusal:
             self._refuse(file, refusal)
@@ -150,6 +152,14 @@ class _Landing:
                 self.report.unread.append(file)
         else:
             self._stored(file, sha256, byte_count)
+
+    def _check_name(self, file: IncomingFile) -> None:
+        """Refuse a file whose document another one of this landing is, or they would replace each other at every landing. Pages that were
+        fetched twice are versions of one document."""
+        first = self.origins.setdefault(document_key(file.source_id, file.name), file.origin)
+        if file.url is None and first != file.origin:
+            remedy = "rename one of them, or put it into a folder of its own there"
+            raise Refused("duplicate_name", f"{file.origin} would be one document with {first}, which is taken in, by its name; {remedy}.")
 
     def _stored(self, file: IncomingFile, sha256: str, byte_count: int, depth: int = 1, room: Room | None = None) -> None:
         """Take note of a file whose bytes are stored: as a document, as a container, or (a mail) as both."""

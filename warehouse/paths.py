@@ -25,7 +25,7 @@ class Home:
     def inboxes(self, environ: Mapping[str, str] = os.environ) -> list[Path]:
         """The folders people drop documents into: `$WAREHOUSE_INBOX` (several may be joined with `:`), or `inbox/` of this home."""
         named = [part for part in (environ.get("WAREHOUSE_INBOX") or "").split(os.pathsep) if part]
-        return [Path(part).expanduser().resolve() for part in named] or [self.root / "inbox"]
+        return list(dict.fromkeys(Path(part).expanduser().resolve() for part in named)) or [self.root / "inbox"]
 
     def corrections_file(self, environ: Mapping[str, str] = os.environ) -> Path:
         """The list of corrections that people keep: `$WAREHOUSE_CORRECTIONS`, or `warehouse/corrections.csv` in the checkout."""

@@ -5,12 +5,14 @@ import hashlib
 import os
 import resource
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import pytest
 
 from ingestion.landing import IncomingFile, inbox_files, land, landed
 from ingestion.object_store import ReadFailed, object_path, store_stream
 from ingestion.schemas import LANDED, QUARANTINE
+from warehouse.paths import Home
 
 DAY_1 = datetime(2026, 1, 1, 6, tzinfo=UTC)
 DAY_2, DAY_3 = DAY_1 + timedelta(days=1), DAY_1 + timedelta(days=2)
@@ -92,6 +94,31 @@ def test_the_same_name_in_two_folders_is_two_documents(home):
         (home / "inbox" / folder).mkdir()
         (home / "inbox" / folder / "a.txt").write_text("一", "utf-8")
     assert len(set(refresh(home).new)) == 2
+
+
+def test_of_two_inboxes_with_a_file_of_one_name_the_first_has_it_and_the_other_is_told(home):
+    folders = [home / "bureau a", home / "bureau b"]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "总结.txt").write_text(f"总结 {folder.name}", "utf-8")
+
+    def land_both(at):
+        return land(chain(*map(inbox_files, folders)), home / "landing", home / "quarantine", at)
+
+    for at in (DAY_1, DAY_2):
+        report = land_both(at)
+        assert len(report.new + report.unchanged) == 1 and not report.changed
+        (row,) = report.quarantined
+        assert row["reason"] == "duplicate_name" and all(str(folder / "总结.txt") in row["detail"] for folder in folders)
+    (folders[1] / "总结.txt").rename(folders[1] / "another.txt")
+    report = land_both(DAY_3)
+    assert len(report.new) == len(report.unchanged) == 1 and not report.quarantined and not list((home / "quarantine").iterdir())
+    assert set(landed(home / "landing")["origin"]) == {str(folders[0] / "总结.txt"), str(folders[1] / "another.txt")}
+
+
+def test_an_inbox_named_twice_is_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("WAREHOUSE_INBOX", f"{tmp_path}:{tmp_path}/:{tmp_path / 'other'}")
+    assert Home(tmp_path).inboxes() == [tmp_path, tmp_path / "other"]
 
 
 def test_troublesome_entries_are_set_aside_and_the_rest_is_landed(home):
