@@ -1,8 +1,8 @@
 """Landing: documents are stored once, as received, with a receipt; what cannot be stored is set aside with its reason.
 
 Here belongs: walking an inbox, telling media types by extension, receipts, versions of a document, and the landing stage of the
-quarantine. Not here: how bytes are written (`object_store.py`), what archives and mails hold and which names are nobody's (`containers/`),
-what bytes mean (`documents/`), where the folders are (the caller says).
+quarantine. Not here: which files are let in (`admission.py`), how bytes are written (`object_store.py`), what archives and mails hold and
+which names are nobody's (`containers/`), what bytes mean (`documents/`), where the folders are (the caller says).
 
 Store: `objects/<aa>/<sha256>` (never altered), `receipts/<document_id>.json` (the LANDED columns of `schemas.py`; of a fetched page also
 what the server said, as `http`) and `containers/` (receipts of archives and mails, with what they held). A ZIP archive is no document,
@@ -17,7 +17,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -25,10 +24,11 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
+from ingestion.admission import store_file
 from ingestion.containers import CONTAINERS
 from ingestion.containers.members import Room, Unpacker, member_file
-from ingestion.containers.names import Refused, is_nobodys, shown, too_large, unsupported
-from ingestion.object_store import ReadFailed, TooLarge, clear_leftovers, store_stream, write_json
+from ingestion.containers.names import Refused, is_nobodys, shown
+from ingestion.object_store import clear_leftovers, write_json
 from ingestion.receipts import all_receipts, current_by_key
 from ingestion.schemas import LANDED, QUARANTINE
 
@@ -145,7 +145,7 @@ class _Landing:
     def take_in(self, file: IncomingFile) -> None:
         try:
             self._check_name(file)
-            sha256, byte_count = _store(file, self.landing_dir, self.max_bytes)
+            sha256, byte_count = store_file(file.path, self.landing_dir, supported(), self.max_bytes)
         except Refused as refusal:
             self._refuse(file, refusal)
             if refusal.reason == "unreadable":
@@ -248,41 +248,6 @@ def _entries(folder: Path) -> Iterator[Path]:
 def _printable(name: str) -> str:
     """A file name that is not valid UTF-8 reaches Python with surrogates, which neither JSON nor Parquet can hold."""
     return shown(name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
-
-
-def _store(file: IncomingFile, landing_dir: Path, max_bytes: int) -> tuple[str, int]:
-    """Store a file's bytes; return their digest and count. Raises Refused, and OSError where the store cannot be written."""
-    try:
-        _check_kind(file.path, os.lstat(file.path), max_bytes)
-        descriptor = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        raise _unreadable(error) from error
-    with open(descriptor, "rb") as incoming:
-        try:
-            return store_stream(incoming, landing_dir, max_bytes)
-        except TooLarge as error:
-            raise too_large(error.byte_count, max_bytes) from error
-        except ReadFailed as error:
-            raise _unreadable(error) from error
-
-
-def _unreadable(error: OSError) -> Refused:
-    return Refused("unreadable", f"The file cannot be read ({error.strerror}); check its permissions and its disk.")
-
-
-def _check_kind(path: Path, info: os.stat_result, max_bytes: int) -> None:
-    if stat.S_ISLNK(info.st_mode):
-        raise Refused("symlink", "A symbolic link is not followed; put the file itself into the inbox.")
-    if stat.S_ISDIR(info.st_mode):
-        if path.suffix.lower() in supported():
-            raise Refused("folder", "A folder bears a document's extension; rename it (the files in it are taken in all the same).")
-        raise Refused("unreadable", "The folder cannot be listed; check its permissions.")
-    if not stat.S_ISREG(info.st_mode):
-        raise Refused("not_a_file", "A pipe, socket or device is no document; remove it from the inbox.")
-    if path.suffix.lower() not in supported():
-        raise unsupported(path.suffix, supported(), info.st_size)
-    if info.st_size > max_bytes:
-        raise too_large(info.st_size, max_bytes)
 
 
 def _receipt(file: IncomingFile, sha256: str, byte_count: int, received_at: datetime) -> dict:
