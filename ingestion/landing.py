@@ -15,9 +15,9 @@ An empty file is landed like any other; the reading stage quarantines it.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -28,7 +28,7 @@ from ingestion.admission import store_file
 from ingestion.containers import CONTAINERS
 from ingestion.containers.members import Room, Unpacker, member_file
 from ingestion.containers.names import Refused, is_nobodys, shown
-from ingestion.object_store import clear_leftovers, write_json
+from ingestion.object_store import clear_leftovers, read_json, write_json
 from ingestion.receipts import all_receipts, current_by_key
 from ingestion.schemas import LANDED, QUARANTINE
 
@@ -228,21 +228,22 @@ def document_id(source_id: str, name: str, sha256: str) -> str:
 
 
 def _entries(folder: Path) -> Iterator[Path]:
-    """Files, links and doubtful folders below a folder, depth first in sorted order, dot files left out."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted((e for e in listing if not is_nobodys(e.name)), key=lambda e: e.name)
-    except OSError:
-        yield folder
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            if path.suffix.lower() in supported():
-                yield path
-            yield from _entries(path)
-        else:
+    """Files, links and doubtful folders below a folder, depth first in sorted order, dot files left out. Folders may lie in each other
+    however deep: those that wait stand in a list, not in calls."""
+    waiting = [(folder, True)]  # the next one stands last
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder or (path != folder and path.suffix.lower() in supported()):
             yield path
+        if not is_folder:
+            continue
+        try:
+            with os.scandir(path) as listing:
+                found = sorted((entry for entry in listing if not is_nobodys(entry.name)), key=lambda entry: entry.name, reverse=True)
+        except OSError:
+            yield path
+        else:
+            waiting += [(Path(entry.path), entry.is_dir(follow_symlinks=False)) for entry in found]
 
 
 def _printable(name: str) -> str:
@@ -281,8 +282,8 @@ def _set_aside(file: IncomingFile, refusal: Refused, target: Path, now: datetime
         "quarantined_at": now.isoformat(),
     }
     assert row.keys() == QUARANTINE.keys()
-    if target.exists():
-        before = json.loads(target.read_text("utf-8"))
+    with suppress(FileNotFoundError, ValueError):  # a damaged record is written anew
+        before = read_json(target)
         if before | {"quarantined_at": None} == row | {"quarantined_at": None}:
             return before | {"quarantined_at": datetime.fromisoformat(before["quarantined_at"])}
     write_json(target, row)

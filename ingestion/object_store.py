@@ -73,6 +73,17 @@ def clear_leftovers(landing_dir: Path) -> None:
         leftover.unlink()
 
 
+def read_json(path: Path, remedy: str = "delete it") -> dict:
+    """Read a record that `write_json` wrote. Raises ValueError with its path and the remedy for one that is damaged."""
+    try:
+        record = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ValueError(f"The record {path} is damaged ({error}); {remedy}.") from error
+    if not isinstance(record, dict):
+        raise ValueError(f"The record {path} is damaged (it holds {type(record).__name__}); {remedy}.")
+    return record
+
+
 def write_json(target: Path, value: dict) -> None:
     """Write a record as UTF-8 JSON, atomically, over whatever stands at `target`."""
     write_bytes(target, json.dumps(value, ensure_ascii=False, indent=1).encode())

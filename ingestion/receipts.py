@@ -5,20 +5,18 @@ Only what is on record belongs here; `landing.py` writes receipts.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+
+from ingestion.object_store import read_json
 
 
 def all_receipts(landing_dir: Path) -> Iterator[dict]:
     """Every receipt in the store, by file name. Raises ValueError for a damaged one."""
     folder = landing_dir / "receipts"
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        try:
-            yield json.loads(path.read_text("utf-8"))
-        except ValueError as error:
-            raise ValueError(f"The receipt {path} is damaged ({error}); delete it and land its document again.") from error
+        yield read_json(path, "delete it and land its document again")
 
 
 def current_by_key(receipts: Iterable[dict]) -> dict[str, dict]:

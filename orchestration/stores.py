@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from ingestion import documents, extraction, schemas
+from ingestion.object_store import read_json
 from warehouse.paths import Home
 from warehouse.staging import BatchStore
 
@@ -33,8 +33,9 @@ def current_versions(landed: pl.DataFrame) -> pl.DataFrame:
 
 
 def landing_quarantine(home: Home) -> pl.DataFrame:
-    """What could not be landed (schema QUARANTINE), from the records that landing keeps."""
-    rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(home.quarantine.glob("*.json"))]
+    """What could not be landed (schema QUARANTINE), from the records that landing keeps. Raises ValueError for a damaged one."""
+    remedy = "delete it: what cannot be landed is set aside anew"
+    rows = [read_json(path, remedy) for path in sorted(home.quarantine.glob("*.json"))]
     for row in rows:
         row["quarantined_at"] = datetime.fromisoformat(row["quarantined_at"])
     return pl.DataFrame(rows, schema=schemas.QUARANTINE)

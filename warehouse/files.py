@@ -29,6 +29,14 @@ def point(link: Path, target: str) -> None:
     os.replace(temporary, link)
 
 
+def remove(path: Path) -> None:
+    """Delete a file, a link, or a folder with all that is in it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
 def link_or_copy(path: Path, other: Path) -> None:
     """Have the file under a second name, which must be free: by a hard link, or by a copy where the file system has none."""
     try:

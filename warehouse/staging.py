@@ -7,14 +7,13 @@ stands in several batches, and the latest counts. What the tables hold is the bu
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
-from warehouse.files import sync_file, sync_folder
+from warehouse.files import remove, sync_file, sync_folder
 
 EMPTY_BATCH = "00000000T000000.000000Z-empty"
 
@@ -38,10 +37,10 @@ class BatchStore:
         self.done_tables = tuple(done_tables)
 
     def prepare(self) -> None:
-        """Clear away what a killed run left half-written, and make sure that readers find every table, if only empty."""
+        """Clear away what a killed run left half-written, and what desktops hide; see that readers find every table, if only empty."""
         self.root.mkdir(parents=True, exist_ok=True)
         for leftover in self.root.glob(".*"):
-            shutil.rmtree(leftover)
+            remove(leftover)
         if not self.batches():
             self.commit(EMPTY_BATCH, {})
 

@@ -10,7 +10,6 @@ again are told from it, without unpacking anything, as long as unpacking would g
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,7 +22,7 @@ from ingestion.boxed import Box, BoxError, Limits
 from ingestion.boxed.limits import variable
 from ingestion.containers import CONTAINERS
 from ingestion.containers.names import Refused, member_name, shown
-from ingestion.object_store import TooLarge, object_path, store_stream, write_json
+from ingestion.object_store import TooLarge, object_path, read_json, store_stream, write_json
 
 MEGA = 1 << 20
 
@@ -89,7 +88,7 @@ class Unpacker:
     def _known(self, target: Path) -> dict[str, Any] | None:
         """The record of an earlier landing, if unpacking anew would give the same and everything is still there."""
         try:
-            known = json.loads(target.read_text("utf-8"))
+            known = read_json(target)
         except (FileNotFoundError, ValueError):
             return None
         if known.get("unpacker") != self._version:
@@ -100,7 +99,7 @@ class Unpacker:
         refused = {entry["name"] for entry in record["refused"]}
         gone = set()
         for other in self._records_of[record["document_key"]] - {target}:
-            gone.update(entry["name"] for entry in json.loads(other.read_text("utf-8"))["refused"])
+            gone.update(entry["name"] for entry in read_json(other)["refused"])
         return sorted(gone - refused)
 
     def _found(self, file: Incoming, sha256: str, depth: int, room: Room) -> dict[str, Any]:

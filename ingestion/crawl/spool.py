@@ -7,13 +7,12 @@ one is an unfinished leftover. Landing takes them in the order of their times, o
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from ingestion.landing import IncomingFile
-from ingestion.object_store import write_bytes, write_json
+from ingestion.object_store import read_json, write_bytes, write_json
 
 FOLDER = "spool"
 
@@ -34,7 +33,7 @@ def waiting(crawl: Path) -> Iterator[IncomingFile]:
     """What waits to be landed, of all sources, of each the oldest first. `crawl` holds a folder for each source."""
     for record in sorted(crawl.glob(f"*/{FOLDER}/*.json")):
         body = record.with_name(record.name.removesuffix(".json"))
-        about = json.loads(record.read_text("utf-8"))
+        about = read_json(record, f"delete it, and {record.parents[1] / 'state.sqlite'} too to have the page anew")
         yield IncomingFile(
             path=body,
             name=about["name"],

@@ -6,11 +6,12 @@ A process of its own because Twisted's reactor runs once in a process, and becau
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,19 +25,20 @@ _EVERY = {"every_run": timedelta(0), "daily": timedelta(hours=20), "weekly": tim
 
 
 class VisitFailed(Exception):
-    """The process that made a visit failed; the message says why in a sentence. What it had fetched by then is kept."""
+    """A visit could not be made or looked up; the message says why in a sentence. What was fetched by then is kept."""
 
 
 def last(crawl: Path, source_id: str) -> Visit | None:
-    """How the last visit to a source went; None where there was none. `crawl` holds a folder for each source."""
+    """How the last visit to a source went; None where there was none. `crawl` holds a folder for each source. Raises VisitFailed."""
     path = crawl / source_id / "state.sqlite"
     if not path.exists():
         return None
-    state = State(path)
     try:
-        return state.last_visit()
-    finally:
-        state.close()
+        with closing(State(path)) as state:
+            return state.last_visit()
+    except sqlite3.Error as error:
+        remedy = "if it is damaged, delete it, and all pages are asked for anew"
+        raise VisitFailed(f"what is known of its pages cannot be read from {path} ({error}); {remedy}") from error
 
 
 def due_at(source: Source, visit: Visit | None) -> datetime | None:

@@ -63,11 +63,11 @@ def _visited(refresh: Refresh, source_id: str, source: Source | None) -> tuple[l
         why = f"{sources.ENABLED_VARIABLE} names a source that is not defined; there is no {sources.folder() / source_id}.yaml"
         return [_check("source_visited", source_id, [why], 1, "", why)], {"state": "not defined"}
     crawled, now = refresh.home.crawl, datetime.now(UTC)
-    due = visits.due_at(source, visits.last(crawled, source_id))
-    if due is not None and due > now:
-        progress.note("crawl", f"{source_id}: not due before {due:%Y-%m-%d %H:%M} UTC ({source.cadence})")
-        return [], {"state": f"not due before {due:%Y-%m-%d %H:%M} UTC"}
     try:
+        due = visits.due_at(source, visits.last(crawled, source_id))
+        if due is not None and due > now:
+            progress.note("crawl", f"{source_id}: not due before {due:%Y-%m-%d %H:%M} UTC ({source.cadence})")
+            return [], {"state": f"not due before {due:%Y-%m-%d %H:%M} UTC"}
         visit = visits.make(
             sources.folder() / f"{source_id}.yaml",
             source,

@@ -3,10 +3,12 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import dagster as dg
 
+from ingestion.landing import inbox_files
 from orchestration.defs.schedule import BY_ITSELF, QUIET_SECONDS, daily_refresh
 from orchestration.refresh import bury_the_dead, quiet_for
 from warehouse.paths import Home
@@ -43,21 +45,14 @@ def new_files_in_inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult |
     return dg.SensorResult(run_requests=[request], cursor=digest)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below an inbox that can be looked at, in a settled order; hidden ones are nobody's documents."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = os.path.join(parent, name)
-            try:
-                stat = os.lstat(path)
-            except OSError:
-                continue
-            if not name.startswith("."):
-                yield path, stat
+def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """What landing would be offered of an inbox and can be looked at, in a settled order."""
+    for file in inbox_files(folder) if folder.is_dir() else ():
+        with suppress(OSError):
+            yield file.path, os.lstat(file.path)
 
 
-def _digest(files: list[tuple[str, os.stat_result]]) -> str:
+def _digest(files: list[tuple[Path, os.stat_result]]) -> str:
     digest = hashlib.sha256()
     for path, stat in files:
         digest.update(f"{os.fsencode(path)!r} {stat.st_size} {stat.st_mtime_ns}\n".encode())

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.handmade import DOCUMENTS_BY_HAND, build, write
 from tests.once import made_once
+
+
+@pytest.fixture
+def deep_inbox(tmp_path: Path) -> Iterator[Path]:
+    """An inbox with one document, under more folders than calls may stand in each other."""
+    inbox = tmp_path / "deep"
+    folder = inbox
+    for _ in range(sys.getrecursionlimit() + 100):
+        folder.mkdir()
+        folder = folder / "a"
+    folder.with_name("deep.txt").write_text("新增学位5520个。", "utf-8")
+    yield inbox
+    subprocess.run(["rm", "-rf", inbox], check=True)  # shutil.rmtree calls itself
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from ingestion.crawl import media, spool, urls, visit
@@ -12,7 +13,11 @@ from ingestion.crawl.addresses import METADATA, refusal
 from ingestion.crawl.state import Link, State
 from ingestion.landing import land, landed
 from ingestion.sources.model import Recheck
+from orchestration.defs.crawl import crawl
+from orchestration.refresh import Refresh
 from tests.crawl.site import Site, definition
+from warehouse.ledger import load_all
+from warehouse.paths import Home
 
 
 def test_only_public_addresses_may_be_connected_to() -> None:
@@ -96,6 +101,29 @@ def test_a_visit_is_due_by_its_cadence_and_at_once_when_it_was_cut_off(tmp_path:
     state.finish("complete", now + timedelta(minutes=5))
     due = visit.due_at(source, visit.last(tmp_path / "crawl", "test-news"))
     assert due - now == timedelta(days=6.5)
+
+
+def test_what_is_known_of_a_source_may_be_damaged_and_stops_nothing(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Site({}) as site:
+        definition(tmp_path / "sources", site)
+    monkeypatch.setenv("WAREHOUSE_SOURCES", str(tmp_path / "sources"))
+    monkeypatch.setenv("WAREHOUSE_CRAWL", "test-news")
+    state = home.crawl / "test-news" / "state.sqlite"
+    state.parent.mkdir(parents=True)
+    state.write_bytes(b"no database" * 400)
+    assert dg.materialize([crawl], resources={"refresh": Refresh()}).success
+    (ledger,) = load_all(home.runs)
+    (check,) = ledger.warnings()
+    assert (check["name"], check["table"]) == ("source_visited", "test-news")
+    assert f"{state} (file is not a database)" in check["message"] and "delete it" in check["message"]
+
+
+def test_a_damaged_record_of_a_fetched_page_is_named(tmp_path: Path) -> None:
+    record = tmp_path / "s" / spool.FOLDER / "20260101T000000-a.txt.json"
+    record.parent.mkdir(parents=True)
+    record.write_text('{"name": ', "utf-8")
+    with pytest.raises(ValueError, match=f"{record} is damaged .*state.sqlite"):
+        list(spool.waiting(tmp_path))
 
 
 def test_versions_of_a_page_land_in_their_order_with_what_the_server_said(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import dagster as dg
 import pytest
@@ -36,6 +37,12 @@ def tick(home: Home, monkeypatch: pytest.MonkeyPatch):
 
 def test_empty_inbox_starts_nothing(tick) -> None:
     assert not tick(60).run_requests
+
+
+def test_a_document_in_folders_however_deep_starts_a_run(tick, deep_inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE_INBOX", str(deep_inbox))
+    (request,) = tick(60).run_requests
+    assert request.tags["warehouse/inbox_files"] == "1"
 
 
 def test_files_that_move_are_waited_for_and_then_start_one_run(tick, home: Home) -> None:

@@ -12,6 +12,7 @@ import pytest
 from ingestion.landing import IncomingFile, inbox_files, land, landed
 from ingestion.object_store import ReadFailed, object_path, store_stream
 from ingestion.schemas import LANDED, QUARANTINE
+from orchestration.stores import landing_quarantine
 from warehouse.paths import Home
 
 DAY_1 = datetime(2026, 1, 1, 6, tzinfo=UTC)
@@ -121,6 +122,19 @@ def test_an_inbox_named_twice_is_one(tmp_path, monkeypatch):
     assert Home(tmp_path).inboxes() == [tmp_path, tmp_path / "other"]
 
 
+def test_folders_may_lie_in_each_other_however_deep(deep_inbox, home):
+    report = land(inbox_files(deep_inbox), home / "landing", home / "quarantine", DAY_1)
+    assert len(report.new) == 1 and not report.quarantined
+
+
+def test_entries_come_in_the_order_of_their_names_each_folder_before_what_is_in_it(home):
+    for name in ("b/2.txt", "b/1.txt", "b.txt/x.txt", "a.txt", "c.txt", "b/a/z.txt"):
+        (home / "inbox" / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / "inbox" / name).write_text("一", "utf-8")
+    names = [file.name for file in inbox_files(home / "inbox")]
+    assert names == ["a.txt", "b/1.txt", "b/2.txt", "b/a/z.txt", "b.txt", "b.txt/x.txt", "c.txt"]
+
+
 def test_troublesome_entries_are_set_aside_and_the_rest_is_landed(home):
     inbox = home / "inbox"
     (inbox / "好.txt").write_text("好", "utf-8")
@@ -200,6 +214,18 @@ def test_the_quarantine_holds_one_record_until_the_file_is_good(home):
     file.write_bytes(b"x")
     assert len(refresh(home, DAY_3).new) == 1
     assert not list((home / "quarantine").iterdir())
+
+
+def test_a_damaged_record_of_the_quarantine_is_named_and_written_anew_where_it_still_holds(home):
+    (home / "inbox" / "a.txt").write_bytes(b"x" * 2000)
+    refresh(home, max_bytes=1000)
+    (record,) = (home / "quarantine").iterdir()
+    whole = record.read_bytes()
+    record.write_bytes(whole[:40])
+    with pytest.raises(ValueError, match=f"{record.name} is damaged .*delete it"):
+        landing_quarantine(Home(home))
+    refresh(home, max_bytes=1000)
+    assert record.read_bytes() == whole and landing_quarantine(Home(home))["reason"].to_list() == ["too_large"]
 
 
 def test_the_inbox_is_not_changed(home):

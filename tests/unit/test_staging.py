@@ -60,6 +60,13 @@ def test_half_written_batch_is_no_batch_and_is_cleared_away(store: BatchStore) -
     assert not half.exists()
 
 
+def test_a_file_that_a_desktop_hides_there_is_cleared_away(store: BatchStore) -> None:
+    (store.root / ".DS_Store").write_bytes(b"x")
+    (store.root / ".link").symlink_to(store.root.parent)
+    store.prepare()
+    assert [entry.name for entry in store.root.iterdir()] == [EMPTY_BATCH] and store.root.parent.is_dir()
+
+
 @pytest.mark.parametrize(
     "tables",
     [

@@ -5,11 +5,10 @@ Pages that did not change are the same file in the old folder and the new one (h
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
-from warehouse.files import point, sync_folder
+from warehouse.files import point, remove, sync_folder
 
 LINK = "evidence"
 _PREFIX = f".{LINK}."
@@ -40,7 +39,5 @@ def remove_unshown(published: Path) -> None:
     """Clear away all folders but the one that readers see: those before it, and those of runs that were killed."""
     now = shown(published)
     for entry in published.glob(f"{_PREFIX}*"):
-        if entry.is_symlink() or entry.is_file():  # a link that was being moved
-            entry.unlink()
-        elif entry.resolve() != now:
-            shutil.rmtree(entry)
+        if entry.is_symlink() or entry.resolve() != now:  # a link: one that was being moved
+            remove(entry)
