@@ -19,6 +19,7 @@ from pydantic import Field, PrivateAttr
 
 from orchestration import progress
 from orchestration.version import code_version
+from warehouse.choices import pattern
 from warehouse.ledger import Ledger, close_dead_runs
 from warehouse.lock import Holder, holder, writer_lock
 from warehouse.paths import Home
@@ -59,6 +60,7 @@ class Refresh(dg.ConfigurableResource):
 
     _home: Home = PrivateAttr()
     _ledger: Ledger = PrivateAttr()
+    _fitting: set[str] = PrivateAttr(default_factory=set)  # choices that fitted something
 
     @property
     def home(self) -> Home:
@@ -120,14 +122,24 @@ class Refresh(dg.ConfigurableResource):
             raise dg.Failure(description=f"{name}: {error}", allow_retries=False) from error
         progress.finished(name, entry["seconds"], entry["detail"])
 
+    def takes_from(self, source_id: str) -> bool:
+        """Whether a source was chosen for this run."""
+        self._fitting.update({source_id} & set(self.sources))
+        return not self.sources or source_id in self.sources
+
     def takes_in(self, source_id: str, name: str, document_id: str | None = None) -> bool:
         """Whether a document was chosen for this run. `name` is its file name, with or without folders."""
-        if self.sources and source_id not in self.sources:
+        if not self.takes_from(source_id):
             return False
-        short = name.rsplit("/", 1)[-1]
-        return not self.documents or any(
-            choice == document_id or fnmatch.fnmatchcase(name, choice) or fnmatch.fnmatchcase(short, choice) for choice in self.documents
-        )
+        names = {name, name.rsplit("/", 1)[-1]}
+        chosen = {choice for choice in self.documents if choice == document_id or fnmatch.filter(names, pattern(choice))}
+        self._fitting.update(chosen)
+        return not self.documents or bool(chosen)
+
+    def unfitting(self, landed: pl.DataFrame) -> list[str]:
+        """Choices that fit nothing: no source or document that was asked for so far, nor, with force_extraction, one that is `landed`."""
+        self.todo(landed, [])
+        return [choice for choice in (*self.sources, *self.documents) if choice not in self._fitting]
 
     def todo(self, landed: pl.DataFrame, pending: list[str]) -> list[str]:
         """Ids to do: the pending ones, and with force_extraction the chosen ones. `landed` has source_id, file_name and document_id."""

@@ -17,6 +17,7 @@ import duckdb
 from rich.console import Console
 from rich.markup import escape
 
+from warehouse.choices import pattern
 from warehouse.corrections import COLUMNS, FORMULA_STARTS
 from warehouse.paths import Home
 from warehouse.unseen import on_one_line
@@ -99,7 +100,7 @@ def print_review(home: Home, console: Console, count: int, document: str | None,
 
 
 def _next(target: Path, count: int, document: str | None, region: str | None) -> list[dict[str, Any]]:
-    parameters = {"document": document, "region": region, "count": count, "context": CONTEXT_CHARACTERS}
+    parameters = {"document": document and pattern(document), "region": region, "count": count, "context": CONTEXT_CHARACTERS}
     with duckdb.connect(str(target), read_only=True) as connection:
         return connection.execute(_NEXT, parameters).pl().to_dicts()
 

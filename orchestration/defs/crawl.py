@@ -42,7 +42,7 @@ def crawl(refresh: Refresh) -> dg.MaterializeResult:
     """Visit each enabled source that is due."""
     with refresh.stage("crawl") as stage:
         defined = sources.load_all()
-        enabled = [source_id for source_id in sources.enabled() if not refresh.sources or source_id in refresh.sources]
+        enabled = [source_id for source_id in sources.enabled() if refresh.takes_from(source_id)]
         checks, rows = [], []
         for source_id in enabled:
             found, row = _visited(refresh, source_id, defined.get(source_id))

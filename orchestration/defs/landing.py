@@ -39,6 +39,8 @@ def landing(refresh: Refresh) -> dg.MaterializeResult:
         said = [f"{count} {name}" for name, count in counts.items()] + [f"{len(report.quarantined)} set aside"]
         if moving:
             said.append(f"{len(moving)} left for the next run (changed within {refresh.quiet_seconds:g} s)")
+        if unfitting := refresh.unfitting(landed):
+            said.append(f"nothing fits {', '.join(map(repr, unfitting))}")
         stage["detail"] = ", ".join(said)
     taken = landed.filter(landed["document_id"].is_in(report.new + report.changed))
     by_source = dict(landed.group_by("source_id").len().sort("source_id").iter_rows())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import duckdb
 from rich.console import Console
 
 from tests.refreshed import DOCUMENTS, Warehouse
@@ -22,9 +23,9 @@ jiaozuo_2023.txt,投入教育资金8000万元,,,,confirmed,80000000,,王芳,chec
 """
 
 
-def reviewed(warehouse: Warehouse) -> str:
+def reviewed(warehouse: Warehouse, document: str | None = None) -> str:
     screen = io.StringIO()
-    assert print_review(warehouse.home, Console(file=screen, width=200), 10, None, None, "王芳") == 0
+    assert print_review(warehouse.home, Console(file=screen, width=200), 10, document, None, "王芳") == 0
     return screen.getvalue()
 
 
@@ -95,3 +96,14 @@ def test_corrections_from_the_list_to_the_history_of_facts(warehouse: Warehouse,
     assert "line 2 is stale: the document has a newer version without it" in run.shown
     told = warehouse.query(f"select value, correction from audit.fact_history where run_id = '{run.ledger.run_id}' and value = 27")
     assert len(told) == 1 and told[0][1].startswith("no longer: 王芳: value_max 25 → 26")
+
+
+def test_a_review_of_one_document_finds_it_by_its_name_whatever_signs_that_has(warehouse: Warehouse) -> None:
+    name = warehouse.query("select file_name from marts.review_list")[0][0]
+    warehouse.home.published_file.chmod(0o644)
+    with duckdb.connect(str(warehouse.home.published_file)) as connection:
+        for table in ("marts.review_list", "marts.dim_document"):
+            connection.execute(f"update {table} set file_name = '报告[1].txt' where file_name = ?", [name])
+    for choice in ("报告[1].txt", "*[1]*", "报告?1].txt"):
+        assert "报告[1].txt, characters" in reviewed(warehouse, choice)
+    assert "no claim on the review list fits" in reviewed(warehouse, "报告[12].txt")

@@ -44,6 +44,26 @@ def test_documents_in_folders_are_chosen_by_path_or_by_name() -> None:
     assert not Refresh(documents=["2023/*"]).takes_in("inbox", "2024/a.txt")
 
 
+def test_signs_other_than_star_and_question_mark_stand_for_themselves() -> None:
+    for name in ("报告[1].txt", "报告[!a].txt", r"a\x.txt", "]["):
+        assert Refresh(documents=[name]).takes_in("inbox", f"2024/{name}") and Refresh(documents=[f"{name[:-1]}?"]).takes_in("inbox", name)
+    assert not Refresh(documents=["报告[1].txt"]).takes_in("inbox", "报告1.txt")
+
+
+def test_choices_that_fit_nothing_are_told(home: Home) -> None:
+    (home.root / "inbox" / "a.txt").write_text("焦作", encoding="utf-8")
+
+    def told(**choices: object) -> str:
+        assert dg.materialize([landing], resources={"refresh": Refresh(**choices)}).success
+        (stage,) = load_all(home.runs)[-1].stages
+        return stage["detail"].partition("set aside")[2]
+
+    assert told(sources=["inbox", "sample"], documents=["a.*", "b[1].txt"]) == ", nothing fits 'sample', 'b[1].txt'"
+    (home.root / "inbox" / "a.txt").unlink()
+    assert told(documents=["a.txt"]) == ", nothing fits 'a.txt'"
+    assert told(documents=["a.txt"], force_extraction=True) == "", "it was taken in before, and is done again"
+
+
 def test_a_copy_with_its_old_times_is_not_at_rest_yet(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("half", encoding="utf-8")
