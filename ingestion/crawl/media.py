@@ -12,8 +12,10 @@ from ingestion.landing import MEDIA_TYPES, supported
 
 PAGES = frozenset({"", ".htm", ".html", ".shtml", ".xhtml", ".php", ".jsp", ".jspx", ".asp", ".aspx", ".do", ".action", ".cgi"})
 _PDF, _CONTAINERS = b"%PDF-", (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_COMMENT = rb"<!--(?:(?!-->).)*-->"  # ends in one place only: `.*?` would have a page of comments tried in every way to part them
 _HTML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|div|table)\b",
+    rb"\s*(?:\xef\xbb\xbf\s*)?(?:<\?xml[^>]*>\s*)?(?:" + _COMMENT + rb"\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|div|table)\b",
     re.I | re.S,
 )
 _FILE_NAME = re.compile(r"filename\*?\s*=\s*(?:[\w-]*'[\w-]*')?\"?([^\";]+)", re.I)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,6 +71,14 @@ def test_a_page_has_one_name_however_it_is_addressed() -> None:
 )
 def test_kinds_of_files(url: str, stated: str | None, disposition: str | None, body: bytes, wanted: str | None) -> None:
     assert media.extension(url, stated, disposition, body) == wanted
+
+
+@pytest.mark.parametrize("comment", [b"<!---->", b"<!-- menu -->\n", b"<!-- ", b" "])
+def test_the_kind_of_a_page_of_comments_is_told_in_linear_time(comment: bytes) -> None:
+    begun = time.process_time()
+    assert media.extension("http://a.test/feed", "text/xml", None, comment * 24 + b"words") is None
+    assert media.extension("http://a.test/x", "text/plain", None, b"<?xml version='1.0'?>" + b"<!-- <p> -->\n" * 24 + b"<html>") == ".html"
+    assert time.process_time() - begun < 1
 
 
 def test_kinds_of_files_that_landing_learns(monkeypatch: pytest.MonkeyPatch) -> None:
