@@ -25,6 +25,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ingestion.boxed.limits import Limits
+from ingestion.parent import end_with_parent
 
 MEGA = 1 << 20
 OPEN_FILES = 128
@@ -35,7 +36,7 @@ READABLE = (
     "/dev/urandom", "/dev/random",
 )  # fmt: skip
 
-_NO_NEW_PRIVS, _PDEATHSIG, _SET_SECCOMP, _CAPBSET_DROP = 38, 1, 22, 24
+_NO_NEW_PRIVS, _SET_SECCOMP, _CAPBSET_DROP = 38, 22, 24
 _CAP_DAC_READ_SEARCH, _LAST_CAPABILITY = 2, 63
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 # Linux' names of the processor, of its audit number and of the call that makes threads and processes
@@ -62,7 +63,7 @@ def confine(limits: Limits, scratch: Path, code: Iterable[str], parent: int) -> 
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
     machine = platform.machine()
-    if libc.prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0:
+    if end_with_parent():
         guards.append("dies with parent")
     if os.getppid() != parent:  # it was gone before it could be bound to us
         os._exit(0)

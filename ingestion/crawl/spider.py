@@ -24,7 +24,7 @@ from scrapy.utils.response import get_meta_refresh
 from ingestion.crawl import media, pace, spool, urls
 from ingestion.crawl.addresses import ForbiddenAddress
 from ingestion.crawl.robots import REDIRECTS, Refused
-from ingestion.crawl.state import ALWAYS, NO_BODY, Link, Page, State, utc_now
+from ingestion.crawl.state import ALWAYS, NO_BODY, TRIES, UNDER_WAY, Link, Page, State, utc_now
 from ingestion.documents.decode import decode
 from ingestion.documents.errors import ReadError
 from ingestion.sources.model import Links, Recheck, Source
@@ -53,7 +53,7 @@ class Visitor(scrapy.Spider):
         self.delays: dict[str | None, float] = {}
         self.deadline = time.monotonic() + source.limits.minutes * 60
         self.ended: str | None = None
-        self.in_hand: set[int] = set()
+        self.in_hand: dict[int, Page] = {}
         self._failures = 0
         self._denied = [re.compile(pattern) for pattern in source.deny]
 
@@ -78,12 +78,15 @@ class Visitor(scrapy.Spider):
         if self.ended is None and self.state.asked() >= self.source.limits.pages:
             self.stop("page_limit")
         while self.ended is None and not self.in_hand and (page := self.state.next()):
-            if page.hops > MAX_HOPS:
+            self.state.ask(page)
+            if page.state == UNDER_WAY and page.tries >= TRIES:
+                self._done(page, "failed", f"visits ended while they dealt with it; it was tried {TRIES} times")
+            elif page.hops > MAX_HOPS:
                 self._done(page, "failed", f"more than {MAX_HOPS} redirects led to it")
             elif not self._follows(page.url):
                 self._done(page, "refused", "the source's definition leaves the page out")
             else:
-                self.in_hand.add(page.id)
+                self.in_hand[page.id] = page
                 return self._request(page, page.url)
         return None
 
@@ -144,7 +147,9 @@ class Visitor(scrapy.Spider):
             self._done(page, "failed", f"{_FAULTS.get(kind, type(error).__name__)}: {error}".removesuffix(": "), dead=True)
 
     def closed(self, reason: str) -> None:
-        """Close the visit, unless the process was told to end: then the next one goes on with it."""
+        """Close the visit, unless the process was told to end: then the next one goes on with it. What was left alone was not tried."""
+        for page in self.in_hand.values():
+            self.state.give_back(page)
         if self.ended != FAULT and (reason == "finished" or self.ended):
             self.state.finish(self.ended or "complete", utc_now())
 
@@ -251,7 +256,7 @@ class Visitor(scrapy.Spider):
         self._settled(page)
 
     def _settled(self, page: Page) -> None:
-        self.in_hand.discard(page.id)
+        self.in_hand.pop(page.id, None)
         self.said(self.state.asked(), self.state.waiting())
 
 

@@ -1,7 +1,8 @@
 """What is known of a source's pages, and how its visits went: one SQLite file a source, beside what was fetched.
 
 A page is one row for its name (`urls.identity`); what became of it is written in one transaction with the links that it gave, after its
-body stands in the spool. So a visit that was killed goes on where it was: no page is lost, and none asked for twice but the one under way.
+body stands in the spool. So a visit that was killed goes on where it was: no page is lost, and none asked for twice but the one under way,
+which comes last then: it may be what ended the visit.
 Only bookkeeping belongs here: no fetching, no decision what a page is.
 
 Outcomes: list (its links were read), new, changed, unchanged (asked for whole, and the same), not_modified (304), gone (404, 410),
@@ -20,7 +21,7 @@ from pathlib import Path
 from ingestion.crawl import urls
 from ingestion.sources.model import Recheck
 
-TRIES = 5  # visits in a row in which a page may fail before it waits for its recheck as others do
+TRIES = 5  # times in a row that a page may fail, or end the visit, before it waits for its recheck as others do
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pages (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, url TEXT NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL, hops INTEGER NOT NULL,
@@ -36,7 +37,7 @@ CREATE TABLE IF NOT EXISTS outcomes (
     visit INTEGER NOT NULL, page INTEGER NOT NULL, outcome TEXT NOT NULL, detail TEXT, at TEXT NOT NULL, PRIMARY KEY (visit, page)
 );
 """
-NEW, KNOWN = "new", "known"
+NEW, KNOWN, UNDER_WAY = "new", "known", "under_way"
 ALWAYS = Recheck(every_days=0.0, for_days=None)  # of pages that every visit asks for
 
 
@@ -53,6 +54,7 @@ class Page:
     every_days: float
     for_days: float | None
     state: str
+    tries: int
     etag: str | None
     last_modified: str | None
     digest: str | None
@@ -146,8 +148,17 @@ class State:
 
     def next(self) -> Page | None:
         """The next page to ask for, lists before the pages that they name; None when none is left."""
-        row = self._db.execute("SELECT * FROM pages WHERE pending ORDER BY (kind = 'list') DESC, depth, id LIMIT 1").fetchone()
+        order = "state = ?, kind = 'list' DESC, depth, id"
+        row = self._db.execute(f"SELECT * FROM pages WHERE pending ORDER BY {order} LIMIT 1", (UNDER_WAY,)).fetchone()
         return _page(row) if row else None
+
+    def ask(self, page: Page) -> None:
+        """Note that a page is being asked for. That counts as a try at once, for the page may be the end of this process."""
+        self._db.execute("UPDATE pages SET state = ?, tries = tries + 1 WHERE id = ?", (UNDER_WAY, page.id))
+
+    def give_back(self, page: Page) -> None:
+        """Leave a page that was being asked for to the next visit, as it was before."""
+        self._db.execute("UPDATE pages SET state = ?, tries = ? WHERE id = ?", (page.state, page.tries, page.id))
 
     def circles(self, page: Page, name: str) -> bool:
         """Whether the page of this name leads back, by redirects that were met before, to `page`."""
@@ -184,7 +195,7 @@ class State:
         with self._transaction():
             self._outcome(page, outcome, detail, now)
             self._db.execute(
-                "UPDATE pages SET pending = 0, state = ?, checked_at = ?, tries = CASE WHEN ? THEN tries + 1 ELSE 0 END WHERE id = ?",
+                "UPDATE pages SET pending = 0, state = ?, checked_at = ?, tries = CASE WHEN ? THEN tries ELSE 0 END WHERE id = ?",
                 (outcome if failed else KNOWN, now.isoformat(), failed, page.id),
             )
             if outcome in ("list", "new", "changed", "unchanged"):
@@ -208,7 +219,7 @@ class State:
             self._outcome(page, "redirected", link.url, now)
             target = self._put(link, page.depth, page.hops + 1, now)
             self._db.execute(
-                "UPDATE pages SET pending = 0, state = ?, checked_at = ?, target = ? WHERE id = ?",
+                "UPDATE pages SET pending = 0, state = ?, tries = 0, checked_at = ?, target = ? WHERE id = ?",
                 (KNOWN, now.isoformat(), target, page.id),
             )
             if page.kind == "list":

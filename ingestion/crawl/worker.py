@@ -1,7 +1,8 @@
 """The process that makes one visit: `python -m ingestion.crawl.worker DEFINITION FOLDER`. `visit.py` starts it.
 
 Scrapy's settings and the process's own life belong here: a lock, so that a source has one visitor at a time; an end when the process that
-started it ends (its standard input closes). Progress goes to standard output, a line of JSON after each page; the log to FOLDER/crawl.log.
+started it ends (the system kills it) or wants it to end (its standard input closes). Progress goes to standard output, a line of JSON
+after each page; the log to FOLDER/crawl.log.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import threading
 from pathlib import Path
 
 from ingestion import sources
+from ingestion.parent import end_with_parent
 from ingestion.sources.model import Source
 
 AGENT_VERSION = "0.1"
@@ -89,7 +91,8 @@ def main(definition: Path, folder: Path) -> int:
         except OSError:
             print("another visit to this source is under way", file=sys.stderr)
             return BUSY
-        threading.Thread(target=_end_with_parent, daemon=True).start()
+        end_with_parent()  # also where a page keeps this process so busy that no thread of it gets its turn
+        threading.Thread(target=_end_when_told, daemon=True).start()
         if why := _visit(source, folder):
             print(f"Scrapy could not begin: {why}", file=sys.stderr)
             return FAILED
@@ -123,8 +126,8 @@ def _say(asked: int, waiting: int) -> None:
     print(json.dumps({"asked": asked, "waiting": waiting}), flush=True)
 
 
-def _end_with_parent() -> None:
-    """End gently when whoever started this process is gone: the visit goes on another time."""
+def _end_when_told() -> None:
+    """End gently when whoever started this process closes its input, or is gone: the visit goes on another time."""
     while os.read(0, 4096):  # not by sys.stdin, whose lock would be held when the process ends
         pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+from ingestion.crawl.state import TRIES
 from tests.crawl import pages
 from tests.crawl.site import Answer, Site, html
 from tests.crawl.visiting import Crawler
@@ -105,6 +109,54 @@ def test_a_visitor_ends_when_who_started_it_is_gone_and_the_next_goes_on(tmp_pat
         crawler.define()
         last = crawler.visit()
         assert last.number == 1 and last.outcomes["new"] == 12 and max(Counter(site.paths()).values()) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_visitor_ends_with_who_started_it_though_its_input_stays_open(tmp_path: Path) -> None:
+    """As where a page keeps the whole process busy: nothing in it is asked to see that its parent is gone."""
+    with Site(pages.portal(12)) as site:
+        crawler = Crawler(tmp_path, site)
+        crawler.define(pace={"delay_seconds": 0.2})
+        parent = crawler.start((sys.executable, "-c", "import subprocess, sys; subprocess.run(sys.argv[1:])"))
+        for _ in range(3):
+            parent.stdout.readline()
+        parent.kill()
+        parent.stdout.read()  # until nobody holds the other end
+        assert len(site.paths()) < 10
+        parent.communicate()
+
+
+def test_a_page_that_ends_its_visitor_comes_last_and_is_given_up_after_some_tries(tmp_path: Path) -> None:
+    with Site(pages.portal(4)) as site:
+        crawler, good = Crawler(tmp_path, site), site.pages["/news/1.html"]
+        visitor = None
+
+        def deadly(_) -> Answer:
+            visitor.kill()
+            return good
+
+        site.pages["/news/1.html"] = deadly
+        for _ in range(TRIES):
+            visitor = crawler.start()
+            visitor.wait()
+            visitor.communicate()
+        assert [path for path in site.paths() if "news" in path] == [f"/news/{n}.html" for n in (1, 2, 3, 4, *[1] * (TRIES - 1))]
+        last = crawler.visit()
+        assert (last.ended, last.outcomes) == ("complete", {"failed": 1, "list": 1, "new": 3, "redirected": 1})
+        assert [problem["page"] for problem in last.problems] == [site.url("/news/1.html")]
+
+        site.pages["/news/1.html"] = good  # its recheck is due with every visit
+        assert crawler.visit().outcomes["new"] == 1
+
+
+def test_a_page_that_a_visit_left_alone_keeps_its_place(tmp_path: Path) -> None:
+    with Site(pages.portal(2)) as site:
+        crawler, good = Crawler(tmp_path, site), site.pages["/news/1.html"]
+        site.pages["/news/1.html"] = Answer(b"", 503, {"Retry-After": "60"})
+        assert crawler.visit().ended == "asked_to_wait"
+        site.pages["/news/1.html"] = good
+        assert crawler.visit().outcomes["new"] == 2
+        assert site.paths()[-2:] == ["/news/1.html", "/news/2.html"]
 
 
 def test_a_blog_an_epaper_and_an_office_each_in_their_own_manner(tmp_path: Path) -> None:

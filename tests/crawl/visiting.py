@@ -42,13 +42,13 @@ class Crawler:
             source = sources.load(self.path)
             return visit.make(self.path, source, self.crawl, lambda asked, waiting: None)
 
-    def start(self) -> subprocess.Popen:
-        """The visiting process alone, to be killed."""
+    def start(self, through: tuple[str, ...] = ()) -> subprocess.Popen:
+        """The visiting process alone, to be killed; `through`: a command that starts it. Its output has a line for each page."""
         if self.path is None:
             self.define()
-        command = [sys.executable, "-m", "ingestion.crawl.worker", str(self.path), str(self.crawl / self.path.stem)]
+        command = [*through, sys.executable, "-m", "ingestion.crawl.worker", str(self.path), str(self.crawl / self.path.stem)]
         with self.environment():
-            return subprocess.Popen(command, cwd=visit.ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            return subprocess.Popen(command, cwd=visit.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     def fetched(self) -> list[IncomingFile]:
         return list(spool.waiting(self.crawl))
