@@ -24,6 +24,11 @@ def numbered(text: str) -> str:
     return UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
+def seen(text: str) -> str:
+    """The text less such characters, for a form: what is sent from there is read again, and their numbers would be read as figures."""
+    return UNSEEN.sub("", text)
+
+
 def on_one_line(text: str) -> str:
     """The same on one line, for terminals."""
     return numbered(" ".join(text.split()))

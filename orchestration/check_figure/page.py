@@ -12,6 +12,7 @@ from orchestration.check_figure.matching import check
 from orchestration.check_figure.stated import LONGEST_TEXT
 from warehouse.evidence.templates import environment
 from warehouse.evidence.words import Words
+from warehouse.unseen import seen
 
 ROOT = "/evidence/"
 EXAMPLES = 3
@@ -39,7 +40,7 @@ def fragment(text: str, answers: Sequence[Answer], connection: duckdb.DuckDBPyCo
 def page(text: str, answered: Markup | str, fault: str | None = None, examples: Sequence[str] = ()) -> str:
     """The whole page: the form with the text in it, and what there is to say to it."""
     template = environment().get_template("check.html")
-    return template.render(text=text, fragment=answered, fault=fault, examples=examples, root=ROOT, longest=LONGEST_TEXT)
+    return template.render(text=seen(text), fragment=answered, fault=fault, examples=examples, root=ROOT, longest=LONGEST_TEXT)
 
 
 def examples(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -62,7 +62,7 @@ class Checker:
         if not isinstance(text, str):
             return self.refused('the line has no "text"')
         try:
-            return self._checked(text.strip())
+            return self._checked(text.replace("\r\n", "\n").replace("\r", "\n").strip())  # browsers end lines as HTTP does
         except TextTooLong as error:
             return self.refused(str(error))
         except Exception as error:  # one request must not end the process that others wait for

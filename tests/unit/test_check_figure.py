@@ -17,7 +17,7 @@ from orchestration.check_figure import LONGEST_TEXT, Answer, TextTooLong, check
 from orchestration.check_figure.answers import CONTRADICTED, CONTRADICTS, DISPUTED, NO_CLAIM, RELATED, SAME_VALUE, SUPPORTED, SUPPORTS
 from orchestration.check_figure.page import examples
 from orchestration.check_figure.terminal import print_check
-from orchestration.check_figure.worker import LONGEST_LINE, serve
+from orchestration.check_figure.worker import LONGEST_LINE, Checker, serve
 from tests.refreshed import Run
 from warehouse.paths import Home
 
@@ -166,10 +166,21 @@ def test_the_worker_survives_bad_lines_and_escapes_what_it_shows(first_refresh: 
         assert "default-src 'none'" in answer["page"] and not set(answer["page"]) & set("\u202e\x00\ud800")
     hostile = html.document_fromstring(answers[7]["page"])
     assert "有据可查" in hostile.text_content()
-    assert hostile.xpath("//textarea")[0].text_content().startswith("<script>alert(1)</script>⟨U+202E⟩")
+    assert hostile.xpath("//textarea")[0].text_content().startswith("<script>alert(1)</script>\"'> 焦作市")
     tried = html.document_fromstring(answers[9]["page"]).xpath("//p[@class='examples']//bdi/text()")
     with duckdb.connect(str(first_refresh[0] / "published" / "education.duckdb"), read_only=True) as connection:
         assert tried == examples(connection) and tried
+
+
+@pytest.mark.parametrize("between", ["\r\n", "\r", "\u202e", "\x00"])
+def test_what_the_form_holds_states_the_same_figures_when_it_is_sent_again(published: Path, between: str) -> None:
+    """A browser sends CRLF at the end of a line, which is no part of what was written; no figure may come of it."""
+    checker, text = Checker(published), f"焦作市2023年新建改扩建幼儿园{between}25所。{between}新增学位5520个"
+    for _ in range(2):
+        answered = html.document_fromstring(checker.answer(json.dumps({"text": text}).encode())["page"])
+        assert answered.xpath("//p[@class='quoted']//mark/text()") == ["25所", "5520个"]
+        text = answered.xpath("//textarea")[0].text_content().replace("\n", "\r\n")
+        assert "U+" not in text
 
 
 def test_the_worker_asks_the_file_that_is_published_now(handmade_build: Path, tmp_path: Path) -> None:
