@@ -21,7 +21,7 @@ from orchestration import progress
 from orchestration.version import code_version
 from warehouse.choices import pattern
 from warehouse.ledger import Ledger, close_dead_runs
-from warehouse.lock import Holder, holder, writer_lock
+from warehouse.lock import Holder, LockHeld, holder, writer_lock
 from warehouse.paths import Home
 
 TRIGGER_TAG = "warehouse/trigger"
@@ -153,16 +153,20 @@ class Refresh(dg.ConfigurableResource):
 def bury_the_dead(home: Home, instance: dg.DagsterInstance | None, writing: str | None = None) -> None:
     """Close the ledgers of runs that were killed, and tell Dagster, which would otherwise show them as running for ever.
 
-    writing: the run that holds the lock now; found out from the lock when not given.
+    To be called with the lock held. writing: the run that holds it, if a run does.
     """
-    if writing is None:
-        current = holder(home.lock)
-        writing = current.run_id if current else None
     for ledger in close_dead_runs(home.runs, writing, lambda: published_run(home)):
         progress.note("ledger", f"run {ledger.run_id[:8]} of {ledger.started_at[:16]} had been {ledger.outcome}")
         run = instance.get_run_by_id(ledger.run_id) if instance else None
         if run and not run.is_finished:
             instance.report_run_failed(run, message="The process of this run was ended from outside.")
+
+
+def bury_the_dead_unless_one_writes(home: Home, instance: dg.DagsterInstance) -> None:
+    """The same for whoever is no run: where one writes, it has seen to that. None can begin meanwhile, or it would be taken for dead."""
+    if holder(home.lock) is None:
+        with suppress(LockHeld), writer_lock(home.lock, "burial", "inbox sensor"):
+            bury_the_dead(home, instance)
 
 
 def published_run(home: Home) -> str | None:

@@ -10,7 +10,7 @@ import dagster as dg
 
 from ingestion.landing import inbox_files
 from orchestration.defs.schedule import BY_ITSELF, QUIET_SECONDS, daily_refresh
-from orchestration.refresh import bury_the_dead, quiet_for
+from orchestration.refresh import bury_the_dead_unless_one_writes, quiet_for
 from warehouse.paths import Home
 
 IN_PROGRESS = dg.RunsFilter(
@@ -29,7 +29,7 @@ def new_files_in_inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult |
     """The cursor is a digest of the files that the last run started for: name, size and times of each that is at rest."""
     home = Home.from_environment()
     if home.runs.is_dir():
-        bury_the_dead(home, context.instance)
+        bury_the_dead_unless_one_writes(home, context.instance)
     files = [(path, stat) for folder in home.inboxes() for path, stat in _files(folder)]
     moving = sum(not quiet_for(path, QUIET_SECONDS) for path, _ in files)
     if moving:

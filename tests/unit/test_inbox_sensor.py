@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
+from orchestration import refresh
 from orchestration.defs import inbox
+from warehouse.ledger import KILLED, RUNNING, Ledger
+from warehouse.lock import Holder, writer_lock
 from warehouse.paths import Home
 
 
@@ -55,3 +59,32 @@ def test_files_that_move_are_waited_for_and_then_start_one_run(tick, home: Home)
     assert not tick(90).run_requests
     (home.root / "inbox" / "b.txt").write_text("洛阳市", encoding="utf-8")
     assert len(tick(60).run_requests) == 1
+
+
+def test_runs_that_were_killed_are_closed_but_none_that_begins_while_the_sensor_looks(
+    tick, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run takes the lock right after the sensor saw it free."""
+
+    def run(name: str) -> Path:
+        path = home.runs / f"{name}.json"
+        Ledger(path, name).save()
+        return path
+
+    dead, glance = run("dead"), refresh.holder
+    with ExitStack() as begun:
+
+        def glance_before_a_run_begins(path: Path) -> Holder | None:
+            found = glance(path)
+            begun.enter_context(writer_lock(path, "live", "schedule"))
+            run("live")
+            return found
+
+        monkeypatch.setattr(refresh, "holder", glance_before_a_run_begins)
+        tick(0)
+    live = home.runs / "live.json"
+    assert Ledger.load(live).outcome == Ledger.load(dead).outcome == RUNNING
+
+    monkeypatch.setattr(refresh, "holder", glance)
+    tick(0)
+    assert Ledger.load(live).outcome == Ledger.load(dead).outcome == KILLED
