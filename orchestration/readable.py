@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from warehouse.database import records
 PREVIEW_ROWS = 8
 CELL_CHARACTERS = 60
 BAR_CHARACTERS = 30
+_MARKUP = re.compile(r"[\\`*_~\[\](){}<>!&|]")
 
 
 def table(rows: list[Mapping[str, Any]], columns: list[str] | None = None) -> dg.MarkdownMetadataValue:
@@ -57,6 +59,7 @@ def mart(build: Path, relations: list[str]) -> dict[str, dict[str, Any]]:
 
 
 def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    text = " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
-    return text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - 1] + "…"
+    """A value as text that stays text: a title could hold a link, or an image that the reader's browser would fetch."""
+    text = " ".join(("" if value is None else str(value)).split())
+    text = text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - 1] + "…"
+    return _MARKUP.sub(r"\\\g<0>", text)
