@@ -121,7 +121,7 @@ def land(
     landing_dir, quarantine_dir = Path(landing_dir), Path(quarantine_dir)
     for needed in (landing_dir / "objects", landing_dir / "receipts", quarantine_dir):
         needed.mkdir(parents=True, exist_ok=True)
-    clear_leftovers(landing_dir)
+    clear_leftovers(landing_dir, quarantine_dir)
     landing = _Landing(landing_dir, quarantine_dir, received_at.astimezone(UTC), max_bytes)
     try:
         for file in files:

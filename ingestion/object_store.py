@@ -67,9 +67,11 @@ def _read(incoming: BinaryIO) -> bytes:
         raise ReadFailed(*error.args) from error
 
 
-def clear_leftovers(landing_dir: Path) -> None:
-    """Delete the unfinished copies of a landing that was killed. Only one process may write to the store at a time."""
-    for leftover in (Path(landing_dir) / "objects").glob(".incoming-*"):
+def clear_leftovers(landing_dir: Path, quarantine_dir: Path) -> None:
+    """Delete the unfinished copies and records of a landing that was killed. Only one process may write to these folders at a time."""
+    records = (landing_dir / "receipts", landing_dir / "containers", quarantine_dir)
+    unfinished = [*(landing_dir / "objects").glob(".incoming-*"), *(path for folder in records for path in folder.glob(".*.json-*"))]
+    for leftover in unfinished:
         leftover.unlink()
 
 

@@ -9,9 +9,9 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from ingestion.scratch import Scratch
 from orchestration import dbt_cli, dbt_process
 from warehouse.data_docs import LAST_GOOD, LAST_RUN, index_of
 from warehouse.dictionary import dictionary, page, table
@@ -26,12 +26,12 @@ def make(home: Home) -> int:
     if not home.published_file.exists():
         print(f"Nothing is published in {home.root} yet: run `make refresh` first.", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory(dir=home.reports, prefix=".docs.") as folder:
-        new = Path(folder) / "docs"
+    with Scratch(".docs.", home.reports) as folder:
+        new = folder / "docs"
         new.mkdir()
         entries = [("dictionary.html", "Data dictionary 数据字典", "tables, columns and metrics, in English and Chinese")]
         (new / "dictionary.html").write_text(dictionary(home.published_file), encoding="utf-8")
-        (new / "dbt.html").write_text(_dbt_page(home, Path(folder)), encoding="utf-8")
+        (new / "dbt.html").write_text(_dbt_page(home, folder), encoding="utf-8")
         entries.append(("dbt.html", "dbt 模型文档", "models, tests, SQL and lineage"))
         for link, title in (
             (LAST_GOOD, "Data Docs of the run that is published 已发布运行的数据检查"),
@@ -43,7 +43,7 @@ def make(home: Home) -> int:
         links = "".join(f'<li><a href="{href}">{title}</a>: {what}</li>' for href, title, what in entries)
         (new / "index.html").write_text(page("Documentation 文档", f"<ul>{links}</ul>" + _published(home)), encoding="utf-8")
         if home.docs.exists():
-            os.replace(home.docs, Path(folder) / "before")
+            os.replace(home.docs, folder / "before")
         os.replace(new, home.docs)
     print(f"Documentation of {home.published_file}, to be opened without a network:")
     for href, _, what in [("index.html", "", "where to start"), *entries]:

@@ -20,6 +20,7 @@ from pydantic import Field, PrivateAttr
 from orchestration import progress
 from orchestration.version import code_version
 from warehouse.choices import pattern
+from warehouse.files import clear_leftovers
 from warehouse.ledger import Ledger, close_dead_runs
 from warehouse.lock import Holder, LockHeld, holder, writer_lock
 from warehouse.paths import Home
@@ -91,6 +92,7 @@ class Refresh(dg.ConfigurableResource):
 
         with writer_lock(home.lock, run.run_id, trigger, self.wait_minutes * 60, waiting):
             bury_the_dead(home, context.instance, writing=run.run_id)
+            clear_leftovers(home.runs, home.staging, home.data_docs)
             self._home = home
             self._ledger = Ledger(home.runs / f"{run.run_id}.json", run.run_id, trigger, code_version())
             self._ledger.selection = {

@@ -6,11 +6,13 @@ import os
 import shutil
 from pathlib import Path
 
+_UNFINISHED = ".tmp"
+
 
 def write_atomic(path: Path, content: str | bytes) -> None:
     """Replace `path` by `content` (text is written as UTF-8). The folder must exist."""
     data = content.encode("utf-8") if isinstance(content, str) else content
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = _beside(path)
     with temporary.open("wb") as file:
         file.write(data)
         file.flush()
@@ -21,7 +23,7 @@ def write_atomic(path: Path, content: str | bytes) -> None:
 
 def point(link: Path, target: str) -> None:
     """Make `link` a symbolic link to `target` (relative to the link's folder), whatever it pointed to before, in one step."""
-    temporary = link.with_name(f".{link.name}.{os.getpid()}.tmp")
+    temporary = _beside(link)
     temporary.unlink(missing_ok=True)
     if link.is_dir() and not link.is_symlink():
         shutil.rmtree(link)  # the folder was copied by something that follows links
@@ -37,6 +39,13 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
+def clear_leftovers(*folders: Path) -> None:
+    """Delete what killed processes left of files and links that they were about to replace. Nobody may be writing in these folders."""
+    for folder in folders:
+        for leftover in folder.glob(f".*{_UNFINISHED}"):
+            leftover.unlink()
+
+
 def link_or_copy(path: Path, other: Path) -> None:
     """Have the file under a second name, which must be free: by a hard link, or by a copy where the file system has none."""
     try:
@@ -45,6 +54,11 @@ def link_or_copy(path: Path, other: Path) -> None:
         raise
     except OSError:
         shutil.copy2(path, other)
+
+
+def _beside(path: Path) -> Path:
+    """Where what takes the place of `path` is made, unseen; `clear_leftovers` knows it by its name."""
+    return path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
 
 
 def sync_file(path: Path) -> None:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 
 from ingestion.boxed import wire
 from ingestion.boxed.limits import Limits, variable
+from ingestion.scratch import Scratch
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOK_EVERY = 0.05  # seconds between two looks at a worker that keeps us waiting
@@ -50,23 +49,24 @@ class Worker:
     def __init__(self, limits: Limits, readable: list[str]):
         self.limits, self.guards, self.peak_mb = limits, [], 0.0
         self.answered = self.spent = False  # the last request to its end; so much memory in use that the next had better have a new one
-        self._scratch = tempfile.mkdtemp(prefix="education-box-")
+        self._scratch = Scratch("education-box-")
+        folder = str(self._scratch.path)
         environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ} | limits.as_environment()
-        environment |= {"HOME": self._scratch, "TMPDIR": self._scratch, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-s", "-P", "-m", "ingestion.boxed.worker", self._scratch, str(os.getpid()), *readable]
+        environment |= {"HOME": folder, "TMPDIR": folder, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-s", "-P", "-m", "ingestion.boxed.worker", folder, str(os.getpid()), *readable]
         try:
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                cwd=self._scratch,
+                cwd=folder,
                 env=environment,
                 bufsize=0,
                 start_new_session=True,
             )
         except OSError:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch.end()
             raise
         self._in, self._out, self._err = (pipe.fileno() for pipe in (self._process.stdin, self._process.stdout, self._process.stderr))
         for handle in (self._in, self._out, self._err):
@@ -118,7 +118,7 @@ class Worker:
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             with suppress(OSError):
                 pipe.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.end()
 
     def no_memory(self) -> BoxError:
         """The error for a document that needs more memory than there is."""
@@ -167,7 +167,7 @@ class Worker:
             raise self._too_long("was not read within", "seconds")
         if self._resident_mb() > self.limits.memory_mb:
             raise self.no_memory()
-        if _size_mb(self._scratch) > self.limits.scratch_mb:
+        if _size_mb(self._scratch.path) > self.limits.scratch_mb:
             detail = f"Reading the file fills more than {self.limits.scratch_mb} MB of temporary files; split it, or raise"
             raise BoxError("output_too_large", f"{detail} {variable('scratch_mb')}, {AGAIN}")
 
@@ -221,7 +221,7 @@ def _widen(handle: int) -> None:
         fcntl.fcntl(handle, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
-def _size_mb(folder: str) -> float:
+def _size_mb(folder: Path) -> float:
     total = 0
     for parent, _, files in os.walk(folder):
         for name in files:

@@ -11,7 +11,9 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from tests.killed import killed_at_the_switch
 from tests.refreshed import BAD, DOCUMENTS, Run, Warehouse
+from warehouse.files import point, write_atomic
 from warehouse.lock import writer_lock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,6 +125,19 @@ def test_second_writer_gives_up_and_says_who_writes(warehouse: Warehouse) -> Non
     assert run.status == 1 and run.ledger is None
     assert "run 0a1b2c3d" in run.shown and "started by schedule" in run.shown and "still serves" in run.shown
     assert warehouse.fingerprint() == before
+
+
+def test_what_killed_runs_left_half_written_is_cleared_away(new_warehouse, monkeypatch) -> None:
+    """By the next run at its begin, however far it comes."""
+    home = new_warehouse().home
+    home.prepare()
+    folders = [home.runs, home.staging, home.data_docs]
+    for folder in folders:
+        killed_at_the_switch(write_atomic, folder / "file", "half")
+        killed_at_the_switch(point, folder / "link", "elsewhere")
+    monkeypatch.setenv("WAREHOUSE_INBOX", str(home.root / "no such folder"))
+    assert Warehouse(home).refresh().status == 1
+    assert [path for folder in folders for path in folder.iterdir() if path.name.startswith(".")] == []
 
 
 def test_inbox_that_is_not_there_is_named(warehouse: Warehouse, monkeypatch) -> None:

@@ -6,8 +6,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -108,6 +110,35 @@ def test_a_document_need_not_answer_for_the_one_before(readers):
     readers.box._worker._process.kill()
     time.sleep(0.05)
     assert readers.page(read_text, TEXT).text == TEXT.decode()
+
+
+HOLDS_A_WORKER = """
+from ingestion.boxed.process import ROOT, Limits, Worker
+worker = Worker(Limits(), [str(ROOT / "ingestion")])
+print(worker._scratch.path, flush=True)
+input()
+worker.end()
+"""
+
+
+def test_folders_of_killed_processes_go_with_the_next_one_and_no_others(tmp_path, monkeypatch):
+    """Three processes with a worker each: of the two that are killed nothing stays, of the one that lives everything."""
+    command, pipes = [sys.executable, "-c", HOLDS_A_WORKER], {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    others = [subprocess.Popen(command, cwd=ROOT, env=os.environ | {"TMPDIR": str(tmp_path)}, **pipes) for _ in range(3)]
+    folders = [Path(other.stdout.readline().strip()) for other in others]
+    for killed in others[:2]:
+        killed.kill()
+        killed.communicate()
+    assert sorted(tmp_path.iterdir()) == sorted(folders)
+    of_others = tmp_path / "education-box-list.txt"
+    of_others.touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Box(SMALL) as box:
+        list(box.run("ingestion.boxed.worker:idle", b"", {}))
+        assert len(list(tmp_path.iterdir())) == 3
+    assert sorted(tmp_path.iterdir()) == sorted([folders[2], of_others])
+    others[2].communicate("\n")
+    assert list(tmp_path.iterdir()) == [of_others]
 
 
 def test_an_unknown_task_is_said():

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
 from expectations import data_docs, run_suites
 from expectations.suites import SUITES
+from ingestion.scratch import Scratch
+from orchestration import docs
 from warehouse import data_docs as kept
 from warehouse.dictionary import dictionary, in_two_languages
+from warehouse.paths import Home
 
 HOSTILE = "<script>alert(1)</script>${x} $y"
 ASKS = re.compile(r"<(?:script|img|link|iframe)|\bsrc=|@import|url\(", re.IGNORECASE)
@@ -62,3 +66,13 @@ def test_pages_are_shown_again_after_the_warehouse_was_copied(tmp_path: Path) ->
     kept.show_last_run(copied, "run-2")
     kept.show_last_good(copied, "run-2")
     assert {(copied / link).resolve().name for link in ("last_run", "last_good")} == {"run-2"}
+
+
+def test_a_copy_that_killed_docs_left_goes_with_the_next_ones_and_that_of_others_stays(home: Home) -> None:
+    home.published_file.write_bytes(b"no database")  # the sooner it is over
+    with Scratch(".docs.", home.reports) as of_another:
+        left = home.reports / ".docs.killed"
+        left.mkdir()
+        with suppress(duckdb.Error):
+            docs.make(home)
+        assert not left.exists() and of_another.is_dir()

@@ -10,9 +10,10 @@ from itertools import chain
 import pytest
 
 from ingestion.landing import IncomingFile, inbox_files, land, landed
-from ingestion.object_store import ReadFailed, object_path, store_stream
+from ingestion.object_store import ReadFailed, object_path, store_stream, write_json
 from ingestion.schemas import LANDED, QUARANTINE
 from orchestration.stores import landing_quarantine
+from tests.killed import killed_at_the_switch
 from warehouse.paths import Home
 
 DAY_1 = datetime(2026, 1, 1, 6, tzinfo=UTC)
@@ -252,6 +253,20 @@ def test_a_name_that_is_no_utf8_is_landed_with_a_printable_name(home):
 def test_a_missing_inbox_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         list(inbox_files(tmp_path / "nowhere"))
+
+
+def test_what_a_killed_landing_left_is_cleared_away(home):
+    (home / "inbox" / "a.txt").write_text("一", "utf-8")
+    refresh(home)
+    records = [home / "landing" / "receipts", home / "landing" / "containers", home / "quarantine"]
+    records[1].mkdir()
+    before = sorted(home.rglob("*"))
+    for folder in records:
+        killed_at_the_switch(write_json, folder / "1.json", {})
+    (home / "landing" / "objects" / ".incoming-1").write_bytes(b"half")
+    assert len(sorted(home.rglob("*"))) == len(before) + 4
+    refresh(home)
+    assert sorted(home.rglob("*")) == before
 
 
 def test_a_time_without_zone_is_refused(home):
