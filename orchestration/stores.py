@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import polars as pl
 
 from ingestion import documents, extraction, schemas
 from ingestion.object_store import read_json
+from warehouse.files import replaced
 from warehouse.paths import Home
 from warehouse.staging import BatchStore
 
@@ -49,6 +49,5 @@ def unreadable(home: Home, landed: pl.DataFrame) -> pl.DataFrame:
 
 def replace_table(frame: pl.DataFrame, path: Path) -> None:
     """Write a Parquet table that is rewritten by each run, in one step."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    frame.write_parquet(temporary)
-    os.replace(temporary, path)
+    with replaced(path) as temporary:
+        frame.write_parquet(temporary)

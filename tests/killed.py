@@ -1,9 +1,10 @@
-"""Writers that are killed, for what they leave behind."""
+"""Writers that are killed, for what they leave behind; and what of their files stands though the machine loses power."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 
@@ -19,3 +20,16 @@ def killed_at_the_switch(write: Callable, *arguments) -> None:
         except Killed:
             return
     raise AssertionError(f"{write} never came to the switch")
+
+
+@contextmanager
+def put_on_disk() -> Iterator[set[int]]:
+    """The inodes of the files and folders that the block has the kernel put on disk."""
+    put, fsync = set(), os.fsync
+
+    def noted(descriptor: int) -> None:
+        fsync(descriptor)
+        put.add(os.fstat(descriptor).st_ino)
+
+    with patch.object(os, "fsync", noted):
+        yield put

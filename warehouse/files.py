@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _UNFINISHED = ".tmp"
 
 
-def write_atomic(path: Path, content: str | bytes) -> None:
-    """Replace `path` by `content` (text is written as UTF-8). The folder must exist."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """Have the block write another file, which then takes the place of `path` in one step. The folder must exist."""
     temporary = _beside(path)
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    yield temporary
+    sync_file(temporary)
     os.replace(temporary, path)
     sync_folder(path.parent)
+
+
+def write_atomic(path: Path, content: str | bytes) -> None:
+    """Replace `path` by `content` (text is written as UTF-8). The folder must exist."""
+    with replaced(path) as temporary:
+        temporary.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def point(link: Path, target: str) -> None:

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 from lxml import html
 
+from tests.killed import put_on_disk
 from warehouse import evidence
 from warehouse.evidence import generations, pages
 from warehouse.evidence.harmless import web_address
@@ -227,6 +228,15 @@ def test_the_index_lists_all_documents_on_pages_that_stay_short(handmade_build: 
     for target in sheets[0].xpath("//p[@class='years']/a/@href"):
         name, anchor = target.split("#")
         assert page(folder / name).xpath("//h2[@id=$name]", name=anchor)
+
+
+def test_all_that_readers_are_shown_is_on_disk_before(handmade_build: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    folder.mkdir()
+    with put_on_disk() as put:
+        unseen = evidence.write(handmade_build, folder, tmp_path / "spill").folder
+    assert {"index.html", "style.css"} < {path.name for path in unseen.iterdir()}
+    assert [path.name for path in unseen.iterdir() if path.stat().st_ino not in put] == []
 
 
 def test_sentences_are_lit_up_with_the_whole_clause() -> None:

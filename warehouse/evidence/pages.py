@@ -60,10 +60,10 @@ def write(database: Path, published: Path, spill: Path) -> Pages:
             for document in content.pages(changed):
                 size = _write(folder / f"{document['document_id']}.html", _page(document, named, words))
                 record[document["document_id"]] = [made_from[document["document_id"]], size]
-        _write_index(folder, documents)
-        for name in [f"{document['document_id']}.html" for document in changed]:
-            sync_file(folder / name)
+        sheets = _write_index(folder, documents)
         _write(folder / STYLE, environment().get_template(STYLE).render())
+        for name in [*(f"{document['document_id']}.html" for document in changed), *sheets, STYLE]:
+            sync_file(folder / name)
         _write(folder / _RECORD, json.dumps(record))
         sync_file(folder / _RECORD)
     except BaseException:
@@ -120,8 +120,8 @@ def _page(document: dict[str, Any], named: dict[str, dict[str, Any]], words: Wor
     )
 
 
-def _write_index(folder: Path, documents: Sequence[dict[str, Any]]) -> None:
-    """The list of documents, the newest first, on as many pages as it takes."""
+def _write_index(folder: Path, documents: Sequence[dict[str, Any]]) -> list[str]:
+    """The list of documents, the newest first, on as many pages as it takes; returns their names."""
     sheets = [documents[start : start + INDEX_ROWS] for start in range(0, len(documents), INDEX_ROWS)] or [[]]
     names = [f"index{f'-{number}' if number > 1 else ''}.html" for number in range(1, len(sheets) + 1)]
     years: dict[int, list[Any]] = {}
@@ -132,6 +132,7 @@ def _write_index(folder: Path, documents: Sequence[dict[str, Any]]) -> None:
         groups = [(year, list(rows)) for year, rows in groupby(sheet, key=_year)]
         page = _template("index.html").render(groups=groups, total=len(documents), names=names, number=number, years=years)
         _write(folder / name, page)
+    return names
 
 
 def _year(document: dict[str, Any]) -> int:
