@@ -11,14 +11,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
+
 from ingestion.scratch import Scratch
 from orchestration import dbt_cli, dbt_process
 from warehouse.data_docs import LAST_GOOD, LAST_RUN, index_of
 from warehouse.dictionary import dictionary, page, table
 from warehouse.paths import Home
+from warehouse.unseen import on_one_line
 
 # dbt's page brings its own scripts; what it may not do is ask other hosts for anything.
 DBT_POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'unsafe-inline' 'unsafe-eval' data: blob:\">"
+
+
+class DocsFailed(RuntimeError):
+    """dbt could not document its models; the message ends with dbt's last words."""
 
 
 def make(home: Home) -> int:
@@ -26,6 +33,19 @@ def make(home: Home) -> int:
     if not home.published_file.exists():
         print(f"Nothing is published in {home.root} yet: run `make refresh` first.", file=sys.stderr)
         return 1
+    try:
+        entries = _make_anew(home)
+    except (DocsFailed, duckdb.Error, OSError) as error:
+        print(f"No documentation was made of {home.published_file}: {on_one_line(str(error))}", file=sys.stderr)
+        return 1
+    print(f"Documentation of {home.published_file}, to be opened without a network:")
+    for href, _, what in [("index.html", "", "where to start"), *entries]:
+        print(f"  {home.docs / href}  {what}")
+    return 0
+
+
+def _make_anew(home: Home) -> list[tuple[str, str, str]]:
+    """Put a whole new folder in the place of the last one; of each page that its index leads to: where it is, its title, what it holds."""
     with Scratch(".docs.", home.reports) as folder:
         new = folder / "docs"
         new.mkdir()
@@ -45,10 +65,7 @@ def make(home: Home) -> int:
         if home.docs.exists():
             os.replace(home.docs, folder / "before")
         os.replace(new, home.docs)
-    print(f"Documentation of {home.published_file}, to be opened without a network:")
-    for href, _, what in [("index.html", "", "where to start"), *entries]:
-        print(f"  {home.docs / href}  {what}")
-    return 0
+    return entries
 
 
 def _published(home: Home) -> str:
@@ -57,7 +74,7 @@ def _published(home: Home) -> str:
 
 
 def _dbt_page(home: Home, folder: Path) -> str:
-    """`dbt docs generate --static` beside a copy of the published file, which dbt would open for writing."""
+    """`dbt docs generate --static` beside a copy of the published file, which dbt would open for writing. Raises DocsFailed."""
     build = folder / "dbt" / home.published_file.name
     build.parent.mkdir()
     shutil.copyfile(home.published_file, build)
@@ -67,6 +84,6 @@ def _dbt_page(home: Home, folder: Path) -> str:
     with dbt_cli.environment(home, build):
         done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"dbt could not document its models: {done.stdout[-2000:]}")
+        raise DocsFailed(f"dbt could not document its models: {done.stdout[-2000:]}")
     text = (target / "static_index.html").read_text(encoding="utf-8")
     return text.replace("<head>", f"<head>{DBT_POLICY}", 1)

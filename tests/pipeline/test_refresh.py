@@ -10,7 +10,9 @@ from pathlib import Path
 
 import dagster as dg
 import polars as pl
+import pytest
 
+from orchestration import docs
 from tests.killed import killed_at_the_switch
 from tests.refreshed import BAD, DOCUMENTS, Run, Warehouse
 from warehouse.files import point, write_atomic
@@ -116,6 +118,26 @@ def test_bad_input_is_set_aside_with_its_reason_and_harms_nothing_else(first_ref
     assert all(reason and detail for _, reason, detail in rows)
     assert all(f"set aside {name}" in run.shown for name in BAD)
     assert run.ledger.documents["quarantined"] == len(rows)
+
+
+def test_docs_describe_what_is_published(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
+    before = warehouse.fingerprint()
+    assert docs.make(warehouse.home) == 0, capsys.readouterr().err
+    assert str(warehouse.home.docs / "index.html") in capsys.readouterr().out
+    links = re.findall(r'<a href="([^"]*)"', (warehouse.home.docs / "index.html").read_text(encoding="utf-8"))
+    assert len(links) == 4 and all((warehouse.home.docs / link).is_file() for link in links)
+    models = (warehouse.home.docs / "dbt.html").read_text(encoding="utf-8")
+    assert "model.henan_education.fct_claims" in models and docs.DBT_POLICY in models
+    assert warehouse.fingerprint() == before
+
+
+def test_docs_of_a_broken_file_end_in_one_line(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
+    warehouse.home.published_file.chmod(0o644)
+    warehouse.home.published_file.write_bytes(b"no database" * 1000)
+    assert docs.make(warehouse.home) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(warehouse.home.published_file) in line
+    assert not warehouse.home.docs.exists() and not list(warehouse.home.reports.glob(".docs.*"))
 
 
 def test_second_writer_gives_up_and_says_who_writes(warehouse: Warehouse) -> None:
