@@ -15,7 +15,7 @@ def make(home: Home, target: Path, formats: Sequence[str], tables: Sequence[str]
 
     from orchestration.dbt_constraints import constraints
     from warehouse.datapackage import CSV
-    from warehouse.export import DESCRIPTOR, LATEST, ExportRefused, export
+    from warehouse.export import DESCRIPTOR, LATEST, ExportRefused, export, has_latest
 
     if not home.published_file.exists():
         print(f"Nothing is published in {home.root} yet: run `make refresh` first.", file=sys.stderr)
@@ -24,7 +24,7 @@ def make(home: Home, target: Path, formats: Sequence[str], tables: Sequence[str]
         made = export(home.published_file, target, constraints(), formats, tables)
     except (ExportRefused, duckdb.Error, OSError) as error:
         print(f"Nothing was exported to {target}: {error}", file=sys.stderr)
-        if (target / LATEST).exists():
+        if has_latest(target):
             print(f"The export made before is as it was: {target / LATEST}", file=sys.stderr)
         return 1
     run = made.generation

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,7 +33,9 @@ DESCRIPTOR = "datapackage.json"
 KEPT_EXPORTS = 2
 # Of `audit`, what readers ask for; the results of single checks are for those who run the pipeline (name them to have them).
 AUDIT_TABLES = ("audit.runs", "audit.fact_history", "audit.quarantine", "audit.extraction_quality")
-_PARTIAL = ".partial"
+# What no export made is left alone: TO may name a folder that people keep other things in.
+_ASIDE = ".education-export-"
+_LEFTOVER = re.compile(re.escape(_ASIDE) + r"[a-z0-9_]{8}")
 _FOLDER = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{1,8}(-\d+)?")
 _OPTIONS = {
     CSV: f"format csv, header true, nullstr '', new_line E'\\r\\n', timestampformat '{csv_cells.TIMESTAMPS}'",
@@ -70,9 +73,11 @@ def export(
     """
     target.mkdir(parents=True, exist_ok=True)
     with _alone(target):
-        partial = target / _PARTIAL
-        shutil.rmtree(partial, ignore_errors=True)
-        try:
+        if os.path.lexists(target / LATEST) and not has_latest(target):
+            raise ExportRefused(f"{target / LATEST} was not made by an export: move it away, or name another folder with TO=")
+        _remove_leftovers(target)
+        with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=target, ignore_cleanup_errors=True) as aside:
+            partial = Path(aside) / "export"  # that folder is for us alone, the export for whoever may read in `target`
             partial.mkdir()
             with _reading(published, partial) as connection:
                 chosen = _chosen(connection, tables)
@@ -88,8 +93,6 @@ def export(
                 content = descriptor([file for file in files if file.format == kind], generation, holding)
                 write_atomic(partial / kind / DESCRIPTOR, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
             folder = _switch(partial, target, generation)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
         _remove_old(target, folder)
     return Export(folder, tuple(files), generation, cut, tuple(broken))
 
@@ -106,6 +109,23 @@ def _alone(target: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor_of_folder)
+
+
+def has_latest(target: Path) -> bool:
+    """Whether `latest` is there and an export's: the link, or a folder in its place, where exports were copied by what follows links."""
+    latest = target / LATEST
+    return _FOLDER.fullmatch(os.readlink(latest)) is not None if latest.is_symlink() else _is_export(latest)
+
+
+def _is_export(folder: Path) -> bool:
+    return any(folder.glob(f"*/{DESCRIPTOR}"))
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Clear away what exports that were killed left half-written."""
+    for entry in target.iterdir():
+        if _LEFTOVER.fullmatch(entry.name):
+            shutil.rmtree(entry)
 
 
 @contextmanager
@@ -197,7 +217,7 @@ def _switch(partial: Path, target: Path, generation: Generation) -> Path:
 
 def _remove_old(target: Path, newest: Path) -> None:
     """Keep this export and the ones before it, `KEPT_EXPORTS` together; nothing that no export made is touched."""
-    ours = (entry for entry in target.iterdir() if _FOLDER.fullmatch(entry.name) and any(entry.glob(f"*/{DESCRIPTOR}")))
+    ours = (entry for entry in target.iterdir() if _FOLDER.fullmatch(entry.name) and _is_export(entry))
     for old in sorted(set(ours) - {newest}, key=lambda folder: folder.stat().st_mtime, reverse=True)[KEPT_EXPORTS - 1 :]:
         shutil.rmtree(old)
 

@@ -259,6 +259,36 @@ def test_what_fails_leaves_the_export_before_and_what_is_not_ours(published: Pat
     assert {path: path.read_bytes() for path in before.rglob("*") if path.is_file()} == kept
 
 
+@pytest.mark.parametrize("kind", ["folder", "file", "link"])
+def test_a_folder_that_people_use_loses_nothing(published: Path, tmp_path: Path, kind: str) -> None:
+    target, elsewhere = tmp_path / "shared", tmp_path / "elsewhere"
+    for folder in (target / ".partial", target / ".education-export-of-mine", elsewhere):
+        folder.mkdir(parents=True)
+        (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    latest = target / LATEST
+    if kind == "folder":
+        shutil.copytree(elsewhere, latest)
+    elif kind == "file":
+        latest.write_text("mine", encoding="utf-8")
+    else:
+        latest.symlink_to(elsewhere)
+    with pytest.raises(ExportRefused, match=f"{LATEST} was not made by an export: move it away"):
+        export(published, target, Constraints(), ["csv"], ["dim_region"])
+    assert names_of(target) == {".partial", ".education-export-of-mine", LATEST}
+    assert (latest if kind == "file" else latest / "mine.txt").read_text(encoding="utf-8") == "mine"
+    os.rename(latest, tmp_path / "moved")
+    made = export(published, target, Constraints(), ["csv"], ["dim_region"]).folder
+    assert names_of(target) == {".partial", ".education-export-of-mine", LATEST, made.name} and latest.resolve() == made
+    assert made.stat().st_mode == elsewhere.stat().st_mode, "whoever may read in the folder may read the export"
+
+
+def test_exports_that_were_copied_without_their_link_go_on(published: Path, tmp_path: Path) -> None:
+    export(published, tmp_path / "to", Constraints(), ["csv"], ["dim_region"])
+    shutil.copytree(tmp_path / "to", tmp_path / "copy")
+    made = export(published, tmp_path / "copy", Constraints(), ["csv"], ["dim_region"]).folder
+    assert (tmp_path / "copy" / LATEST).is_symlink() and (tmp_path / "copy" / LATEST).resolve() == made
+
+
 def test_two_exports_into_one_folder_do_not_meet(published: Path, tmp_path: Path) -> None:
     descriptor = os.open(tmp_path, os.O_RDONLY)
     try:
@@ -271,7 +301,7 @@ def test_two_exports_into_one_folder_do_not_meet(published: Path, tmp_path: Path
 
 
 def test_who_reads_the_export_before_can_read_on(published: Path, tmp_path: Path) -> None:
-    (tmp_path / ".partial" / "csv").mkdir(parents=True)  # left by one that was killed
+    (tmp_path / ".education-export-0abc_xyz" / "export" / "csv").mkdir(parents=True)  # left by one that was killed
     folders = []
     for _ in range(3):
         folders.append(export(published, tmp_path, Constraints(), ["csv"], ["fct_facilities", "audit.checks"]).folder)
@@ -310,3 +340,5 @@ def test_the_command_says_what_it_did(published: Path, home, capsys: pytest.Capt
     assert "2 tables" in said and str(home.exports / LATEST) in said
     assert names_of(home.exports / LATEST / "parquet") == {"marts.dim_region.parquet", "marts.fct_claims.parquet", "datapackage.json"}
     assert main(["export", "--tables", "nix"]) == 1 and "is as it was" in capsys.readouterr().err
+    (home.root / "mine" / LATEST).mkdir(parents=True)
+    assert main(["export", "--to", str(home.root / "mine")]) == 1 and "is as it was" not in capsys.readouterr().err
