@@ -102,10 +102,13 @@ def remove_candidates(target: Path) -> None:
     evidence.remove_unshown(target.parent)
 
 
-def remove_old_builds(builds: Path, keep: int = KEPT_BUILDS) -> None:
-    """Keep the folders of the latest builds, to look into, and remove the rest, those of killed runs included."""
-    folders = sorted((entry for entry in builds.iterdir() if entry.is_dir()), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in folders[keep:]:
+def remove_old_builds(current: Path, keep: int = KEPT_BUILDS) -> None:
+    """Keep the latest folders of builds, to look into, and remove the rest, those of failed and killed runs included.
+
+    current: the build file of this run, whose folder is kept whatever the clock said when it was made.
+    """
+    others = (entry for entry in current.parent.parent.iterdir() if entry.is_dir() and entry != current.parent)
+    for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[keep - 1 :]:
         shutil.rmtree(old)
 
 

@@ -12,6 +12,7 @@ from orchestration import continuation, progress, readable
 from orchestration.pipeline_checks import broken_models, dbt_checks
 from orchestration.refresh import Refresh
 from warehouse.contract import FACT_TABLES
+from warehouse.publish import remove_old_builds
 
 
 @dg.definitions
@@ -38,6 +39,8 @@ def models() -> dg.Definitions:
             continued = None if refresh.models_from_nothing else continuation.take_over(refresh.home, build)
             if continued:
                 progress.note("models", str(continued))
+            # Before this build takes its room, whether or not it will ever be published: runs that fail must not fill the disk.
+            remove_old_builds(build)
             # This process waits for dbt's; meanwhile it can load what validation needs, which takes longer than validation itself.
             Thread(target=import_module, args=("great_expectations",), daemon=True).start()
             invocation = dbt.dbt_command_line().cli(dbt.arguments(), context=context, target_path=target, raise_on_error=False)

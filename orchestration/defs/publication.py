@@ -34,7 +34,6 @@ def publication() -> dg.Definitions:
             result = publish.publish(refresh.build, home.published_file, ledger, load_all(home.runs), set_aside)
             ledger.published = {"path": str(result.path), "byte_count": result.byte_count, "tables": result.tables}
             ledger.save()
-            publish.remove_old_builds(home.builds)
             if result.pages_fault:
                 progress.note("publication", f"the evidence pages still are those of the file before: {result.pages_fault}; refresh again")
             try:

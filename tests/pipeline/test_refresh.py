@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -99,7 +100,10 @@ def test_another_version_of_the_extractor_extracts_everything_again(warehouse: W
 
 
 def test_claim_whose_number_is_not_in_the_text_stops_publication(warehouse: Warehouse) -> None:
-    before = warehouse.fingerprint()
+    before, (first,) = warehouse.fingerprint(), warehouse.home.builds.iterdir()
+    for failed in range(3):
+        shutil.copytree(first, warehouse.home.build(f"failed-{failed}").parent)
+        os.utime(warehouse.home.build(f"failed-{failed}").parent, (failed, failed))
     for path in (warehouse.home.staging / "extracted").glob("*/*/claims.parquet"):
         claims = pl.read_parquet(path)
         claims.with_columns(char_start=pl.col("char_start") + 3, char_end=pl.col("char_end") + 3).write_parquet(path)
@@ -108,6 +112,7 @@ def test_claim_whose_number_is_not_in_the_text_stops_publication(warehouse: Ware
     assert run.ledger.error["stage"] in ("models", "validation") and run.ledger.blocking_failures()
     assert "Nothing was published" in run.shown and "still serves" in run.shown
     assert warehouse.fingerprint() == before
+    assert {build.name for build in warehouse.home.builds.iterdir()} == {first.name, run.ledger.run_id}, "failed runs fill no disk"
 
 
 def test_bad_input_is_set_aside_with_its_reason_and_harms_nothing_else(first_refresh: tuple[Path, Run], warehouse: Warehouse) -> None:

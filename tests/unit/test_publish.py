@@ -264,8 +264,12 @@ def test_run_that_ends_between_file_and_pages_is_put_right_by_the_next(tmp_path:
 
 
 def test_old_builds_go_and_the_latest_stay(tmp_path: Path) -> None:
-    for number in range(4):
+    for number in range(5):
         build_file(tmp_path / f"run-{number}", {})
         os.utime(tmp_path / f"run-{number}", (number, number))
-    publish.remove_old_builds(tmp_path, keep=2)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["run-2", "run-3"]
+    (tmp_path / "notes.txt").touch()
+    publish.remove_old_builds(tmp_path / "run-4" / "education.duckdb", keep=3)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.txt", "run-2", "run-3", "run-4"]
+    # by a clock that was set back since
+    publish.remove_old_builds(tmp_path / "run-2" / "education.duckdb", keep=2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.txt", "run-2", "run-4"]
