@@ -14,7 +14,7 @@ from ingestion.extraction.decision import Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
 from ingestion.extraction.inherited import district, inherited
-from ingestion.extraction.lists import PART, groups, rises_of_lists, share_units, split_rises, zip_lists
+from ingestion.extraction.lists import PART, groups, rises_of_lists, share_bounds, share_units, split_rises, zip_lists
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.school_counts import SAID_ELSE, SAME_LIST
 from ingestion.extraction.sentences import clause_ends, education
@@ -62,7 +62,7 @@ def read_sentence(
     """The drafts of one sentence's claims, and its numbers that are none with the reason."""
     text = story.text
     runs = groups(text, found)
-    found = share_units(found, runs)
+    found = share_bounds(share_units(found, runs), runs)
     drafts: list[Draft] = []
     rejected: list[tuple[Quantity, str]] = []
     by_index: dict[int, Draft] = {}

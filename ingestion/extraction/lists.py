@@ -77,6 +77,20 @@ def share_units(found: list[Quantity], runs: list[list[int]]) -> list[Quantity]:
     return found
 
 
+def share_bounds(found: list[Quantity], runs: list[list[int]]) -> list[Quantity]:
+    """The bound before a list holds for all of its members that have none of their own: 分别不低于93%、85%和50%."""
+    found = list(found)
+    for run in runs:
+        first = found[run[0]]
+        if first.start == first.core_start or (first.value_min is None) == (first.value_max is None):
+            continue
+        side = "value_max" if first.value_max is None else "value_min"
+        for index in run[1:]:
+            if found[index].kind == first.kind and not found[index].is_bound and found[index].value_min == found[index].value_max:
+                found[index] = replace(found[index], **{side: None})
+    return found
+
+
 def _with_unit(quantity: Quantity, model: Quantity) -> Quantity:
     return replace(quantity, word=model.word, kind=model.kind, unit=model.unit)
 

@@ -61,6 +61,9 @@ _NAMES_REACH = 24  # characters
 _INCOME_OF_SCHOOLS = re.compile(
     r"(?:教师|工资|学费|事业|财政拨款|教育经费|勤工俭学|校办|办学)[^，。；]{0,8}收入|教育(?:税?费)?附加|农业职业教育|农业[^，。；]{0,2}学校"
 )
+# 乡村教师生活补助2.38亿元, 教师每人每年补助3000元
+_TO_STAFF = re.compile(r"(?:教师|教职工|班主任|校长|园长|支教(?:人员|教师)?)(?!子女|家庭)(?:[^，。；、0-9生]|工?资性|生活){0,12}$")
+_FREE_OF = re.compile(r"(?:免收|免去|免除|减免|减收)[^，。；、0-9]{0,10}(?:费|费用)$")  # 为贫困生免收学杂费23万元
 _WHOLE_SUM = re.compile(r"总投资(?:额)?(?:约|近|达到?|为|超过?)?$")
 _MANY_SCHOOLS = re.compile(r"(?:所)?(?:农村|乡村|城乡|公办|民办|贫困地区|山区)*(?:学校|中小学|小学|中学|幼儿园)(?!生|教师|校长)")
 # 青海3.5亿加强职业教育: headlines leave out the 元 of large sums
@@ -181,7 +184,12 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     if metric is None and _FOR_BUILDING.match(window.right) and "其中" not in window.local:
         metric = "investment"
     metric = metric or "other_amount"
-    if metric == "per_student_standard" or ((per := per_of(quantity, window)) and per.startswith("student")):
+    if metric in ("aid_amount", "other_amount") and _FREE_OF.search(window.local):
+        metric = "aid_amount"
+    if _TO_STAFF.search(window.local):
+        # what teachers are paid is neither aid to pupils nor an amount for each of them
+        metric = "other_amount" if metric in ("aid_amount", "per_student_standard") else metric
+    elif metric == "per_student_standard" or ((per := per_of(quantity, window)) and per.startswith("student")):
         metric = "per_student_standard"
     return Decision("funding", metric, "CNY", window.head or window.local[-14:], "money")
 

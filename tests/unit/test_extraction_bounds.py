@@ -129,3 +129,15 @@ def test_a_number_drawn_out_over_its_document_is_refused():
 )
 def test_limits_of_size_are_norms_unless_they_are_aims(sentence, metric, status):
     assert told(sentence, "metric", "status") == [(metric, status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("毛入园率、普惠率分别不低于93%、85%。", [(93, None), (85, None)]),
+        ("班级学生数分别不超过45人、50人。", [(None, 45), (None, 50)]),
+        ("今年新增学位超过3000个、学校5所。", [(3000, None), (5, 5)]),
+    ],
+)
+def test_a_bound_before_a_list_holds_for_all_of_it(text, bounds):
+    assert [(claim["value_min"], claim["value_max"]) for claim in claims_of(text, title="学校建设")] == bounds

@@ -955,3 +955,16 @@ def test_parts_of_schools_that_take_part_take_part():
 )
 def test_names_that_speak_of_other_things_keep_no_sum_out(text, metrics):
     assert told(text, "metric") == [(metric,) for metric in metrics]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("全县发放乡村教师生活补助2.38亿元。", "other_amount"),
+        ("教师每人每年补助3000元。", "other_amount"),
+        ("资助教师子女每人3000元。", "aid_amount"),
+        ("为贫困生免收学杂费23万元。", "aid_amount"),
+    ],
+)
+def test_what_teachers_are_paid_is_no_aid_to_pupils(text, metric):
+    assert told(text, "metric") == [(metric,)]
