@@ -292,6 +292,9 @@ def test_two_articles_make_a_norm():
     ("text", "statuses"),
     [
         ("今年新建学校9所，正在建设4所。", ["actual", "ongoing"]),
+        ("今年已有8所学校投入使用、11所正在进行装修。", ["actual", "ongoing"]),
+        ("今年5所学校建成投用，另有4所学校正在施工。", ["actual", "ongoing"]),
+        ("今年2所初中、3所小学、8所幼儿园正在建设中。", ["ongoing"] * 3),
         ("今年完成教育投资3.7亿元，占年度计划的82%。", ["actual", "actual"]),
         ("今年完成教育投资3.7亿元，为全年目标的82%。", ["actual", "actual"]),
     ],
