@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from warehouse.paths import Home
+from warehouse.paths import Home, NoFolders
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,8 +63,13 @@ def main(arguments: list[str] | None = None) -> int:
             "ui": _ui,
         }[chosen.command]
         return chosen_command(home, chosen)
+    except NoFolders as error:
+        print(error, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
-        print("Stopped. What was published before still serves.", file=sys.stderr)
+        from warehouse.published import what_serves
+
+        print(f"Stopped. {what_serves(home.published_file)}", file=sys.stderr)
         return 130
 
 

@@ -18,6 +18,7 @@ from orchestration.terminal import StageLines
 from warehouse.data_docs import LAST_RUN, index_of
 from warehouse.ledger import PUBLISHED, Ledger
 from warehouse.paths import Home
+from warehouse.published import what_serves
 from warehouse.summary import print_summary
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ def refresh(home: Home, choices: dict[str, Any], console: Console) -> int:
         failure = _execute(run_id, choices)
     if not (home.runs / f"{run_id}.json").exists():
         console.print(f"[bold red]Nothing was published:[/] {failure or 'the run never started'}", soft_wrap=True)
-        if home.published_file.exists():
-            console.print(f"What was published before still serves: {home.published_file}", soft_wrap=True)
+        console.print(what_serves(home.published_file), soft_wrap=True, markup=False)
         console.print(f"Full log: {home.log(run_id)}", style="dim", soft_wrap=True)
         return 1
     ledger = Ledger.load(home.runs / f"{run_id}.json")

@@ -18,6 +18,7 @@ from orchestration import dbt_cli, dbt_process
 from warehouse.data_docs import LAST_GOOD, LAST_RUN, index_of
 from warehouse.dictionary import dictionary, page, table
 from warehouse.paths import Home
+from warehouse.published import Unreadable
 from warehouse.unseen import on_one_line
 
 # dbt's page brings its own scripts; what it may not do is ask other hosts for anything.
@@ -35,7 +36,7 @@ def make(home: Home) -> int:
         return 1
     try:
         entries = _make_anew(home)
-    except (DocsFailed, duckdb.Error, OSError) as error:
+    except (DocsFailed, Unreadable, duckdb.Error, OSError) as error:
         print(f"No documentation was made of {home.published_file}: {on_one_line(str(error))}", file=sys.stderr)
         return 1
     print(f"Documentation of {home.published_file}, to be opened without a network:")

@@ -6,12 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from ingestion import quality
 from ingestion.extraction import extractor_version
 from orchestration.pipeline_checks import BLOCKING, pipeline_check
 from orchestration.refresh import Refresh
+from warehouse.published import reading
 
 NAME = "extraction_quality_holds"
 WATCHED = ("f1", "strict_f1")
@@ -40,10 +39,13 @@ def check(refresh: Refresh) -> dict[str, Any]:
 
 
 def _published(file: Path) -> list[dict[str, Any]]:
-    """The scores that the published file remembers, oldest first; none where there is no such file or no such columns yet."""
+    """The scores that the published file remembers, oldest first; none where there is no such file or no such columns yet.
+
+    Raises published.Unreadable for a file that is broken: what this run is to do no worse than cannot be known, nor could it be published.
+    """
     if not file.exists():
         return []
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with reading(file) as connection:
         columns = connection.execute(
             "select column_name from duckdb_columns() where schema_name = 'audit' and table_name = 'extraction_quality'"
         ).fetchall()

@@ -9,9 +9,8 @@ import html
 import re
 from pathlib import Path
 
-import duckdb
-
 from warehouse.catalogue import described
+from warehouse.published import reading
 
 STYLE = (
     "body{font:14px/1.5 system-ui,'Noto Sans','Noto Sans CJK SC','Microsoft YaHei',sans-serif;"
@@ -38,8 +37,8 @@ def table(header: list[str], rows: list[tuple]) -> str:
 
 
 def dictionary(published: Path) -> str:
-    """The page. Raises duckdb.Error when the file cannot be read."""
-    with duckdb.connect(str(published), read_only=True) as connection:
+    """The page. Raises published.Unreadable when the file cannot be read, duckdb.Error when it lacks what the page tells of."""
+    with reading(published) as connection:
         tables = described(connection)
         metrics = connection.execute(
             "select metric, family, unit, name_en, name_zh, description_en, description_zh, is_additive"

@@ -11,6 +11,10 @@ DEFAULT_ROOT = Path(__file__).resolve().parent / "data"
 DEFAULT_CORRECTIONS = Path(__file__).resolve().parent / "corrections.csv"
 
 
+class NoFolders(OSError):
+    """The folders of a warehouse cannot be made; the message says where, why, and what to do."""
+
+
 @dataclass(frozen=True)
 class Home:
     """All state of one warehouse lives under `root`; two warehouses never share anything."""
@@ -32,20 +36,23 @@ class Home:
         return Path(environ.get("WAREHOUSE_CORRECTIONS") or DEFAULT_CORRECTIONS).expanduser().resolve()
 
     def prepare(self) -> None:
-        """Make the folders that every stage expects to find."""
-        for folder in (
-            self.landing,
-            self.staging,
-            self.builds,
-            self.quarantine,
-            self.runs,
-            self.logs,
-            self.data_docs,
-            self.dagster,
-            self.published_file.parent,
-        ):
-            folder.mkdir(parents=True, exist_ok=True)
-        (self.root / "inbox").mkdir(exist_ok=True)
+        """Make the folders that every stage expects to find. Raises NoFolders."""
+        try:
+            for folder in (
+                self.landing,
+                self.staging,
+                self.builds,
+                self.quarantine,
+                self.runs,
+                self.logs,
+                self.data_docs,
+                self.dagster,
+                self.published_file.parent,
+                self.root / "inbox",
+            ):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NoFolders(f"No warehouse can be kept in {self.root} ({error}). Set WAREHOUSE_HOME to a folder to write in.") from error
 
     @property
     def landing(self) -> Path:

@@ -26,6 +26,7 @@ from warehouse.audit_tables import TABLES
 from warehouse.database import identifier, literal, settings
 from warehouse.files import sync_file, sync_folder
 from warehouse.ledger import PUBLISHED, Ledger
+from warehouse.published import unreadable
 
 # Readable by every DuckDB from 1.2 on, hence by BI tools that lag behind.
 STORAGE_VERSION = "v1.2.0"
@@ -144,9 +145,7 @@ def _attach_previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> N
         connection.execute(f"attach {literal(previous)} as previous (read_only)")
         connection.execute("select count(*) from previous.audit.runs")
     except duckdb.Error as error:
-        raise PublicationRefused(
-            f"the published file {previous} cannot be read ({error}). Move it away and refresh again: a new one is made, without history."
-        ) from error
+        raise PublicationRefused(unreadable(previous, error)) from error
 
 
 def _copy_marts(connection: duckdb.DuckDBPyConnection) -> None:

@@ -20,6 +20,7 @@ from rich.markup import escape
 from warehouse.choices import pattern
 from warehouse.corrections import COLUMNS, FORMULA_STARTS
 from warehouse.paths import Home
+from warehouse.published import Unreadable, reading
 from warehouse.unseen import on_one_line
 
 CONTEXT_CHARACTERS = 80
@@ -77,7 +78,7 @@ where it is no claim at all. The list, and its columns:"""
 def print_review(home: Home, console: Console, count: int, document: str | None, region: str | None, who: str | None) -> int:
     """Print the next claims to look at, of one document (a file name with * and ?, or an id) or region (name or code) if given.
 
-    Returns the exit status: 1 where there is no published file with a review list.
+    Returns the exit status: 1 where there is no published file with a review list, or none that can be read.
     """
     target = home.published_file
     if not target.exists():
@@ -85,8 +86,11 @@ def print_review(home: Home, console: Console, count: int, document: str | None,
         return 1
     try:
         items = _next(target, count, document, region)
-    except duckdb.CatalogException:
+    except (duckdb.CatalogException, duckdb.BinderException):
         console.print(f"{escape(str(target))} is of an earlier version, without a review list. Make it anew: make refresh", soft_wrap=True)
+        return 1
+    except Unreadable as error:
+        console.print(f"Nothing to show: {escape(str(error))}", soft_wrap=True)
         return 1
     if not items:
         console.print("Nothing to look at: no claim on the review list" + (" fits DOCUMENT and REGION." if document or region else "."))
@@ -101,7 +105,7 @@ def print_review(home: Home, console: Console, count: int, document: str | None,
 
 def _next(target: Path, count: int, document: str | None, region: str | None) -> list[dict[str, Any]]:
     parameters = {"document": document and pattern(document), "region": region, "count": count, "context": CONTEXT_CHARACTERS}
-    with duckdb.connect(str(target), read_only=True) as connection:
+    with reading(target) as connection:
         return connection.execute(_NEXT, parameters).pl().to_dicts()
 
 

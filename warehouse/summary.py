@@ -1,4 +1,7 @@
-"""The readable end of a run: what came in, what was found and checked, and where it is published. Told from the ledger alone."""
+"""The readable end of a run: what came in, what was found and checked, and where it is published.
+
+Told from the ledger alone; only whether what was published before still serves, the file itself must tell.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from warehouse.ledger import PUBLISHED, Ledger
+from warehouse.published import what_serves
 from warehouse.unseen import on_one_line
 
 SHOWN_QUARANTINED = 12
@@ -102,7 +106,4 @@ def _print_how_to_open(target: Path, console: Console) -> None:
 def _print_failure(ledger: Ledger, target: Path, console: Console) -> None:
     error = ledger.error or {"stage": "the run", "message": "it was not asked to publish"}
     console.print(f"[bold red]Nothing was published.[/] Stage {escape(error['stage'])}: {escape(error['message'])}", soft_wrap=True)
-    if target.exists():
-        console.print(f"What was published before still serves: {escape(str(target))}", soft_wrap=True)
-    else:
-        console.print("Nothing has ever been published here.")
+    console.print(escape(what_serves(target)), soft_wrap=True)

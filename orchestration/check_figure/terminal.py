@@ -13,6 +13,7 @@ from orchestration.check_figure.matching import check
 from orchestration.check_figure.stated import TextTooLong
 from warehouse.evidence.periods import period
 from warehouse.evidence.words import Words
+from warehouse.published import Unreadable, reading
 from warehouse.unseen import on_one_line
 
 _STYLE = {SUPPORTED: "bold green", CONTRADICTED: "bold red"}
@@ -27,12 +28,12 @@ def print_check(text: str, published: Path, console: Console) -> int:
         )
         return 1
     try:
-        with duckdb.connect(str(published), read_only=True) as connection:
+        with reading(published) as connection:
             answers, words = check(text, connection), Words(connection, NAMES)
-    except TextTooLong as error:
+    except (TextTooLong, Unreadable) as error:
         console.print(escape(str(error)), soft_wrap=True)
         return 1
-    except duckdb.CatalogException:
+    except (duckdb.CatalogException, duckdb.BinderException):
         console.print(f"{escape(str(published))} is of an earlier version. Make it anew: make refresh", soft_wrap=True)
         return 1
     if not answers:

@@ -14,10 +14,12 @@ import polars as pl
 import pytest
 
 from orchestration import docs
+from orchestration.__main__ import main
 from tests.killed import killed_at_the_switch
 from tests.refreshed import BAD, DOCUMENTS, Run, Warehouse
 from warehouse.files import point, write_atomic
 from warehouse.lock import writer_lock
+from warehouse.paths import Home
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -136,13 +138,41 @@ def test_docs_describe_what_is_published(warehouse: Warehouse, capsys: pytest.Ca
     assert warehouse.fingerprint() == before
 
 
-def test_docs_of_a_broken_file_end_in_one_line(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
-    warehouse.home.published_file.chmod(0o644)
-    warehouse.home.published_file.write_bytes(b"no database" * 1000)
-    assert docs.make(warehouse.home) == 1
-    (line,) = capsys.readouterr().err.splitlines()
-    assert str(warehouse.home.published_file) in line
+def test_a_broken_published_file_is_named_with_the_remedy_by_every_command(
+    warehouse: Warehouse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = warehouse.home.published_file
+    file.chmod(0o644)
+    file.write_bytes(b"no database" * 1000)
+    run = warehouse.refresh()
+    assert run.status == 1 and run.ledger.error["stage"] == "extraction" and "still serves" not in run.shown
+    assert f"the published file {file} cannot be read" in run.shown and f"cannot be read any more: {file}" in run.shown
+    capsys.readouterr()
+    for command in (["review"], ["check-figure", "幼儿园25所"], ["docs"]):
+        assert main(command) == 1
+        output = capsys.readouterr()
+        (line,) = (output.out + output.err).splitlines()
+        assert f"the published file {file} cannot be read" in line and "move it away and refresh again" in line
     assert not warehouse.home.docs.exists() and not list(warehouse.home.reports.glob(".docs.*"))
+
+
+def test_who_stops_a_command_is_told_what_serves(home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("orchestration.__main__._status", interrupted)
+    assert main(["status"]) == 130 and capsys.readouterr().err == "Stopped. Nothing has ever been published here.\n"
+
+
+@pytest.mark.parametrize("command", [["refresh"], ["ui"]])
+def test_a_home_that_is_no_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    home = tmp_path / "home"
+    home.touch()
+    monkeypatch.setenv("WAREHOUSE_HOME", str(home))
+    assert main(command) == 1
+    assert capfd.readouterr().err.splitlines()[-1].startswith(f"No warehouse can be kept in {home} (")
 
 
 def test_second_writer_gives_up_and_says_who_writes(warehouse: Warehouse) -> None:

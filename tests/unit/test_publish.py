@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from warehouse import contract, publish
+from warehouse import contract, publish, published
 from warehouse.ledger import FAILED, Ledger
 from warehouse.publish import PublicationRefused
 
@@ -218,7 +218,7 @@ def test_new_file_that_is_damaged_on_disk_never_takes_the_name(tmp_path: Path, t
 def test_published_file_that_cannot_be_read_is_named_with_the_remedy(tmp_path: Path, target: Path) -> None:
     target.parent.mkdir()
     target.write_bytes(b"not a database" * 100)
-    with pytest.raises(PublicationRefused, match=r"education\.duckdb cannot be read .* Move it away"):
+    with pytest.raises(PublicationRefused, match=r"education\.duckdb cannot be read .* move it away"):
         go(tmp_path, target, "run-1", {})
 
 
@@ -261,6 +261,28 @@ def test_run_that_ends_between_file_and_pages_is_put_right_by_the_next(tmp_path:
     result = go(tmp_path, target, "run-3", {"f1": 27})
     assert result.pages_fault is None and (target.parent / "evidence").resolve() == result.pages.folder.resolve() != old
     assert not old.exists()
+
+
+def test_a_file_serves_where_it_can_be_opened(tmp_path: Path, target: Path) -> None:
+    assert published.what_serves(target) == "Nothing has ever been published here."
+    go(tmp_path, target, "run-1", {"f1": 25})
+    assert published.what_serves(target) == f"What was published before still serves: {target}"
+    target.chmod(0o644)
+    target.write_bytes(target.read_bytes()[:5000])
+    said = published.what_serves(target)
+    assert "still serves" not in said and f"{target}. If it is broken, move it away and refresh again" in said
+
+
+def test_a_file_that_is_damaged_further_on_is_named_and_a_wrong_question_is_not_its_fault(tmp_path: Path, target: Path) -> None:
+    go(tmp_path, target, "run-1", {"f1": 25})
+    with pytest.raises(duckdb.CatalogException), published.reading(target) as connection:
+        connection.execute("from marts.no_such_table")
+    target.chmod(0o644)
+    for offset in range(12_288, target.stat().st_size, 4096):
+        overwritten(target, offset)
+    remedy = r"education\.duckdb cannot be read .* move it away"
+    with pytest.raises(published.Unreadable, match=remedy), published.reading(target) as connection:
+        connection.execute("from audit.runs").fetchall()
 
 
 def test_old_builds_go_and_the_latest_stay(tmp_path: Path) -> None:
