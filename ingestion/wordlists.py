@@ -15,6 +15,8 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from ingestion import lexicon_rules
+
 # how much of a text is searched at once, and how much of the next stretch with it: more than the longest word has
 _STRETCH, _OVERLAP = 500_000, 40
 FOLDER = Path(__file__).parent / "lexicon"
@@ -22,17 +24,34 @@ FOLDER = Path(__file__).parent / "lexicon"
 
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of `lexicon/<name>.csv` as dictionaries of strings, in file order. Raises ValueError with the file and line of a broken row."""
+    """Rows of `lexicon/<name>.csv` as dictionaries of strings, in file order. Raises ValueError with the file, the line and, where one cell
+    is at fault, the column of a row that is none."""
     path = FOLDER / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle, strict=True)
         rows = []
-        for row in reader:
-            if None in row or None in row.values():
-                columns = len(reader.fieldnames or ())
-                raise ValueError(f"{path}:{reader.line_num}: expected {columns} columns; quote cells that hold a comma")
-            rows.append(row)
+        try:
+            for row in reader:
+                if None in row or None in row.values():
+                    columns = len(reader.fieldnames or ())
+                    raise ValueError(f"{path}:{reader.line_num}: expected {columns} columns; quote cells that hold a comma")
+                if fault := lexicon_rules.fault(name, row):
+                    raise ValueError(f"{path}:{reader.line_num}: {fault}")
+                rows.append(row)
+        except csv.Error as error:
+            raise ValueError(f"{path}:{reader.reader.line_num}: {error}; quote cells that hold a comma or a quote") from error
+        except UnicodeDecodeError as error:
+            raise ValueError(f"{path}: {error}; save it as UTF-8") from error
     return tuple(rows)
+
+
+def check(names: Iterable[str] | None = None) -> None:
+    """Load tables, all of them unless some are named, so that a broken row is told before anything is done by it. Raises as `table`.
+
+    towns.csv, which a program makes, is left out: so many rows are never loaded as objects of their own (`extraction/towns.py`).
+    """
+    for name in names or sorted({path.stem for path in FOLDER.glob("*.csv")} - {"towns"}):
+        table(name)
 
 
 @cache

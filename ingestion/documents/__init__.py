@@ -100,7 +100,9 @@ def weights(documents: pl.DataFrame) -> pl.Series:
 
 
 def boxed_readers() -> BoxedReaders:
-    """A box for all registered readers, within the limits that the environment sets; a context manager."""
+    """A box for all registered readers, within the limits that the environment sets; a context manager. Raises ValueError for a row of
+    their word lists that is none, which else each document would be set aside for."""
+    wordlists.check(Path(name).stem for name in WORD_LISTS)
     return BoxedReaders(READERS.values())
 
 

@@ -44,7 +44,6 @@ _SCHOOLS_IN_GE = re.compile(
     rf"(?:新建|改扩建|扩建|改建|迁建|在建|续建)?(?:的)?{_SCHOOL_KIND}(?!生|教|校长|课|项目|班|阶段|集团|联盟|联合|共同|开展|的)"
 )
 _SCHOOLS_ALONE = re.compile(_SCHOOL_KIND)
-_ACTED_ON = re.compile(rf"{strong_actions().pattern}|正在[^，。；、]{{0,4}}建设|建设中")
 # 中小学、幼儿园50处: how Shandong counts schools
 _SCHOOLS_IN_CHU = re.compile(rf"{_SCHOOL_KIND}(?:[、和及]?{_SCHOOL_KIND})*(?:共计?|各|总计)?$")
 # 已竣工9个，正在施工2个; 9个正在推进
@@ -74,7 +73,6 @@ _BUILT_PARTS = (
 _PARTS_BEFORE = re.compile(rf"{_BUILT_PARTS}$")
 _PARTS_AFTER = re.compile(rf"[^的，。；、0-9]{{0,6}}?{_BUILT_PARTS}(?:新建|建设|改造|维修|修缮|项目|工程)*")
 _BUILDS = re.compile(r"建[设成]|修建")
-_ACTED_LIST = re.compile(rf"[^，。；]{{0,24}}(?:{strong_actions().pattern}|建设)[，。；]?$")
 # 市一中、二小等12个重点工程建成投用
 _SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设|改造|危改|加固|维修|续建|基建|省级|市级|县级)*工程")
 # 新增班级24个学位1080个: what follows has a number of its own
@@ -82,9 +80,23 @@ _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 # 14处中心幼儿园标准化建设, 24处村级幼儿园建成
 _SCHOOLS_WORKED_ON = re.compile(rf"{_SCHOOL_KIND}(?:标准化)?(?:已|全部|均)*(?:建设|改造|建成|竣工|完工|投用|新建|扩建)")
 _NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
-_ACTED_SCHOOLS = re.compile(
-    rf"(?:{strong_actions().pattern}|增设|设立|举办|建成)[)）]?{_SCHOOL_KIND}(?:[、和（(]{_SCHOOL_KIND}[)）]?)*(?:共|各|总计)?$"
-)
+
+
+@cache
+def _acted_on() -> re.Pattern[str]:
+    return re.compile(rf"{strong_actions().pattern}|正在[^，。；、]{{0,4}}建设|建设中")
+
+
+@cache
+def _acted_list() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；]{{0,24}}(?:{strong_actions().pattern}|建设)[，。；]?$")
+
+
+@cache
+def _acted_schools() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{strong_actions().pattern}|增设|设立|举办|建成)[)）]?{_SCHOOL_KIND}(?:[、和（(]{_SCHOOL_KIND}[)）]?)*(?:共|各|总计)?$"
+    )
 
 
 @cache
@@ -159,12 +171,12 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if not head and _WORKS_BEFORE.search(local) and window.is_education and not _OF_OTHERS.search(local):
         return Decision("facilities", "facility_count", "project", local[-12:], "works")  # 校安工程155个
     if (
-        (not head and _ACTED_SCHOOLS.search(local[-20:]))
+        (not head and _acted_schools().search(local[-20:]))
         or (quantity.word in ("处", "个") and _SCHOOLS_WORKED_ON.match(window.right))
         or (not head and quantity.word == "处" and _SCHOOLS_IN_CHU.search(local))
         or (not head and window.is_education and _SAID_OF_SCHOOLS.match(window.right))
         or (_SCHOOLS_ALONE.fullmatch(head) and (_ACTING.search(local) or _strong_end(local)))
-        or (_SCHOOLS_IN_GE.match(head) and (local.endswith("有") or _ACTED_ON.search(window.right.partition("、")[0])))
+        or (_SCHOOLS_IN_GE.match(head) and (local.endswith("有") or _acted_on().search(window.right.partition("、")[0])))
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
     if is_grown_to(window.clause) and _school_words().search(window.clause):
@@ -197,7 +209,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if (
         quantity.word in ("个", "处", "间", "座")
         and (_PARTS_BEFORE.search(local) if not head else _PARTS_AFTER.fullmatch(head))
-        and (strong_actions().search(window.clause) or _BUILDS.search(local) or _ACTED_LIST.match(window.right))
+        and (strong_actions().search(window.clause) or _BUILDS.search(local) or _acted_list().match(window.right))
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
     if _CLASSES.match(head):

@@ -17,6 +17,7 @@ from ingestion.extraction import prepared, read_stories, table_rows
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.story import Story
 from ingestion.schemas import DOCUMENTS
+from ingestion.wordlists import check
 
 REASONS = {
     "no_unit": "no measure word follows",
@@ -154,4 +155,8 @@ if __name__ == "__main__":
     given = " ".join(sys.argv[1:]).strip()
     if not given:
         raise SystemExit('say what to explain: make explain TEXT="新建幼儿园25所、新增学位5520个" or TEXT=path/to/file')
+    try:
+        check()
+    except ValueError as error:
+        raise SystemExit(str(error)) from None
     print(explain(of_file(Path(given)) if is_file(given) else of_text(given)))

@@ -269,8 +269,6 @@ def _aliases() -> dict[str, Facility]:
     known = {}
     for row in table("facility_aliases"):
         region = region_of(row["region_code"], row["region_name"])
-        if region is None:
-            raise ValueError(f"lexicon/facility_aliases.csv: {row['alias']}: regions.csv has no {row['region_code']} {row['region_name']}")
         known[_read(row["alias"], region, region).facility_id] = _read(row["canonical"], region, region)
     return known
 

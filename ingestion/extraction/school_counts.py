@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from ingestion.extraction import actions
 from ingestion.extraction.counts import NO_SCHOOLS
@@ -29,9 +30,6 @@ _FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|
 # 六所学校顺利完工，如期开学
 _THEN_OPENED = re.compile(r"(?:并|均|已|将|如期|全部|正式|陆续|按时|顺利|全面|同步)*(?:建成)?(?:投入使用|投用|启用|开学|开园|招生|交付)")
 _JUST_BUILT = re.compile(r"(?:建成|建起|建好|修建|设立|成立|新设)了?$")  # 获批建成2所本科高校
-_WORKS_REACH = re.compile(
-    rf"(?:{actions.strong_actions().pattern})(?:工程|项目|任务)[^。；0-9]{{0,24}}(?:涉及|覆盖|惠及)(?:全[省市县区])?(?:[\u4e00-\u9fa5]{{0,6}}(?:学校|中小学|幼儿园))?$"
-)
 # 36所2018年9月开学, 41所学校将于秋季开学
 _OPENS_AT = re.compile(
     r"(?:新|公办|民办)*(?:学校|[中小]学|中小学|幼儿园)?(?:将|已|计划|预计|拟|于|在|[0-9]{1,4}[年月日]|[今明后]年|[今明]?[春秋]季?(?:学期)?|新学期|如期|正式|同时|顺利|按时){1,6}"
@@ -49,6 +47,13 @@ _WORKS = re.compile(
 # 其中，按照统一要求，有75所位于城郊; but not 新增3所（其中公办2所），总数达60所
 _PART_OF_SCHOOLS = re.compile(r"其中(?:(?!总数|共有|现有|拥有)[^。]){0,60}$")
 SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
+
+
+@cache
+def _works_reach() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{actions.strong_actions().pattern})(?:工程|项目|任务)[^。；0-9]{{0,24}}(?:涉及|覆盖|惠及)(?:全[省市县区])?(?:[\u4e00-\u9fa5]{{0,6}}(?:学校|中小学|幼儿园))?$"
+    )
 
 
 def sum_of_district(story: Story, sentence: tuple[int, int], quantity: Quantity, window: Window, drafts: list[Draft]) -> Draft | None:
@@ -150,7 +155,7 @@ def with_action(
     elif rule.startswith(actions.DONE) and action == "built" and _THEN_OPENED.match(text, clause[1]):
         action = "opened"
     is_works = decision.unit == "project" and bool(_WORKS.search(window.local[-12:] + window.head))
-    if is_works is False and (works := _WORKS_REACH.search(window.before[-60:] + window.local)) is not None:
+    if is_works is False and (works := _works_reach().search(window.before[-60:] + window.local)) is not None:
         # 新建和改扩建工程覆盖全市，涉及学校56所
         return replace(decision, rule=f"{decision.rule}; action: {CARRIED}", action=actions.actions(works[0], 0, len(works[0]))[0].action)
     if drafts and drafts[-1].decision.rule == TAKING_PART and rule in _SAY_NOTHING and _NEXT_PART.match(window.local):

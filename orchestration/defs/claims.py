@@ -9,7 +9,7 @@ import dagster as dg
 import polars as pl
 
 from ingestion import extraction as rooms
-from ingestion import landing, schemas
+from ingestion import landing, schemas, wordlists
 from orchestration import chunks, extraction_quality, progress, readable, stores
 from orchestration.ownership import OWNERS
 from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check, shown
@@ -61,6 +61,7 @@ def extraction(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetChec
     """Extract the documents that this version of the extractor has not done yet, a chunk at a time, each chunk kept as it is done."""
     home, ledger = refresh.home, refresh.ledger
     with refresh.stage("extraction") as stage:
+        wordlists.check()  # a broken row is told by its file and line here, and not of each document
         ledger.versions["extractor_version"] = rooms.extractor_version()
         store, read = stores.extraction_store(home), stores.reading_store(home)
         store.prepare()

@@ -24,6 +24,12 @@ from warehouse.paths import Home
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def copied_checkout(folder: Path) -> Path:
+    """A checkout of a test's own, to change code or word lists in."""
+    unused = shutil.ignore_patterns(".git", ".venv", "data", "__pycache__", ".pytest_cache", ".hypothesis")
+    return Path(shutil.copytree(ROOT, folder / "checkout", ignore=unused))
+
+
 def test_first_refresh_publishes_what_the_documents_say(first_refresh: tuple[Path, Run], warehouse: Warehouse) -> None:
     run = first_refresh[1]
     assert run.status == 0 and run.ledger.outcome == "published"
@@ -89,8 +95,7 @@ def test_nothing_is_done_twice_and_a_new_document_costs_only_itself(warehouse: W
 
 def test_another_version_of_the_extractor_extracts_everything_again(warehouse: Warehouse, tmp_path: Path) -> None:
     """In a checkout of its own, where a word list of the extractor gets a line more."""
-    checkout = tmp_path / "checkout"
-    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "data", "__pycache__", ".pytest_cache", ".hypothesis"))
+    checkout = copied_checkout(tmp_path)
     with (checkout / "ingestion" / "extraction" / "__init__.py").open("a", encoding="utf-8") as file:
         file.write("\n# another version\n")
     child = subprocess.run([sys.executable, "-m", "orchestration", "refresh"], cwd=checkout, capture_output=True, text=True)
@@ -99,6 +104,23 @@ def test_another_version_of_the_extractor_extracts_everything_again(warehouse: W
     versions = warehouse.query("select distinct extractor_version from marts.fct_claims")
     assert len(versions) == 1
     assert warehouse.query("select count(distinct extractor_version) from audit.runs where published") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "stage"),
+    [("metric_terms", "person,法治副校长,legal_advizers,3", "extraction"), ("furniture", "side,热门,", "documents")],
+)
+def test_a_broken_row_of_the_lexicon_is_named_and_no_document_is_blamed(
+    warehouse: Warehouse, tmp_path: Path, table: str, row: str, stage: str
+) -> None:
+    """In a checkout of its own, as above."""
+    checkout, before = copied_checkout(tmp_path), warehouse.fingerprint()
+    with (checkout / "ingestion" / "lexicon" / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+    child = subprocess.run([sys.executable, "-m", "orchestration", "refresh"], cwd=checkout, capture_output=True, text=True)
+    assert child.returncode == 1 and "set aside" not in child.stdout.partition("Documents")[2]
+    assert re.search(rf"Nothing was published. Stage {stage}: .*/{table}\.csv:[0-9]+: \w+: ", child.stdout), child.stdout
+    assert warehouse.fingerprint() == before
 
 
 def test_claim_whose_number_is_not_in_the_text_stops_publication(warehouse: Warehouse) -> None:
