@@ -21,6 +21,7 @@ from orchestration.pipeline_checks import ERROR, WARNING, pipeline_check, shown
 from orchestration.refresh import Refresh
 
 CRAWL = dg.AssetKey("crawl")
+NOT_DEFINED, FAILED = "not defined", "failed"  # why an enabled source was not visited
 # name → severity, and what holds when the check is passed
 CHECKS = {
     "source_visited": (ERROR, "Every enabled source has a definition and let itself be visited."),
@@ -45,23 +46,29 @@ def crawl(refresh: Refresh) -> dg.MaterializeResult:
         enabled = [source_id for source_id in sources.enabled() if refresh.takes_from(source_id)]
         checks, rows = [], []
         for source_id in enabled:
-            found, row = _visited(refresh, source_id, defined.get(source_id))
+            found, row = _visited(refresh, source_id, defined)
             checks += found
             rows.append({"source": source_id} | row)
         refresh.ledger.add_checks(checks)
         fetched = sum(row.get("new", 0) + row.get("changed", 0) for row in rows)
-        stage["detail"] = f"{len(rows)} sources, {fetched} pages new or changed" if rows else "no source enabled"
+        missed = [f"{row['source']}: {row['state']}" for row in rows if row["state"] in (NOT_DEFINED, FAILED)]
+        visited = f"{len(rows) - len(missed)} sources, {fetched} pages new or changed"
+        stage["detail"] = "; ".join([visited, *missed]) if rows else "no source enabled"
     return dg.MaterializeResult(
         metadata={"sources defined": ", ".join(defined), "visits": readable.table(rows)},
         check_results=list(_shown(checks)),
     )
 
 
-def _visited(refresh: Refresh, source_id: str, source: Source | None) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _visited(refresh: Refresh, source_id: str, defined: dict[str, Source]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Visit a source if it is due; returns the checks and a row for people."""
+    source = defined.get(source_id)
     if source is None:
-        why = f"{sources.ENABLED_VARIABLE} names a source that is not defined; there is no {sources.folder() / source_id}.yaml"
-        return [_check("source_visited", source_id, [why], 1, "", why)], {"state": "not defined"}
+        why = (
+            f"{sources.ENABLED_VARIABLE} names a source that is not defined; there is no {sources.folder() / source_id}.yaml."
+            f" Correct it to one of: {', '.join(defined) or 'none is defined yet (make new-source)'}"
+        )
+        return [_check("source_visited", source_id, [why], 1, "", why)], {"state": NOT_DEFINED}
     crawled, now = refresh.home.crawl, datetime.now(UTC)
     try:
         due = visits.due_at(source, visits.last(crawled, source_id))
@@ -76,7 +83,7 @@ def _visited(refresh: Refresh, source_id: str, source: Source | None) -> tuple[l
         )
     except (visits.VisitFailed, OSError) as error:
         why = f"The visit failed: {error}. What was taken in before still counts"
-        return [_check("source_visited", source_id, [why], 1, "", why)], {"state": "failed"}
+        return [_check("source_visited", source_id, [why], 1, "", why)], {"state": FAILED}
     progress.note("crawl", f"{source_id}: {_told(visit)}")
     return _checks(source, visit), {"state": visit.ended} | visit.outcomes
 

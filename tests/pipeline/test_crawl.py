@@ -30,7 +30,7 @@ def test_pages_of_enabled_sources_are_published_with_their_history(
         run = warehouse.refresh()
         assert run.status == 0, run.shown
         (stage,) = [stage for stage in run.ledger.stages if stage["name"] == "crawl"]
-        assert stage["detail"] == "4 sources, 4 pages new or changed"
+        assert stage["detail"] == "3 sources, 4 pages new or changed; test-nowhere: not defined"
         found = warehouse.query(
             "select source_id, url, title, publisher, published_date::varchar, encoding from marts.dim_document order by 1, 2"
         )
@@ -52,7 +52,8 @@ def test_pages_of_enabled_sources_are_published_with_their_history(
             ("test-office", "source_yield_minimum", "error"),
             ("test-paper", "source_yield_maximum", "warning"),
         ]
-        assert "there is no" in run.shown and "error pipeline: source_yield_minimum on test-office" in run.shown
+        assert "test-nowhere.yaml. Correct it to one of: test-down, test-idle, test-office, test-paper" in run.shown
+        assert "error pipeline: source_yield_minimum on test-office" in run.shown
         assert not (warehouse.home.crawl / "test-idle").exists()
 
         paper.asked.clear(), office.asked.clear()
