@@ -204,8 +204,7 @@ def parse(path: Path) -> Source:
     try:
         source = Source.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise BadSource(_said(path, tree, first["loc"], first["type"], first["msg"])) from error
+        raise BadSource(_said(path, tree, error)) from error
     if source.id != path.stem or source.id in RESERVED:
         raise BadSource(
             f"{path}:{_line(tree, ('id',))}: id: must be the file's name, {path.stem}, and none of {', '.join(sorted(RESERVED))}"
@@ -213,15 +212,19 @@ def parse(path: Path) -> Source:
     return source
 
 
-def _said(path: Path, tree: yaml.Node | None, place: tuple[int | str, ...], kind: str, message: str) -> str:
-    """A fault in words: where it is, what it is, what to do."""
+def _said(path: Path, tree: yaml.Node | None, error: ValidationError) -> str:
+    """The first fault in words: where it is, what it is, what to do. A key that is none goes before the key that is missed for it."""
+    faults = error.errors()
+    first = min(faults, key=lambda fault: fault["type"] != "extra_forbidden")
+    place, kind = first["loc"], first["type"]
     name = ".".join(map(str, place)) or "the file"
     if kind == "missing":
         message = "is missing; write it, with null where it does not apply (README.md of the sources explains it)"
     elif kind == "extra_forbidden":
-        message = "no such key; correct or remove it"
+        missed = ", ".join(str(fault["loc"][-1]) for fault in faults if fault["type"] == "missing" and fault["loc"][:-1] == place[:-1])
+        message = f"no such key; correct {f'it ({missed} is missing)' if missed else 'it'} or remove it"
     else:
-        message = message.removeprefix("Value error, ")
+        message = first["msg"].removeprefix("Value error, ")
     return f"{path}:{_line(tree, place)}: {name}: {message}"
 
 

@@ -30,7 +30,8 @@ def test_shipped_definitions_are_of_the_seeds_publishers_and_none_is_enabled(mon
     [
         (("cadence: every_run", "cadence: hourly"), 3, "cadence: Input should be 'every_run'"),
         (("contact: editor@example.org\n", ""), 1, "contact: is missing"),
-        (("cadence: every_run", "cadence: every_run\nenabled: true"), 4, "enabled: no such key"),
+        (("cadence: every_run", "cadence: every_run\nenabled: true"), 4, "enabled: no such key; correct it or remove it"),
+        (("contact: editor@example.org", "contcat: editor@example.org"), 2, "contcat: no such key; correct it (contact is missing)"),
         (("cadence: every_run", "cadence: every_run\ncadence: daily"), 4, "cadence: stands twice"),
         (("  minimum: 1", "  minimum: '1'"), None, "expected.minimum: Input should be a valid integer"),
         (("  minimum: 1", "  minimum: 2000"), None, "maximum is below minimum"),
