@@ -64,7 +64,7 @@ def test_corrections_from_the_list_to_the_history_of_facts(warehouse: Warehouse,
     # what is said of those that do not apply, with the line and what to do
     assert "applied 4, confirmed 1, invalid 1, stale 1, unmatched 1" in run.shown
     assert "corrections.csv line 6 is stale: the claim says so by itself now" in run.shown
-    assert "corrections.csv line 7 is unmatched: no claim is there" in run.shown
+    assert "corrections.csv line 7 is unmatched: no document is called no_such_file.txt;" in run.shown
     assert "corrections.csv line 8 is invalid: value must be one of preschool" in run.shown
     check = "select run_id, severity, passed, failing_rows from audit.checks where name = 'corrections_apply' and not passed"
     assert warehouse.query(check) == [(run.ledger.run_id, "warning", False, 3)]

@@ -13,6 +13,7 @@ found as (
         shown.said,
         shown.place_count,
         shown.is_current,
+        corrections.document not in (select file_name from {{ ref('int_documents') }}) as names_no_document,
         corrections.fault is null and shown.place_count = 1 and shown.is_live as is_live
     from {{ ref('stg_corrections') }} as corrections
     left join shown using (line)
@@ -32,6 +33,11 @@ select
     said,
     unnest(case
         when fault is not null then {'state': 'invalid', 'detail': fault}
+        when names_no_document
+            then {
+                'state': 'unmatched',
+                'detail': 'no document is called ' || left(document, 80) || '; write file_name of marts.dim_document, or delete the row'
+            }
         when place_count is null
             then {'state': 'unmatched', 'detail': 'no claim is there; look it up in marts.fct_claims, or delete the row'}
         when place_count > 1
