@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("status", help="how the last runs went and what is published")
 
     review = commands.add_parser("review", help="the next claims that people had better look at")
-    review.add_argument("--count", type=int, default=10, metavar="N", help="how many (default 10)")
+    review.add_argument("--count", type=_how_many, default=10, metavar="N", help="how many (default 10)")
     review.add_argument("--document", metavar="NAME", help="of this document only: an id, or a file name with * and ?")
     review.add_argument("--region", metavar="NAME", help="of this region only: its name or code")
     review.add_argument("--who", metavar="NAME", help="who looks, for the lines to paste (default: the user's name)")
@@ -71,6 +71,13 @@ def main(arguments: list[str] | None = None) -> int:
 
         print(f"Stopped. {what_serves(home.published_file)}", file=sys.stderr)
         return 130
+
+
+def _how_many(text: str) -> int:
+    """A number of claims from the command line. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is no number of claims; give one from 1 on, as in make review N=10")
+    return int(text)
 
 
 def _refresh(home: Home, chosen: argparse.Namespace) -> int:

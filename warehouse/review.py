@@ -70,6 +70,13 @@ inner join marts.dim_document as documents on claims.document_id = documents.doc
 order by chosen.worth desc, chosen.confidence, chosen.file_name, chosen.claim_id
 """
 
+# Districts that are called so in part: 解放 is none, and 解放区 may be meant.
+_LIKE = """
+select distinct region_name from marts.dim_region
+where contains(region_name, $region) and not exists (from marts.dim_region where $region in (region_name, region_code))
+order by length(region_name), region_name limit 5
+"""
+
 _HOW = """Look at the source, then add lines to the list below and run
 make refresh: "right", or "wrong" once for each wrong field; with the field rejected, the figure under expect and no value
 where it is no claim at all. The list, and its columns:"""
@@ -85,7 +92,7 @@ def print_review(home: Home, console: Console, count: int, document: str | None,
         console.print(f"Nothing is published in {escape(str(home.root))} yet. Start with: make refresh", soft_wrap=True)
         return 1
     try:
-        items = _next(target, count, document, region)
+        items, meant = _next(target, count, document, region)
     except (duckdb.CatalogException, duckdb.BinderException):
         console.print(f"{escape(str(target))} is of an earlier version, without a review list. Make it anew: make refresh", soft_wrap=True)
         return 1
@@ -94,6 +101,8 @@ def print_review(home: Home, console: Console, count: int, document: str | None,
         return 1
     if not items:
         console.print("Nothing to look at: no claim on the review list" + (" fits DOCUMENT and REGION." if document or region else "."))
+        if meant:
+            console.print(f"No region is called {escape(on_one_line(region))}. Did you mean {' or '.join(meant)}?", soft_wrap=True)
         return 0
     console.print(f"[bold]{len(items)} of {items[0]['listed_count']} claims worth a look[/], the most worth first. {_HOW}", soft_wrap=True)
     for line in (home.corrections_file(), ",".join(COLUMNS)):
@@ -103,10 +112,13 @@ def print_review(home: Home, console: Console, count: int, document: str | None,
     return 0
 
 
-def _next(target: Path, count: int, document: str | None, region: str | None) -> list[dict[str, Any]]:
+def _next(target: Path, count: int, document: str | None, region: str | None) -> tuple[list[dict[str, Any]], list[str]]:
+    """The claims to look at; and where the region is none, those that may be meant."""
     parameters = {"document": document and pattern(document), "region": region, "count": count, "context": CONTEXT_CHARACTERS}
     with reading(target) as connection:
-        return connection.execute(_NEXT, parameters).pl().to_dicts()
+        items = connection.execute(_NEXT, parameters).pl().to_dicts()
+        meant = connection.execute(_LIKE, {"region": region}).fetchall() if region and not items else []
+        return items, [name for (name,) in meant]
 
 
 def _print_item(place: int, item: dict[str, Any], who: str, console: Console) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 
 import duckdb
+import pytest
 from rich.console import Console
 
+from orchestration.__main__ import main
 from tests.refreshed import DOCUMENTS, Warehouse
 from warehouse.corrections import COLUMNS
 from warehouse.review import print_review
@@ -23,9 +25,9 @@ jiaozuo_2023.txt,投入教育资金8000万元,,,,confirmed,80000000,,王芳,chec
 """
 
 
-def reviewed(warehouse: Warehouse, document: str | None = None) -> str:
+def reviewed(warehouse: Warehouse, document: str | None = None, region: str | None = None) -> str:
     screen = io.StringIO()
-    assert print_review(warehouse.home, Console(file=screen, width=200), 10, document, None, "王芳") == 0
+    assert print_review(warehouse.home, Console(file=screen, width=200), 10, document, region, "王芳") == 0
     return screen.getvalue()
 
 
@@ -107,3 +109,17 @@ def test_a_review_of_one_document_finds_it_by_its_name_whatever_signs_that_has(w
     for choice in ("报告[1].txt", "*[1]*", "报告?1].txt"):
         assert "报告[1].txt, characters" in reviewed(warehouse, choice)
     assert "no claim on the review list fits" in reviewed(warehouse, "报告[12].txt")
+
+
+def test_a_region_that_is_none_is_told_with_those_that_may_be_meant(warehouse: Warehouse) -> None:
+    assert "No region is called 解放. Did you mean 解放区?" in reviewed(warehouse, region="解放")
+    assert "No region is called" not in reviewed(warehouse, region="解放区") + reviewed(warehouse, region="410802") + reviewed(
+        warehouse, region="修武县"
+    )
+
+
+@pytest.mark.parametrize("count", ["abc", "0", "-3", "1.5"])
+def test_a_count_that_is_none_is_told_as_it_was_given(count: str, capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(SystemExit):
+        main(["review", f"--count={count}"])
+    assert f"{count} is no number of claims; give one from 1 on, as in make review N=10" in capsys.readouterr().err
