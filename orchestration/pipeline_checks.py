@@ -14,6 +14,21 @@ from warehouse.ledger import MAX_ROWS
 
 # An error is a fault that somebody must mend, but not one of what is about to be published: it stops nothing.
 BLOCKING, ERROR, WARNING = "blocking", "error", "warning"
+# What a failing row may name, the nearest to a sentence first, and where that stands: of a fact's claims the first.
+_KEYS = ("claim_id", "fact_id", "document_id")
+_PLACES = """
+with asked as (select unnest(?::varchar[]) as key),
+stated as (
+    select claims.claim_id, claims.fact_id, claims.quote, documents.file_name
+    from marts.fct_claims as claims
+    inner join marts.dim_document as documents using (document_id)
+)
+select key, file_name, quote from asked inner join stated on key = claim_id
+union all
+select key, min_by(file_name, claim_id), min_by(quote, claim_id) from asked inner join stated on key = fact_id group by key
+union all
+select key, file_name, null from asked inner join marts.dim_document on key = document_id
+"""
 
 
 def pipeline_check(name: str, table: str, failing: list[Any], severity: str, total: int, good: str, bad: str) -> dict[str, Any]:
@@ -56,7 +71,20 @@ def dbt_checks(run_results: Mapping[str, Any], manifest: Mapping[str, Any], buil
                 "sample": _failing_rows(build, result["compiled_code"]) if failing else [],
             }
         )
-    return found
+    return with_places(found, build)
+
+
+def with_places(checks: list[dict[str, Any]], build: Path) -> list[dict[str, Any]]:
+    """The same checks; each failing row that names a claim, a fact or a document begins with the file's name, and the quote of a figure."""
+    rows = [row for check in checks for row in check["sample"] if isinstance(row, dict)]
+    keys = sorted({str(row[name]) for row in rows for name in _KEYS if row.get(name)})
+    places = {place.pop("key"): place for place in _places(build, keys)} if keys else {}
+
+    def placed(row: Any) -> Any:
+        known = [places[row[name]] for name in _KEYS if row.get(name) in places] if isinstance(row, dict) else []
+        return {name: value for name, value in known[0].items() if value} | row if known else row
+
+    return [check | {"sample": [placed(row) for row in check["sample"]]} for check in checks]
 
 
 def broken_models(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
@@ -83,6 +111,17 @@ def shown(check: Mapping[str, Any], asset: dg.AssetKey, name: str | None = None)
             "sample": readable.table([{"failing": row} for row in check.get("sample") or []]),
         },
     )
+
+
+def _places(build: Path, keys: list[str]) -> list[dict[str, Any]]:
+    """Where claims, facts and documents stand; nothing where the models that know it could not be built."""
+    import duckdb
+
+    try:
+        with duckdb.connect(str(build), read_only=True) as connection:
+            return records(connection, _PLACES, [keys])
+    except duckdb.Error:
+        return []
 
 
 def _failing_rows(build: Path, query: str) -> list[dict[str, Any]]:

@@ -78,8 +78,14 @@ def _print_checks(ledger: Ledger, console: Console) -> None:
         for check in failed:
             said = "error" if check["severity"] == "error" else word
             console.print(f"  [{style}]{said}[/] {_shown(_describe(check))}", soft_wrap=True)
-            for row in (check.get("sample") or [])[:SHOWN_SAMPLES] if style == "red" else []:
-                console.print(f"    {_shown(str(row))}", style="dim", soft_wrap=True)
+            # what warns of the pipeline itself names in its message what offends
+            rows = [] if style == "yellow" and check["tool"] == "pipeline" else check.get("sample") or []
+            for row in rows[:SHOWN_SAMPLES]:
+                console.print(f"    {_shown(_offender(row))}", style="dim", soft_wrap=True)
+    if ledger.outcome == PUBLISHED and any(check.get("sample") for check in ledger.warnings()):
+        console.print(
+            f"  Their rows, up to 20 of each check: from audit.check_rows where run_id = '{ledger.run_id}'", style="dim", soft_wrap=True
+        )
 
 
 def _shown(text: str) -> str:
@@ -90,6 +96,17 @@ def _shown(text: str) -> str:
 def _describe(check: dict[str, Any]) -> str:
     where = f" on {check['table']}" if check.get("table") else ""
     return f"{check['tool']}: {check['name']}{where}: {check['message']}"
+
+
+def _offender(row: Any) -> str:
+    """A failing row in words, first the file and the sentence that it is about."""
+    if not isinstance(row, dict):
+        return str(row)
+    where = [f"{row['file_name']}:"] if row.get("file_name") else []
+    said = [f"“{row['quote']}”"] if row.get("quote") else []
+    left_out = {"file_name", "quote"} | ({"document_id"} if where else set())
+    told = [f"{name} {value}" for name, value in row.items() if name not in left_out and value is not None]
+    return " ".join([*where, *said, ", ".join(told)])
 
 
 def _print_how_to_open(target: Path, console: Console) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 import dagster as dg
 
 from orchestration import continuation, readable
-from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check
+from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check, with_places
 from orchestration.refresh import Refresh
 from warehouse import data_docs
 
@@ -75,7 +75,7 @@ def judged(refresh: Refresh) -> list[dict]:
     if refresh.accept_loss:
         results = [replace(result, severity=WARNING) if result.table == LOSSES.table else result for result in results]
     refresh.ledger.add_checks([_written(refresh, verdicts, results)])
-    return [asdict(result) for result in results]
+    return with_places([asdict(result) for result in results], refresh.build)
 
 
 def _written(refresh: Refresh, verdicts: list, results: list) -> dict:

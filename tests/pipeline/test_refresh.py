@@ -139,6 +139,20 @@ def test_claim_whose_number_is_not_in_the_text_stops_publication(warehouse: Ware
     assert {build.name for build in warehouse.home.builds.iterdir()} == {first.name, run.ledger.run_id}, "failed runs fill no disk"
 
 
+def test_a_warning_names_the_document_and_the_figure(warehouse: Warehouse) -> None:
+    (warehouse.inbox / "xiuwu.txt").write_text(
+        "修武县教育局\n2024年5月6日\n2023年，修武县新建小学30000所，新增学位810个。\n", encoding="utf-8"
+    )
+    run = warehouse.refresh()
+    assert run.status == 0, run.shown
+    for table, key in (("fct_claims", "claim_id"), ("fct_facilities", "fact_id")):
+        _, _, behind = run.shown.partition(f"warning great_expectations: a figure is of a possible size on marts.{table}:")
+        row = behind.splitlines()[1]
+        assert row.startswith("    xiuwu.txt: “修武县新建小学30000所” ") and f"{key} " in row and "document_id" not in row, run.shown
+    query = f"from audit.check_rows where run_id = '{run.ledger.run_id}'"
+    assert query in run.shown and len(warehouse.query(query)) >= 2
+
+
 def test_bad_input_is_set_aside_with_its_reason_and_harms_nothing_else(first_refresh: tuple[Path, Run], warehouse: Warehouse) -> None:
     """Empty, binary noise, cut off within a character, too large, a folder, a dangling link, a pipe, closed to the reader."""
     run = first_refresh[1]
