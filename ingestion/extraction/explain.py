@@ -50,11 +50,7 @@ REASONS = {
 def describe(story: Story, draft: Draft) -> list[str]:
     """Lines that explain one claim."""
     quantity, fields = draft.quantity, draft.fields
-    value = (
-        f"{_number(quantity.value_min)}..{_number(quantity.value_max)}"
-        if quantity.value_min != quantity.value_max
-        else _number(quantity.value_min)
-    )
+    value = _range(quantity.value_min, quantity.value_max)
     counted = f"{draft.decision.family}/{draft.decision.metric}  {value} {draft.decision.unit or ''}"
     head = f"+ {story.text[quantity.start : quantity.end]}  →  {counted}"
     named = "、".join(name.text for name in draft.names)
@@ -147,8 +143,10 @@ def is_file(given: str) -> bool:
         return False
 
 
-def _number(value: float | None) -> str:
-    return "…" if value is None else f"{value:,.10g}"
+def _range(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return f"{'≥' if high is None else '≤'}{low if high is None else high:,.10g}"
+    return f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
 
 
 if __name__ == "__main__":
