@@ -39,6 +39,7 @@ _NAMED_BY_LENGTH = re.compile(
     r"|[跨中高低]?栏|障碍赛|速滑|皮?划艇|赛艇|气?[步手]枪|移动靶|跳[板台]|田径场|运动场|操场)"
 )
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
+_AMONG_FIRST = re.compile(r"(?:全[国省市县区州校]|[位列居进入得])前$")  # 进入全市前3名
 _AVERAGE = re.compile(r"平均|班额|每班|生均")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
@@ -121,7 +122,7 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
     if kind in IGNORED_KINDS:
         return Rejection(IGNORED_KINDS[kind])
     tail = window.local[-6:]
-    if tail.endswith("第") or tail.endswith(("排名", "名列", "位列", "位居")):
+    if tail.endswith(("第", "排名", "名列", "位列", "位居")) or (kind in ("person", "generic") and _AMONG_FIRST.search(tail)):
         return Rejection("ordinal")
     if _ANAPHORA.search(tail) and not tail.endswith(("其他", "另", "另外")):
         return Rejection("anaphora")

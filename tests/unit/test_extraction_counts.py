@@ -758,6 +758,7 @@ def test_pupils_in_all_places_planned_and_capital_from_outside(text, metric):
         ("三元区新建小学3所。", [("facility_count", 3)]),
         ("学校新建200米环形跑道操场3个，女子800米自由泳获冠军。", [("facility_count", 3)]),
         ("新建校园道路300米。", [("distance_m", 300)]),
+        ("学校成绩进入全市前3名，目前3名教师获奖。", [("teachers", 3)]),
         ("幼儿园总数已突破1200所，小学发展到186所。", [("facility_count", 1200), ("facility_count", 186)]),
         ("36所学校建成智慧食堂，65所学校开设编程课。", [("schools_taking_part", 36), ("schools_taking_part", 65)]),
         ("教学班由36个增至54个。", [("class_count", 36), ("class_count", 54)]),
