@@ -27,6 +27,9 @@ _ACROSS = re.compile(r"新(?=增)|其(?=中)|[新扩改迁共修兴在续重创�
 # 会同省财政厅; 新建区级, 新建县城: words of their own
 _NO_NAMES = re.compile(r"会同(?=[省市县区有相各教财])|新建[县区](?=[级属直域城])")
 _LONGEST_NAME = 6
+# 宁化县安远镇: a town that bears a county's name
+_TOWN = re.compile("镇|乡(?![村镇])|街道")
+_ENDINGS = "省市县区旗州盟镇"
 # a road or a square of that name is no place of its own: 播州大道, 北京路
 _STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")
 
@@ -191,7 +194,7 @@ def find_names(text: str | None) -> list[tuple[int, int, int]]:
     names, automaton, ordered = named_regions()
     found = []
     for index, start, end in occurrences(automaton, text):
-        if _STREET.match(text, end) or _NO_NAMES.match(text, start):
+        if _STREET.match(text, end) or _NO_NAMES.match(text, start) or (_TOWN.match(text, end) and text[end - 1] not in _ENDINGS):
             continue
         if start and _ACROSS.match(text, start - 1):
             # 其中宁夏80人: the name begins one character later, if there is one

@@ -40,6 +40,7 @@ _NAMED_BY_LENGTH = re.compile(
 )
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
 _AMONG_FIRST = re.compile(r"(?:全[国省市县区州校]|[位列居进入得])前$")  # 进入全市前3名
+_OF_LAND = ("亩", "公顷")  # no building is measured in them: 规划面积21.5亩
 _AVERAGE = re.compile(r"平均|班额|每班|生均")
 _EACH = re.compile(r"每(?:年|个|所|名|位|家|生)?$")
 _RISE = re.compile(r"(?:提高|增长|增加|上升|提升|下降|降低|减少|增幅|降幅|增|涨|高出|高于[^，。、]{0,8}平均水平?)(?:了|约|近|超过?|达)?$")
@@ -92,7 +93,7 @@ _PER = (
         "student_year",
     ),
     (re.compile(r"(?:每生|每人|每名?学生)每?[天日]|每[天日](?=[0-9|])|[/／][生人]?[·./]?[天日]"), "student_day"),
-    (re.compile(r"生均|每生|每名?寄宿生|每名学生|[/／·.](?:(?:月|次|学期)[/／·.])?[生人](?![/／]班)"), "student"),
+    (re.compile(r"生均|每生|每名?寄宿生|每名学生|每学期每人|每人每学期|[/／·.](?:(?:月|次|学期)[/／·.])?[生人](?![/／]班)"), "student"),
     (re.compile(r"每个?乡镇?|各乡(?:[（(]镇[)）]|镇)|每乡镇"), "township"),
     (re.compile(r"每个?(?:县|区县|县区|县[（(])|各县[^，。]{0,8}(?:各|均)"), "county"),
     (re.compile(r"每班|每个班|人/班"), "class"),
@@ -295,6 +296,8 @@ def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
     near_hits = metric_terms("area", window.local)
     if near_hits:
         metric = near_hits[-1][2]
+    if quantity.word in _OF_LAND:
+        metric = "site_area_m2"
     return Decision("facilities", metric, "m2", window.local[-14:], "area")
 
 

@@ -24,6 +24,7 @@ PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 # 从2013年起，先后捐建…: until now
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
 _PLANNED = re.compile(r"(?:力争|争取|确保|努力|计划|预计|目标|今年|[要将拟])[^，。；0-9]{0,6}$")
+_BULLETINS_UNTIL = 10  # the month until which bulletins of the year before come out
 _CLAUSE = 12  # characters before 全年 that may say that it is a year to come
 _PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
@@ -305,6 +306,14 @@ def _whole(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return *whole_year(anchor.year - is_past), "relative", FIGURE, False
 
 
+def _at_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """年末全市共有: how things stood at the end of the year that a bulletin tells of, which comes out in the next one."""
+    if anchor.year is None or anchor.is_guess:
+        return None
+    early = anchor.day is not None and anchor.is_exact and anchor.day.month <= _BULLETINS_UNTIL
+    return *whole_year(anchor.year - early), "relative", STORY, False
+
+
 def _summer(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """The summer holidays of the year."""
     return (date(anchor.year, 7, 1), date(anchor.year, 8, 31), "relative", FIGURE, False) if anchor.year else None
@@ -367,6 +376,7 @@ _RESOLVERS = (
     | dict.fromkeys(("bare_quarter",), _bare_quarter)
     | dict.fromkeys(("first_months",), _bare_first_months)
     | dict.fromkeys(("whole",), _whole)
+    | dict.fromkeys(("at_end",), _at_end)
     | dict.fromkeys(("summer",), _summer)
     | dict.fromkeys(("bare_half",), _half_year)
     | dict.fromkeys(("bare_term",), _bare_term)

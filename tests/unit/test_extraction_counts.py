@@ -969,3 +969,7 @@ def test_names_that_speak_of_other_things_keep_no_sum_out(text, metrics):
 )
 def test_what_teachers_are_paid_is_no_aid_to_pupils(text, metric):
     assert told(text, "metric") == [(metric,)]
+
+
+def test_what_is_measured_in_mu_is_land():
+    assert told("新校园规划面积共21.5亩，总建筑面积10680平方米。", "metric") == [("site_area_m2",), ("floor_area_m2",)]

@@ -595,3 +595,7 @@ def test_another_place_is_the_subject_of_its_item():
     text = "安吉县现有幼儿园42所，公办率达82%。潢川县今年新建幼儿园5所。"
     found = [(42, "安吉县"), (82, "安吉县"), (5, "潢川县")]
     assert places(text, title="潢川县考察学前教育", publisher="潢川县教育局") == found
+
+
+def test_a_town_that_bears_a_countys_name_lies_in_its_own_county():
+    assert places("宁化县安远镇新建小学2所。", title="宁化县新建小学", publisher="宁化县教育局") == [(2, "宁化县")]

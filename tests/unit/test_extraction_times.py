@@ -844,3 +844,9 @@ def test_a_text_that_speaks_of_a_report_is_none():
     assert periods(told, title="绵阳推进学前教育", **{"published": about["published"]}) == [(None, date(2022, 9, 5))]
     read = "政府工作报告\n——2022年1月5日在绵阳市第八届人民代表大会上\n新建公办幼儿园12所。"
     assert periods(read, title="绵阳市政府工作报告", published=date(2022, 1, 5)) == [year(2021)]
+
+
+@pytest.mark.parametrize("day", [date(2023, 3, 26), date(2023, 8, 1)])
+def test_the_years_end_of_a_bulletin_is_that_of_the_year_before(day):
+    told = periods("年末全市共有小学562所，招生11.2万人。初中339所。", published=day, title="绵阳市统计公报：教育")
+    assert told == [year(2022)] * 3
