@@ -63,9 +63,13 @@ def rules() -> str:
     return digest.hexdigest()
 
 
-def leave(build: Path, continued: Continued | None) -> None:
-    """Say that `build` may be continued: all its models were built and nothing in them stops a run. continued: what it continued itself."""
-    write_atomic(build.parent / _MARK, json.dumps({"rules": rules(), "times": continued.times if continued else 0}))
+def leave(build: Path, continued: Continued | None, made_by: str) -> None:
+    """Say that `build` may be continued: all its models were built and nothing in them stops a run. continued: what it continued itself.
+
+    made_by: the `rules` as they were before the models began. If the code is another one by now, nobody knows which of the two made them.
+    """
+    if made_by == rules():
+        write_atomic(build.parent / _MARK, json.dumps({"rules": made_by, "times": continued.times if continued else 0}))
 
 
 def take_over(home: Home, build: Path, fewest: int = FEWEST_DOCUMENTS) -> Continued | None:

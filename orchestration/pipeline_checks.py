@@ -97,6 +97,13 @@ def broken_models(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -
     return broken
 
 
+def unfinished(run_results: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
+    """Models, seeds and data tests that dbt says nothing of: it ended before it came to them, as one does that is interrupted."""
+    seen = {result["unique_id"] for result in run_results["results"]}
+    nodes = manifest["nodes"].items()
+    return [node["name"] for key, node in nodes if node["resource_type"] in ("model", "seed", "test") and key not in seen]
+
+
 def shown(check: Mapping[str, Any], asset: dg.AssetKey, name: str | None = None) -> dg.AssetCheckResult:
     """A result as Dagster's asset check; only one whose check is declared as blocking stops a run."""
     return dg.AssetCheckResult(

@@ -9,7 +9,7 @@ from threading import Thread
 import dagster as dg
 
 from orchestration import continuation, progress, readable
-from orchestration.pipeline_checks import broken_models, dbt_checks
+from orchestration.pipeline_checks import broken_models, dbt_checks, unfinished
 from orchestration.refresh import Refresh
 from warehouse.contract import FACT_TABLES
 from warehouse.publish import remove_old_builds
@@ -36,6 +36,7 @@ def models() -> dg.Definitions:
         target = build.parent / "dbt"
         with refresh.stage("models") as stage, dbt.environment(refresh.home, build):
             target.mkdir(parents=True)
+            made_by = continuation.rules()
             continued = None if refresh.models_from_nothing else continuation.take_over(refresh.home, build)
             if continued:
                 progress.note("models", str(continued))
@@ -49,7 +50,7 @@ def models() -> dg.Definitions:
             refresh.ledger.add_checks(dbt_checks(results, manifest, build))
             if not results["results"]:
                 raise RuntimeError(f"dbt did not get as far as building anything; its log is {target / 'dbt.log'}{_last_words(target)}")
-            failed = _failure(refresh, broken_models(results, manifest))
+            failed = _failure(refresh, broken_models(results, manifest), unfinished(results, manifest))
             if build.exists():
                 events = _with_metadata(context, events, build)
                 _count(refresh, build)
@@ -57,7 +58,7 @@ def models() -> dg.Definitions:
             yield from events
             if failed:
                 raise dg.Failure(description=failed, allow_retries=False)
-            continuation.leave(build, continued)
+            continuation.leave(build, continued, made_by)
 
     lexicon = [
         dg.AssetSpec(
@@ -115,12 +116,14 @@ def _results(target: Path) -> dict:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"results": []}
 
 
-def _failure(refresh: Refresh, broken: list[str]) -> str | None:
-    """Why the models cannot be published: models that could not be built, or tests that failed; None when all is well."""
+def _failure(refresh: Refresh, broken: list[str], left: list[str]) -> str | None:
+    """Why the models cannot be published: some could not be built, tests failed, or dbt left some undone; None when all is well."""
     failed = [f"{check['name']}: {check['message']}" for check in refresh.ledger.blocking_failures() if check["tool"] == "dbt"]
     if broken:
         return f"{len(broken)} models could not be built: {'; '.join(broken[:3])}"
-    return f"{len(failed)} dbt tests failed: {'; '.join(failed[:3])}" if failed else None
+    if failed:
+        return f"{len(failed)} dbt tests failed: {'; '.join(failed[:3])}"
+    return f"dbt ended before it came to {len(left)} models and tests ({left[0]} …): was it interrupted? Refresh again." if left else None
 
 
 def _detail(results: dict, manifest: dict) -> str:

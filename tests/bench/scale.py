@@ -72,7 +72,7 @@ def continued(home: Home, build: Path, run: str, fewest: int = 0) -> Path:
     """The file of a later run: `build`, taken over as a refresh does it, or none yet where it would not. fewest: as for `take_over`."""
     later = home.build(run)
     later.parent.mkdir(parents=True)
-    continuation.leave(build, None)
+    continuation.leave(build, None, continuation.rules())
     continuation.take_over(home, later, fewest)
     return later
 

@@ -179,19 +179,21 @@ def test_only_a_fitting_build_is_continued(maker: tuple[Manyfold, int], tmp_path
         return continued
 
     assert taken() is None, "a build that no run called finished"
-    continuation.leave(build, None)
+    continuation.leave(build, None, continuation.rules())
     assert taken(fewest=1_000) is None, "from nothing is as quick"
     assert taken() == continuation.Continued("first", 0, 1)
     assert taken() is None, "once taken over, it is no finished build any more"
-    continuation.leave(build, continuation.Continued("earlier", 0, continuation.MOST_TIMES))
+    continuation.leave(build, continuation.Continued("earlier", 0, continuation.MOST_TIMES), continuation.rules())
     assert taken() is None, "the file is made anew now and then"
-    continuation.leave(build, None)
+    continuation.leave(build, None, "the rules before the code was renewed")
+    assert taken() is None, "nobody knows which rules made it"
+    continuation.leave(build, None, continuation.rules())
     monkeypatch.setattr(continuation, "version", lambda program: "another")
     assert taken() is None, "other programs made it"
     monkeypatch.undo()
     made.fill(home, 40, 3)
     assert taken() == continuation.Continued("first", 3, 1)
-    continuation.leave(build, None)
+    continuation.leave(build, None, continuation.rules())
     made.fill(home, 43, 20)
     assert taken() is None, "with so many new documents nearly every fact is touched"
     build.write_bytes(b"no database")

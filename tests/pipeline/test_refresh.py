@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import dagster as dg
 import polars as pl
@@ -209,6 +213,34 @@ def test_a_home_that_is_no_folder_is_named(
     monkeypatch.setenv("WAREHOUSE_HOME", str(home))
     assert main(command) == 1
     assert capfd.readouterr().err.splitlines()[-1].startswith(f"No warehouse can be kept in {home} (")
+
+
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="finds dbt by /proc")
+def test_what_an_interrupted_dbt_has_left_undone_is_never_taken_for_done(warehouse: Warehouse) -> None:
+    drop = warehouse.inbox / "more.txt"
+    drop.write_text("修武县教育局\n2024年5月6日\n2024年，修武县新建幼儿园3所。\n", encoding="utf-8")
+    interrupter = Thread(target=interrupt_dbt, args=(warehouse.home.builds,), daemon=True)
+    interrupter.start()
+    run = warehouse.refresh()
+    interrupter.join(60)
+    assert run.status == 1 and run.ledger.outcome == "failed"
+    assert "dbt ended before it came to" in run.shown
+    (build,) = [path for path in warehouse.home.builds.iterdir() if path.name == run.ledger.run_id]
+    assert not (build / "continuable.json").exists()
+
+
+def interrupt_dbt(builds: Path) -> None:
+    """Send SIGINT to the dbt that works in a folder of `builds`, once it has begun with some models."""
+    while True:
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                folder = Path(os.readlink(process / "cwd"))
+                log = folder / "dbt" / "dbt.log"
+                at_work = folder.parent == builds and b"dbt_process" in (process / "cmdline").read_bytes()
+                if at_work and log.read_text("utf-8", "replace").count(" OK ") > 10:
+                    os.kill(int(process.name), signal.SIGINT)
+                    return
+        time.sleep(0.05)
 
 
 def test_second_writer_gives_up_and_says_who_writes(warehouse: Warehouse) -> None:
