@@ -22,13 +22,13 @@ _JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
 _STANDS_ALONE = re.compile(r"(?<![\u4e00-\u9fa5])|(?<=[在到对从于由是向赴至中与和及为让使年月日后前度届解悉称期])")
 _OF_COUNTIES = re.compile(r"[级域直]")
 _KINDS = frozenset("县区市旗")
-# the end of one word and the beginning of the next: 新|增城, 其|中宁, 援|建宁, 城区|和县
-_ACROSS = re.compile(r"新(?=增)|其(?=中)|[新扩改迁共修兴在续重创筹援组搭](?=建)|[区市县镇乡村州](?=和)")
-# 会同省财政厅; 新建区级, 新建县城: words of their own
-_NO_NAMES = re.compile(r"会同(?=[省市县区有相各教财])|新建[县区](?=[级属直域城])")
+# the end of one word and the beginning of the next: 新|增城, 其|中宁, 援|建宁; but 在建湖县 is in 建湖县
+_ACROSS = re.compile(r"新(?=增)|其(?=中)|[新扩改迁共修兴续重创筹援组搭](?=建)")
+# 会同省财政厅; 新建区级, 新建县城; 城区和县城: words of their own
+_NO_NAMES = re.compile(r"会同(?=[省市县区有相各教财])|(?:新建[县区]|和县)(?=[级属直域城])")
 _LONGEST_NAME = 6
-# 宁化县安远镇: a town that bears a county's name
-_TOWN = re.compile("镇|乡(?![村镇])|街道")
+# 宁化县安远镇: a town that bears a county's name; but 新疆乡土教材
+_TOWN = re.compile("镇|乡(?![村镇土亲企情])|街道")
 _ENDINGS = "省市县区旗州盟镇"
 # a road or a square of that name is no place of its own: 播州大道, 北京路
 _STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")

@@ -591,6 +591,21 @@ def test_names_across_two_words_are_no_places(text, region):
     assert {found for _, found in places(text, title="潢川县教育概况", publisher="潢川县教育局")} == {region}
 
 
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("天津市和平区今年新建小学2所。", "和平区"),
+        ("晋中市和顺县今年新建小学2所。", "和顺县"),
+        ("马鞍山市和县今年新建小学2所。", "和县"),
+        ("记者在建湖县看到，建湖县今年新建小学2所。", "建湖县"),
+        ("在建德市，今年新建小学2所。", "建德市"),
+        ("新疆乡土教材进课堂，新疆今年新建小学2所。", "新疆维吾尔自治区"),
+    ],
+)
+def test_a_name_that_begins_with_a_joint_or_ends_before_one_is_a_place(text, region):
+    assert places(text, publisher=None) == [(2, region)]
+
+
 def test_another_place_is_the_subject_of_its_item():
     text = "安吉县现有幼儿园42所，公办率达82%。潢川县今年新建幼儿园5所。"
     found = [(42, "安吉县"), (82, "安吉县"), (5, "潢川县")]
