@@ -131,8 +131,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
             chosen = opening
     if chosen is not None and mood is None and draft.decision.metric == "per_student_standard" and chosen.period_end is None:
         mood, why = "standard", "an amount per pupil from some time on"
+    is_against_past = chosen is not None and _is_set_against_past(story, cues, chosen)
     if chosen is not None and mood is None:
-        mood = "actual" if _is_set_against_past(story, cues, chosen) else story.time.mood_of(chosen, sentence)
+        mood = "actual" if is_against_past else story.time.mood_of(chosen, sentence)
         why = f"time {chosen.text}"
         if chosen.period_end is None and (end := _end_of_years(text, chosen, quantity)) and story.anchor.day and end > story.anchor.day:
             mood, why = "target", "years to come"
@@ -147,7 +148,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         and (chosen.period_end > story.anchor.day if story.anchor.day else chosen.period_end.year > story.anchor.year)
         and mood in (None, "actual")
         and not _HAS_REACHED.match(text, chosen.end)
-        and not _is_set_against_past(story, cues, chosen)
+        and not is_against_past
     ):
         mood, why = "target", f"until {chosen.text}"
     if mood is None or (mood != "disputed" and story.genre == "norm" and stated != "actual"):
@@ -229,9 +230,7 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
         if quantity.core_end <= cue.start < clause[1]
         and not _OF_PART.search(text, quantity.core_end, cue.start)
         and not APART.search(text, quantity.core_end - 1, cue.start + 1)
-        and not _is_of_aside(text, draft.sentence[0], cue)
-        # 普通高中4所、民办学校1所（今年已停止招生）: what a bracket tells is of the figure right before it
-        and not (re.search("[0-9]", text[quantity.core_end : cue.start]) and aside_until(text, draft.sentence[0], cue) is not None)
+        and not _is_aside_of_another(text, draft.sentence[0], cue, quantity)
     ]
     in_clause = [cue for cue in left if cue.start >= clause[0]]
     if in_clause:
@@ -247,10 +246,13 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
 
 
-def _is_of_aside(text: str, floor: int, cue: TimeCue) -> bool:
-    """Whether a time stands in brackets with a figure of its own: 毛入园率92.5%（去年为91.3%）."""
+def _is_aside_of_another(text: str, floor: int, cue: TimeCue, quantity: Quantity) -> bool:
+    """Whether a time behind a figure stands in brackets that tell of another: of one in them, or of the one right before them.
+
+    毛入园率92.5%（去年为91.3%）; 普通高中4所、民办学校1所（今年已停止招生）.
+    """
     closing = aside_until(text, floor, cue)
-    return closing is not None and bool(re.search("[0-9]", text[cue.end : closing]))
+    return closing is not None and bool(re.search("[0-9]", text[quantity.core_end : cue.start] + text[cue.end : closing]))
 
 
 def _is_of_design(story: Story, draft: Draft) -> bool:

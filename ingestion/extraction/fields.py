@@ -45,9 +45,7 @@ _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?�
 _AIM_OF_AVERAGE = re.compile(r"力争|争取|目标|到(?:20[0-9]{2}|今|本|明)?年|达到?")
 # 每1万人口设幼儿园1所, 2—3万人口左右设置1所初中
 _PER_PEOPLE = re.compile(r"万(?:名|常住|户籍|城镇)?(?:人口?|居民)[^，。；0-9]{0,8}(?:设|配?建)")
-
-
-_SHARED_OUT = ("township", "county", "class")  # 每个乡镇配备教师3名
+_DISTRIBUTED_OVER = ("township", "county", "class")  # 每个乡镇配备教师3名
 
 
 def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
@@ -61,7 +59,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if metric == "class_size":
         set_["per"] = "class"
     if (
-        set_["per"] not in _SHARED_OUT
+        set_["per"] not in _DISTRIBUTED_OVER
         and metric != "per_student_standard"
         and draft.decision.family not in ("facilities", "enrolment_capacity")
     ):

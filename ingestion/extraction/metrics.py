@@ -160,9 +160,10 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
     ):
         return Rejection("no_education_context")
     other = _other_subjects()
-    if kind == "percent" and metric_terms("percent", window.local[-10:]):
-        return _percent(quantity, window)  # 就业率 of a school's graduates
-    if (other.search(window.head) and not education().search(window.head)) or (other.search(window.local[-10:]) and not window.near):
+    is_rate = kind == "percent" and bool(metric_terms("percent", window.local[-10:]))  # 就业率 of a school's graduates
+    if not is_rate and (
+        (other.search(window.head) and not education().search(window.head)) or (other.search(window.local[-10:]) and not window.near)
+    ):
         return Rejection("other_subject")
     return _DECIDERS[kind](quantity, window)
 

@@ -8,6 +8,7 @@ elsewhere; a number is understood here without looking at more than the characte
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -200,7 +201,10 @@ def _names_a_kind(text: str, quantity: Quantity) -> bool:
 def candidates(text: str, start: int, end: int) -> list[Quantity]:
     """Every number of `text[start:end]` that could count something: with a measure word, or bare in Arabic digits (a list may lend
     it one)."""
-    found = []
+    return _joined(text, _candidates(text, start, end))
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[Quantity]:
     for match in scanner().finditer(text, start, end):
         if match["date"]:
             continue
@@ -209,11 +213,18 @@ def candidates(text: str, start: int, end: int) -> list[Quantity]:
             continue
         quantity = glance(match) or read_match(text, match)
         if quantity is not None and (quantity.word[:1] != "年" or not _names_a_kind(text, quantity)):
-            if found and (between := _both_bounds(text, found[-1], quantity)):
-                found[-1] = between
-            else:
-                found.append(quantity)
-    return found
+            yield quantity
+
+
+def _joined(text: str, found: Iterable[Quantity]) -> list[Quantity]:
+    """Quantities in order, each pair of bounds as one."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        if joined and (between := _both_bounds(text, joined[-1], quantity)):
+            joined[-1] = between
+        else:
+            joined.append(quantity)
+    return joined
 
 
 def _both_bounds(text: str, low: Quantity, high: Quantity) -> Quantity | None:
@@ -228,21 +239,10 @@ def _both_bounds(text: str, low: Quantity, high: Quantity) -> Quantity | None:
     )
 
 
-def quantities(text: str, start: int = 0, end: int | None = None):
+def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """Every quantity of `text[start:end]` in order."""
-    last: Quantity | None = None
-    for match in scanner().finditer(text, start, len(text) if end is None else end):
-        quantity = read_match(text, match)
-        if quantity is None:
-            continue
-        if last is not None and (between := _both_bounds(text, last, quantity)):
-            last = between
-            continue
-        if last is not None:
-            yield last
-        last = quantity
-    if last is not None:
-        yield last
+    matches = scanner().finditer(text, start, len(text) if end is None else end)
+    yield from _joined(text, (quantity for match in matches if (quantity := read_match(text, match)) is not None))
 
 
 def parse_quantity(text: str) -> Quantity | None:

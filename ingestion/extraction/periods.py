@@ -41,8 +41,7 @@ class Anchor:
     `is_exact` is false for the last day of a year that only a file's name told. `reviewed` is the year that a yearly review is about,
     `plan` the first and last year of the plan that the text is or tells of. `reviews_term`: it says that it reviews a term of office;
     `to_congress`: it is read to a congress, and reviews whole years. `is_guess`: the year is the one that an undated text names
-    most; its 今年 may be that year, but nobody knows until when it tells of things. `is_plan`: the whole
-    text is one.
+    most; its 今年 may be that year, but nobody knows until when it tells of things. `is_plan`: the whole text is one.
     """
 
     day: date | None

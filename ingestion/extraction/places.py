@@ -257,11 +257,11 @@ class Places:
     def _opens_item(self, mention: Mention, position: int) -> bool:
         """Whether another place opens the item of a figure, and nothing but a time stands before it: 安吉县现有幼儿园42所，公办率达82%."""
         item = max(item_of(self.text, self.sentences.of(mention.start), position)[0], self.start)
-        before = self.text[item : mention.start]
+        before = self.text[item : mention.start].strip()
         # 高新区（新市区）: two names of the story's own place
         beside = next(iter(self.between(mention.end, mention.end + 2)), None) if self.text.startswith(("（", "("), mention.end) else None
         is_own = beside is not None and self.home is not None and beside.region.key == self.home.key
-        return item <= mention.start and not is_own and (len(before.strip()) <= 2 or bool(_SINCE_WHEN.fullmatch(before.strip())))
+        return item <= mention.start and not is_own and (len(before) <= 2 or bool(_SINCE_WHEN.fullmatch(before)))
 
     def _paragraph_subject(self, paragraph: int, until: int) -> Region | None:
         """The district that the paragraph's sentences are about: the one named at the opening of its latest sentence that names one."""

@@ -41,11 +41,11 @@ _ADDED_PARTS = re.compile(
 _SEATS_TO = re.compile(r"(?:增至|增加到|增加至|达到|扩大到)[约近]?$")
 _LACKING = re.compile(r"(?:缺口|短缺|紧缺|[尚仍还]缺|欠缺|缺少|不足)[^，。；、]{0,6}$")
 SEATS_BEFORE = re.compile(r"(?:学位|学额|托位|园位)(?:数|总数)?(?:达到?|有|共)?$")
-# 小班（3-4岁），25人
 # 2500人规模的初级中学, 按照360名幼儿规模建设
 _OF_SIZE = re.compile(r"(?:学生|幼儿|师生)?(?:的)?(?:办学|办园)?规模(?!以上|[^，。；]{0,2}(?:竞赛|比赛))")
 # 有343名高中毕业生被录取在各类大专院校
 _ADMITTED_ELSEWHERE = re.compile(r"[\u4e00-\u9fa5]{0,6}(?:毕业生|考生|学子)[^，。；]{0,4}(?:被[^，。；]{0,8}录取|考[入取上])")
+# 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _OF_STAFF = {"teachers", "teachers_trained", "teachers_recruited", "teachers_honoured"}
 _PUPILS = re.compile(r"中小学生|学生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")

@@ -45,11 +45,11 @@ _WORKS_BEHIND = re.compile(r"[0-9]+[余多]?[个所处项][^，。；0-9]{0,16}(
 _DONE_NEXT = re.compile(
     r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?(?:完工|竣工|建成|完成|投用)[0-9]+所"
 )
+_COUNT = re.compile(r"[0-9]+[余多]?[所个处项栋]")
 # the count that a word stands before: 在建1所
-_COUNT = re.compile(r"(?:的|有)?[0-9]+[余多]?[所个处项栋]")
-_COUNTS = re.compile(r"[0-9]+[余多]?[所个处项栋]")
+_COUNT_BEHIND = re.compile(rf"(?:的|有)?{_COUNT.pattern}")
 # a count with a state of its own, and the next count
-_STATED = re.compile(rf"{_COUNTS.pattern}[^，。；0-9]*?(?:建成|竣工|完工|投用|投入使用|启用|开工|封顶)[^，。；0-9]*?{_COUNTS.pattern}")
+_STATED = re.compile(rf"{_COUNT.pattern}[^，。；0-9]*?(?:建成|竣工|完工|投用|投入使用|启用|开工|封顶)[^，。；0-9]*?{_COUNT.pattern}")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
 # 计划总投资1.2亿元，占地30亩: the sum is planned; of the rest it says nothing
 _PLANNED_SUM = re.compile(r"总(?:投资|投入|造价|概算)|投资[^，。；]{2,12}[，,、](?:总?(?:占地|用地|建筑)|规划|设计|可)")
@@ -245,7 +245,7 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
                 and cue.weight >= 3
                 and not _is_of_first(text, cue, position)
                 # 完工4所、在建1所; 8所投入使用、11所正在装修
-                and not (cue.start > position and (_COUNT.match(text, cue.end) or _STATED.match(text, position, cue.start)))
+                and not (cue.start > position and (_COUNT_BEHIND.match(text, cue.end) or _STATED.match(text, position, cue.start)))
             ]
             planned = [cue for cue in here if cue.status == "target" and cue.weight >= 3 and cue.start < position]
             # 列入第二批计划的…等17个项目正在推进: what was planned is under way
@@ -276,7 +276,7 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
             and _GOES_ON.match(text, cue.start)
             and "完成" not in text[start : cue.start]
             # 新建学校9所，正在建设4所; 5所学校建成，另有4所正在施工
-            and not (_FIGURE.search(text, cue.end, end) or _COUNTS.search(text, start, cue.start))
+            and not (_FIGURE.search(text, cue.end, end) or _COUNT.search(text, start, cue.start))
             for cue in found
             if start <= cue.start < end
         ):
