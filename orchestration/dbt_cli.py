@@ -29,7 +29,6 @@ LEXICON = ROOT / "ingestion" / "lexicon"
 # Sources are what the Python stages wrote: the same assets, not others of like name.
 SOURCE_KEYS = {
     ("documents", "documents"): "documents",
-    ("documents", "quarantine"): "unreadable_documents",
     ("landing", "quarantine"): "set_aside",
     ("corrections", "corrections"): "corrections",
     ("extracted", "articles"): "articles",

@@ -17,6 +17,7 @@ import dagster as dg
 import polars as pl
 from pydantic import Field, PrivateAttr
 
+from ingestion.landing import LandingReport
 from orchestration import progress
 from orchestration.version import code_version
 from warehouse.choices import pattern
@@ -62,6 +63,7 @@ class Refresh(dg.ConfigurableResource):
     _home: Home = PrivateAttr()
     _ledger: Ledger = PrivateAttr()
     _fitting: set[str] = PrivateAttr(default_factory=set)  # choices that fitted something
+    _met: frozenset[str] = PrivateAttr()
 
     @property
     def home(self) -> Home:
@@ -70,6 +72,16 @@ class Refresh(dg.ConfigurableResource):
     @property
     def ledger(self) -> Ledger:
         return self._ledger
+
+    @property
+    def met(self) -> frozenset[str]:
+        """What landing met in this run: ids of documents, and origins of files that it refused. Nothing where it was left out."""
+        return self._met
+
+    def meet(self, report: LandingReport) -> None:
+        """Note what landing met."""
+        refused = (row["origin"] for row in report.quarantined)
+        self._met = frozenset([*report.new, *report.changed, *report.unchanged, *refused])
 
     @property
     def build(self) -> Path:
@@ -93,7 +105,7 @@ class Refresh(dg.ConfigurableResource):
         with writer_lock(home.lock, run.run_id, trigger, self.wait_minutes * 60, waiting):
             bury_the_dead(home, context.instance, writing=run.run_id)
             clear_leftovers(home.runs, home.staging, home.data_docs)
-            self._home = home
+            self._home, self._met = home, frozenset()
             self._ledger = Ledger(home.runs / f"{run.run_id}.json", run.run_id, trigger, code_version())
             self._ledger.selection = {
                 name: value

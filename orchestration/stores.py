@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -32,19 +34,38 @@ def current_versions(landed: pl.DataFrame) -> pl.DataFrame:
     return landed.sort("last_received_at", "document_id").group_by("document_key", maintain_order=True).last().select(landed.columns)
 
 
-def landing_quarantine(home: Home) -> pl.DataFrame:
-    """What could not be landed (schema QUARANTINE), from the records that landing keeps. Raises ValueError for a damaged one."""
+def landing_quarantine(home: Home, met: Collection[str] = ()) -> pl.DataFrame:
+    """What cannot be landed (schema QUARANTINE), from the records that landing keeps, unless its file is gone. Raises ValueError for a
+    damaged record."""
     remedy = "delete it: what cannot be landed is set aside anew"
     rows = [read_json(path, remedy) for path in sorted(home.quarantine.glob("*.json"))]
     for row in rows:
         row["quarantined_at"] = datetime.fromisoformat(row["quarantined_at"])
-    return pl.DataFrame(rows, schema=schemas.QUARANTINE)
+    return _there(pl.DataFrame(rows, schema=schemas.QUARANTINE), met)
 
 
-def unreadable(home: Home, landed: pl.DataFrame) -> pl.DataFrame:
-    """Documents that could not be read (schema QUARANTINE), unless a later version of them took their place."""
-    frames = list(reading_store(home).read("quarantine", current_versions(landed)["document_id"], chunk_rows=100_000))
-    return pl.concat(frames) if frames else pl.DataFrame(schema=schemas.QUARANTINE)
+def unreadable(home: Home, landed: pl.DataFrame, met: Collection[str] = ()) -> pl.DataFrame:
+    """Documents that cannot be read (schema QUARANTINE), unless a later version of them took their place or their file is gone."""
+    store = reading_store(home)
+    asked = current_versions(landed).join(store.latest("documents"), on="document_id", how="anti")
+    frames = list(store.read("quarantine", asked["document_id"], chunk_rows=100_000))
+    return _there(pl.concat(frames) if frames else pl.DataFrame(schema=schemas.QUARANTINE), met)
+
+
+def _there(rows: pl.DataFrame, met: Collection[str]) -> pl.DataFrame:
+    """The rows whose files were not taken out of the inbox since, in a settled order.
+
+    met: what the run's landing met, by document id or origin: it is there, also where its inbox lay elsewhere when it was set aside.
+    """
+    there = [row["document_id"] in met or row["origin"] in met or not _is_gone(row) for row in rows.iter_rows(named=True)]
+    return rows.filter(pl.Series(there, dtype=pl.Boolean)).sort("source_id", "origin")
+
+
+def _is_gone(row: dict) -> bool:
+    """Whether the file of an inbox that a row is about, or the archive or mail that held it, was taken away."""
+    origin = Path(row["origin"])
+    nearest = next(place for place in (origin, *origin.parents) if os.path.lexists(place) or place == place.parent)
+    return row["source_id"] == "inbox" and nearest != origin and nearest.is_dir()
 
 
 def replace_table(frame: pl.DataFrame, path: Path) -> None:

@@ -35,7 +35,7 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "documents_new": ("BIGINT", "Documents seen for the first time. 新文档数。"),
             "documents_changed": ("BIGINT", "Known documents that came with other bytes. 内容有变的文档数。"),
             "documents_unchanged": ("BIGINT", "Documents that came as they were. 未变文档数。"),
-            "documents_quarantined": ("BIGINT", "Documents set aside by this run. 本次隔离的文档数。"),
+            "documents_quarantined": ("BIGINT", "Documents set aside when the run was done. 运行结束时被隔离的文档数。"),
             "documents_read": ("BIGINT", "Documents that this run read. 本次读取的文档数。"),
             "documents_extracted": ("BIGINT", "Documents that this run extracted claims from. 本次抽取的文档数。"),
             **{

@@ -94,7 +94,7 @@ class Ledger:
         self.save()
 
     def set_aside(self, rows: list[dict[str, Any]]) -> None:
-        """Note documents set aside by this run, with stage, reason and detail."""
+        """Note documents that a stage of this run set aside, or found set aside, with stage, reason and detail."""
         self.documents["quarantined"] = self.documents.get("quarantined", 0) + len(rows)
         self.quarantined = (self.quarantined + rows)[:MAX_LISTED]
         self.save()

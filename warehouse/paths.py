@@ -82,7 +82,7 @@ class Home:
 
     @property
     def set_aside(self) -> Path:
-        """Everything set aside outside reading (landing, extraction), as one table for the models; rewritten by each run."""
+        """Everything that is set aside now, as one table for the models and the published file; rewritten by each run."""
         return self.staging / "quarantine.parquet"
 
     @property

@@ -27,7 +27,7 @@ DESCRIPTIONS = {
     "facility_mentions": "Where schools are named of which something is stated, and which are meant. 学校（园）名称出现之处。",
     "facility_successions": "Schools that were renamed, merged or closed, and what took their place. 学校更名、合并与撤并。",
     "rejections": "Numbers looked at and left out, counted by reason. 未采纳的数字，按原因计数。",
-    "set_aside": "What was set aside on arrival or in extraction, for the models. 接收或抽取时被隔离的内容。",
+    "set_aside": "What is set aside now, on arrival, in reading or in extraction, for the models. 接收、读取或抽取时被隔离的内容。",
 }
 HAS_ARTICLES = dg.AssetCheckSpec(
     "every_read_document_has_articles", asset=ARTICLES, blocking=True, description="Every document that was read went through extraction."
@@ -72,7 +72,8 @@ def extraction(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetChec
         failures = _extract(refresh, read, store, todo)
         ledger.work["extracted"] = len(todo) - len(failures)
         ledger.set_aside(failures)
-        set_aside = pl.concat([stores.landing_quarantine(home), pl.DataFrame(failures, schema=schemas.QUARANTINE)])
+        earlier = [stores.landing_quarantine(home, refresh.met), stores.unreadable(home, landed, refresh.met)]
+        set_aside = pl.concat([*earlier, pl.DataFrame(failures, schema=schemas.QUARANTINE)])
         stores.replace_table(set_aside, home.set_aside)
         checks = [*_checks(store, readable_ids, todo, failures), (QUALITY, extraction_quality.check(refresh))]
         ledger.add_checks([check for _, check in checks])

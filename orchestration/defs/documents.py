@@ -61,7 +61,8 @@ def documents(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetCheck
         todo = refresh.todo(landed, store.pending(landed["document_id"]))
         read, set_aside = _read(refresh, store, landed.filter(pl.col("document_id").is_in(todo)))
         ledger.work["read"] = len(todo)
-        ledger.set_aside(set_aside)
+        unreadable = stores.unreadable(refresh.home, landed, refresh.met)
+        ledger.set_aside(unreadable.to_dicts())
         left = store.pending(landed["document_id"])
         check = pipeline_check(
             ACCOUNTED_FOR.name,
@@ -76,7 +77,6 @@ def documents(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetCheck
         stage["detail"] = f"{len(todo)} read, {len(set_aside)} set aside" if todo else "nothing new to read"
     if left:
         ledger.fail("documents", check["message"])
-    unreadable = stores.unreadable(refresh.home, landed)
     yield dg.MaterializeResult(asset_key=DOCUMENTS, metadata=_metadata(store, read, len(todo)))
     yield dg.MaterializeResult(
         asset_key=UNREADABLE,

@@ -11,7 +11,7 @@ import dagster as dg
 
 from ingestion import landing as rooms
 from ingestion.crawl import spool
-from orchestration import readable
+from orchestration import readable, stores
 from orchestration.ownership import OWNERS, TRY_AGAIN
 from orchestration.refresh import Refresh, quiet_for
 
@@ -35,7 +35,8 @@ def landing(refresh: Refresh) -> dg.MaterializeResult:
         ledger = refresh.ledger
         counts = {"new": len(report.new), "changed": len(report.changed), "unchanged": len(report.unchanged)}
         ledger.documents.update(counts)
-        ledger.set_aside(report.quarantined)
+        refresh.meet(report)
+        ledger.set_aside(stores.landing_quarantine(refresh.home, refresh.met).to_dicts())
         said = [f"{count} {name}" for name, count in counts.items()] + [f"{len(report.quarantined)} set aside"]
         if moving:
             said.append(f"{len(moving)} left for the next run (changed within {refresh.quiet_seconds:g} s)")

@@ -3,8 +3,7 @@
 import dagster as dg
 import polars as pl
 
-from ingestion import landing
-from orchestration import progress, readable, stores
+from orchestration import progress, readable
 from orchestration.ownership import OWNERS, TRY_AGAIN
 from orchestration.refresh import Refresh
 from warehouse import data_docs, publish
@@ -29,8 +28,7 @@ def publication() -> dg.Definitions:
         """Refuses unless the checks of dbt, Great Expectations and the pipeline itself were all run by this very run and none blocks."""
         home, ledger = refresh.home, refresh.ledger
         with refresh.stage("publication") as stage:
-            landed = landing.landed(home.landing)
-            set_aside = pl.concat([pl.read_parquet(home.set_aside), stores.unreadable(home, landed)])
+            set_aside = pl.read_parquet(home.set_aside)
             result = publish.publish(refresh.build, home.published_file, ledger, load_all(home.runs), set_aside)
             ledger.published = {"path": str(result.path), "byte_count": result.byte_count, "tables": result.tables}
             ledger.save()

@@ -1,12 +1,4 @@
--- Everything that was set aside, on arrival or while reading. A document that a later batch could read is no longer in quarantine.
-with set_aside as (
-    select document_id, file_name, source_id, stage, reason, detail, quarantined_at
-    from {{ source('landing', 'quarantine') }}
-    union all
-    select document_id, file_name, source_id, stage, reason, detail, quarantined_at
-    from {{ source('documents', 'quarantine') }}
-)
-
+-- Everything that is set aside now, on arrival or while reading.
 select
     document_id,
     file_name,
@@ -15,5 +7,5 @@ select
     reason,
     detail,
     quarantined_at::timestamp as quarantined_at
-from set_aside
+from {{ source('landing', 'quarantine') }}
 where document_id is null or document_id not in (select document_id from {{ ref('stg_readings') }} where batch is not null)
