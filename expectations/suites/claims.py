@@ -12,6 +12,15 @@ _WHERE = "Look the claim up in marts.fct_claims and its document in marts.docume
 # Plans reach to 2035 or 2050; a university may count its graduates since it was founded.
 YEARS_AHEAD, YEARS_LONG = 30, 80
 
+# A total may be split twice, by district and by level: only parts that differ from it in the same are added up, as in fct_breakdowns.
+_DIFFERS_IN = ", ".join(
+    f"({part}) is distinct from ({part.replace('part.', 'total.')})"
+    for part in (
+        "part.metric", "part.region_name", "part.level", "part.action", "part.facility_name", "part.purpose",
+        "part.period_start, part.period_end",
+    )
+)  # fmt: skip
+
 # Judged only when the caller hands in a number parser, see checkpoint.run_suites.
 NUMBER_REDERIVES = holds(
     "number_rederives",
@@ -28,12 +37,14 @@ CLAIMS = Suite(
     key="claim_id",
     anew="intermediate.int_touched_claims",
     query=f"""
-        with parts as (
-            select total_claim_id as claim_id, sum(value_min) as parts_sum
-            from marts.fct_claims
-            where total_claim_id is not null
-            group by total_claim_id
+        with splits as (
+            select part.total_claim_id, sum(part.value_min) as parts_sum
+            from marts.fct_claims as part
+            inner join marts.fct_claims as total on part.total_claim_id = total.claim_id
+            group by part.total_claim_id, {_DIFFERS_IN}
         ),
+
+        parts as (select total_claim_id as claim_id, max(parts_sum) as parts_sum from splits group by total_claim_id),
 
         figures as (
             select
