@@ -15,7 +15,7 @@ from warehouse.ledger import MAX_ROWS
 # An error is a fault that somebody must mend, but not one of what is about to be published: it stops nothing.
 BLOCKING, ERROR, WARNING = "blocking", "error", "warning"
 # What a failing row may name, the nearest to a sentence first, and where that stands: of a fact's claims the first.
-_KEYS = ("claim_id", "fact_id", "document_id")
+_KEYS = ("claim_id", "total_claim_id", "fact_id", "document_id")
 _PLACES = """
 with asked as (select unnest(?::varchar[]) as key),
 stated as (

@@ -17,6 +17,7 @@ from expectations.bounds import MAGNITUDE_KEYS, broken_magnitude
 from expectations.rules import Suite, holds
 from expectations.suites import SUITES
 from expectations.suites.published import LOSSES
+from orchestration.pipeline_checks import with_places
 from tests.handmade import ROOT, write
 from tests.handmade import build as build_by_dbt
 
@@ -280,6 +281,17 @@ def test_parts_are_added_up_by_what_they_differ_in(build: Path) -> None:
     assert fits()
     spoil(build, add.format("in-shanyang", "山阳区", "region_name"))
     assert not fits()
+
+
+@pytest.mark.parametrize("table", ["fct_breakdowns", "fct_claims", "fct_facilities", "dim_document"])
+def test_a_failing_row_begins_with_its_document_and_quote(build: Path, table: str) -> None:
+    """Whichever key it names: a total, a claim, a fact, a document."""
+    columns = {"fct_breakdowns": "outcome = 'exceeds'", "fct_claims": "confidence = 2", "fct_facilities": "unit = 'percent'"}
+    spoil(build, f"update {table} set {columns.get(table, 'byte_count = 0')}")
+    checks = with_places([asdict(result) for result in run_suites(build, None, [suite(table)])], build)
+    rows = [row for check in checks for row in check["sample"]]
+    told = ["file_name"] if table == "dim_document" else ["file_name", "quote"]
+    assert rows and all(list(row)[: len(told)] == told and all(row[name] for name in told) for row in rows)
 
 
 def test_what_readers_see_now_may_not_get_lost(handmade_build: Path, build: Path) -> None:
