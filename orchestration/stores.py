@@ -34,6 +34,14 @@ def current_versions(landed: pl.DataFrame) -> pl.DataFrame:
     return landed.sort("last_received_at", "document_id").group_by("document_key", maintain_order=True).last().select(landed.columns)
 
 
+def received_again(landed: pl.DataFrame, store: BatchStore) -> list[str]:
+    """Ids of documents that came again, as they had been before another version, since they were read (`store`). The reading says when a
+    document last came, and so which of its versions speaks. landed: schema LANDED."""
+    read = store.latest("documents", "last_received_at")
+    later = landed.join(read, on="document_id").filter(pl.col("last_received_at") > pl.col("last_received_at_right"))
+    return later["document_id"].to_list()
+
+
 def landing_quarantine(home: Home, met: Collection[str] = ()) -> pl.DataFrame:
     """What cannot be landed (schema QUARANTINE), from the records that landing keeps, unless its file is gone. Raises ValueError for a
     damaged record."""

@@ -71,15 +71,16 @@ class BatchStore:
         """A pattern of the table's Parquet files in all batches."""
         return str(self.root / "*" / f"{table}.parquet")
 
-    def latest(self, table: str) -> pl.DataFrame:
-        """For each document in `table`, the batch that counts. Columns: document_id, batch."""
+    def latest(self, table: str, *columns: str) -> pl.DataFrame:
+        """For each document in `table`, the batch that counts, and what that has in `columns`. Columns: document_id, *columns, batch."""
+        asked = ["document_id", *columns]
         frames = [
-            pl.read_parquet(self.root / batch / f"{table}.parquet", columns=["document_id"]).unique().with_columns(batch=pl.lit(batch))
+            pl.read_parquet(self.root / batch / f"{table}.parquet", columns=asked).unique("document_id").with_columns(batch=pl.lit(batch))
             for batch in self.batches()
         ]
         if not frames:
-            return pl.DataFrame(schema={"document_id": pl.String, "batch": pl.String})
-        return pl.concat(frames).group_by("document_id").agg(pl.col("batch").max()).sort("batch", "document_id")
+            return pl.DataFrame(schema={name: self.schemas[table][name] for name in asked} | {"batch": pl.String})
+        return pl.concat(frames).sort("batch", "document_id").unique("document_id", keep="last", maintain_order=True)
 
     def done(self) -> set[str]:
         """Ids of the documents that have been through this version of the stage."""

@@ -98,6 +98,13 @@ def test_nothing_is_done_twice_and_a_new_document_costs_only_itself(warehouse: W
     assert warehouse.query(as_of.format(again.ledger.run_id)) == [(5520,)]
     assert warehouse.query(as_of.format(one_more.ledger.run_id)) == [(5530,)]
 
+    # the first version comes back, and speaks again: it is read anew for when it last came, and nothing is extracted
+    (warehouse.inbox / "jiaozuo_2023.txt").write_text(DOCUMENTS["jiaozuo_2023.txt"], encoding="utf-8")
+    returned = warehouse.refresh()
+    assert returned.status == 0 and returned.ledger.work == {"read": 1, "extracted": 0}
+    assert returned.ledger.documents["changed"] == 1 and warehouse.query(seats) == [(5520,)]
+    assert warehouse.refresh().ledger.work == {"read": 0, "extracted": 0}
+
 
 def test_another_version_of_the_extractor_extracts_everything_again(warehouse: Warehouse, tmp_path: Path) -> None:
     """In a checkout of its own, where a word list of the extractor gets a line more."""
