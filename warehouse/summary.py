@@ -17,7 +17,7 @@ from warehouse.published import what_serves
 from warehouse.unseen import on_one_line
 
 SHOWN_QUARANTINED = 12
-SHOWN_SAMPLES = 3
+SHOWN_SAMPLES, SHOWN_LENGTH = 3, 300
 
 
 def print_summary(ledger: Ledger, target: Path, log: Path, console: Console, data_docs: Path | None = None) -> None:
@@ -99,14 +99,14 @@ def _describe(check: dict[str, Any]) -> str:
 
 
 def _offender(row: Any) -> str:
-    """A failing row in words, first the file and the sentence that it is about."""
+    """A failing row in words, first the file and the sentence that it is about; of a row of many columns the first (the whole is kept)."""
     if not isinstance(row, dict):
         return str(row)
     where = [f"{row['file_name']}:"] if row.get("file_name") else []
     said = [f"“{row['quote']}”"] if row.get("quote") else []
     left_out = {"file_name", "quote"} | ({"document_id"} if where else set())
-    told = [f"{name} {value}" for name, value in row.items() if name not in left_out and value is not None]
-    return " ".join([*where, *said, ", ".join(told)])
+    told = ", ".join(f"{name} {value}" for name, value in row.items() if name not in left_out and value is not None)
+    return " ".join([*where, *said, told if len(told) <= SHOWN_LENGTH else f"{told[:SHOWN_LENGTH]}…"])
 
 
 def _print_how_to_open(target: Path, console: Console) -> None:

@@ -10,10 +10,10 @@ having count(*) > 1 {% for column in columns %}or {{ column }} is null {% endfor
     row breaks is only worked out for rows that break any. -#}
 {% test rules_hold(model, rules) %}
 select
-    *,
     concat_ws(', ', {% for name, rule in rules.items() %}
         case when ({{ rule }}) is false then '{{ name }}' end{{ ',' if not loop.last }}{% endfor %}
-    ) as broken_rules
+    ) as broken_rules,
+    *
 from {{ model }}
 where {% for rule in rules.values() %}({{ rule }}) is false{{ ' or ' if not loop.last }}{% endfor %}
 {% endtest %}
