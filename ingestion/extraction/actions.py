@@ -30,14 +30,20 @@ _BARE_COUNT = re.compile(
 
 # how schools come to be, and what becomes of them then
 WAYS_TO_BUILD = ("built", "expanded", "built_or_expanded")
+COME_TO_BE = (*WAYS_TO_BUILD, "opened", "other")
+_WAYS_IN_LISTS = (*WAYS_TO_BUILD, "relocated", "renovated")
 _WORKS_OF_SCHOOLS = (*WAYS_TO_BUILD, "renovated", "started", "opened", "closed")
 _JOINTS = ("、", "和", "及", "或", "与")
-_BEGINNINGS = ("opened", "started")
+BEGINNINGS = ("opened", "started")
 _NEXT_VERB = re.compile(r"[了的、]?一?批?")
 _NEXT_COUNT = re.compile(r"(?<![0-9])\s(?![0-9])|[、和及，][^、和及，0-9]{1,12}[0-9]+[余多]?(?:所|个|处|栋|座|家)")
+# 6所学校改造和1所学校食堂扩建: each with its own verb, unlike 2所初中、3所小学正在建设
+_NEXT_MEMBER = re.compile(r"[、和及与][0-9]+[余多]?(?:所|个|处|栋|座|家)")
+_JOINT_BEFORE = re.compile("[、和及与]")
 # says that the work is done, not what it was
 _DONE = re.compile(r"(?:建设|主体)?(?:完工|竣工|落成|建成)")
 DONE = ("verb 完工", "verb 竣工", "verb 建设完工")
+SOME_OF = "those that some are counted of"
 _PARTITIVE = re.compile(r"[\u4e00-\u9fa5]{1,10}[里中](?:有|，|,)")
 # 幸福中学扩建、…等6个项目, …怀柔校区(扩建工程)等4所: what one school's project is called
 _IN_NAME = re.compile(r"[、等]|[\u4e00-\u9fa5]{0,3}[)）]")
@@ -94,7 +100,8 @@ def _indicator_verbs() -> re.Pattern[str]:
 
 # 中学由原来的3所增加到13所: a state and the one after it
 _GROWTH = (
-    r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|精简|调整|整合|合并|归并|撤并|优化|上升|增|减)(?:到了?|至|为|成)"
+    r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|精简|调整|整合|[合归撤]?并|优化|上升|增|减|合)"
+    "(?:到了?|至|为|成)"
 )
 _GROWS_TO = re.compile(_GROWTH)
 _GROWN_TO = re.compile(
@@ -151,10 +158,9 @@ def actions(text: str, start: int, end: int) -> list[Action]:
 
 
 def _is_joined(text: str, last: Action, start: int, action: str) -> bool:
-    """Whether a verb goes on with a list of ways to build: 新建、扩建、改建, 扩建及改造, 改造、新建."""
-    ways = (*WAYS_TO_BUILD, "renovated")
+    """Whether a verb goes on with a list of ways to build: 新建、扩建、改建, 扩建及改造, 改造、新建, 新建改扩建迁建."""
     joint = text[last.end : start]
-    if action not in ways or last.action not in ways or not (joint in _JOINTS or (not joint and action == "renovated")):
+    if action not in _WAYS_IN_LISTS or last.action not in _WAYS_IN_LISTS or not (not joint or joint in _JOINTS):
         return False
     # 改造维修 is one way, 新建、修建 are two
     return action != last.action or action == "renovated" or text[last.start : last.end] == "新建"
@@ -163,7 +169,7 @@ def _is_joined(text: str, last: Action, start: int, action: str) -> bool:
 def _both(first: str, second: str) -> str:
     """What is done where two ways to build stand side by side; repairs add nothing to them: 扩建及改造 is to expand."""
     ways = {first, second} - {"renovated"}
-    return "expanded" if ways == {"expanded"} else "built_or_expanded" if ways else "renovated"
+    return ways.pop() if len(ways) == 1 and not ways & {"built"} else "built_or_expanded" if ways else "renovated"
 
 
 def is_taking_part(local: str, head: str, right: str) -> bool:
@@ -194,7 +200,7 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         found
         for found in actions(text, end, min(end + max(len(head), 1), clause[1]))
         if found.strength >= 3
-        and (found.action not in _BEGINNINGS or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
+        and (found.action not in BEGINNINGS or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
     ]
     if _GROWS_TO.match(text, end) or _GROWN_TO.search(text, clause[0], start):
         return "existing", 3, "how many there were and are"
@@ -209,12 +215,21 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     # what is said behind the next count is said of that one
     noun = end + 1 if head and text[end].isspace() else end  # 31所 新校园投用
     following = _NEXT_COUNT.search(text, noun, clause[1])
-    right = [found for found in actions(text, end, following.start() if following else clause[1]) if found.strength >= 2]
+    told = actions(text, end, following.start() if following else clause[1])
+    member = _NEXT_MEMBER.search(text, told[0].end, told[-1].end) if told else None
+    right = [found for found in told if found.strength >= 2 and not (member and found.start > member.start())]
     if right and (aside := _ASIDE.match(text, end, clause[1])):
         right = [found for found in right if not aside.start(1) <= found.start < aside.end(1)]  # 129所学校（包括去年开工的）
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"
     strong_left = [found for found in left if found.strength >= 3]
+    if (
+        strong_left
+        and (right or attributive)
+        and strong_left[-1].start >= local_start
+        and _JOINT_BEFORE.fullmatch(text, strong_left[-1].end, start)
+    ):
+        strong_left = left = []  # 6所学校改造和1所学校食堂扩建: what is said of the count before
     if strong_left and _DONE.match(text, strong_left[-1].start):
         # 改造项目完工27所
         strong_left = [found for found in strong_left if not _DONE.match(text, found.start)] or strong_left
@@ -224,22 +239,22 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     if strong_left:
         best = strong_left[-1]
         if best.action in WAYS_TO_BUILD:
-            if finishing and finishing[-1].action in _BEGINNINGS:
+            if finishing and finishing[-1].action in BEGINNINGS:
                 # 新建的25所…建成投用: what becomes of the schools outranks how they came to be
                 best = finishing[-1]
             elif (
                 (first := strong_left[-2:][0]) is not best
-                and first.action in _BEGINNINGS
+                and first.action in BEGINNINGS
                 and _NEXT_VERB.fullmatch(text, first.end, best.start)
             ):
                 best = first  # 投入使用的新建小学5所, 开工新建5所
         return best.action, best.strength, f"verb {text[best.start : best.end]}"
     if finishing and not (attributive and _DONE.match(text, finishing[-1].start)):
         return finishing[-1].action, finishing[-1].strength, f"verb {text[finishing[-1].start : finishing[-1].end]} after it"
-    if attributive and not (left and left[-1].action in _BEGINNINGS and (left[-1].strength >= 2 or left[-1].end == start)):
+    if attributive and not (left and left[-1].action in BEGINNINGS and (left[-1].strength >= 2 or left[-1].end == start)):
         return attributive[0].action, attributive[0].strength, "said of the counted noun"
     if _PARTITIVE.match(text, end):
-        return "existing", 2, "those that some are counted of"
+        return "existing", 2, SOME_OF
     if left:
         best = max(left, key=lambda found: (found.strength, found.start))
         return best.action, best.strength, f"verb {text[best.start : best.end]}"

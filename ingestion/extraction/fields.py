@@ -155,6 +155,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         action = near[-1].action if near else (earlier[-1].fields["action"] if earlier else "other")
     if action == "existing" and set_["status"] == "target" and "建有" in window.local:
         action = "built"  # 到2015年，各乡镇均建有1所
+    elif set_["status"] == "standard" and action in actions.COME_TO_BE:
+        action = "planned"  # 每个乡镇至少建设一所公办幼儿园: a norm builds nothing
     set_["action"] = action if draft.decision.family == "facilities" else None
 
 

@@ -25,6 +25,8 @@ TAKING_PART = "schools taking part"
 # the same, of schools without even a word of what they do
 SAID_ELSE = "schools that something else is said of"
 _NOTHING_DONE = (TAKING_PART, SAID_ELSE, *(f"schools; action: {said}" for said in ("a bare count", "verb 新增", "verb 增加")))
+# 30个建设项目，其中新建12个、改扩建18个: how they are built is told of the parts
+_ONLY_WORKS = ("verb 建设", "verb 项目建设", "verb 工程建设", actions.WORKS, "works of which nothing more is said")
 # 为16所高中更新设备: those who get something
 _FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|奖励|奖补|补助|惠及|受益|走访|涉及)[^，。；、]{0,10}$")
 # 六所学校顺利完工，如期开学
@@ -86,7 +88,8 @@ def take_from_parts(drafts: list[Draft]) -> None:
     涉及幼儿园29所，其中新建3所、改扩建26所."""
     for first, draft in enumerate(drafts):
         counted, total = draft.decision, draft.quantity.value_max
-        if not total or draft.quantity.unit != "school" or counted.rule not in _NOTHING_DONE:
+        is_works = counted.metric == "facility_count" and counted.rule.partition("action: ")[2].startswith(_ONLY_WORKS)
+        if not total or not (is_works or (draft.quantity.unit == "school" and counted.rule in _NOTHING_DONE)):
             continue
         parts: list[Draft] = []
         for part in drafts[first + 1 :]:
@@ -98,7 +101,8 @@ def take_from_parts(drafts: list[Draft]) -> None:
                     ways = {found.decision.action for found in parts}
                     action = ways.pop() if len(ways) == 1 else "built_or_expanded"
                     rule = f"schools; action: that of the parts behind it; {CARRIED}"
-                    draft.decision = Decision("facilities", "facility_count", "school", counted.subject, rule, action)
+                    unit = counted.unit if is_works else "school"
+                    draft.decision = Decision("facilities", "facility_count", unit, counted.subject, rule, action)
                 break
 
 
@@ -138,11 +142,20 @@ def with_action(
     action, strength, rule = actions.of_count(text, clause, quantity.start, quantity.end, window)
     before = [draft for draft in drafts if draft.decision.metric == "facility_count" and not _is_remark(text, draft)]
     counted = before[-1].decision.action if before else None
+    if counted == "started" and rule.startswith(actions.DONE):
+        # 改造233所，开工233所，完工210所
+        counted = next((draft.decision.action for draft in reversed(before) if draft.decision.action != "started"), counted)
     is_mixed = {draft.decision.action for draft in before[-2:]} == {"built", "expanded"}
     if is_mixed:
         counted = "built_or_expanded"  # 新建78所、改扩建48所；其中幼儿园42所
     if not before and rule == "a bare count" and (whole := _sum_before(story, quantity)) is not None:
         counted = whole.decision.action  # 新建10所学校。小学8所，…；初中2所
+    if (
+        rule == actions.SOME_OF
+        and (told := story.told.get((decision.unit, quantity.value_min, quantity.value_max))) is not None
+        and told.decision.action in actions.WAYS_TO_BUILD
+    ):
+        action, rule = told.decision.action, "as told before"  # 新建学校9所。9所学校中，…
     is_part = rule == "a bare count" or (rule == "states how many there are" and "其中" in window.local)
     if (is_part and counted not in (None, "existing")) or (
         rule.startswith(actions.DONE)

@@ -31,10 +31,7 @@ def metric_terms(kind: str, text: str) -> list[tuple[int, int, str, int]]:
     """(start, end, metric, rank) of every metric term of a kind in a text, in order of place, inner matches left out."""
     if not _any_term(kind).search(text):
         return []
-    found = []
-    for pattern, metric, rank in _terms(kind):
-        for match in pattern.finditer(text):
-            found.append((match.start(), match.end(), metric, rank))
+    found = [(*match.span(), metric, rank) for pattern, metric, rank in _terms(kind) for match in pattern.finditer(text)]
     if len(found) == 1:
         return found
     found.sort(key=lambda hit: (hit[1], -hit[3], hit[0]))

@@ -638,6 +638,11 @@ def test_rates_of_lines_jobs_and_courses_are_no_share_of_pupils(text, metric):
         ("全市新扶持创办普惠园40所。", ["opened"]),
         ("收回小区配套幼儿园16所。", ["other"]),
         ("全县85所学校将改善办学条件。", ["renovated"]),
+        ("今年新建改建扩建幼儿园23处。", ["built_or_expanded"]),
+        ("两年来，新建改扩建迁建中小学18所。", ["built_or_expanded"]),
+        ("配建及改扩建小学12所，初中5所。", ["built_or_expanded", "built_or_expanded"]),
+        ("全市陆续建成幼儿园35所。", ["built"]),
+        ("新建中心园16所，增设附属幼儿园33所。", ["built", "opened"]),
     ],
 )
 def test_ways_to_build_side_by_side_and_what_else_becomes_of_schools(text, found):
@@ -973,3 +978,32 @@ def test_what_teachers_are_paid_is_no_aid_to_pupils(text, metric):
 
 def test_what_is_measured_in_mu_is_land():
     assert told("新校园规划面积共21.5亩，总建筑面积10680平方米。", "metric") == [("site_area_m2",), ("floor_area_m2",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("完成5所学校维修改造和3所学校食堂扩建。", ["renovated", "expanded"]),
+        ("完成6所学校提档升级、2所公办园改扩建、4所学校考场改造。", ["renovated", "expanded", "renovated"]),
+        ("全区有3个新建、6个改扩建学校。", ["built", "expanded"]),
+        ("2所初中、3所小学、8所幼儿园全部开工建设。", ["started", "started", "started"]),
+    ],
+)
+def test_each_count_of_a_list_has_the_verb_behind_it(text, found):
+    assert told(text, "action") == [(action,) for action in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市承担教育建设项目25个，其中新建学校3所、改扩建22所。", ["built_or_expanded", "built", "expanded"]),
+        ("有6所中小学校建设项目由政府主导（其中新建4所、改扩建2所）。", ["built_or_expanded", "built", "expanded"]),
+        ("今年新建中小学9所。9所学校中，浉河区4所，平桥区5所。", ["built"] * 4),
+        ("计划维修改造项目83个，截至10月底，开工项目83个，完工项目71个。", ["renovated", "started", "renovated"]),
+        ("全镇小学由原来的40所并为5所。", ["existing", "existing"]),
+        ("每5000人的小区需配建至少1所幼儿园。", ["planned"]),
+        ("镇人民政府应当至少建设一所公办幼儿园。", ["planned"]),
+    ],
+)
+def test_what_is_done_is_told_of_the_parts_or_of_the_whole(text, found):
+    assert told(text, "action") == [(action,) for action in found]
