@@ -11,12 +11,12 @@ from ingestion.extraction import actions, metrics, status
 from ingestion.extraction.claim_level import level_of
 from ingestion.extraction.claim_time import APART, set_time
 from ingestion.extraction.draft import PERIOD, Draft
-from ingestion.extraction.gazetteer import is_within
+from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.lists import PART, listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.progress import due, is_done, is_unfinished
 from ingestion.extraction.shared_times import figure_before, list_of, told_before, total_before
-from ingestion.extraction.sites import district_of
+from ingestion.extraction.sites import district_of, of_heading
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
 
@@ -137,16 +137,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     set_time(story, draft, stated, why)
     after = clause[1] if draft.decision.family == "funding" else 0
     region, why = (draft.region, "list") if draft.region else story.places.of_figure(quantity.start, sentence, clause[0], after)
-    if (
-        why not in ("clause", "clause after it", "sentence")
-        and metric in DESCRIBED
-        and story.genre == "news"
-        and not _is_of_many(draft, drafts)
-    ):
-        subject = subject_school(story, draft)
-        own = district_of(story, subject) if subject else None
-        if own is not None and (region is None or (own.key != region.key and is_within(own, region))):
-            region, why = own, "school"
+    if why not in ("clause", "clause after it", "sentence"):
+        region, why = _by_school(story, draft, drafts, region, why)
     set_["region_code"], set_["region_name"] = describes(region)
     set_["region_basis"] = why
     if action is None and draft.decision.family == "facilities":
@@ -158,6 +150,18 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     elif set_["status"] == "standard" and action in actions.COME_TO_BE:
         action = "planned"  # 每个乡镇至少建设一所公办幼儿园: a norm builds nothing
     set_["action"] = action if draft.decision.family == "facilities" else None
+
+
+def _by_school(story: Story, draft: Draft, drafts: list[Draft], region: Region | None, why: str) -> tuple[Region | None, str]:
+    """The district of the school that a figure is of, or that heads its passage, where it lies inside the one that was found; else that."""
+    if draft.decision.metric in DESCRIBED and story.genre == "news" and not _is_of_many(draft, drafts):
+        subject = subject_school(story, draft)
+        own = district_of(story, subject) if subject else None
+        if own is not None and (region is None or (own.key != region.key and is_within(own, region))):
+            return own, "school"
+    if why == story.home_basis and story.layout.school_headings and (headed := of_heading(story, draft.quantity.start)) is not None:
+        return headed, "heading"
+    return region, why
 
 
 def _is_of_many(draft: Draft, drafts: list[Draft]) -> bool:

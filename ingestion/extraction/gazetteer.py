@@ -17,8 +17,8 @@ from ingestion.wordlists import automaton_of, occurrences, table, words
 
 # 和 may join two districts or begin the name of one: 浉河区和平桥区, 和平区
 _JOINED = re.compile(r"和([\u4e00-\u9fa5]{1,3}?[市县区旗])")
-# a county's name of two characters ends words as well (示范县, 致富县) and begins 和县级: it stands by itself, behind another place or a
-# word of place
+# a name of two characters ends words as well (示范县, 致富县), begins 和县级, or begins with the end of a town's (三合镇江边小学): it
+# stands by itself, behind another place or a word of place
 _STANDS_ALONE = re.compile(r"(?<![\u4e00-\u9fa5])|(?<=[在到对从于由是向赴至中与和及为让使年月日后前度届解悉称期])")
 _OF_COUNTIES = re.compile(r"[级域直]")
 _KINDS = frozenset("县区市旗")
@@ -212,7 +212,7 @@ def find_names(text: str | None) -> list[tuple[int, int, int]]:
             index, start, end = bisect_left(ordered, text[start + 1 : start + 4]), start + 1, start + 4
         elif (
             end - start == 2
-            and text[start + 1] in "县区"
+            and (text[start + 1] in "县区" or text[start] in "镇乡")
             and not (found and found[-1][2] == start)
             and (not _STANDS_ALONE.match(text, start) or _OF_COUNTIES.match(text, end))
         ):

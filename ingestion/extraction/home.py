@@ -12,6 +12,7 @@ from collections import Counter
 from ingestion.extraction.former_names import former
 from ingestion.extraction.gazetteer import Region, ambiguous, by_name, capital_of, is_within, lineage
 from ingestion.extraction.regions import HELPS, PAPER, TITLE_WEIGHT, ZONE_KINDS, RegionContext, fits
+from ingestion.extraction.sentences import in_title_marks
 
 # 全国 that only says what is awarded, or of which model a district is one, speaks for nobody
 _AWARDED = (
@@ -20,8 +21,8 @@ _AWARDED = (
 )
 _NATION_NAMED = re.compile(rf"我国|全国(?!{_AWARDED})|中国|中央财政|国务院|教育部|国家发展?改革?委|国家发展和改革委员会|中华人民共和国")
 # 山东这一地发布招录计划: which one is told below
-_TEASED = ("这一", "这个", "这里", "这座", "这些", "这所", "这地", "一地", "有个")
-_OFFICE = re.compile(r"([县区])(?:教育|教体|教科|人民政府|政府)")
+TEASED = ("这一", "这个", "这里", "这座", "这些", "这所", "这地", "一地", "有个")
+_OFFICE = re.compile(r"([县区])(?:教育|教体|教科|人民政府|政府|人大|政协|委|财政|领导|四[大套]班子)")
 # a county's own paper: 砀山新闻网讯
 _OWN_WIRE = re.compile(
     r"\s*(?:本报讯\s*)?([\u4e00-\u9fa5]{2,8}?)(?:新闻网|日报|晚报|电视台|融媒体?|广播电视台|网)[\u4e00-\u9fa5]{0,2}(?:讯|消息)"
@@ -47,6 +48,8 @@ _GIVES = re.compile(r"[\u4e00-\u9fa5]{0,8}?(?:基金会|商会|慈善总会|校�
 # 新华社北京3月5日电 国务院决定…: a text of the nation's, where it names a district or two in passing
 _OF_NATION = re.compile(r"\s*(?:(?:新华社|中新社|中新网|本报|人民网)?北京[^，。\n]{0,16}[电讯]|国务院|教育部|我国|全国)")
 _AT_ONCE = 12  # characters of a text within which its first district is named whole
+# whom 援疆 helps: 阿图什市今年实施援疆项目 names no helper
+_HELPED = {"援疆": "新疆维吾尔自治区", "援藏": "西藏自治区", "援青": "青海省"}
 _OFFICES_WITHIN = 20_000  # characters of a text within which its offices tell whose it is
 _HEADLINE = 100  # characters of a text without a headline that stand for one
 
@@ -72,11 +75,16 @@ def _told_by(
     names no district, and only where the text names none either, since sites reprint what others write."""
     placed = [(region, end) for region, end in _named(context, title) if not PAPER.match(title or "", end)]
     placed = [(region, end) for region, end in placed if not _GIVES.match(title or "", end)] or placed
+    if placed and in_title_marks(title or "", 0, placed[0][1] - 1) and (kinds := context.kinds(text)):
+        # 我县 hears how it keeps the 《郑州市…条例》
+        kind = kinds.most_common(1)[0][0]
+        placed = [(region, end) for region, end in placed if fits(region, kind) or not in_title_marks(title or "", 0, end - 1)]
     named = [region for region, _ in placed]
     nation = by_name()["全国"][0]
     if named and (helped := _helped(context, title or "", *placed[0])):
         return helped, "most_named"
-    if named and (title or "").startswith(_TEASED, placed[0][1]) and (inner := _inside(context, context.counts, named[0])):
+    teased = next((region for region, end in placed if (title or "").startswith(TEASED, end)), None)
+    if teased is not None and (inner := _inside(context, context.counts, teased)):
         return context.regions[max(inner, key=lambda key: (context.counts[key], key))], "most_named"
     if named:
         return _of_headline(context, title or "", placed)
@@ -220,7 +228,8 @@ def _helped(context: RegionContext, title: str, helper: Region, end: int) -> Reg
         for key, count in context.counts.items()
         if context.regions[key].level not in ("nation", "province") and not is_within(context.regions[key], helper)
     }
-    if not found or not HELPS.search(title, end):
+    helps = HELPS.search(title, end) if found else None
+    if helps is None or any(above.name == _HELPED.get(helps[0]) for above in lineage(helper)):
         return None
     return context.regions[max(found, key=lambda key: (found[key], key))]
 
@@ -263,6 +272,9 @@ def _of_self_reference(
         towns = context.county_of_towns
         if towns is not None and fits(towns, kind):
             return towns
+        # 我县, in a text that names but a school of it: 固安一中
+        if len(of_schools := [region for key, region in context.regions.items() if key not in direct and fits(region, kind)]) == 1:
+            return of_schools[0]
         # 我省 in a text that names no province, but counties of one
         around = {above.key: above for key in direct for above in lineage(regions[key]) if fits(above, kind)}
         return next(iter(around.values())) if len(around) == 1 else None

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Mention, Region, is_within
+from ingestion.extraction.home import TEASED
 from ingestion.extraction.regions import WIRED_FROM, RegionContext, self_references
 from ingestion.extraction.sentences import Sentences, in_title_marks, item_of
 from ingestion.extraction.towns import is_in_town
@@ -27,17 +28,26 @@ _CUT_OFF = 6
 _LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?<![所个名人元处座项亩平方米])(?:、|和|及|与)$")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它)(?:各?[市县区]|地区|地方)|各(?:县|区|市|地)")
 # 白山药业捐赠, 武警保定支队, 东莞展能公益团队: a firm's, a troop's or a donor's name is no place, unless it is of schools
-_FIRM = re.compile(
-    r"(?!教育)[\u4e00-\u9fa5]{0,4}?(?:药业|实业|集团|公司|商会|基金会|银行|支队|总队|(?:公益|爱心|慈善|志愿)[\u4e00-\u9fa50-9]{0,4}(?:团队|协会|联盟|组织|会))"
+_FIRM = (
+    r"(?!教育)[\u4e00-\u9fa5]{0,4}?(?:药业|实业|集团|公司|商会|基金会|银行|支队|总队|企业家|实业家|慈善家|侨胞|同胞|华侨|乡贤"
+    r"|(?:公益|爱心|慈善|志愿)[\u4e00-\u9fa50-9]{0,4}(?:团队|协会|联盟|组织|会))"
 )
 # what is done to something of a wider district, and does not make that one the subject
 _TO_DO = re.compile(r"推进|开展|落实|参加|承办|创建|争创|申报|建设|实施|承担|加快|做好|配合|接受|迎接|完成|根据|按照")
+# 按照江苏省优质园标准新建: whose rules are kept is not whose schools they are
+_BY_RULES = re.compile(r"(?:按照?|依照|根据|参照|对照|达到|符合|执行)$")
 # 青岛市第九批援藏组投资6000万元: what helpers give is the figure of the district that they help
 _HELPER = re.compile(r"(?:第[\u4e00-\u9fa5]{1,3}批)?(?:对口)?(?:援[藏疆青川建]|支援|帮扶)(?:工作|干部)?(?:组|队|指挥部|前指|干部|人才)")
 _GIVES = re.compile("捐|援|资助|帮扶|慈善|基金|配备|来自")
+# 14个 that a list gives a district, and what is told of all in it: 计划总投资
+_SHARE = re.compile(r"(?:项目|学校)?[0-9]+[个所处](?:项目|学校)?(?=[，,、；（(])")
+_TOGETHER = re.compile(r"[，,](?:计划|预计|规划|概算|共计?|合计|总计|一共|累计){0,2}(?:总投资|总建筑面积|总面积|建筑面积|共|合计|总计)")
+_SHARED_OUT = re.compile(rf"{_SHARE.pattern}[^；;。]{{0,40}}?{_TOGETHER.pattern}")
 _SOON = 20  # characters
 # “9·5”泸定地震灾后重建: what a disaster is called after
-_DISASTER = re.compile(r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石流|雪灾|台风)")
+_DISASTER = r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石流|雪灾|台风)"
+# a name before these is no subject: 温州这里 is told below
+_NO_SUBJECT = re.compile(rf"{_FIRM}|{_DISASTER}|片区|直管区|{'|'.join(TEASED)}")
 # times and sources that may stand before 全国 where it opens a sentence; what it then tells is how much there is in the nation
 _BEFORE_NATION = re.compile(r"(?:[^。；\n]{0,30}(?:获悉|了解到|显示|表明))?[，,]?(?:(?:截至|到|至)?[0-9年月日底末]{0,12})?[，,]?")
 _NATION_HAS = re.compile(r"(?:现|已|共)*有|各级|共计?")
@@ -55,10 +65,10 @@ _SAME_LIST = re.compile("[^，。；]{2,24}[0-9][^，。；]{0,4}、[^，。；0
 _LEFT_OUT = ("不含", "不包括", "不包含", "除")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
-    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|卫视|台记者|频道|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|中学|小学|学校|高中|幼儿园|学院|电$|讯|人大|政协|考察|等地|[\u4e00-\u9fa5]{0,4}实事)"
+    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|卫视|台记者|频道|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|(?:中学|小学|学校|高中|幼儿园|学院)(?!(?:建设)?(?:项目)?[0-9])|[\u4e00-\u9fa5]{0,4}?(?:校区|分校|分园)|电$|讯|人大|政协|考察|等地|[\u4e00-\u9fa5]{0,4}实事)"
 )
-
-
+# 金水区教育局介绍
+_OFFICE_TELLS = re.compile(r"(?:教育|教体|教科|教文体?)局[^，。；\n]{0,16}(?:介绍|表示|透露|告诉|说|称|获悉|了解到)")
 # 仅在金水区，…: what is told of it holds for that sentence
 _ONLY_THERE = re.compile(r"\s*(?:仅|单是|例如|比如|如)")
 _ASIDE = 60  # characters in brackets before a district
@@ -122,13 +132,16 @@ class Places:
             if mention.end > position or opens_passed or not self._is_subject(mention, clause_start, position):
                 passed = mention
                 continue
-            if self._is_of_a_name(mention, sentence) or self._is_aside(mention, position):
+            if self._is_of_a_name(mention, sentence):
+                passed = mention
+                continue
+            if self._is_aside(mention, position):
                 continue
             if mention.end <= item and _SOME_PLACE.match(self.text, item, position):
                 break  # 高新区新建3所；合巢经开区新建1所: of a place that nobody knows, not of the one before
             if self._opens_names_of_several(mention, sentence, position) or self._opens_name_of_many(mention, sentence, position):
                 break
-            if self._is_one_of_several(mention) or _THE_OTHERS.search(self.text, max(clause_start, mention.end), position):
+            if self._is_one_of_several(mention, position) or _THE_OTHERS.search(self.text, max(clause_start, mention.end), position):
                 # 在阳朔、全州、恭城各新建1所, 其余各县新建2所: a figure of what holds them all
                 break
             return mention.region, "clause" if mention.start >= clause_start else "sentence"
@@ -149,10 +162,20 @@ class Places:
             return subject, "paragraph"
         return self.home, self.home_basis
 
-    def _is_one_of_several(self, mention: Mention) -> bool:
-        """Whether a district ends a list of districts that share one figure, with no figure between them."""
+    def _is_one_of_several(self, mention: Mention, position: int = 0) -> bool:
+        """Whether a district ends a list of districts that share one figure, with no figure between them, or before which each has its
+        share: 解放区14个、山阳区2个，计划总投资3亿元."""
+        if _SHARED_OUT.match(self.text, mention.end, position) and self._ends_shares(mention):
+            return True
         before = self.text[max(self.start, mention.start - 14) : mention.start]
         return bool(_LISTED_PLACE.search(before)) and mention.region.level != "nation"
+
+    def _ends_shares(self, mention: Mention) -> bool:
+        """Whether districts before this one of its sentence have their shares told, and nothing that is told of them together."""
+        start = self.sentences.of(mention.start)[0]
+        shares = (_SHARE.match(self.text, other.end) for other in self.between(start, mention.start))
+        first = next((share.end() for share in shares if share), None)
+        return first is not None and not _TOGETHER.search(self.text, first, mention.start)
 
     def _is_aside(self, mention: Mention, position: int) -> bool:
         """Whether a district is told in brackets that are closed before a position: 22个省份（包括新疆兵团19个团场）、近10万所学校."""
@@ -198,13 +221,8 @@ class Places:
         )
 
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
-        if in_title_marks(self.text, self.start, mention.start) or _FIRM.match(self.text, mention.end):
-            return False
-        if (
-            _DISASTER.match(self.text, mention.end)
-            or self.text.startswith(("片区", "直管区"), mention.end)
-            or self.text.endswith(_LEFT_OUT, self.start, mention.start)
-        ):
+        is_none = _NO_SUBJECT.match(self.text, mention.end) or self.text.endswith(_LEFT_OUT, self.start, mention.start)
+        if is_none or in_title_marks(self.text, self.start, mention.start):
             return False
         region = mention.region
         if _HELPER.match(self.text, mention.end) and self.home is not None and not is_within(region, self.home):
@@ -228,7 +246,9 @@ class Places:
                 and bool(re.match(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有", between))
             )
         if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
-            return False
+            # 二七区教体局副局长介绍，一所学校将设30个班: what the office of a district of the city tells is of that district
+            is_inner = self.home is not None and region.key != self.home.key and is_within(region, self.home)
+            return is_inner and bool(_OFFICE_TELLS.match(self.text, mention.end))
         if self.home is not None and region.key != self.home.key and not is_within(region, self.home):
             # a wider or another district: only when it opens the clause of the figure
             between = self.text[mention.end : position]
@@ -239,6 +259,7 @@ class Places:
                 return (
                     (opens or (mention.start >= clause_start and (len(between) <= 20 or _SAME_LIST.fullmatch(between))))
                     and not _INSTITUTION.match(self.text, mention.end)
+                    and not _BY_RULES.search(self.text, clause_start, mention.start)
                     # 全市共新建60所 in a district's story; not 在全市率先新建, 占全市的三成
                     and (
                         mention.text[0] != "全"

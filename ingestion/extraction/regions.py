@@ -12,6 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from operator import itemgetter
 
 from ingestion.extraction.former_names import former_mentions
 from ingestion.extraction.gazetteer import (
@@ -46,19 +49,22 @@ _NATION_ACTS = re.compile(
 )
 # 新华社北京12月21日电: where the report was written
 WIRED_FROM = re.compile(
-    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|(?:专?电|讯)[（(]"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|(?:专?电|讯)(?:[（(]|\s+(?:本报|特约)?(?:记者|通讯员))"
 )
 # 焦作日报, 中国临夏网
 _PAPER = (
     r"[\u4e00-\u9fa5]{0,4}?(?:日报|晚报|晨报|早报|时报|商报|都市报|报业|电视台|卫视|频道|零距离)|[\u4e00-\u9fa5]{0,2}网(?![络点格友课吧])"
 )
 PAPER = re.compile(_PAPER)
+# 香港商报, 深圳新闻网首页>教育
+_IN_MASTHEAD = re.compile(rf"(?:{_PAPER})(?:首页|(?![\u4e00-\u9fa5]))")
 # a school's, a firm's or a paper's name says little about where a text is from: 福州工商学院, 洛阳网
 _NAMESAKE = re.compile(
-    r"(?<![市县区])(?:小学|中学|学校|幼儿园)"
-    r"|[\u4e00-\u9fa5]{0,4}(?:大学|学院|师范|师专|附中|附小|[一二三四五六七八九十]中|药业|实业|集团|公司|企业家|实业家|商会|慈善家|基金会)"
+    r"(?<![市县区])(?:小学|中学|学校|幼儿园)|(?<![县区])[\u4e00-\u9fa5]{0,4}[一二三四五六七八九十]中"
+    r"|[\u4e00-\u9fa5]{0,4}(?:大学|学院|师范|师专|附中|附小|药业|实业|集团|公司|企业家|实业家|商会|慈善家|基金会)"
     rf"|{_PAPER}"
 )
+_IN_PASSING = re.compile(rf"{WIRED_FROM.pattern}|{_NAMESAKE.pattern}")
 # 与北京市…合作: with whom one does something is not who one is
 _PARTNERED = ("与", "携手", "同", "赴", "对标")
 # the second is helped by the first: 东莞援疆助力图木舒克
@@ -67,6 +73,7 @@ HELPS = re.compile(r"援疆|援藏|援青|援建|对口支援|对口帮扶|对�
 _YARDSTICK = re.compile(
     r"(?:范围内)?(?:第|首|率先|领先|前列|前茅|之首|唯一|推广|排名|最|各|同类|优秀|先进|示范|重点|一流|著名|统一|人大|两会)"
 )
+_SPEAKS_FOR = re.compile(rf"{SELF_REFERENCE.pattern}(?!{_YARDSTICK.pattern})")
 _LEVELS = {
     "国": ("nation",),
     "省": ("province",),
@@ -98,6 +105,7 @@ _SPOKEN_OF = 8
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
 _VOUCHED_FOR = ("{}日报", "{}融媒", "{}教育局", "{}教体局", "{}新闻网", "{}网讯", "{}网消息", "今日{}")
+_SCHOOL_OF = r"(?:第?[一二三四五六七八九十]{1,2}[中小]|[\u4e00-\u9fa5]{0,4}?(?:中学|小学|幼儿园|职教中心|职业|特教|高中))"
 _OWN_DISTRICT = re.compile("[我全][县区]")
 # so many counties of one prefecture tell which prefecture a text is about
 NEIGHBOURS = 3
@@ -120,7 +128,7 @@ class RegionContext:
         self._told = f"{title}\n{text[:_HEAD]}"
         self._vouched = {match[1] for match in _VOUCHER.finditer(f"{title}\n{publisher}")}
         if title and _OWN_DISTRICT.search(text, 0, _HEAD):
-            self._vouched |= {title[:2], title[:3]}  # 海安社会事业蓬勃发展, in a text of 我县
+            self._vouched |= {title[:2], title[:3]} - ambiguous()  # 海安社会事业蓬勃发展, in a text of 我县
         ordered = named_regions()[2]
         self.year = published.year if published else 0
         self._former_mentions = former_mentions(text, self.year)
@@ -129,27 +137,20 @@ class RegionContext:
         self._hits = self._without_former(find_names(text), self._former_mentions)
         self._starts = [start for _, start, _ in self._hits]
         head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]
-        self._raw: dict[str, int] = {}
-        passing: Counter[str] = Counter()
+        named = [(ordered[index], start, end) for index, start, end in head if not text.endswith(_PARTNERED, 0, start)]
+        self._raw: Counter[str] = Counter(map(itemgetter(0), named))
+        passing = Counter([name for name, _, end in named if _IN_PASSING.match(text, end)])
         # 福田、罗湖、南山等区: beside another district of its city even an ambiguous name is one
         self._listed: set[str] = set()
-        last, last_end = "", 0
-        for index, start, end in head:
-            if text.endswith(_PARTNERED, 0, start):
-                continue
-            name = ordered[index]
-            self._raw[name] = self._raw.get(name, 0) + 1
+        for (last, _, last_end), (name, start, _) in pairwise(named):
             if start == last_end + 1 and text[last_end] == "、" and _cities_of(last) & _cities_of(name):
                 self._listed |= {last, name}
-            last, last_end = name, end
-            if WIRED_FROM.match(text, end) or _NAMESAKE.match(text, end):
-                passing[name] += 1
         published: Counter[str] = Counter()
         for part, weight, tally in ((title, TITLE_WEIGHT, Counter()), (publisher, 4, published)):
             for index, _, end in find_names(part):
-                if tally is not published and PAPER.fullmatch(part or "", end):
+                if tally is not published and _IN_MASTHEAD.match(part or "", end):
                     continue  # 香港商报 over a page says whose it is, not what it is about
-                self._raw[ordered[index]] = self._raw.get(ordered[index], 0) + weight
+                self._raw[ordered[index]] += weight
                 tally[ordered[index]] += weight
         for name, count in self._raw.items():
             for ancestor in witnesses(name):
@@ -185,7 +186,7 @@ class RegionContext:
 
     def kinds(self, text: str) -> Counter[str]:
         """How often a text calls what it speaks for a city, a county, a district …"""
-        found = Counter(SELF_REFERENCE.findall(text, 0, _HEAD))
+        found = Counter(_SPEAKS_FOR.findall(text, 0, _HEAD))
         del found[""], found["国"]
         return found
 
@@ -228,8 +229,21 @@ class RegionContext:
     def _is_vouched_for(self, name: str) -> bool:
         if name in self._vouched or any(words.format(name) in self._told for words in _VOUCHED_FOR):
             return True
+        if name not in ambiguous() and self._has_school(name):
+            return True
         # a headline's 綦江 that the text goes on to speak of
         return name not in ambiguous() and (f"{name}网" in self._told or self._raw.get(name, 0) >= _SPOKEN_OF)
+
+    def _has_school(self, name: str) -> bool:
+        """Whether a text of 我县 or 我市 tells of a school of the county of that name: 固安一中."""
+        kinds = self._kinds
+        return any(fits(region, kind) for region, _ in candidates_of(name) for kind in kinds) and bool(
+            re.search(rf"(?<![镇乡村]){name}{_SCHOOL_OF}", self._told)
+        )
+
+    @cached_property
+    def _kinds(self) -> Counter[str]:
+        return self.kinds(self._told)
 
     def zone(self, name: str | None, home: Region | None) -> Region | None:
         """A functional zone that is named by its kind alone (经开区 in 赣州市): its city's code, the city's name before its own."""
@@ -316,7 +330,10 @@ def fits(region: Region, kind: str) -> bool:
 
 
 def _suffix_fits(region: Region, kind: str) -> bool:
-    return region.name.endswith(kind) or (kind == "区" and (region.level == "zone" or region.name.endswith("自治区")))
+    # 香港特别行政区 is not what 该区 says
+    return (region.name.endswith(kind) and not region.name.endswith("特别行政区")) or (
+        kind == "区" and (region.level == "zone" or region.name.endswith("自治区"))
+    )
 
 
 def self_references(text: str, home: Region | None, offset: int = 0, named: Sequence[Mention] = ()) -> list[Mention]:

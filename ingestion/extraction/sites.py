@@ -14,6 +14,8 @@ from ingestion.extraction.story import Story
 _LIES = re.compile(r"(?:位于|坐落于|坐落在|坐落|地处|选址于|选址在|选址|建在|设在|落户)[^，。；]{0,6}?$")
 # also behind the last of two: 荷园路小学和复兴街小学（长安区）
 _IN_BRACKETS = re.compile(r"(?:[和与及][\u4e00-\u9fa5]{3,20}?)?[（(][^（）()，。；、]{2,12}[)）]")
+# 北京师范大学某某附属学校 lies anywhere
+_UNIVERSITY = re.compile(r"[\u4e00-\u9fa5]{0,4}?(?:大学|学院|师范)")
 # so in the sentence after the one that names the school
 _THE_SCHOOL_LIES = re.compile(rf"(?:学校|该校|新校|校区|项目|工程|该园|幼儿园)[^，。；]{{0,6}}{_LIES.pattern}")
 
@@ -24,6 +26,20 @@ def district_of(story: Story, school: Name) -> Region | None:
         found = {region.key: region for region in _told(story, school)}
         story.districts[school.text] = found.popitem()[1] if len(found) == 1 else None
     return story.districts[school.text]
+
+
+def of_heading(story: Story, position: int) -> Region | None:
+    """The district in the name of the school under whose heading a position stands: 开封市第五中学 in a list of a province's schools."""
+    headed = story.layout.school_heading(position)
+    if headed is None:
+        return None
+    named = [mention for mention in story.places.between(headed[0].start, headed[0].end) if not _UNIVERSITY.match(story.text, mention.end)]
+    inner = named[0].region if named else None
+    for mention in named[1:]:
+        if is_within(mention.region, inner):
+            inner = mention.region
+    # 北京市第一七一中学 in a text of one of its districts
+    return None if inner is None or (story.home is not None and is_within(story.home, inner)) else inner
 
 
 def _told(story: Story, school: Name) -> list[Region]:

@@ -614,3 +614,76 @@ def test_another_place_is_the_subject_of_its_item():
 
 def test_a_town_that_bears_a_countys_name_lies_in_its_own_county():
     assert places("宁化县安远镇新建小学2所。", title="宁化县新建小学", publisher="宁化县教育局") == [(2, "宁化县")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # what is counted behind a district is no institution's name
+        ("平桥区幼儿园6所，中小学3所；罗山县小学2所，初中1所。", [(6, "平桥区"), (3, "平桥区"), (2, "罗山县"), (1, "罗山县")]),
+        # a campus is where it is; what is told next is the city's
+        ("第二实验幼儿园浉河分园9月开园，全年新建幼儿园14所。", [(14, "信阳市")]),
+        ("按照河南省示范园标准新建幼儿园12所。", [(12, "信阳市")]),
+        ("河南民营企业家王某捐款60万元，建成小学1所。", [(60e4, "信阳市"), (1, "信阳市")]),
+        # parts and what is told of them together
+        (
+            "薄弱学校改造涉及项目20个，其中浉河区14个，平桥区6个，计划总投资4亿元。",
+            [(20, "信阳市"), (14, "浉河区"), (6, "平桥区"), (4e8, "信阳市")],
+        ),
+        ("浉河区14个，总投资3亿元；平桥区6个，总投资1亿元。", [(14, "浉河区"), (3e8, "浉河区"), (6, "平桥区"), (1e8, "平桥区")]),
+        # the office of a district tells of that district
+        ("浉河区教体局副局长李某介绍，湖东小学计划设30个班。", [(30, "浉河区")]),
+    ],
+)
+def test_what_stands_beside_a_district_tells_whether_it_is_meant(text, found):
+    text = text.replace("薄弱学校改造涉及项目", "薄弱学校改造项目")
+    assert places(text, title="信阳市加快学校建设") == found
+
+
+def test_a_list_of_schools_takes_the_districts_of_its_headings():
+    text = (
+        "学校信息\n开封市第五中学\n学校始建于1956年，现有教学班34个。\n商丘市实验小学\n学校占地30亩，在校学生2000人。\n"
+        "濮阳市范县第一初级中学\n学校设有50个教学班。\n"
+    )
+    found = [(34, "开封市"), (20_000, "商丘市"), (2000, "商丘市"), (50, "范县")]
+    assert places(text, title="学校信息", publisher=None) == found
+
+
+def test_a_heading_with_the_city_in_a_schools_name_leaves_the_districts_text_as_it_is():
+    text = "浉河区学校情况\n\n信阳市第九中学\n学校现有教学班36个。\n"
+    assert places(text, title="浉河区学校情况", publisher="浉河区教体局") == [(36, "浉河区")]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "region"),
+    [
+        # the rules that a county keeps are the city's
+        ("县人大听取《信阳市学校建设条例》执行情况汇报", "罗山县教体局汇报，我县去年新建小学6所。", "罗山县"),
+        ("信阳这里将新建小学6所", "罗山县印发计划，全县将新建小学6所。", "罗山县"),
+        ("阿图什市今年实施援疆项目9个", "江苏省昆山市对口支援阿图什市。今年新建小学6所。", "阿图什市"),
+        # a yardstick says nothing of whose text it is
+        ("政府工作报告", "宁波市去年新建小学6所，高中录取率居全省第一，幼儿园建设走在全省前列。", "宁波市"),
+        # a page's way through its site is no headline
+        ("当前位置：郑州新闻网首页>教育", "浉河区今年新建小学6所。浉河区将加快建设。", "浉河区"),
+        # a word at the head of a county's headline
+        ("惠民生之本", "来源：庆元县教育局\n全县今年新建小学6所，庆元二中迁建。", "庆元县"),
+        ("我县教育工作综述", "全县新建小学6所。固安一中升学率提高，北京专家来校指导。", "固安县"),
+        (None, "今年，我市财政加大投入，新建小学6所。诸城繁华中学年底投用。", "诸城市"),
+    ],
+)
+def test_whose_text_it_is_where_others_are_named_too(title, text, region):
+    assert {found for _, found in places(text, title=title, publisher=None)} == {region}
+
+
+def test_a_dateline_without_a_day_is_no_subject():
+    text = "本报郑州电 记者李某报道：河南省去年新建小学60所。近日，省政府决定再投入资金1亿元改造校舍。"
+    assert places(text, title="河南兴学", publisher=None) == [(60, "河南省"), (1e8, "河南省")]
+
+
+def test_this_district_is_none_that_only_a_foundations_name_tells():
+    text = "韶关市浈江区政府称，香港烛光基金捐资120万元在该区新建小学1所。"
+    assert places(text, title="韶关新建小学", publisher=None)[0] == (120e4, "浈江区")
+
+
+def test_the_end_of_a_towns_name_begins_no_citys():
+    assert places("沿溪镇江边小学新建教学楼1栋。", title="潢川县新建学校", publisher="潢川县教育局") == [(1, "潢川县")]
