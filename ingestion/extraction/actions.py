@@ -18,7 +18,7 @@ from ingestion.wordlists import alternatives, any_of, automaton_of, spots_of, st
 
 # 全县共有学校120所, 民办幼儿园为2562所
 _STATES_HOW_MANY = re.compile(
-    r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$|(?:学校|[小中大]学|初中|高中|幼儿园|教学点|高校|学院)"
+    r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$|(?:有|包括)[^，。；0-9]{2,60}等$|(?:学校|[小中大]学|初中|高中|幼儿园|教学点|高校|学院)"
     # 幼儿园总数已突破1200所
     r"(?:(?:总?数)?为约?|(?:总?数量?)?(?:目前|现在?)?已?经?(?:发展到|突破|超过|增[至到]|增加[到至]|减[至到]|减少[到至])?了?)$"
 )
@@ -178,14 +178,15 @@ def is_taking_part(local: str, head: str, right: str) -> bool:
         return False
     if _LIST_THEN_VERB.match(right) or _THOSE_WITH.search(local):
         return True
-    beside = _IN_BRACKETS.sub("", right)[: len(head) + 10].partition("、")[0]  # 中职学校1所（国家示范校）: what one of them is called
+    # 中职学校1所（国家示范校）: what one of them is called
+    beside = _IN_BRACKETS.sub("", head + _IN_BRACKETS.sub("", right[len(head) :]))[: len(head) + 10].partition("、")[0]
     return any(_indicator_verbs().search(part) for part in (head, local, beside))
 
 
 # 36所学校建成智慧食堂: what schools have built is no school
 _HAVE_BUILT = re.compile(
     r"(?:[\u4e00-\u9fa5]{0,6}?(?:学校|[小中]学|幼儿园|高中|校园?))?(?:已|均|都|全部|先后|陆续)*(?:建成|建有|建起|建立|建设|新建|配建|改建|打造)了?[^，。；0-9]{0,12}?"
-    r"(?:食堂|餐厅|厨房|书吧|书屋|图书[馆角]|室(?!内)|站|馆|操场|运动场|足球场|球场|厕所|工作坊|社团|俱乐部|少年宫|平台|系统|委员会)"
+    r"(?:食堂|餐厅|厨房|书吧|书屋|图书[馆角]|课堂|室(?!内)|站|馆|操场|运动场|足球场|球场|厕所|工作坊|社团|俱乐部|少年宫|平台|系统|委员会)"
 )
 
 
@@ -234,7 +235,7 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         # 改造项目完工27所
         strong_left = [found for found in strong_left if not _DONE.match(text, found.start)] or strong_left
     if _HAVE_BUILT.match(text, end):
-        right = []
+        right, attributive = [], []
     finishing = [found for found in right if found.strength >= 3 and found not in attributive]
     if strong_left:
         best = strong_left[-1]

@@ -21,7 +21,7 @@ from ingestion.extraction.sentences import clause_ends, education
 from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window, window_of
 
-_FLOOR = re.compile(r"(?:至少|不少于|最少)(?:要|应|应当)?[\u4e00-\u9fa5]{1,8}$")
+_FLOOR = re.compile(r"(?:至少|不少于|最少)(?:要|应|应当)?[\u4e00-\u9fa5]{1,8}$|(?:不低于|不少于)[\u4e00-\u9fa5]{2,20}的$")
 _CEILING = re.compile(r"(?:最高|至多|最多)[\u4e00-\u9fa5]{0,8}(?:为|是|达|至|到)?$")
 _NEXT_CLAUSE = 60  # characters of the clauses beside a figure's own that may say what it is of
 _NEXT_NUMBER = re.compile(r"[；;。0-9]")

@@ -18,7 +18,7 @@ from ingestion.extraction.window import Window
 from ingestion.wordlists import alternatives, any_of, words
 
 _BUILDING = re.compile(
-    r"^(?:校舍|学校|中小学|学位|教育|重点|重大|基本|省级|市级|县级|区级|全面改薄|改薄)*(?:建设|基建|校建|土建)项目|前期|复工|竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固"
+    r"^(?:校舍|学校|中小学|学位|教育|重点|重大|基本|省级|市级|县级|区级|全面改薄|改薄)*(?:建设|基建|校建|土建)项目|前期|复工|竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固|建设完成|建成|投入使用|交付|建设进度"
 )
 _WORKS_BEFORE = re.compile(
     r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|土建|维修|改造|修缮|改薄|校安|重点|大小)项目(?:工程)?[^，。；、]{0,4}$"
@@ -30,11 +30,11 @@ NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒�
 _CHILDREN = re.compile(r"(?:学生|孩子|娃娃|娃(?!娃)|小朋友|幼儿(?![园班])|儿童|新生|学子)(?!家庭|家长|作品|活动)")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
-    r"(?:[省市县区][直属]|公办|民办|普惠性?|义务教育|新|中心|农村|贫困村|村办|社区|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级|标准化|规范(?:化|性)?|示范性?)*"
-    r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构)"
+    r"(?:[省市县区][直属]|公办|民办|公益性?|普惠性?|小规模|义务教育|新|中心|农村|贫困村|村办|社区|乡镇?|镇|村级|小学附属|附属|配套|城区|[大中小]型|省级|市级|标准化|规范(?:化|性)?|示范性?)*"
+    r"(?:学校|中学|小学|初中|高中|中小学|幼儿园|高校|教学点|学前教育机构|(?:公益|普惠|公办|民办)园(?![区地长林]))"
 )
 # 9个幼儿园班
-_CLASSES = re.compile(r"(?:教学|小学|初中|高中|中学|幼儿园?|托|托育|普高|职高|特教|起始年级)?班(?!主任|子|级管理|车|次)")
+_CLASSES = re.compile(r"(?:教学|小学|初中|高中|中学|幼儿园?|托|托育|普高|职高|特教|学前|(?:港澳)?子弟|起始年级)?班(?!主任|子|级管理|车|次)")
 # 东校区有教学班31个; 设置教学班小学36个; 规划班级数为33个
 _CLASSES_TOLD = re.compile(
     r"(?:教学)?班(?:额|级?数?)(?:幼儿园|小学|初中|高中)?部?(?:为|共|共有|约|由|从|已?达到?|增至|增加到|减至|减少到)?$"
@@ -64,7 +64,11 @@ OTHER_PROJECTS = re.compile(
     r"(?:民生|社会事业|基础设施|产业|工业|农业|水利|交通|医疗|医院|(?:公共)?卫生|体育|文化|旅游|文旅|民政|养老|环保|市政)(?:类|重点|实事|工程|建设|补短板)*项目"
 )
 _OF_OTHERS = re.compile(rf"(?<!教育){OTHER_PROJECTS.pattern}")
-_BUILDINGS = re.compile(r"[^，。；、]{0,12}?(?:教学|宿舍|综合|实验|办公|公寓|学生|图书|体艺)?(?:楼|校舍|餐厅|食堂|图书馆|体育馆|公寓|建筑)")
+_BUILDINGS = re.compile(
+    r"[^，。；、]{0,12}?(?:教学|宿舍|综合|实验|办公|公寓|学生|图书|体艺)?(?:楼|校舍|餐厅|食堂|图书馆|体育馆|公寓|建筑)"
+    # 一座总投资220万元、建筑面积3700平方米的教学楼
+    r"|[^。；]{0,36}的[^，。；、]{0,6}(?:教学|宿舍|综合|实验)[^，。；、]{0,4}楼"
+)
 _HOMES = re.compile(r"住宅|住房|居民|安置|商品|小区|周转|社区|厂房|医院|病房")
 # 新建学校食堂22个, 1座体育馆、11个塑胶操场: what schools build, in whatever it is counted
 _BUILT_PARTS = (
@@ -73,6 +77,8 @@ _BUILT_PARTS = (
 _PARTS_BEFORE = re.compile(rf"{_BUILT_PARTS}$")
 _PARTS_AFTER = re.compile(rf"[^的，。；、0-9]{{0,6}}?{_BUILT_PARTS}(?:新建|建设|改造|维修|修缮|项目|工程)*")
 _BUILDS = re.compile(r"建[设成]|修建")
+# 进行了71个面积不等的危房改造
+_REPAIRS = re.compile(r"[^，。；、0-9]{0,8}(?:危房改造|危改|校舍改造|校舍维修|校安)(?:工程|项目)?(?![^，。；]{0,4}(?:专家|培训|会))")
 # 市一中、二小等12个重点工程建成投用
 _SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设|改造|危改|加固|维修|续建|基建|省级|市级|县级)*工程")
 # 新增班级24个学位1080个: what follows has a number of its own
@@ -168,7 +174,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         ):
             return indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
-    if not head and _WORKS_BEFORE.search(local) and window.is_education and not _OF_OTHERS.search(local):
+    if not head and _WORKS_BEFORE.search(local) and (window.is_education or window.in_clause) and not _OF_OTHERS.search(local):
         return Decision("facilities", "facility_count", "project", local[-12:], "works")  # 校安工程155个
     if (
         (not head and _acted_schools().search(local[-20:]))
@@ -183,8 +189,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
     if (not head or head.startswith(_CHANGES)) and _CLASSES_TOLD.search(local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
-    if re.search(r"教学点|办园点|办学点|校区|校舍|分校|分园|园区", head) or (
-        not head and re.search(r"(?:教学点|办园点|办学点|校区|分校|分园)[^，。；、]{0,8}$", local)
+    if re.search(r"教学点|办园点|办学点|校点|校区|校舍|分校|分园|园区", head) or (
+        not head and re.search(r"(?:教学点|办园点|办学点|校点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
     if not head and (stage := _STAGE.match(window.right)):
@@ -196,7 +202,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         and listed
         and quantity.word in ("个", "项", "处", "家")
         and (not head or _STAGE.fullmatch(head) or strong_actions().match(head))
-        and re.match(r"[\s)）、，,。；]|$", window.right[len(head) :])
+        and re.match(r"[\s)）、，,。；;]|$", window.right[len(head) :])
     ):
         # a heading that only counts: 续建(17个), 17个续建、13个新启动
         return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
@@ -218,6 +224,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("no_education_context")
     if _SCHOOL_WORKS.match(head) and local.endswith("等") and _school_words().search(local) and strong_actions().search(window.right):
         return Decision("facilities", "facility_count", "project", head, "works on the schools named")
+    if _REPAIRS.match(head) and (window.is_education or window.in_clause):
+        return Decision("facilities", "facility_count", "project", head, "repairs of school buildings")
     if _slogan_head().match(head) and not re.search(r"[0-9]", head):
         return Rejection("slogan")
     if not head and not window.near and not (window.is_education and len(local) >= 2):

@@ -126,7 +126,12 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
             why = "as it was told before"
         elif (told := list_of(story.text, draft, drafts)) is not None:
             why = "as the schools it is a list of"
-        elif metric == "facility_count" and action in actions.WAYS_TO_BUILD and (mood := _due_next(story, draft)) is not None:
+        elif (
+            metric == "facility_count"
+            and action in actions.WAYS_TO_BUILD
+            and not window.local.endswith(("竣工", "完工"))  # 竣工14个；下半年计划竣工22个
+            and (mood := _due_next(story, draft)) is not None
+        ):
             stated, why = mood, "due as is told next"
         elif metric == "facility_count" and _IS_FOR.search(text, sentence[0], quantity.start) and _WORKS.match(text, quantity.end):
             stated, why = "target", "works that money is handed down for"

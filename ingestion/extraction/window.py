@@ -16,6 +16,7 @@ _HEAD_END = re.compile(
 )
 # 我市31所 新校园投用: headlines put a space between a count and its noun
 _SPACED = re.compile(r"^[ \u3000]+(?=(?:新|公办|民办|普惠)*(?:学校|校园|小学|中学|幼儿园|高中|学位))")
+_WAY = re.compile(r"(?<=[新改扩迁])[（(][、改扩迁续新]{1,5}[)）](?=建)")  # 10个新（改、扩）建项目
 _QUOTED = re.compile(r"“([^“”，。]{1,10})”")
 
 
@@ -96,7 +97,7 @@ def _is_quoted(text: str, quantity: Quantity) -> bool:
 
 def head_of(right: str) -> str:
     """The noun phrase that follows a number: up to the next stop or verb, at most 24 characters."""
-    text = _SPACED.sub("", right[:24].removeprefix("的"))
+    text = _WAY.sub("", _SPACED.sub("", right[:24].removeprefix("的")))
     if "“" in text:
         text = _QUOTED.sub(r"\1", text)  # 四所全新的“百合”系学校
     match = _HEAD_END.search(text)

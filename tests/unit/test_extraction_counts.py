@@ -1007,3 +1007,61 @@ def test_each_count_of_a_list_has_the_verb_behind_it(text, found):
 )
 def test_what_is_done_is_told_of_the_parts_or_of_the_whole(text, found):
     assert told(text, "action") == [(action,) for action in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("今年实施教育项目25个，其中新建学校3所。截至目前，22个项目已建设完成并投入使用。", ["other", "built", "opened"]),
+        ("推进义务教育能力提升项目，目前已开工57个，竣工38个；其余正在办理手续。", ["started", "built"]),
+        ("10个新（改）建项目为：实验小学、育才中学。", ["built_or_expanded"]),
+        ("全市实施农村中小学新建和改扩建工程256项。", ["built_or_expanded"]),
+        ("先后在全县中小学进行了71个面积不等的危房改造。", ["renovated"]),
+        ("东关小学建起一座总投资220万元、建筑面积3700平方米的教学楼。", ["built", None, "built"]),
+        ("年内6个公益普惠园完工。", ["built"]),
+        ("县城有实验小学、东关小学、育才小学等5所规模较大的小学。", ["existing"]),
+        ("25年来，1839所希望小学拔地而起。", ["built"]),
+        ("3所公办幼儿园预计秋季招新生。", ["opened"]),
+    ],
+)
+def test_projects_and_buildings_that_are_counted_in_other_words(text, found):
+    claims = claims_of(text, **CITY)
+    assert [claim["action"] for claim in claims] == found
+    assert {claim["family"] for claim in claims} <= {"facilities", "funding"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "84所学校建成了在线课堂。",
+        "全县有学校355所，41所中小学建起了计算机教室。",
+        "全市有108所义务教育学校（不含村小学）已填报课后服务信息。",
+        "52名大学新生共收到24.8万元助学金。",
+    ],
+)
+def test_what_schools_have_and_pupils_get_is_no_count_of_schools_or_pupils(text):
+    claims = [claim for claim in claims_of(text, **CITY) if claim["unit"] in ("school", "person")]
+    assert claims[-1]["family"] == "indicator"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("校舍改造中央和省级资金分别为1352万元和1252万元。", ["allocation", "allocation"]),
+        ("平桥区获3209万元改造农村校舍。", ["allocation"]),
+        ("光山县获义务教育改薄资金1亿余元。", ["allocation"]),
+        ("从县财政中拿出10万元修缮校舍。", ["allocation"]),
+        ("全市落实城乡义务教育“两免一补”资金9762万元。", ["aid_amount"]),
+        ("向900名贫困学生发放“春雨基金”170万元。", ["aid_amount"]),
+        ("全县计划融资4.6亿元改善教学环境。", ["investment"]),
+        ("希望工程筹集资金3亿元。", ["donation"]),
+        ("公办幼儿园在园幼儿覆盖面达53%。", ["public_kindergarten_share"]),
+    ],
+)
+def test_whose_money_it_is_tells_what_kind_it_is(text, found):
+    assert [claim["metric"] for claim in claims_of(text, **CITY) if claim["unit"] in ("CNY", "percent")] == found
+
+
+def test_a_bound_may_stand_before_what_a_share_is_of():
+    text = "公办幼儿园在园幼儿比例不低于全市在园幼儿总数的百分之五十。"
+    assert told(text, "metric", "value_min", "value_max") == [("public_kindergarten_share", 50, None)]
