@@ -226,6 +226,8 @@ def _day_of_the_news(page: Page, file_name: str) -> date | None:
     sentence = opening[sentence_start:].split("。")[0].split("\n")[0]
     full = _YEAR_BEFORE.search(opening, 0, event.start())
     named = _date_in_file_name(file_name)
+    if full and named and int(full[1]) < named.year and "。" in opening[: event.start()]:
+        return None  # …。该园于2016年12月2日动工: told in passing by a story of a later year
     if full or named:
         return _day(full[1] if full else str(named.year), event["m"], event["d"])
     for part in (sentence, opening.split("\n")[0]):

@@ -105,6 +105,11 @@ def test_a_day_of_the_news_without_year_has_that_of_the_file_name(text, day):
     assert (found.published_date, found.published_date_basis) == (day, "text")
 
 
+def test_a_day_of_an_earlier_year_told_in_passing_is_not_that_of_the_news():
+    found = about("本报讯(某人)第三幼儿园将于9月份开园。该园于2016年12月2日动工建设。", "kindergarten_2018.txt")
+    assert (found.published_date, found.published_date_basis) == (date(2018, 12, 31), "file_name")
+
+
 def test_a_dateline_whose_year_is_nowhere_is_no_date():
     assert about("7-20 17:47，正文：某地新建29所。").published_date is None
 
