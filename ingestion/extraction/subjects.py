@@ -142,16 +142,23 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
 
 
 def _opening_elsewhere(story: Story, subject: Name) -> TimeCue | None:
-    """When a school opens, as a later sentence about it says."""
+    """When a school opens, as another sentence about it says."""
     end = min(story.end, subject.end + _FAR)
-    place = story.text.find(subject.text, subject.end, end)
+    place = story.text.find(subject.text, max(story.start, subject.start - _FAR), end)
     while place >= 0:
         sentence = story.sentences.of(place)
         clause = max(story.text.rfind(mark, sentence[0], place) + 1 for mark in "，：:")
-        if place - max(clause, sentence[0]) <= 10:
-            for cue in story.cues(place, sentence[1]):
-                if OPENS.match(story.text, cue.end):
-                    return cue
+        is_subject = place - max(clause, sentence[0]) <= 10
+        for cue in story.cues(place, sentence[1]):
+            # 由县里新建的第三幼儿园将于9月开园
+            is_told = is_subject or cue.start - place - len(subject.text) <= 3
+            if (
+                is_told
+                and place != subject.start
+                and OPENS.match(story.text, cue.end)
+                and (place > subject.start or story.time.mood_of(cue, sentence) == "target")
+            ):
+                return cue
         place = story.text.find(subject.text, sentence[1], end)
     return None
 
