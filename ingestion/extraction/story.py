@@ -34,6 +34,8 @@ _DATELINE = re.compile(
     r"(?:本报讯|本刊讯|记者|通讯员|消息|电)[^。\n]{0,24}?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|^[^。\n]{0,40}?(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日"
 )
 _REACHED = re.compile(r"截[至止]到?(?:[0-9]{4}年)?$")
+# 截至2017年底, 截止2020年10月: up to when a text without a date of its own reports
+_REPORTS_UNTIL = re.compile(r"截[至止]到?(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?|年?[底末])")
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
@@ -71,6 +73,13 @@ def _full_date(match: re.Match[str]) -> date | None:
     """The day of a match with year, month and day; None where there is no such day."""
     span = month_span(int(match["y"]), int(match["m"]), int(match["d"]))
     return span[0] if span else None
+
+
+def reports_until(text: str) -> date | None:
+    """The last day up to which a text says that it reports; None where it says of none."""
+    found = _REPORTS_UNTIL.finditer(text)
+    spans = [month_span(int(match["y"]), int(match["m"] or 12), int(match["d"]) if match["d"] else None) for match in found]
+    return max((span[1] for span in spans if span), default=None)
 
 
 def likely_year(text: str) -> int | None:
@@ -183,6 +192,9 @@ class Story:
         told = year_told(self.text[self.start : self.end])
         if published is not None and told is not None and told < published.year:
             published = None  # of a page that was put up again
+        until = reports_until(self.text[self.start : self.end])
+        if published is not None and until and self.genre == "review" and until.year < published.year - 1:
+            published = None  # 截止2020年10月, in a summary on a page of 2023
         if published is None or document["published_date_basis"] == "file_name":
             year = published.year if published else told
             title_year = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
@@ -200,6 +212,8 @@ class Story:
                     return Anchor.of(span[0]), "dateline"
             if published:
                 return Anchor.of(published, is_exact=False, reviewed=self._reviewed(title_year)), "file_name"
+            if until and not told and (not title_year or year_of(title_year[1]) <= until.year):
+                return Anchor.of(until, is_exact=False, reviewed=self._reviewed(title_year)), "text"
             if told:
                 return Anchor.of(None, told, reviewed=self._reviewed(title_year)), "told"
             anchor = Anchor.of(None, year, reviewed=self._reviewed(title_year))
