@@ -72,6 +72,17 @@ def _end_of_years(text: str, since: TimeCue, quantity: Quantity) -> date | None:
     return whole_year(since.period_start.year + int(count[1]) - 1)[1] if count else None
 
 
+def _open_ends(story: Story, draft: Draft, time: TimeCue, mood: str) -> tuple[date | None, date | None]:
+    """The first and last day of a figure whose time is open on one side."""
+    start, end = time.period_start, time.period_end or _end_of_years(story.text, time, draft.quantity)
+    is_sum = draft.decision.metric not in STOCK and draft.decision.metric != "per_student_standard"
+    if mood == "actual" and end is None and (start is None or (is_sum and start.year < (story.anchor.year or 0))):
+        end = story.anchor.day  # 从1979年起，共投资597万元; 用三年时间新建30所, which nobody says when: up to now
+    is_done = is_sum and mood != "target" and draft.decision.action != "existing" and story.text[draft.quantity.start - 1] not in "到至达"
+    # 2018年计划建设61所。截至10月底，已建成56所
+    return (time.since if is_done and start is None else start), end
+
+
 def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure: bool = True) -> None:
     text, quantity = story.text, draft.quantity
     sentence, clause = draft.sentence, draft.clause
@@ -96,13 +107,14 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     if chosen is None and stated is None and "》" in draft.window.before:
         chosen = plan_announced(story, sentence, quantity)
     mood = stated
-    is_begun = story.is_about_start and _is_of_design(story, draft)
+    # 开园当天，…，该园可提供学位450个: what there is, not what was done that day
+    is_no_deed = draft.decision.metric == "seats_total" or (story.is_about_start and _is_of_design(story, draft))
     if stated == "target" and (chosen is None or story.time.is_over(chosen)):
         # 按照《三年行动计划（2022—2024年）》，将…
         since = story.sentences.of(sentence[0] - 1)[0] if sentence[0] and _BY_PLAN.match(text, sentence[0]) else sentence[0]
         plan = (cue for cue in story.cues(since, quantity.start) if cue.is_of_years and story.in_title_marks(cue.start))
         chosen = next(plan, chosen) or plan_of_paragraph(story, sentence[0])
-    elif chosen is None and not is_begun and _THIS_TIME.search(text, sentence[0], quantity.start):
+    elif chosen is None and not is_no_deed and _THIS_TIME.search(text, sentence[0], quantity.start):
         chosen = story.time.day_of_event(quantity.start)
     if stated == "target" and why.startswith("cue 预计"):
         # 截至2019年底，…入园率预计达84.27%: not yet counted, and no plan
@@ -187,13 +199,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     else:
         period, basis, words = inherited(story, draft, mood)
     start, end = period
-    if chosen is not None and end is None:
-        end = _end_of_years(text, chosen, quantity)
-    is_sum = draft.decision.metric not in STOCK and draft.decision.metric != "per_student_standard"
-    if chosen is not None and mood == "actual" and is_sum and start and end is None and start.year < (story.anchor.year or 0):
-        end = story.anchor.day  # 从1979年起，共投资597万元: up to now
-    if chosen is not None and mood == "actual" and (start, end) == (None, None):
-        end = story.anchor.day  # 用三年时间新建30所, which nobody says when
+    if chosen is not None and (start is None or end is None):
+        start, end = _open_ends(story, draft, chosen, mood)
     opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end) and not _DEADLINE.search(chosen.text)
     if mood == "actual" and opened and story.genre == "news" and draft.decision.metric in DESCRIBED - {"seats_added"}:
         # 占地30亩，今年9月开始招生: what the school is, not what was done in September
@@ -203,10 +210,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         and draft.decision.unit != "percentage_point"
         and mood == "actual"
         and start
-        and end
-        and (end - start).days > 366
+        and (end is None or (end - start).days > 366)
     ):
-        # a state at the end of a plan period, not a sum over it
+        # a state at the end of a plan period or of the years since one (九五以来，入学率达98%), not a sum over it
         start = None
     set_["period_start"], set_["period_end"], set_["period_text"], set_["period_basis"] = start, end, words, basis
     draft.rules.append(f"period: {basis or 'none'} {words or ''}".rstrip())

@@ -53,8 +53,9 @@ def inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None
         return (None, story.anchor.day), "publication", None
     if mood == "ongoing" and _JUST_NOW.search(text, *draft.clause) and story.genre == "news" and story.anchor.day:
         return (None, story.anchor.day), "publication", None
-    is_state = draft.decision.metric in DESCRIBED | STOCK or draft.decision.action == "existing"
-    if mood == "actual" and is_state and (now := now_before(story, sentence)) is not None:
+    is_stock = draft.decision.metric in STOCK or draft.decision.action == "existing"
+    is_state = is_stock or draft.decision.metric in DESCRIBED
+    if mood == "actual" and is_state and (now := now_before(story, sentence, quantity.start, is_stock)) is not None:
         return (None, now.period_end), "carried", now.text
     if (left_out := EXCEPT.search(text, sentence[0], quantity.start)) is not None and mood == "target" and story.cues(*left_out.span()):
         return (None, None), None, None

@@ -34,13 +34,13 @@ def plan_announced(story: Story, sentence: tuple[int, int], quantity: Quantity) 
     return None
 
 
-def now_before(story: Story, sentence: tuple[int, int]) -> TimeCue | None:
-    """The time up to which the sentence right before one tells how things stand: 截至目前，幼儿园共190所。在园幼儿2.5万人."""
+def now_before(story: Story, sentence: tuple[int, int], position: int, is_stock: bool) -> TimeCue | None:
+    """The time up to which the sentence tells how things stand before its last item, or the sentence right before it:
+    截至目前，幼儿园共190所。在园幼儿2.5万人; 截至9月底，96%的学校已开学；参加率85%."""
     start, end = story.sentences.of(max(sentence[0] - 1, story.start))
-    told = story.cues(start, end)
-    if end != sentence[0] or not told or told[-1].basis != "until_publication" or "\n" in story.text[start:end].strip():
-        return None
-    return told[-1]
+    told = story.cues(sentence[0], position) or (story.cues(start, end) if end == sentence[0] else [])
+    now = told[-1] if told and "\n" not in story.text[told[-1].end : position].strip() else None
+    return now if now and (now.basis == "until_publication" or (is_stock and now.is_up_to)) else None
 
 
 def time_then(story: Story, sentence: tuple[int, int], quantity: Quantity) -> date | None:

@@ -25,6 +25,7 @@ PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
 _PLANNED = re.compile(r"(?:力争|争取|确保|努力|计划|预计|目标|今年|[要将拟])[^，。；0-9]{0,6}$")
 _BULLETINS_UNTIL = 10  # the month until which bulletins of the year before come out
+_AHEAD = re.compile("[将拟][于在]?$")
 _CLAUSE = 12  # characters before 全年 that may say that it is a year to come
 _PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
@@ -281,6 +282,16 @@ def _month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (*span, "relative", FIGURE, False) if span else None
 
 
+def _lone_day(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """13日, as agencies write: of the month in which they report, or of the one before where that day is still to come and not planned."""
+    if anchor.day is None or not anchor.is_exact:
+        return None
+    day, is_ahead = int(match["lone_day"]), bool(_AHEAD.search(match.string, max(0, match.start() - 3), match.start()))
+    months = anchor.day.year * 12 + anchor.day.month - 1 - (day > anchor.day.day and not is_ahead)
+    span = month_span(months // 12, months % 12 + 1, day)
+    return (*span, "relative", FIGURE, False) if span else None
+
+
 def _bare_months(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     span = _months(anchor.year, int(match["months_from"]), int(match["months_to"])) if anchor.year else None
     return (*span, "relative", STORY, False) if span else None
@@ -371,6 +382,7 @@ _RESOLVERS = (
     | dict.fromkeys(("new_term",), _new_term)
     | dict.fromkeys(("recent", "era", "now"), _until_now)
     | dict.fromkeys(("month", "day", "mpart", "lone_month"), _month)
+    | dict.fromkeys(("lone_day",), _lone_day)
     | dict.fromkeys(("months_from", "months_to"), _bare_months)
     | dict.fromkeys(("bare_quarter",), _bare_quarter)
     | dict.fromkeys(("first_months",), _bare_first_months)

@@ -27,7 +27,7 @@ from ingestion.extraction.periods import (
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月的春秋和、/学幼中校义\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
+    (?=[0-9]{{1,4}}[年月日的春秋和、/学幼中校义\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
     (?P<school_year>{YEAR})(?:年?[-—–~至到/](?:{YEAR}|[0-9]{{2}})年?)?学年
   | (?P<range_from>{YEAR})年?[-—–~至到]+(?P<range_to>{YEAR})年
   | (?P<from_year>{YEAR})年(?P<from_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?[-—–~～至到]+(?P<to_year>{YEAR})年(?P<to_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?
@@ -55,6 +55,7 @@ TIME = re.compile(
   | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|(?<![用托合活造掘大在对将把])现(?:共)?有(?![^0-9，。；、\n]{{0,4}}(?:富余|闲置|校舍|园舍|资源|条件|基础|场地|办学))|现阶段|当前|眼下|而今)
   | (?P<months_from>(?<![0-9.])[0-9]{{1,2}})月?[-—–~～至到]+(?P<months_to>[0-9]{{1,2}})月(?![0-9]|份?的?[0-9]{{1,2}}日)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
+  | (?<![0-9年月期第每满近至到前逾约共达\-—–~～、/.])(?P<lone_day>[0-9]{{1,2}})日(?![内起间]|之内|游|报|[至到\-—~～])
   | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
   | (?P<bare_quarter>(?:第?[一二三四]|前[两二三])季度)
   | (?<![\u4e00-\u9fff])前(?P<first_months>[0-9一二两三四五六七八九十]{{1,2}})个月
@@ -79,7 +80,7 @@ UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"[”\"’']?(?:期间|时期|末)?的?(?:基础上|同期|基数|水平相比|相比|[0-9.]+倍)")
 # 近十年来首次实现, 创历年新高: a yardstick
-_RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首|最|新高|新低|第一|罕见|少有)")
+_RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首(?![批期])|最|新高|新低|第一(?![批期轮])|罕见|少有)")
 _UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 # not 今年开始招生
@@ -96,14 +97,19 @@ _FIVE_YEARS = re.compile("(?:这|近|过去的?)?[五5]年(?:来|间)?$")
 _SO_MANY_YEARS = frozenset(("years_within", "years_in_all", "recent"))
 _YEARS_WRITTEN = re.compile(r"这?([0-9一二两三四五六七八九十]{1,2})年(?!来)")
 _TOLD_WITHIN = 200  # characters within which a text tells which years it means
-_DAYS = frozenset(("day", "d", "rd"))
+_LINE_ENDS = re.compile(r"\n")
+_SENTENCE_ENDS = re.compile(r"[。！？\n]")
+_DAYS = frozenset(("day", "d", "rd", "lone_day"))
 _COMPARISONS = ("比", "较", "与", "和", "继")
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter", "summer"))
 
 
 @dataclass(slots=True)
 class TimeCue:
-    """A resolved time expression. `reach` tells how far later sentences may lean on it, `is_until` marks 到2025年."""
+    """A resolved time expression. `reach` tells how far later sentences may lean on it, `is_until` marks 到2025年, `is_up_to` 截至9月底.
+
+    `since`: when the span began of which the text has just told, for what has been done up to this time (从2014年开始，…。截至2017年底).
+    """
 
     start: int
     end: int
@@ -113,6 +119,8 @@ class TimeCue:
     basis: str
     reach: int
     is_until: bool = False
+    is_up_to: bool = False
+    since: date | None = None
 
     @property
     def is_long(self) -> bool:
@@ -155,6 +163,16 @@ def _begun(text: str, cue: TimeCue, position: int) -> date | None:
     return cue.period_start if (since or from_then) and not re.search(r"[。！？；\n]", between) else None
 
 
+def _span_before(text: str, cue: TimeCue, position: int, until: date | None) -> date | None:
+    """When the span began that the same sentence or the one before it has told, where it holds a day: 2018年计划建设61所。截至10月底，…."""
+    holds = cue.period_start and until and cue.is_long and not cue.is_until and cue.period_start <= until <= (cue.period_end or until)
+    return (
+        cue.period_start
+        if holds and len(_SENTENCE_ENDS.findall(text, cue.end, position)) <= 1 and "\n" not in text[cue.end : position]
+        else None
+    )
+
+
 def _plan_before(text: str, cue: TimeCue, position: int) -> TimeCue | None:
     """The time of a five-year plan that the same paragraph has just named."""
     return cue if cue.basis == "five_year_plan" and cue.period_start and "\n" not in text[cue.end : position] else None
@@ -193,13 +211,13 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         # 较2019年, but 占比2019年底达到30%
         if before.endswith(_COMPARISONS) and not before.endswith("占比") and kind != "range_to":
             continue
-        if kind in ("day", "d") and text.startswith(_WIRE, last_at):
+        if kind in ("day", "d", "lone_day") and text.startswith(_WIRE, last_at):
             continue
         if _BASELINE.match(text, last_at) or (kind in _DAYS and _LEARNED.match(text, last_at)):
             continue
         # 2022年，…；年内共计完工30所; 2022年，…。10月，…: within the year just named
-        is_open = kind in _WITHOUT_YEAR or match[0].startswith(("年内", "上年", "上一年"))
-        is_within = is_open and bool(cues) and "\n" not in text[cues[-1].end : first_at]
+        is_open = kind in _WITHOUT_YEAR or match[0].startswith(("年内", "上年", "上一年", "全年"))
+        is_within = is_open and bool(cues) and not (_SENTENCE_ENDS if kind == "whole" else _LINE_ENDS).search(text, cues[-1].end, first_at)
         if is_within and cues[-1].basis != "explicit":
             # 去年，…，9月…
             is_within = cues[-1].text.startswith(("去", "前年", "明")) and (
@@ -242,5 +260,8 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             first, reach = begun, PARAGRAPH
         if first and last and last < first:
             last = None  # 2021年以来 in a text that seems to be older: nobody knows until when
-        cues.append(TimeCue(first_at, last_at, match[0], first, last, basis, reach, is_until))
+        # 截至2017年底, but not 截至目前
+        is_up_to = first is None and kind != "now" and (match[0][0] == "截" or before.endswith(UP_TO))
+        since = _span_before(text, cues[-1], first_at, last) if is_up_to and cues else None
+        cues.append(TimeCue(first_at, last_at, match[0], first, last, basis, reach, is_until, is_up_to, since))
     return cues

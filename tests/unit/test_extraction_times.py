@@ -850,3 +850,72 @@ def test_a_text_that_speaks_of_a_report_is_none():
 def test_the_years_end_of_a_bulletin_is_that_of_the_year_before(day):
     told = periods("年末全市共有小学562所，招生11.2万人。初中339所。", published=day, title="绵阳市统计公报：教育")
     assert told == [year(2022)] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023年，全市计划建设幼儿园61所。截至4月底，已建成幼儿园16所。", [year(2023), (date(2023, 1, 1), date(2023, 4, 30))]),
+        ("从2019年开始，全市改造薄弱学校。截至2022年底，累计投入2.8亿元。", [(date(2019, 1, 1), date(2022, 12, 31))]),
+        ("从2019年到2023年，第一期行动计划进展顺利。截至2022年年底，全市新建幼儿园28所。", [(date(2019, 1, 1), date(2022, 12, 31))]),
+        # how things stand then, and what has been done up to now
+        ("从2019年开始，全市改造薄弱学校。截至2022年底，全市共有小学96所。", [(None, date(2022, 12, 31))]),
+        ("2023年，全市计划建设幼儿园61所。截至目前，已建成幼儿园16所。", [year(2023), (None, DAY)]),
+        ("从2019年开始，全市改造薄弱学校。\n截至2022年底，累计投入2.8亿元。", [(None, date(2022, 12, 31))]),
+    ],
+)
+def test_what_has_been_done_up_to_a_day_is_of_the_span_just_told(text, found):
+    assert periods(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年春季开学已有三周。截至4月30日，96%的学校提供课后服务；学生参加率85%。",
+        "2023年，全市推进扩容。截至4月30日，全市共有小学96所。在校生3.2万人。",
+    ],
+)
+def test_how_things_stood_on_a_day_is_told_by_the_next_figures_too(text):
+    assert periods(text)[-1] == (None, date(2023, 4, 30))
+
+
+def test_what_an_undated_text_reports_is_of_the_day_up_to_which_it_does():
+    text = "全市实施薄弱学校改造。截至2019年10月底，累计投入2.8亿元。目前，已竣工小学17所，在校生3.2万人。"
+    told = claims_of(text, title="绵阳市改造薄弱学校")
+    assert [claim["period_end"] for claim in told] == [date(2019, 10, 31)] * 3
+    again = claims_of(text, title="某县教育局年终工作总结", published=date(2023, 9, 12))
+    assert [claim["period_end"] for claim in again] == [date(2019, 10, 31)] * 3
+
+
+def test_all_of_a_year_is_the_one_that_its_sentence_names():
+    text = "2月26日，教育工作会召开。2023年，将完成两个项目，全年增加学位4170个。"
+    assert periods(text, published=date(2023, 2, 27))[-1] == year(2023)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("游仙中学等9所学校13日全部竣工。", (date(2023, 5, 13), date(2023, 5, 13))),
+        ("游仙中学等9所学校28日全部竣工。", (date(2023, 4, 28), date(2023, 4, 28))),
+        ("游仙中学等9所学校将于28日全部竣工。", (date(2023, 5, 28), date(2023, 5, 28))),
+        ("13日，记者从市教育局获悉，全市共有小学96所。", (None, DAY)),
+        ("校庆日当天，游仙中学等9所学校全部竣工。", (None, DAY)),
+    ],
+)
+def test_a_day_without_a_month_is_of_the_month_of_the_report(text, found):
+    assert periods(text) == [found]
+
+
+def test_what_a_school_holds_is_not_of_the_day_of_its_opening():
+    text = "5月12日，万兴幼儿园举行开园典礼。开园当天，333名幼儿入园，该幼儿园可提供450个学位。"
+    assert [claim["period_start"] for claim in claims_of(text, **MIANYANG) if claim["metric"] == "seats_total"] == [None]
+
+
+def test_a_rate_since_some_year_is_that_of_today():
+    text = "1996年以来，全市优先发展教育，小学入学率达98.8%。"
+    assert periods(text, published=None) == [(None, None)]
+
+
+def test_when_a_school_opens_may_be_told_before_it_is_described():
+    text = "由县里新建的花园第三幼儿园将于9月开园。\n花园第三幼儿园是一所公办幼儿园。该园占地面积3200平方米。主体建筑已完工。"
+    assert periods(text)[-1] == (date(2023, 9, 1), date(2023, 9, 30))
