@@ -25,6 +25,7 @@ PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
 _PLANNED = re.compile(r"(?:力争|争取|确保|努力|计划|预计|目标|今年|[要将拟])[^，。；0-9]{0,6}$")
 _BULLETINS_UNTIL = 10  # the month until which bulletins of the year before come out
+_YEAR_ENDS_FROM = 11  # the month from which 未来三年 are counted from the next year on
 _AHEAD = re.compile("[将拟][于在]?$")
 _CLAUSE = 12  # characters before 全年 that may say that it is a year to come
 _PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
@@ -246,12 +247,15 @@ def _two_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 
 def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    """未来5年: the years of the plan that the text is about where it runs so long; else nobody knows from when it counts, and no other time
-    that the text tells is meant."""
+    """未来5年: the years of the plan that the text is about where it runs so long; else those from this one on, or from the next one where
+    this one is about to end. 五年共…: nobody knows from when it counts."""
     written = match[match.lastgroup]
     count = 0 if written in ("几", "数", "多", "若干") else int(written) if written.isdigit() else chinese_number(written)
     if anchor.plan and count == anchor.plan[1] - anchor.plan[0] + 1:
         return date(anchor.plan[0], 1, 1), date(anchor.plan[1], 12, 31), "plan", STORY, True
+    if match.lastgroup == "years_ahead" and count and anchor.day:
+        first = anchor.day.year + (anchor.day.month >= _YEAR_ENDS_FROM)
+        return date(first, 1, 1), date(first + count - 1, 12, 31), "relative", FIGURE, True
     return None if match.lastgroup == "years_in_all" else (None, None, "relative", FIGURE, False)
 
 

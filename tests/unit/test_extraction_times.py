@@ -65,10 +65,12 @@ def test_since_then_lasts_until_the_day_of_publication(sentence, start):
         ("9月，6所小学启用。", (date(2023, 9, 1), date(2023, 9, 30))),
         ("预计10月建成小学6所。", (date(2023, 10, 1), date(2023, 10, 31))),
         ("“十四五”末，普惠率达到90%。", (None, date(2025, 12, 31))),
-        # nobody knows from when these count
-        ("未来五年，全市计划新增学位3.5万个。", (None, None)),
+        ("未来五年，全市计划新增学位3.5万个。", year(2023, 2027)),
+        ("今后3年内，全市将新建小学12所。", year(2023, 2025)),
+        ("未来几年，全市计划新增学位3.5万个。", (None, None)),
+        # nobody knows from when it counts
         ("全市计划在两年内新建小学30所。", (None, None)),
-        ("市政府印发《绵阳市“十四五”公共服务规划》。未来三年，将新增学位3.5万个。", (None, None)),
+        ("市政府印发《绵阳市“十四五”公共服务规划》。未来三年，将新增学位3.5万个。", year(2023, 2025)),
     ],
 )
 def test_times_to_come(sentence, period):
@@ -376,7 +378,7 @@ def test_years_up_to_now_end_on_the_day_of_publication(words):
 
 def test_years_to_come_are_of_no_other_time_that_the_text_tells():
     (_, seats) = claims_of("明年，全县将新建小学9所。未来三年，全县将新增学位6600个。", **(MIANYANG | {"published": date(2023, 10, 11)}))
-    assert (seats["status"], seats["period_start"], seats["period_end"]) == ("target", None, None)
+    assert (seats["status"], seats["period_start"], seats["period_end"]) == ("target", *year(2023, 2025))
 
 
 def test_parts_of_a_total_share_its_state_in_the_next_sentence_too():
