@@ -90,7 +90,9 @@ def _of_names(story: Story, draft: Draft) -> Found:
     if draft.decision.family != "facilities" or not draft.names:
         return None
     told = {level_of_name(name.text) for name in draft.names}
-    complete = len(draft.names) > 1 or draft.quantity.value_max == 1
+    # 两所 of 等5所学校 leave open what the others are
+    is_open = draft.quantity.value_max != len(draft.names) and "学校" in draft.window.head
+    complete = (len(draft.names) > 1 and not is_open) or draft.quantity.value_max == 1
     if len(told) == 1 and complete and (level := next(iter(told))):
         return level, "names"
     if len(draft.names) == 1 and not complete and draft.names[0].end <= draft.quantity.start and "等" not in draft.window.local:
@@ -235,7 +237,8 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
 def _of_words_after(story: Story, draft: Draft) -> Found:
     """What the clause goes on with: no further than the figure's own noun, where it has one."""
     window = draft.window
-    reach = len(window.head) if _OF_SCHOOLS.search(window.head) else _FAR
+    # 城南区项目6个、县中小学项目1个: what follows is said of the next member
+    reach = 0 if window.right.startswith(("、", "；", ";")) else len(window.head) if _OF_SCHOOLS.search(window.head) else _FAR
     words = re.split(r"包括|其中", levels.outside_brackets(without_names(window.right))[: min(reach, _FAR)])[0]
     found = levels.mentions(words)
     if found:

@@ -90,6 +90,7 @@ _EITHER = re.compile(r"或(?<=[\u4e00-\u9fa5）)]或)(?=[\u4e00-\u9fa5]{2})")
 # 其中学前教育, schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
 _NO_NAME = re.compile(
     r"^其中[学小]|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$|(?:配建|配套|成员|对口|项目)学?校$"
+    r"|(?:义务教育|阶段|薄弱)学校|^[新老旧]校区$"
 )
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
 # 其中学前教育; “一老一小”, “一村一幼”

@@ -13,11 +13,10 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
-from ingestion.extraction.subjects import DESCRIBED, is_beside, subject_school
+from ingestion.extraction.subjects import DESCRIBED, JOINED, is_beside, subject_school
 
 # 冶父山镇中心小学等42所: one name of a list says nothing of the others
-ONE_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
-_JOINED = re.compile("、|和|与|及|以及")
+ONE_OF_MANY = re.compile(r"[\u4e00-\u9fa5]{0,8}?等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
 # what a story tells of one school beside its design
 _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
 _TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各级|辖区|学校$")
@@ -43,7 +42,7 @@ def of_school_before(story: Story, draft: Draft) -> Found:
     # 小学27所（建制小学9所、简易小学18所）: kinds, no names
     open_text = levels.outside_brackets(story.text[start:end])
     named = [name for name in story.names(start, end) if open_text[name.start - start] != "　" and not is_beside(story.text, name)]
-    if not named or ONE_OF_MANY.match(story.text, named[-1].end) or _JOINED.fullmatch(story.text, _end_before(named), named[-1].start):
+    if not named or ONE_OF_MANY.match(story.text, named[-1].end) or JOINED.fullmatch(story.text, _end_before(named), named[-1].start):
         return None
     level = _level_told(story, named[-1])
     since = {kind for _, _, kind in levels.mentions(story.text[named[-1].end : end])} - {level}  # 为初级中学，设30个班
@@ -95,6 +94,8 @@ def of_school(story: Story, draft: Draft) -> Found:
     if draft.decision.family == "funding" and (districts or _TOGETHER.search(window.local)):
         return None  # 老城区累计投资3亿元: no school's
     subject = subject_school(story, draft)
+    if subject is not None and _is_of_list(story, subject):
+        return None
     if subject is not None:
         return _level_told(story, subject), "the school described"
     item = item_of(story.text, draft.sentence, draft.quantity.start)[0]
@@ -105,6 +106,14 @@ def of_school(story: Story, draft: Draft) -> Found:
     if len(told) == 1 and (level := told.pop()):
         return level, "the schools described"
     return None
+
+
+def _is_of_list(story: Story, school: Name) -> bool:
+    """Whether a school is named together with those that follow: 城东小学、城东幼儿园等4个项目."""
+    if ONE_OF_MANY.match(story.text, school.end):
+        return True
+    following = story.names(school.end, story.sentences.of(school.start)[1])
+    return bool(following) and bool(JOINED.fullmatch(story.text, school.end, following[0].start))
 
 
 def _is_its_story(story: Story, school: Name) -> bool:

@@ -20,6 +20,8 @@ DESCRIBED = DESIGN | {"investment"}
 OF_WHOLE = re.compile(r"总|计划|概算")
 _POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
 _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-\u9fa5]*校区)|旁|对面|附近|隔壁)")
+# between the names of a list: 红旗小学（迁建）、城东幼儿园
+JOINED = re.compile("[^，。；：、0-9]{0,8}(?:、|和|与|及|以及)[^，。；：、0-9]{0,4}")
 # a paragraph about the project of the one before it
 _GOES_ON = re.compile(r"\s{1,8}(?:目前|现在?|截至目前)?[，,]?(?:该|此|本)(?:校|园|学校|项目|工程|幼儿园)[^\n]{0,300}")
 _BLANK = 20  # characters of white space between paragraphs
@@ -86,7 +88,7 @@ def _find_subject(story: Story, draft: Draft) -> Name | None:
     found = [name for name in story.names(draft.sentence[0], draft.quantity.start) if not is_beside(text, name)]
     if found:
         # several schools listed together are not one school
-        group = len({name.text for name in found}) > 1 and re.fullmatch(r"、|和|与|及|以及", text[found[-2].end : found[-1].start])
+        group = len({name.text for name in found}) > 1 and JOINED.fullmatch(text, found[-2].end, found[-1].start)
         return None if group or text.startswith("等", found[-1].end) else found[-1]
     if (headed := story.layout.school_heading(draft.sentence[0])) is not None:
         return headed[0]

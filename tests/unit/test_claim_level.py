@@ -62,6 +62,15 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
         # one name of a list says nothing of the others
         ("改造阴阳赵镇中心小学等18所学校，面积3.2万平方米。", [None, None]),
         ("召陵初级中学等17个项目正在施工，建筑面积合计22万平方米。", [None, None]),
+        ("滨河路小学、嵩山路小学等6所学校完成主体工程。", [None]),
+        ("滨河路小学、嵩山路小学等6所小学完成主体工程。", ["primary"]),
+        ("加快滨河路小学扩建、嵩山路小学新建等9个续建项目，新增学位6100个。", [None, None]),
+        ("新建滨河路小学（迁建）、源汇区第三幼儿园，改扩建学校4所，总建筑面积2.9万平方米。", [None, None]),
+        ("源汇区推进滨河路小学、漯河师院附属小学、区第三幼儿园等5个项目。这5个项目总建筑面积7.2万平方米。", [None, None]),
+        # a new campus is of the school named before it; schools at large are no school's name
+        ("滨河路小学被列为迁建项目，正在建设新校区，新校园规划面积36亩，可容纳学生1500人。", ["primary"] * 2),
+        ("小学每生每月不超过90元。市、县义务教育阶段学校开展课后服务，每生每月不超过120元。", ["primary", "compulsory"]),
+        ("计划改建农村义务教育薄弱学校食堂19个。规划投资760万元，其中省级投入190万元。", ["compulsory", None, None]),
         # a district's sum is no school's
         ("嵩山路小学今秋投用。去年以来，源汇区累计投资3亿元。", [None]),
         # bare schools are of no kind, whatever kindergartens stand beside them
@@ -202,6 +211,8 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
         ("新建九年一贯制学校1所、小学3所、改扩建1所。", "信阳教育", ["compulsory", "primary", None]),
         ("新增900个小学学位，新增600个初中学位，总共新增1500个学位。", "信阳教育", ["primary", "junior_secondary", None]),
         ("记者从13所中小学幼儿园建设发布会上获悉，3所中小学投用，共增加3720个学位。", "信阳教育", [None] + ["primary_secondary"] * 2),
+        ("直属学校项目5个、平桥区项目14个、浉河区中小学项目1个。", "信阳教育", [None, None, "primary_secondary"]),
+        ("争取国债资金62万元、危房改造资金540万元、中小学远程教育资金170万元。", "信阳教育", [None, None, "primary_secondary"]),
         ("信阳医专新建教学楼一幢，落实蛋奶工程资金90万元。", "信阳教育", ["higher", "compulsory"]),
         ("幼儿园占地68亩，校舍建筑面积2万平方米。", "信阳教育", ["preschool"] * 2),
         # schools named as examples are of what the sentence is about, unless they are of another kind
