@@ -22,6 +22,11 @@ _COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
 _COST_OF_WORKS = re.compile(
     r"^[，,]?(?:计划|规划|预计|概算|估算|项目|工程)?投资(?:额)?[约为达共]*$|(?:总投资|投资总额|固定资产投资|完成投资)(?:总?额)?(?:[约为达超近计共]|到|突破|预计)*$"
 )
+# what says no more than where money comes from, and that it has come
+_OF_SUM = re.compile(
+    "[，,、]?(?:目前|现|已经?|共|累计|第[一二三四]批|首批|本次|加上|加之|以前|实际|再次|落实|到位|下达|拨付|争取|筹措|安排|发放|使用|完成|中央|自治区"
+    "|[省市州县区乡镇]|级|各|上级|本级|地方|财政|配套|补助|专项|奖补|支付|[、和及与])*(?:资金|补助|经费)?(?:共计?|合计|累计|达到?|约|近|为)*"
+)
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
 _FOR_OTHERS = re.compile("(?:并|还)?(?:资助|救助|奖励|慰问|培训|捐赠)")
 _SOURCE = re.compile(r"[^。；]{0,80}?(?:获悉|了解到|介绍|通报)[，,]")
@@ -67,7 +72,7 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     if found := own or of_school_before(story, draft) or of_parted_count(story, draft, drafts) or of_area_before(draft, drafts):
         return found
     earlier = _of_earlier_clauses(story, draft, drafts)
-    if earlier is not None and _lends(story, draft):
+    if earlier is not None and (_lends(story, draft) or _is_of_sum_before(draft, drafts, earlier)):
         return levels.known(earlier), "earlier clause"
     if found := _of_purpose(story, draft):
         return found
@@ -99,8 +104,15 @@ def _of_names(story: Story, draft: Draft) -> Found:
         return None  # 辖区内幼儿园共190所: no name after all
     if levels.mentions(draft.window.head):
         return None
-    # 33个全面改薄项目中，第三小学教学楼等9个项目已竣工: examples of what the sentence is about
-    about = levels.single(levels.mentions(levels.outside_brackets(without_names(story.text[draft.sentence[0] : draft.names[0].start]))))
+    # 33个全面改薄项目中，第三小学教学楼等9个项目已竣工: examples of what the sentence is about; 初中2所（启文中学、城北中学）
+    follow = draft.names[0].start > draft.quantity.start
+    before = draft.window.local if follow else ""
+    if not levels.mentions(before):
+        before = story.text[draft.sentence[0] : draft.names[0].start]
+    about = levels.single(levels.mentions(levels.outside_brackets(without_names(before))))
+    is_part = follow and (draft.window.local.startswith("其中") or story.places.between(draft.sentence[0], draft.quantity.start))
+    if about is None and is_part and (whole := story.last_figure.get("facilities")):
+        about = whole.fields["level"]  # 新建中小学25所：\n东城区3所：…: the districts of a total
     is_example = draft.quantity.value_max != len(draft.names) or draft.names[0].start > draft.quantity.start
     return (about if is_example and told <= _HELD_BY.get(about, set()) else None), "names of several kinds"
 
@@ -195,13 +207,20 @@ def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str 
     return earlier
 
 
+def _is_of_sum_before(draft: Draft, drafts: list[Draft], level: str) -> bool:
+    """争取学前教育资金2148万元，落实资金1970万元: whether a sum is told of the money for a kind of school that the sum before is."""
+    before = [other for other in drafts if other.quantity.end <= draft.quantity.start]
+    is_sum = bool(before) and before[-1].decision.family == "funding" and before[-1].fields.get("level") == level
+    return is_sum and bool(_OF_SUM.fullmatch(draft.window.local)) and "其中" not in draft.window.before
+
+
 def _lends(story: Story, draft: Draft) -> bool:
     """Whether a figure takes the level that the clause before speaks of: sums of money and areas seldom do, unless they are per pupil."""
     if draft.decision.metric in ("floor_area_m2", "site_area_m2"):
         return draft.fields.get("per") is not None or story.genre == "norm"
     return (
         draft.decision.family != "funding"
-        or draft.decision.metric == "per_student_standard"
+        or draft.decision.metric in ("per_student_standard", "aid_amount")
         or bool(_COST_OF_WORKS.search(draft.window.local))
         or not draft.window.local.strip("，,、")  # 学前资助3000人次，219.6万元
     )

@@ -53,7 +53,7 @@ def _suffix() -> re.Pattern[str]:
     # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校, 外国语学校|(集团)同泽|学校;
     # 甲中学由乙中学 are two
     joint = rf"(?:(?![由并将原为是也又即系]|包[括含])[{_NO_JOINT}]){{0,5}}?"
-    within = rf"(?:附属[\u4e00-\u9fa5]{{0,6}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?{joint})"
+    within = rf"(?:附属[\u4e00-\u9fa5]{{0,8}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?{joint})"
     link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|[\u4e00-\u9fa5]{{2}}(?:校区|分校)|$)"
     return re.compile(
         rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"

@@ -26,6 +26,8 @@ _IS = re.compile(
     r"(?<![作因])(?:为|是|系|成为|建成|建为|打造成)(?!了|解决|满足|缓解|更好|切实)[^，。；、（(\n]{0,24}?"
     r"(普通高中|高级中学|高中|初级中学|普通初中|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园|职业中专|中职)(?:学校)?(?=[，。；（(\n]|$)"
 )
+# the school that a passage is about, not schools at large: 各学校, 6所学校
+_THIS = re.compile("[该本我这全][校园]|这所学校|(?:(?<![\u4e00-\u9fa5])|目前|现在|[今该]年|为止|如今|介绍)学校")
 _OPENS_WITHIN = 80  # characters below a headline in which its school is named again
 _TOLD_WITHIN = 150  # characters behind a school's name
 
@@ -51,6 +53,8 @@ def of_school_before(story: Story, draft: Draft) -> Found:
 
 def _level_told(story: Story, school: Name) -> str | None:
     """The level of a school: what its name tells, else what its story says that it is, wherever it says so."""
+    if story.text.startswith("附", school.end):
+        return None  # 漯河大学附属中学…: the university only lends its name
     if level := level_of_name(school.text):
         return level
     if school.text not in story.school_levels:
@@ -88,7 +92,7 @@ def of_school(story: Story, draft: Draft) -> Found:
     window = draft.window
     if (draft.decision.metric not in _OF_ONE_SCHOOL and draft.quantity.kind != "building") or story.genre != "news":
         return None
-    if draft.decision.metric not in DESCRIBED and (not story.names(draft.sentence[0], draft.quantity.start) or "共" in window.local):
+    if draft.decision.metric not in DESCRIBED and not _is_of_this_school(story, draft):
         return None
     districts = story.places.between(draft.clause[0], draft.quantity.start)
     if draft.decision.family == "funding" and (districts or _TOGETHER.search(window.local)):
@@ -106,6 +110,13 @@ def of_school(story: Story, draft: Draft) -> Found:
     if len(told) == 1 and (level := told.pop()):
         return level, "the schools described"
     return None
+
+
+def _is_of_this_school(story: Story, draft: Draft) -> bool:
+    """Whether pupils, or a building, are those of a school that the sentence names, or that it goes on about: 目前学校报名学生860名."""
+    if _THIS.search(story.text, draft.sentence[0], draft.quantity.start):
+        return True
+    return "共" not in draft.window.local and bool(story.names(draft.sentence[0], draft.quantity.start))
 
 
 def _is_of_list(story: Story, school: Name) -> bool:

@@ -45,6 +45,11 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("全市改造46所小学和初中。", [None]),
         ("将新建扩建46所中小学校、幼儿园纳入民生实事。", [None]),
         ("全市改造46所小学，幼儿园食堂同步翻新。", ["primary"]),
+        # aid to pupils told of before it, and what came of the money told of before it
+        ("资助大学新生640名，发放助学金190万余元。", ["higher"] * 2),
+        ("争取学前教育资金1860万元，落实资金1640万元。", ["preschool"] * 2),
+        ("义务教育薄弱学校获得补助6400万元，目前第一批中央、省级配套资金3900万元已经到位。", ["compulsory"] * 2),
+        ("争取学前教育资金1860万元，落实校车资金1640万元。", ["preschool", None]),
         # a programme named before a sum
         ("实施中小学校舍安全工程，已开工420所，累计投入资金9.9亿元。", ["primary_secondary"] * 2),
         ("投资9000万元的嵩山小学已完工。该校占地40亩。", ["primary"] * 2),
@@ -71,6 +76,11 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
         ("滨河路小学被列为迁建项目，正在建设新校区，新校园规划面积36亩，可容纳学生1500人。", ["primary"] * 2),
         ("小学每生每月不超过90元。市、县义务教育阶段学校开展课后服务，每生每月不超过120元。", ["primary", "compulsory"]),
         ("计划改建农村义务教育薄弱学校食堂19个。规划投资760万元，其中省级投入190万元。", ["compulsory", None, None]),
+        # pupils of the school that the passage is about, whether it is named again or not
+        ("滨河路小学是今年投用的新校。占地36亩，设教学班24个。校长介绍，目前学校报名学生860名，其中随迁子女340人。", ["primary"] * 4),
+        ("滨河路小学\n学校现有教学班30个，学生人数为1350人。", ["primary"] * 2),
+        ("滨河路小学是一所新校。全市学校招生8.6万人。", [None]),
+        ("漯河大学附属中学源汇新城学校举行开学典礼。目前全校学生260名。", [None]),
         # a district's sum is no school's
         ("嵩山路小学今秋投用。去年以来，源汇区累计投资3亿元。", [None]),
         # bare schools are of no kind, whatever kindergartens stand beside them
@@ -211,6 +221,14 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
         ("新建九年一贯制学校1所、小学3所、改扩建1所。", "信阳教育", ["compulsory", "primary", None]),
         ("新增900个小学学位，新增600个初中学位，总共新增1500个学位。", "信阳教育", ["primary", "junior_secondary", None]),
         ("记者从13所中小学幼儿园建设发布会上获悉，3所中小学投用，共增加3720个学位。", "信阳教育", [None] + ["primary_secondary"] * 2),
+        # names that differ are of what the count before them says, or of the total that its districts share
+        ("小学6所（启明小学、城北小学等），初中2所（启文中学、城北中学）。", "信阳教育", ["primary", "junior_secondary"]),
+        (
+            "新建中小学5所：\n平桥区新建3所：启文中学、城北小学、平桥高级中学\n浉河区新建2所：浉河中学、城南小学",
+            "信阳教育",
+            ["primary_secondary"] * 3,
+        ),
+        ("新建幼儿园5所：\n平桥区新建2所：启文中学、城北小学", "信阳教育", ["preschool", None]),
         ("直属学校项目5个、平桥区项目14个、浉河区中小学项目1个。", "信阳教育", [None, None, "primary_secondary"]),
         ("争取国债资金62万元、危房改造资金540万元、中小学远程教育资金170万元。", "信阳教育", [None, None, "primary_secondary"]),
         ("信阳医专新建教学楼一幢，落实蛋奶工程资金90万元。", "信阳教育", ["higher", "compulsory"]),
