@@ -16,6 +16,7 @@ Span = tuple[int, int]
 _WHITE_SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _CLAUSE = re.compile(rf"[^{_WHITE_SPACE}，。；！？、：,:;!?“”\"()（）]{{7,}}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d(?![\d年月日:：/\-.期版])")  # a digit that is not part of a date or an issue number
 
 # A copy must be long to be taken for one: set phrases of officialese come back, and news stories say their main figure twice.
@@ -105,7 +106,8 @@ def _to_line_edges(text: str, start: int, end: int) -> Span:
 
 def _repeated_lines(lines: Iterable[tuple[int, int, str]]) -> list[Span]:
     """Later copies of a whole line: of a long one that stands twice (a caption, a headline), of a shorter one that stands three times (a
-    page header). A line with a figure in it is kept, for two districts may have done the same."""
+    page header). A line with a figure in it is kept, for two districts may have done the same; so is a sentence that tells a time, which
+    may be that of two schools."""
     told = [(start, end, line.rstrip()) for start, end, line in lines if end - start >= MIN_RUNNING_CHARS]
     if len({line for _, _, line in told}) == len(told):
         return []
@@ -113,7 +115,8 @@ def _repeated_lines(lines: Iterable[tuple[int, int, str]]) -> list[Span]:
     seen: set[str] = set()
     spans = []
     for start, end, line in told:
-        if line in seen and (counts[line] >= 3 or len(line) >= MIN_LINE_CHARS) and not _FIGURE.search(line):
+        says = _DIGIT.search if line.endswith("。") else _FIGURE.search
+        if line in seen and (counts[line] >= 3 or len(line) >= MIN_LINE_CHARS) and not says(line):
             spans.append((start, end))
         seen.add(line)
     return spans

@@ -28,7 +28,7 @@ from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, project_of
-from ingestion.extraction.time_cues import TimeCue, begins, is_founding
+from ingestion.extraction.time_cues import UP_TO, TimeCue, begins, is_founding
 from ingestion.extraction.timeline import aside_until
 
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
@@ -45,6 +45,7 @@ _GOES_FURTHER = re.compile(r"[，,]?[^，。；0-9]{0,6}(?:将|计划|拟|力争
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 # 共126所（含2008年续建18所）
 _OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
+_PLANNED_ITEM = re.compile("[；;][^；;]*(?:计划|[将拟]|力争|预计|确保|剩余|其余|尚有|还有)")
 _DEADLINE = re.compile("[底末]前?$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
 _OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
@@ -101,7 +102,13 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # 2022年5月开工建设: when the work began, not what the figure is about
         cues = [cue for cue in cues if not begins(text, cue) and not is_founding(text, cue) and not _OF_A_LABEL.match(text, cue.end)]
     chosen = _governing(story, cues, draft)
-    if story.is_about_start and stated == "target" and draft.decision.metric == "investment" and _WHOLE_SUM.search(draft.window.local):
+    if (
+        story.is_about_start
+        and (chosen is None or not chosen.is_whole_year)
+        and stated == "target"
+        and draft.decision.metric == "investment"
+        and _WHOLE_SUM.search(draft.window.local)
+    ):
         # 7个项目今天开工，计划总投资5.2亿元: of when they are done, not of when they began
         chosen = chosen if chosen is not None and chosen.start >= clause[0] else None
     if chosen is None and stated is None and "》" in draft.window.before:
@@ -133,10 +140,11 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
-    is_design = story.genre in ("news", "review") and _is_of_design(story, draft)
+    is_design = story.genre != "norm" and _is_of_design(story, draft)
     if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
-        is_told = (chosen is None and story.genre == "news") or project == "ongoing"  # a review's words of plans are of plans done
+        # a review's words of plans are of plans done
+        is_told = (chosen is None and story.genre in ("news", "plan")) or project == "ongoing"
         if project is not None and mood is None and is_told:
             mood, why = project, _OF_PROJECT
         if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
@@ -201,6 +209,8 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     start, end = period
     if chosen is not None and (start is None or end is None):
         start, end = _open_ends(story, draft, chosen, mood)
+    if is_design and start and start == end and mood in ("target", "ongoing") and chosen is not None and OPENS.match(text, chosen.end):
+        start = None  # 2021年8月1日投用: the day by which it will be so
     opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end) and not _DEADLINE.search(chosen.text)
     if mood == "actual" and opened and story.genre == "news" and draft.decision.metric in DESCRIBED - {"seats_added"}:
         # 占地30亩，今年9月开始招生: what the school is, not what was done in September
@@ -225,7 +235,7 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     # 共126所（含2008年续建18所），总投资23亿元: of the time told before, not in passing
     left = [cue for cue in left if (aside_until(text, draft.sentence[0], cue) or quantity.start) >= quantity.start] or left
     # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
-    left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not re.search(r"[；;]", text[cue.end : quantity.start])]
+    left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not _is_of_item_before(text, cue, quantity)]
     item = item_of(text, draft.sentence, quantity.start)
     if draft.decision.metric in DESCRIBED and story.names(item[0], quantity.start):
         # …8月竣工；第五中学用地8公顷: another school's time
@@ -250,6 +260,17 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     later = (cue for cue in cues if clause[1] <= cue.start < item[1] and (cue.reach == STORY or _THEN_DONE.match(text, cue.start)))
     later = (cue for cue in later if not _GOES_FURTHER.match(text, cue.end) and not _OF_NEXT_FIGURE.match(text, cue.end))
     return next((cue for cue in later if text[cue.start - 1] not in "由从"), None)
+
+
+def _is_of_item_before(text: str, cue: TimeCue, quantity: Quantity) -> bool:
+    """Whether the time up to which a sentence tells things is that of an item before a figure's: 目前完工5所；乙县新建4所.
+
+    What opens with 截至 holds for the next items too, unless they are planned.
+    """
+    if not re.search(r"[；;]", text[cue.end : quantity.start]):
+        return False
+    holds_on = cue.text.startswith("截") or text.endswith(UP_TO, 0, cue.start)
+    return not holds_on or bool(_PLANNED_ITEM.search(text, cue.end, quantity.start))
 
 
 def _is_aside_of_another(text: str, floor: int, cue: TimeCue, quantity: Quantity) -> bool:

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.nearby_times import is_of_other_school, now_before, time_due, time_then
+from ingestion.extraction.nearby_times import is_of_other_school, now_before, reached_in_paragraph, time_due, time_then
 from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import is_right_behind
 from ingestion.extraction.story import OPENS, Story
@@ -110,6 +110,10 @@ def inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None
     if mood == "actual" and not story.anchor.is_exact and (reached := story.time.reached_by_opening) is not None:
         return (None, reached.period_end), "carried", reached.text
     is_now = mood == "actual" or (mood == "ongoing" and not is_begun)
+    if mood != "actual" and not is_of_project and story.genre in ("news", "review") and (year := story.headline_year) is not None:
+        return whole_year(year), "document", None
+    if mood == "actual" and (until := reached_in_paragraph(story, sentence[0])) is not None:
+        return (None, until.period_end), "carried", until.text
     if story.genre not in ("norm", "report") and is_now and story.anchor.day:
         # a state that names no time is the state on the day of publication
         return (None, story.anchor.day), "publication", None

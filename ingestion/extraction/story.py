@@ -37,6 +37,7 @@ _REACHED = re.compile(r"截[至止]到?(?:[0-9]{4}年)?$")
 # 截至2017年底, 截止2020年10月: up to when a text without a date of its own reports
 _REPORTS_UNTIL = re.compile(r"截[至止]到?(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?|年?[底末])")
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
+_HEADLINE_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年(?!代)|[^0-9\-./年])")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
 OPENS = re.compile(r"，?(?:(?!主体|结构)[^，。；0-9]){0,10}(?:投用|投入使用|建成|开办|开学|开园|开班|竣工|完工|交付|启用|招生)")
@@ -224,6 +225,12 @@ class Story:
     def _reviewed(self, title_year: re.Match[str] | None) -> int | None:
         """The year that a review's title names (2021年工作总结): its 一年来 is that year."""
         return year_of(title_year[1]) if title_year and self.genre == "review" else None
+
+    @cached_property
+    def headline_year(self) -> int | None:
+        """The year of its own that the headline names: 2024年全市新建学校名单, 2014绵阳学校扩容."""
+        named = _HEADLINE_YEAR.search(self.title or "")
+        return int(named[0]) if named and int(named[0]) == self.anchor.year else None
 
     @cached_property
     def is_about_admission(self) -> bool:

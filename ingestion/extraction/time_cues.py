@@ -24,6 +24,8 @@ from ingestion.extraction.periods import (
     whole_year,
 )
 
+# 秋季学期开始招生 tells when, and not from when on
+BEGINS_TO = "招生|建设|施工|动工|上课|使用|运行|投用|办学|接收"
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
@@ -33,7 +35,7 @@ TIME = re.compile(
   | (?P<from_year>{YEAR})年(?P<from_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?[-—–~～至到]+(?P<to_year>{YEAR})年(?P<to_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?
   | (?P<first_of_two>{YEAR})年?[、和](?P<second_of_two>{YEAR})(?:年?两年|年(?!.{{0,30}}分别))
   | (?:到|至|截至|截止到?)(?P<until>{ANY_YEAR})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
-  | (?:从|自)?(?P<since>{ANY_YEAR})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始|以后|(?:至|到)(?:今|现在|目前))
+  | (?:从|自)?(?P<since>{ANY_YEAR})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始(?!{BEGINS_TO})|以后|(?:至|到)(?:今|现在|目前))
   | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月)?，?[^，。；、\n0-9]{{2,24}}?以来
   | (?P<two_years>今、?明两年|今年[和、与]明年(?:两年)?)
   | (?:(?:未来|今后|接下来|下一步)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}}|几|数|多|若干)年(?:里|内|间|时间)?
@@ -43,7 +45,7 @@ TIME = re.compile(
   | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季|(?:幼儿园|学校|中小学|校舍|学前教育|义务教育)))
       (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]))?
   | (?P<rel_since>今年|去年|(?:今年)?年初|开年|开春)以来
-  | (?P<rel>今年|本年度?|去年|上年|上一年|前年|明年|年内|新的一年|新一年)(?:的)?
+  | (?P<rel>今年|本年度?|去年|上年|上一年(?!级)|前年|明年|年内|新的一年|新一年(?!级))(?:的)?
       (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|前(?P<rfirst>[0-9一二两三四五六七八九十]{{1,2}})个月|(?P<ryend>年?[底末]))?
   | (?P<season>[今去][春秋])
   | [“"‘']?(?P<first_plan>{PLAN_NUMBER})五[”"’']?[和与及、至到][“"‘']?(?P<last_plan>{PLAN_NUMBER})五[”"’']?(?:两个[^，。]{{0,6}})?(?:期间|时期)
@@ -74,6 +76,7 @@ TIME = re.compile(
 _BEGINS = re.compile(r"[^，。；将拟要计]{0,4}(?:开工|动工|奠基|破土|开建|启动建设|启动施工|进场施工|复工|立项|获批)")
 _FOUNDED = re.compile(
     r"[^，。；0-9]{0,4}(?:建校(?![舍区园])|创办|创建|始建|成立|(?:整体|异地)?搬迁[到至]|迁[入至]|合并(?:而成|组建)|更名|升格)(?!的?[0-9一])"
+    r"|[^，。；0-9]{0,12}(?:被[^，。；0-9]{0,16}(?:评|命名|授予|认定|确定|列)|荣获|获得?[^，。；0-9]{0,12}(?:称号|荣誉)|(?:评|命名|认定)为)"
 )
 _BEGINS_ON = re.compile(r"(?:[上下]午)?[，,]?[^，。；将拟要计0-9]{0,24}(?:开工|动工|奠基|破土)")  # 5月16日，第三小学举行奠基仪式
 UP_TO = ("截至", "截止", "截至到", "截止到")
@@ -84,7 +87,7 @@ _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首(?![批期])|最|新高|新
 _UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 # not 今年开始招生
-_FROM_ON = re.compile(r"(?:学期)?(?:起|开始(?!招生|建设|施工|动工|上课|使用|运行|投用|办学|接收))(?!点|步|来)")
+_FROM_ON = re.compile(r"(?:学期)?(?:起|开始(?!" + BEGINS_TO + r"))(?!点|步|来)")
 _FROM_ON_OPENS = frozenset("学起开")
 # 新华社西安9月1日电: the day of the report, not of what it reports
 _WIRE = ("电", "专电", "讯", "消息")
@@ -100,7 +103,8 @@ _TOLD_WITHIN = 200  # characters within which a text tells which years it means
 _LINE_ENDS = re.compile(r"\n")
 _SENTENCE_ENDS = re.compile(r"[。！？\n]")
 _DAYS = frozenset(("day", "d", "rd", "lone_day"))
-_COMPARISONS = ("比", "较", "与", "和", "继")
+# 比去年, and what comes again: 每年9月, 每到新学期
+_NO_TIME_OF_ITS_OWN = ("比", "较", "与", "和", "继", "每年", "每到", "每逢", "每学年")
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter", "summer"))
 
 
@@ -133,6 +137,11 @@ class TimeCue:
         return bool(self.period_start and self.period_end and 80 < (self.period_end - self.period_start).days < 100)
 
     @property
+    def is_whole_year(self) -> bool:
+        """Whether the period is one whole year."""
+        return self.period_start is not None and (self.period_start, self.period_end) == whole_year(self.period_start.year)
+
+    @property
     def is_of_years(self) -> bool:
         """Whether the period runs from one year into another."""
         return bool(self.period_start and self.period_end and self.period_start.year < self.period_end.year)
@@ -149,7 +158,7 @@ def begins(text: str, cue: TimeCue) -> bool:
 
 
 def is_founding(text: str, cue: TimeCue) -> bool:
-    """Whether a time is that at which a school came to be: 创办于2022年9月, 1998年建校."""
+    """Whether a time is that at which a school came to be, or was given a rank: 创办于2022年9月, 1998年建校, 2010年被评为示范学校."""
     return bool(_FOUNDED.match(text, cue.end)) or text.endswith(("创办于", "创建于", "始建于", "建于", "成立于", "设立于"), 0, cue.start)
 
 
@@ -189,8 +198,7 @@ def _years_told(text: str, cues: list[TimeCue], match: re.Match[str]) -> tuple[d
             break
         if (cue.period_end.year - cue.period_start.year + 1, cue.is_of_years) == (count[0], True):
             return cue.period_start, cue.period_end
-        is_of_year = (cue.period_start, cue.period_end) == whole_year(cue.period_start.year)
-        if match.lastgroup == "years_within" and is_of_year and not re.search(r"[。！？；\n]", text[cue.end : match.start()]):
+        if match.lastgroup == "years_within" and cue.is_whole_year and not re.search(r"[。！？；\n]", text[cue.end : match.start()]):
             return cue.period_start, whole_year(cue.period_start.year + int(count[0]) - 1)[1]
     return None
 
@@ -209,7 +217,7 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         kind = match.lastgroup
         before = text[max(start, first_at - 3) : first_at]
         # 较2019年, but 占比2019年底达到30%
-        if before.endswith(_COMPARISONS) and not before.endswith("占比") and kind != "range_to":
+        if before.endswith(_NO_TIME_OF_ITS_OWN) and not before.endswith("占比") and kind != "range_to":
             continue
         if kind in ("day", "d", "lone_day") and text.startswith(_WIRE, last_at):
             continue

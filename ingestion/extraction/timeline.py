@@ -34,6 +34,8 @@ _ROSE_TO = tuple(rise + to for rise in ("提升", "提高", "增加", "增长", 
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
 
 
+# 一、2015年及“十二五”工作回顾: which of the two comes first is told of first
+_AND_IN_HEADING = re.compile(r"(?:以?及|[和与暨])(?=[^，。；\n]{0,24}\n)")
 _BRACKETS = {"（": "）", "(": ")"}
 _LONGEST_ASIDE = 60  # characters
 
@@ -111,6 +113,8 @@ class Timeline:
             if last_sentence == sentence and cue.is_apart_from(found[-1].cue) and aside_until(self.text, self.start, cue) is not None:
                 continue
             if found and self._is_year_of_topic(cue, sentence, found[-1]):
+                continue
+            if found and (joined := _AND_IN_HEADING.match(self.text, found[-1].cue.end)) and joined.end() == cue.start:
                 continue
             mood = self.mood_of(cue, sentence)
             if found and last_sentence == sentence and mood == "target" and found[-1].mood == "actual" and cue.is_until:

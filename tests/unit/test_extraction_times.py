@@ -921,3 +921,64 @@ def test_a_rate_since_some_year_is_that_of_today():
 def test_when_a_school_opens_may_be_told_before_it_is_described():
     text = "由县里新建的花园第三幼儿园将于9月开园。\n花园第三幼儿园是一所公办幼儿园。该园占地面积3200平方米。主体建筑已完工。"
     assert periods(text)[-1] == (date(2023, 9, 1), date(2023, 9, 30))
+
+
+def test_design_figures_of_a_plan_are_due_when_their_school_opens():
+    schools = ("游仙区第三小学", "游仙区第五小学", "安州区第六小学", "安州区第八小学")
+    told = "".join(
+        f"{name}\n{name}位于滨河路以北。建设规模为3{index}个班。\n计划2021年8月1日投用。\n" for index, name in enumerate(schools)
+    )
+    text = f"绵阳市三年内建设一批学校。\n下面是部分学校的建设计划\n{told}"
+    assert moods(text, published=date(2020, 3, 2), title="学校建设计划") == [("target", None, date(2021, 8, 1))] * 4
+
+
+@pytest.mark.parametrize("heading", ["一、2020年及“十三五”工作回顾", "一、2020年和过去五年工作回顾", "一、2020年与“十三五”时期工作回顾"])
+def test_of_two_times_of_a_heading_the_first_is_told_of_first(heading):
+    head = "政府工作报告\n——2021年1月8日在绵阳市第七届人民代表大会第六次会议上\n各位代表："
+    text = f"{head}\n{heading}\n新建小学16所。\n“十三五”时期，新建中学9所。"
+    assert periods(text, title="2021年政府工作报告", published=date(2021, 1, 8)) == [year(2020), year(2016, 2020)]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("其中3所小学2022年秋季学期开始招生。", (date(2022, 9, 1), date(2022, 11, 30))),
+        # what comes again every year, and first graders, are no time
+        ("校园占地24亩，每到新学期开学，家长都来咨询。", (None, DAY)),
+        ("校园占地24亩，家长说孩子要上一年级了。", (None, DAY)),
+        # when a school was given a rank
+        ("校园占地24亩，2010年被评为“园林单位”，2011年荣获市级文明校园称号。", (None, DAY)),
+    ],
+)
+def test_times_that_are_no_time_of_a_figure(text, period):
+    assert periods(text) == [period]
+
+
+def test_what_is_planned_for_a_year_is_of_that_year_also_where_works_begin():
+    text = "2023年重大项目集中开工动员令下达后，教育局加快办理手续。2023年，拟谋划学校项目12个，总投资1.1亿元。"
+    assert periods(text) == [year(2023), year(2023)]
+    assert moods("5月18日，学校项目集中开工仪式举行。今天开工的7个学校项目计划总投资5.2亿元。")[-1] == ("target", None, None)
+
+
+@pytest.mark.parametrize("title", ["绵阳市2023年第一季度教育实事任务进展一览表", "2023绵阳学校扩容项目一览"])
+def test_what_is_planned_is_of_the_year_that_the_headline_names(title):
+    assert moods("将实施6所中小学改扩建工程。", title=title) == [("target", *year(2023))]
+    assert moods("将实施6所中小学改扩建工程。", title=title.replace("2023", "2019")) == [("target", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        # also behind a semicolon, but not what is planned there
+        ("2019年启动建设。截至4月底，完成幼儿园建设7所；接收幼儿园12所。", [date(2023, 4, 30)] * 2),
+        ("截至2022年底，全市共有小学262所。其中，城区99所。特殊教育学校5所，在校生652人。", [date(2022, 12, 31)] * 4),
+        ("截至2022年底，全市共有小学262所。\n特殊教育学校5所。", [date(2022, 12, 31), DAY]),
+    ],
+)
+def test_what_is_counted_up_to_a_day_is_so_for_all_that_is_counted(text, ends):
+    assert periods(text) == [(None, end) for end in ends]
+
+
+def test_a_state_since_when_nobody_counts_has_no_start():
+    assert periods("“十四五”以来，全市小学入学率达99.8%。巩固率达98.7%。") == [(None, DAY)] * 2
+    assert periods("“九五”以来，全市小学入学率达99.8%。巩固率达98.7%。", published=None, title="教育汇报") == [(None, None)] * 2
