@@ -221,6 +221,9 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
     right = [found for found in told if found.strength >= 2 and not (member and found.start > member.start())]
     if right and (aside := _ASIDE.match(text, end, clause[1])):
         right = [found for found in right if not aside.start(1) <= found.start < aside.end(1)]  # 129所学校（包括去年开工的）
+    if attributive and attributive[0].action == "other":
+        # 完成33所受损学校的重建: what had become of them
+        attributive, right = [], [found for found in right if found.action != "other"] or right
     if attributive and attributive[0].action == "continued":
         return "continued", 4, "said of the counted noun"
     strong_left = [found for found in left if found.strength >= 3]

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from ingestion.extraction import metrics, school_counts
+from ingestion.extraction.counts import PROGRAMMES
 from ingestion.extraction.decision import Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
@@ -23,6 +24,7 @@ from ingestion.extraction.window import Window, window_of
 
 _FLOOR = re.compile(r"(?:至少|不少于|最少)(?:要|应|应当)?[\u4e00-\u9fa5]{1,8}$|(?:不低于|不少于)[\u4e00-\u9fa5]{2,20}的$")
 _CEILING = re.compile(r"(?:最高|至多|最多)[\u4e00-\u9fa5]{0,8}(?:为|是|达|至|到)?$")
+_UNIT_OF = {PROGRAMMES: "project"}  # in which what is told with no more than 个 may have been counted before
 _NEXT_CLAUSE = 60  # characters of the clauses beside a figure's own that may say what it is of
 _NEXT_NUMBER = re.compile(r"[；;。0-9]")
 _ANOTHER_SUM = re.compile(r"医|路|水利|农业|产业|住房|扶贫")
@@ -123,7 +125,9 @@ def read_sentence(
         if decision.rule == PART:
             draft.whole = whole or drafts[-1].whole or drafts[-1]
             draft.region = district(story, window.local)
-        elif (told := story.told.get((decision.unit, quantity.value_min, quantity.value_max))) and _tells_less(decision, told.decision):
+        elif (told := story.told.get((_UNIT_OF.get(decision.rule, decision.unit), quantity.value_min, quantity.value_max))) and _tells_less(
+            decision, told.decision
+        ):
             # 3.2万个学位里: the seats that were said to be added
             draft.decision, draft.whole = replace(told.decision, rule="as told before"), told
         by_index[index] = draft
@@ -148,6 +152,6 @@ def read_sentence(
 
 def _tells_less(decision: Decision, told: Decision) -> bool:
     """Whether a figure told again says less of what it counts than the first time: seats, which were seats added."""
-    if decision.rule == SAID_ELSE:
-        return told.metric == "facility_count"  # 13所学校包括…
+    if decision.rule in (SAID_ELSE, PROGRAMMES):
+        return told.metric == "facility_count"  # 13所学校包括…, 20个项目中
     return decision.metric == "seats_total" and told.metric == "seats_added"

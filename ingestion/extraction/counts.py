@@ -58,6 +58,8 @@ _PREPARED = re.compile(r"招投?标|(?:施工图|图纸|方案|规划)?设计|�
 # 10个已完成竣工验收的幼儿园
 _SAID_OF_SCHOOLS = re.compile(rf"(?:已|正|在|未|拟|将|计划)[^，。；、0-9]{{0,14}}的{_SCHOOL_KIND}")
 _STAGE_BEFORE = re.compile(rf"(?:{_STAGE.pattern})$")
+# the rule of projects that nothing is built of, as far as is told
+PROGRAMMES = "projects that no building is told of"
 _PROJECT = re.compile(r"项目(?!县|区县|市县|乡)")  # 27个项目县 are counties
 _ACTING = re.compile(r"(?:建设|建成|建立|创办|开办|举办|增设|设立)(?:了|起)?$")
 OTHER_PROJECTS = re.compile(
@@ -168,7 +170,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
             or _PREPARED.search(window.clause)
         )
         if not (school_context or (window.is_education and (window.in_clause or building))):
-            return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, "programmes")
+            return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, PROGRAMMES)
         if re.search(
             r"培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术", head + local[-10:]
         ):

@@ -38,6 +38,7 @@ _NAMED_BY_LENGTH = re.compile(
     r"(?:[男女]子|个人|混合|标准|环形|半圆形?|直线|塑胶|人工|室外|室内)*(?:自由泳|蛙泳|仰泳|蝶泳|混合泳|泳道|(?:游?泳池)|接力|短跑|中?长跑|赛跑|跑(?!步)|竞走"
     r"|[跨中高低]?栏|障碍赛|速滑|皮?划艇|赛艇|气?[步手]枪|移动靶|跳[板台]|田径场|运动场|操场)"
 )
+_IS_ONE = re.compile(r"是(?![^，。；]{0,3}所)[^，。；]{2,60}的$")  # 第一中学是我县新建的一所高中
 _ANAPHORA = re.compile(r"(?:这|那|此|该|上述|以上|其他|另外?|哪|任何|(?<!合)同)$")
 _AMONG_FIRST = re.compile(r"(?:全[国省市县区州校]|[位列居进入得])前$")  # 进入全市前3名
 _OF_LAND = ("亩", "公顷")  # no building is measured in them: 规划面积21.5亩
@@ -65,6 +66,7 @@ _INCOME_OF_SCHOOLS = re.compile(
 )
 # 乡村教师生活补助2.38亿元, 教师每人每年补助3000元
 _TO_STAFF = re.compile(r"(?:教师|教职工|班主任|校长|园长|支教(?:人员|教师)?)(?!子女|家庭)(?:[^，。；、0-9生]|工?资性|生活){0,12}$")
+_MONTHLY = re.compile(r"每月[^，。；、0-9]{0,6}$")  # 每人每月增发200元津补贴, 按每月400元的标准给予补助
 _FREE_OF = re.compile(r"(?:免收|免去|免除|减免|减收)[^，。；、0-9]{0,10}(?:费|费用)$")  # 为贫困生免收学杂费23万元
 _WHOLE_SUM = re.compile(r"总投资(?:额)?(?:约|近|达到?|为|超过?)?$")
 _MANY_SCHOOLS = re.compile(r"(?:所)?(?:农村|乡村|城乡|公办|民办|贫困地区|山区)*(?:学校|中小学|小学|中学|幼儿园)(?!生|教师|校长)")
@@ -79,7 +81,8 @@ _MONEY_SENSE = re.compile(
 )
 # 发放310万秋季生活补助
 _MONEY_HEAD = re.compile(r"(?:[\u4e00-\u9fa5]{0,8}?)(?:补助|助学金|奖学金|资金|经费|补贴|贷款|款项|善款)")
-_PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学")
+_PUPILS_OR_SCHOOLS = re.compile(r"[0-9][所园]|在校生|学生|幼儿|学位|学校|幼儿园|公办园|中小学|(?:子女|子弟|新生|儿童)[^，。；]{0,4}[0-9]")
+_IN_SCHOOLS = re.compile(r"在[^，。；]{0,8}(?:学校|[小中]学|幼儿园|高中)[中里]，?(?:有|约)?$")  # 在希望小学中90%没有电脑
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 # 项目开工率97.4%, 建设进度已达九成
 _PROGRESS = re.compile(
@@ -148,6 +151,8 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
     if window.is_one and window.right.startswith(quantity.word):
         return Rejection("indefinite")  # 一幢幢新楼
     if window.is_one and kind not in ("money", "percent", "area", "points"):
+        if _IS_ONE.search(window.clause):
+            return Rejection("indefinite")
         verb = re.search(r"(?:建|办|设|开|迁|置)[\u4e00-\u9fa5]{0,3}$|至少有$|[各每][^，。；]{0,10}有$", window.local)
         if (not verb and window.local.endswith(("唯", "同", "某", "有", "了", "为", "是", "在", "成", "作"))) or (
             kind != "school" and quantity.word not in ("栋", "幢") and not (quantity.word == "座" and strong_actions().search(window.local))
@@ -189,6 +194,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     metric = metric or "other_amount"
     if metric in ("aid_amount", "other_amount") and _FREE_OF.search(window.local):
         metric = "aid_amount"
+    if metric == "allocation" and _MONTHLY.search(window.local):
+        metric = "other_amount"
     if _TO_STAFF.search(window.local):
         # what teachers are paid is neither aid to pupils nor an amount for each of them
         metric = "other_amount" if metric in ("aid_amount", "per_student_standard") else metric
@@ -253,6 +260,8 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
     is_share = re.search(r"占(?:到|比|[^，。；、0-9]{0,6}(?:比重|比例))?(?:达到?|为)?$", local)
     if metric is None and is_share and _PUBLIC_COUNTED.search(window.before[-40:]):
         metric = "public_kindergarten_share"
+    if metric is None and _IN_SCHOOLS.search(local):
+        metric = "capacity_share"
     if metric is None and (is_share or local.endswith("占总数的")) and _PUPILS_OR_SCHOOLS.search(window.before[-48:] + local):
         metric = "capacity_share"
     if (

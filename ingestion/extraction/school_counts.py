@@ -18,7 +18,7 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window
 
-_NEAR_COUNT = 240  # characters behind a count of schools in which another needs no word for them
+_NEAR_COUNT = 600  # characters behind a count of schools in which another needs no word for them
 _NEAR_SUM = 120  # characters from a count to what it is made up of
 # the rule of a count of schools of which no building is told
 TAKING_PART = "schools taking part"

@@ -23,6 +23,7 @@ LONGEST_SENTENCE = 600
 GAP = 3  # characters of white space between a sentence and the one right behind it
 # the share of sentences with an education term from which a whole document counts as being about education
 EDUCATION_SHARE = 0.4
+_SOME = 4  # sentences
 # a government's report to its congress
 _OF_ALL = re.compile(r"政府工作报告[^，。]{0,40}[\s\S]{0,200}?各位代表")
 _OPENING = 600  # characters of a text that say what it is
@@ -101,9 +102,12 @@ def is_about_education(text: str, spots: Sequence[int], sentences: Sentences, ti
     if _OF_ALL.search(text, 0, _OPENING):
         return False
     spans = [span for span in sentences.between(0, min(len(text), 20_000)) if span[1] - span[0] > 5]
-    told = sum(1 for start, end in spans if stands_in(spots, start, end))
+    told = [span for span in spans if stands_in(spots, *span)]
     headline = 1 if title and education().search(title) else 0
-    return told + headline >= EDUCATION_SHARE * max(len(spans) + headline, 1)
+    if len(told) + headline >= EDUCATION_SHARE * max(len(spans) + headline, 1):
+        return True
+    # some long sentences among short lines
+    return len(told) >= _SOME and sum(end - start for start, end in told) > sum(end - start for start, end in spans) / 2
 
 
 def in_title_marks(text: str, start: int, position: int) -> bool:

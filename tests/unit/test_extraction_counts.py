@@ -1065,3 +1065,48 @@ def test_whose_money_it_is_tells_what_kind_it_is(text, found):
 def test_a_bound_may_stand_before_what_a_share_is_of():
     text = "公办幼儿园在园幼儿比例不低于全市在园幼儿总数的百分之五十。"
     assert told(text, "metric", "value_min", "value_max") == [("public_kindergarten_share", 50, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("9月底前完成33所受损学校的重建工作。", ["built"]),
+        ("21所城乡幼儿园加快建设。", ["built"]),
+        ("城区5所新改扩建学校如期开学。", ["opened"]),
+        ("新建、改扩建的5所学校也迎来了首批学生。", ["opened"]),
+        ("全市撤并改造农村中小学120所，转设学校13所。", ["closed", "other"]),
+    ],
+)
+def test_what_has_become_of_schools_outranks_what_they_were(text, found):
+    assert told(text, "action") == [(action,) for action in found]
+
+
+def test_projects_told_again_are_those_that_were_counted():
+    text = "今年新建、改扩建教育项目20个。20个项目总体进展顺利。"
+    assert told(text, "metric", "action") == [("facility_count", "built_or_expanded")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("平桥区第一中学是我市新建的一所高标准的初级中学。", []),
+        ("外来务工人员随迁子女近1.4万人，占比63%。", ["people", "capacity_share"]),
+        ("目前，在农村小学中60%没有音乐教师。", ["capacity_share"]),
+        ("学校有专任教师3200人，普通本科生近4万人，硕士、博士研究生1.5万人。", ["teachers", "enrolment", "enrolment"]),
+        ("从10月起，农村中小学班主任每人每月增发200元津补贴。", ["other_amount"]),
+    ],
+)
+def test_who_and_what_is_counted_beside_schools(text, found):
+    assert told(text, "metric") == [(metric,) for metric in found]
+
+
+def test_a_text_is_about_what_its_long_sentences_are_about():
+    lines = "好消息来了\n快来看看进展\n现场热火朝天\n一起期待吧\n小编带你去看\n效果图来啦\n力争年底竣工\n关注我们了解更多\n转发给身边的人\n"
+    text = (
+        "新兴幼儿园主体完工，能满足城区适龄幼儿入园需求，为家长解决后顾之忧，幼儿入园更方便。\n"
+        f"{lines}该园是区里新建的公办幼儿园，由教育局实施，旨在进一步扩大普惠性学前教育资源供给。\n"
+        "该项目占地面积6500平方米，由本地企业承建，地处城区中心位置，交通便利。\n"
+        "该园建成后主要招收城区适龄幼儿，将有效缓解入园难的问题，受到家长广泛好评。\n"
+        "教育局负责人说，幼儿园将于年底完工，并向社会公开招聘教师，配齐设施设备。\n"
+    )
+    assert told(text, "metric", "value_min", title=None) == [("site_area_m2", 6500)]
