@@ -29,6 +29,8 @@ _NO_NAMES = re.compile(r"会同(?=[省市县区有相各教财])|(?:新建[县�
 _LONGEST_NAME = 6
 # 宁化县安远镇: a town that bears a county's name; but 新疆乡土教材
 _TOWN = re.compile("镇|乡(?![村镇土亲企情])|街道")
+# the cities of the corps lie in it, not in a prefecture
+_CITIES_OF_CORPS, _CORPS = "6590", "新疆生产建设兵团"
 _ENDINGS = "省市县区旗州盟镇"
 # a road or a square of that name is no place of its own: 播州大道, 北京路
 _STREET = re.compile(r"(?:[东西南北中]?(?:路|大道|大街)|大桥|广场|饭店|宾馆|大酒店)")
@@ -111,6 +113,8 @@ def ambiguous() -> frozenset[str]:
 @cache
 def parent(region: Region) -> Region | None:
     """The division a region lies in: a county's prefecture, a prefecture's province; None for the nation."""
+    if region.code.startswith(_CITIES_OF_CORPS):
+        return by_name()[_CORPS][0]
     for name in (region.prefecture_name, region.province_name):
         if name and name != region.name:
             for candidate in by_name().get(name, ()):

@@ -36,6 +36,7 @@ _CITY_PROVINCES = ("北京", "天津", "上海", "重庆")
 # a text that names the nation so often, and no district half as often, is about the nation
 _NATION_OFTEN = 3
 _MANY = 3
+_FEW_TIMES = 2
 _CAPITAL = re.compile("省城|省会")
 # an act of the whole district, whichever of its parts it names most: 郑州市…条例 of 市、县（市）、上街区人民政府
 _ACT = re.compile(
@@ -106,6 +107,8 @@ def _told_by(
     if (region := _of_self_reference(context, title, text, direct, own)) is not None:
         return region, "self_reference"
     top = max(direct, key=lambda key: (direct[key], key), default=None)
+    if not own and (holder := _holder_of_equals(context, direct)) is not None:
+        return holder, "most_named"
     if own:
         inner = top is not None and top != own[-1].key and is_within(context.regions[top], own[-1])
         return (context.regions[top], "most_named") if inner and _outweighs(context, top, own[-1], direct) else (own[-1], "publisher")
@@ -207,10 +210,20 @@ def _of_headline(context: RegionContext, title: str, placed: list[tuple[Region, 
         # 佛山将新建学校, in a text that tells of one district of it throughout
         told = context.counts[about.key] - TITLE_WEIGHT
         inner = [key for key in only if context.counts[key] >= 4 and context.counts[key] >= 0.6 * told]
+    if not inner and about.level == "province" and (county := _only_county(context, about)) is not None:
+        return county, "most_named"
     for key in sorted(inner, key=lambda key: -context.counts[key]):
         if key != about.key and is_within(context.regions[key], about):
             return context.regions[key], "most_named"
     return about, "title"
+
+
+def _only_county(context: RegionContext, province: Region) -> Region | None:
+    """The one county that a text tells of whose headline only says its province, where its towns lie in that county, too."""
+    county = context.county_of_towns
+    inside = [context.regions[key] for key in _inside(context, context.counts, province)]
+    is_only = county is not None and county in inside and all(is_within(county, region) for region in inside)
+    return county if is_only and context.counts[province.key] - TITLE_WEIGHT <= _FEW_TIMES else None
 
 
 def _of_several(title: str, placed: list[tuple[Region, int]]) -> Region | None:
@@ -252,6 +265,8 @@ def _of_self_reference(
         return own[-1]
     if of_own and top is not None and direct[top] <= 1:
         return own[-1]  # who is only visited is named once
+    if kinds["省"] and top is not None and (province := _province_of_many(context, top, direct)) is not None:
+        return province
     if told and 2 * direct[top] >= sum(direct.values()) - direct[top]:
         return _city_of_many(context, top, direct, kind) or _city_of_two(context, top, direct) or context.regions[top]
     regions = {region.key: region for region in own}
@@ -308,11 +323,30 @@ def _city_of_many(context: RegionContext, top: tuple[str, str], direct: dict[tup
     return city if len(_inside(context, direct, city)) >= _MANY and 2 * direct[top] <= sum(direct.values()) else None
 
 
+def _province_of_many(context: RegionContext, top: tuple[str, str], direct: dict[tuple[str, str], int]) -> Region | None:
+    """The province that a text of 全省 names, with counties of several of its prefectures, none more often than itself."""
+    province = next((above for above in lineage(context.regions[top]) if above.level == "province"), None)
+    if province is None or direct.get(province.key, 0) < direct[top]:
+        return None
+    around = {context.regions[key].prefecture_name for key in _inside(context, direct, province)}
+    return province if len(around) >= _MANY else None
+
+
 def _city_of_two(context: RegionContext, top: tuple[str, str], direct: dict[tuple[str, str], int]) -> Region | None:
     """The city that a text names, too, where it names two districts of it equally often: 该区 is now the one, now the other."""
     holder = lineage(context.regions[top])[1]
     equal = [key for key in _inside(context, direct, holder) if direct[key] == direct[top] > 1]
     return holder if len(equal) > 1 and holder.key in direct else None
+
+
+def _holder_of_equals(context: RegionContext, direct: dict[tuple[str, str], int]) -> Region | None:
+    """What holds all the districts that a text names most, where it names several equally often and none inside another of them."""
+    most = max(direct.values(), default=0)
+    equal = [context.regions[key] for key, count in direct.items() if count == most]
+    equal = [region for region in equal if not any(other != region and is_within(other, region) for other in equal)]
+    if len(equal) < 2:
+        return None
+    return next((above for above in lineage(equal[0])[1:] if all(is_within(region, above) for region in equal)), None)
 
 
 def _outweighs(context: RegionContext, top: tuple[str, str], own: Region, direct: dict[tuple[str, str], int]) -> bool:

@@ -18,6 +18,7 @@ from ingestion.extraction.facilities import Name, names
 from ingestion.extraction.gazetteer import Mention
 from ingestion.extraction.numbers import SHARES, Quantity
 from ingestion.extraction.periods import whole_year
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.terms import metric_terms
 
 # the rule of a figure that is a part of the total it points to
@@ -120,7 +121,8 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
                         member.decision = replace(member.decision, unit=unit)
         if _LEVELLED_LISTS.search(left[-40:]):
             named = levels.mentions(levels.outside_brackets(left))  # not of 学校1487所（不含高校）
-            near = [place for place in places if place.end <= first.quantity.start and place.region.level != "nation"]
+            item = item_of(text, sentence, first.quantity.start)[0]
+            near = [place for place in places if item <= place.start < place.end <= first.quantity.start and place.region.level != "nation"]
             if len(near) == count and near[-1].start - near[0].end <= 12:
                 for member, place in zip(members, near, strict=True):
                     member.region = place.region

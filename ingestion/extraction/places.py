@@ -25,7 +25,7 @@ _POINTS = "全我本该此市"
 # so many characters of a name may have been taken for a word before it: 郑州市|创新|实验学校
 _CUT_OFF = 6
 # …县、 or 市州城区和 right before a district; a figure there (3所、) begins a new item
-_LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?<![所个名人元处座项亩平方米])(?:、|和|及|与)$")
+_LISTED_PLACE = re.compile(r"(?:[市州县区旗镇乡盟]|[\u4e00-\u9fa5]{2})(?<![所个名人元处座项亩平方米以])(?:、|和|以?及|与)$")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它)(?:各?[市县区]|地区|地方)|各(?:县|区|市|地)")
 # 白山药业捐赠, 武警保定支队, 东莞展能公益团队: a firm's, a troop's or a donor's name is no place, unless it is of schools
 _FIRM = (

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from operator import itemgetter
 
@@ -100,6 +100,8 @@ _ZONE = re.compile(
 _OF_ALL_DISTRICTS = re.compile(r"各[市县区][^，。；]{0,6}[、和及]$")
 _WHOLE = re.compile("全([省市县区州旗])")
 _FEW = 10
+# what stands between two districts of a list: a joint, or the share of the first and a joint
+_JOINT = re.compile(r"(?:(?:项目)?[0-9.]{1,6}[万余多]?[所个座处名人项亿元][^，、；;。0-9]{0,4})?[、，,；;]")
 # how often a name weighs that stands in the headline and twice in the text
 _SPOKEN_OF = 8
 # what only a place's name stands before: 太仓日报, 太仓高新区
@@ -114,6 +116,13 @@ NEIGHBOURS = 3
 def _cities_of(name: str) -> set[str]:
     """The cities that have a county or district of a name."""
     return {region.prefecture_name for region, _ in candidates_of(name) if region.level == "county"} - {""}
+
+
+@cache
+def _names_of_cities(home: Region) -> tuple[str, ...]:
+    """The names of the county and the city that a district is or lies in, with and without the word for its kind."""
+    cities = [above for above in lineage(home) if above.level in ("county", "prefecture")]
+    return tuple(name for city in cities for name in (city.name, city.stem))
 
 
 class RegionContext:
@@ -140,10 +149,10 @@ class RegionContext:
         named = [(ordered[index], start, end) for index, start, end in head if not text.endswith(_PARTNERED, 0, start)]
         self._raw: Counter[str] = Counter(map(itemgetter(0), named))
         passing = Counter([name for name, _, end in named if _IN_PASSING.match(text, end)])
-        # 福田、罗湖、南山等区: beside another district of its city even an ambiguous name is one
+        # 福田、罗湖、南山等区; 金水12所、二七8所: beside another district of its city even an ambiguous name is one
         self._listed: set[str] = set()
         for (last, _, last_end), (name, start, _) in pairwise(named):
-            if start == last_end + 1 and text[last_end] == "、" and _cities_of(last) & _cities_of(name):
+            if start - last_end <= _FEW and _JOINT.fullmatch(text, last_end, start) and _cities_of(last) & _cities_of(name):
                 self._listed |= {last, name}
         published: Counter[str] = Counter()
         for part, weight, tally in ((title, TITLE_WEIGHT, Counter()), (publisher, 4, published)):
@@ -274,11 +283,10 @@ class RegionContext:
         province's capital."""
         found = []
         for match in _ZONE.finditer(text, start, end):
-            if (
-                text[match.start() - 1 : match.start()].isalnum()
-                and text[match.start() - 1] not in "位在于到为对给向由"
-                and not match["capital"]
-            ):
+            before = text[match.start() - 1 : match.start()]
+            # 荆州开发区, 荆州市开发区: behind the name of its own city
+            is_named = match["zone"] and home is not None and text.endswith(_names_of_cities(home), start, match.start())
+            if before.isalnum() and before not in "位在于到为对给向由" and not match["capital"] and not is_named:
                 continue
             if match["zone"] and _OF_ALL_DISTRICTS.search(text, max(start, match.start() - _FEW), match.start()):
                 continue

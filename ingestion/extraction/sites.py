@@ -34,10 +34,7 @@ def of_heading(story: Story, position: int) -> Region | None:
     if headed is None:
         return None
     named = [mention for mention in story.places.between(headed[0].start, headed[0].end) if not _UNIVERSITY.match(story.text, mention.end)]
-    inner = named[0].region if named else None
-    for mention in named[1:]:
-        if is_within(mention.region, inner):
-            inner = mention.region
+    inner = _innermost([mention.region for mention in named]) if named else None
     # 北京市第一七一中学 in a text of one of its districts
     return None if inner is None or (story.home is not None and is_within(story.home, inner)) else inner
 
@@ -47,7 +44,7 @@ def _told(story: Story, school: Name) -> list[Region]:
     # 周口实验高中（郸城一高周口校区): whose campus it is, not where it lies
     opening = _inner(story, school.start, school.start + len(re.split("[（(]", own)[0]))
     if opening:
-        return [opening[0]]
+        return [_innermost(opening)]
     found: list[Region] = []
     place = text.find(own, story.start, story.end)
     while place >= 0:
@@ -65,6 +62,14 @@ def _told(story: Story, school: Name) -> list[Region]:
                     found.append(mention.region)
         place = text.find(own, place + len(own), story.end)
     return found
+
+
+def _innermost(named: list[Region]) -> Region:
+    """The first of the districts that a name holds, or one after it that lies in it: 濮阳市范县第一初级中学."""
+    inner = named[0]
+    for region in named[1:]:
+        inner = region if is_within(region, inner) else inner
+    return inner
 
 
 def _is_inner(story: Story, region: Region) -> bool:

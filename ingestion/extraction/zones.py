@@ -10,7 +10,7 @@ import re
 from ingestion.extraction.gazetteer import Mention, Region, find_names, lineage
 
 _UNLISTED_ZONE = re.compile(
-    r"(?:(?<![\u4e00-\u9fa50-9])|(?<=[，。；、在于])|(?<=其中))((?:(?![在位于仅为])[\u4e00-\u9fa5]){2,4}?(?:新区|经开区|高新区))(?=[，、（(0-9]|新建|改扩?建|规划|计划|拟|将|共有|现有)"
+    r"(?:(?<![\u4e00-\u9fa50-9])|(?<=[，。；、在于])|(?<=其中))((?:(?![在位于仅为])[\u4e00-\u9fa5]){2,4}?(?:新区|经开区|高新区|开发区|度假区|文旅区|旅游区|工业园区?|产业园区?|风景区|名胜区|集聚区|管理区|合作区|工区))(?=[，、（(0-9]|新建|改扩?建|规划|计划|拟|将|共有|现有)"
 )
 # words that such a name is no name with: 城市新区, 省级高新区
 _NO_STEM = re.compile(

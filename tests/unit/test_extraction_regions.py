@@ -687,3 +687,64 @@ def test_this_district_is_none_that_only_a_foundations_name_tells():
 
 def test_the_end_of_a_towns_name_begins_no_citys():
     assert places("沿溪镇江边小学新建教学楼1栋。", title="潢川县新建学校", publisher="潢川县教育局") == [(1, "潢川县")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # districts named equally often: of what holds them
+        ("信阳市、南阳市今年共新建小学9所。", "河南省"),
+        ("在湖北、海南等18个省份新建希望小学200所。", "全国"),
+        # a text that goes from county to county of a province
+        ("永德县新建学校多所。维西县、泸水县也有新校。云南省“两基”攻坚期间成效显著。全省教育面貌一新。\n累计投入资金50亿元。", "云南省"),
+        # one that lies in the other
+        ("信阳市潢川县今年新建小学6所。", "潢川县"),
+    ],
+)
+def test_whose_text_it_is_that_names_several_districts(text, found):
+    assert places(text, title=None, publisher=None)[-1][1] == found
+
+
+def test_the_headline_only_says_the_province_of_a_countys_school():
+    text = "爱心代表来到湖南浏阳大围山镇东门小学。新教学楼投入300万元。"
+    assert places(text, title="基金会助力湖南教育事业", publisher=None) == [(3e6, "浏阳市")]
+
+
+def test_short_names_with_their_shares_are_districts():
+    text = "郑州今年新建中小学40所：金水12所、二七8所、中原9所、惠济5所。"
+    found = [(40, "郑州市"), (12, "金水区"), (8, "二七区"), (9, "中原区"), (5, "惠济区")]
+    assert places(text, title="郑州今年新建中小学40所", publisher=None)[-5:] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("土左旗今年新建小学3所。", "土默特左旗"),
+        ("科右前旗今年新建小学3所。", "科尔沁右翼前旗"),
+        ("克州今年新建小学3所。", "克孜勒苏柯尔克孜自治州"),
+        ("巴州今年新建小学3所，库尔勒市新建2所。", "巴音郭楞蒙古自治州"),
+    ],
+)
+def test_banners_and_prefectures_by_the_names_of_papers(text, region):
+    assert places(text, title=None, publisher="巴州日报" if text[0] == "巴" else None)[0] == (3, region)
+
+
+def test_the_cities_of_the_corps_lie_in_it():
+    text = "第一师阿拉尔市今年投入2亿元，新建学校5所。兵团今年共新建学校60所。"
+    found = [(2e8, "阿拉尔市"), (5, "阿拉尔市"), (60, "新疆生产建设兵团")]
+    assert places(text, title=None, publisher="兵团日报") == found
+
+
+def test_a_development_zone_behind_the_name_of_its_city():
+    text = "全市新建学校20所，其中信阳开发区3所，灵湖度假区1所。"
+    assert places(text) == [(20, "信阳市"), (3, "信阳开发区"), (1, "灵湖度假区")]
+
+
+def test_a_list_of_figures_is_of_the_districts_of_its_item():
+    text = "浉河区新建小学9所；罗山县安排资金3亿元；平桥区、新县农村幼儿园分别达到78所、91所。"
+    assert places(text)[-2:] == [(78, "平桥区"), (91, "新县")]
+
+
+def test_the_last_of_parts_with_districts_is_no_list():
+    text = "浉河区项目8个、罗山县学校项目1个以及平桥区学校项目2个。"
+    assert places(text, title="信阳市新建学校项目")[-1] == (2, "平桥区")
