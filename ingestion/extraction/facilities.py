@@ -15,6 +15,11 @@ from ingestion.wordlists import alternatives, mapping, table, words
 
 _CHINESE_DIGITS = "一二三四五六七八九十"
 _BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」▲◆●■—\n\t '
+# what follows a name that something is done to: 24中整体改造, 人大附中海口实验学校主体封顶
+WORKS = (
+    "整体|改扩建|扩建|改建|改造|新建|迁建|建设|重建|续建|主体|封顶|竣工|开工|落成|建成|投用|启用|奠基|揭牌|正式|举行|项目|工程|[一二三]期|[新东西南北]校"
+    "|教学|综合楼|宿舍|公寓|食堂|餐厅|运动场|操场|实训|多功能|报告厅|土石方|土方|基础|地基"
+)
 _LONGEST_NAME = 24  # characters to the left of its ending
 _NO_JOINT = r"\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u6215\u6217-\u7b48\u7b4a-\u9fa5"  # all but 与, 及, 和, 或, 等
 
@@ -40,24 +45,29 @@ def _suffix() -> re.Pattern[str]:
     others in C."""
     names = alternatives(words("facility_suffixes"))
     tails = alternatives(row["term"] for row in table("facility_tails"))
-    # 第十一中, 市十一中 and 二小, but not 三中全会; the numeral is never the first character of a name
+    # 第十一中, 市十一中 and 二小, but not 三中全会; what only a numeral and its kind name is checked with what stands around it
     kinds = "(?:中|小|高|幼)"
     numbered = [rf"第(?<=[\u4e00-\u9fa5]第)[{_CHINESE_DIGITS}]{{1,3}}{kinds}(?![\u4e00-\u9fa5])"] + [
-        rf"{digit}(?<=[\u4e00-\u9fa5]{digit})[{_CHINESE_DIGITS}]{{0,2}}{kinds}(?![学考招职专层央心国外共华间期全型高中小级路号儿])"
+        rf"{digit}(?<=[\u4e00-\u9fa5、]{digit})[{_CHINESE_DIGITS}]{{0,2}}{kinds}(?![学考招职专层央心国外共华间期全型高中小级路号儿时步部分批])"
         for digit in _CHINESE_DIGITS
     ]
-    numbered += [  # 市22中
-        rf"{kind}(?:(?<=[\u4e00-\u9fa5][0-9]{kind})|(?<=[\u4e00-\u9fa5][0-9][0-9]{kind}))(?=[、，,。；;等和及与（）()\s]|$)"
+    numbered += [  # 市22中, 24中整体改造
+        rf"{kind}(?:(?<=[\u4e00-\u9fa5、][0-9]{kind})|(?<=[\u4e00-\u9fa5、][0-9][0-9]{kind}))(?=[、，,。；;等和及与（）()\s]|{WORKS}|$)"
         for kind in "中小"
     ]
+    shorts = (
+        r"职中(?<![高中]职中)(?![专高国央学心等])",
+        rf"实(?<=[{_CHINESE_DIGITS}市县区镇乡]实)[小幼](?![学区班微额规型组])",
+        r"特校(?![园区舍])",
+    )
     # what may stand between two endings of one name: 河南大学|附属|幼儿园, 香城中学|大江|中学校, 外国语学校|(集团)同泽|学校;
     # 甲中学由乙中学 are two
-    joint = rf"(?:(?![由并将原为是也又即系]|包[括含])[{_NO_JOINT}]){{0,5}}?"
+    joint = rf"(?:(?![由并将原为是也又即系侧旁]|包[括含]|改扩建|[新扩改迁重]建|完成|建成|占地|性质)[{_NO_JOINT}]){{0,5}}?"
     within = rf"(?:附属[\u4e00-\u9fa5]{{0,8}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?{joint})"
-    link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是0-9\s()（）]|{tails}|[\u4e00-\u9fa5]{{2}}(?:校区|分校)|$)"
+    link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是部0-9\s()（）]|{tails}|{WORKS}|[\u4e00-\u9fa5]{{2}}(?:校区|分校)|$)"
     return re.compile(
-        rf"(?:{names}|{'|'.join(numbered)})(?:{link})?"
-        rf"(?:(?![属位为是在有将])[\u4e00-\u9fa5]{{0,6}}(?:校区|分校|校部|分园)|(?<=幼儿园)[\u4e00-\u9fa5]{{0,4}}园区|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
+        rf"(?:大学附属(?:中学|小学|实验学校)|{names}|{'|'.join((*numbered, *shorts))})(?:{link})?"
+        rf"(?:(?![属位为是在有将等和及与])[\u4e00-\u9fa5]{{0,6}}(?:校区|分校|校部|分园)|(?<=[高初]中)部|(?<=[中小]学)部|[东西南北]园区|(?<=幼儿园)[\u4e00-\u9fa5]{{0,4}}园区|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
         rf"|[（(](?:[\u4e00-\u9fa5]{{1,3}}[部期]|[\u4e00-\u9fa5]{{1,10}}校区|高中|初中|小学)[)）])*"
     )
 
@@ -89,18 +99,29 @@ def _generic() -> re.Pattern[str]:
 _EITHER = re.compile(r"或(?<=[\u4e00-\u9fa5）)]或)(?=[\u4e00-\u9fa5]{2})")
 # 其中学前教育, schools at large, 小学食堂, an amount, a bracket before the counted noun, 加大学位
 _NO_NAME = re.compile(
-    r"^其中[学小]|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$|(?:配建|配套|成员|对口|项目)学?校$"
-    r"|(?:义务教育|阶段|薄弱)学校|^[新老旧]校区$"
+    r"^其中[学小]|^(?:学校.*[校分][区校]|(?:学校|[中小]学|幼儿园|教育城)第?[一二三]期$|[高初]中部|[中小]学部)"
+    r"|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$|届[一二三四五六七]中$"
+    r"|(?:配建|配套|成员|对口|项目)学?校$|(?:义务教育|阶段|薄弱)学校|^[新老旧]校区$"
 )
+# 推进15中整体迁建; 完成十四中、特校迁建: no more than a number, where something is done to it or others are named. 三中、四中全会 is none
+_NUMBER_ALONE = re.compile(
+    rf"(?:(?:[{_CHINESE_DIGITS}]{{1,3}}[中小高幼](?!学)|[0-9]{{1,3}}中|[二三四五六七八九]?十[一二三四五六七八九]?中学).{{0,5}})$"
+)
+_BEFORE_NUMBER = re.compile(
+    r"(?:[、和及与]|推进|建设|新建|扩建|改建|迁建|续建|改造|完成|启动|启用|实施|确保|加快|开工|建成|谋划|筹建|支持)(?:了|[原市县区])?$"
+)
+_BEHIND_NUMBER = re.compile(rf"(?![^，。；]{{0,8}}全会)(?:[、，,。；;等和及与（）()\s]|{WORKS}|画室|风雨|扩容|$)")
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
 # 其中学前教育; “一老一小”, “一村一幼”
 _NO_ENDING = re.compile("其中[学专职]|.一[小幼](?<=一.一.)")
-_CLOSES = re.compile("[)）]")
+_OUTSIDE = re.compile("[)）]*(?:[(（](?![^)）]*[)）]))?")
 _NEXT_NUMBER = re.compile(
     rf"(?<=[{_CHINESE_DIGITS}][中小幼])[、和及]([{_CHINESE_DIGITS}]{{1,3}}[中小幼])(?=[、，和及等建将已新扩迁改投的（(]|正式|$)"
 )
 # 小学教育, 小学生: the ending is part of another word
-_OTHER_WORDS = ("教育", "阶段", "教师", "学生", "校长", "办学", "招生", "毕业")
+_OTHER_WORD = re.compile(
+    r"[生们长]|组(?!建)|教育(?![城园])|阶段|教师(?!宿舍|公寓|周转|食堂)|学生(?!宿舍|公寓|食堂|餐厅|活动)|校长|办学|招生(?![，。；、\n]|$)|毕业"
+)
 
 # words for schools of several kinds are never the name of one
 _SEVERAL = re.compile("中小学|大中专|小学和初中")
@@ -122,21 +143,19 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     floor = start
     for match in _suffix().finditer(text, start, end):
         ending, stop = match.span()
-        if (stop < end and text[stop] in "生们长组") or text.startswith(_OTHER_WORDS, stop) or _NO_ENDING.match(text, ending - 1):
+        if _OTHER_WORD.match(text, stop, end) or _NO_ENDING.match(text, ending - 1):
             continue
         left = _opened(text, max(floor, ending - _LONGEST_NAME), ending)
         if "或" in text[left:ending]:
             cuts = [cut.end() for cut in _EITHER.finditer(text, left, ending) if is_specific(text[left : cut.start()])]
             left = cuts[-1] if cuts else left
-        while left < ending and text[left] in "）)":
-            left += 1
-        if text[left] in "（(" and not _CLOSES.search(text, left, stop):
-            left += 1  # 小学2所(东关小学、西关小学)
+        if text[left] in "）)（(":
+            left = _OUTSIDE.match(text, left, stop).end()  # 小学2所(东关小学、西关小学)
         if _COUNTED.match(text, stop, end) and text[left - 1 : left] != "、":
             # 希望小学46所: the noun that is counted
             continue
-        name = _balanced(text[left:stop])
-        if is_specific(name):
+        name = name if (name := text[left:stop]).isalnum() else _balanced(name)
+        if is_specific(name) or (_NUMBER_ALONE.match(name) and _is_done_to(text, left, name)):
             floor = left + len(name)
             found.append(Name(left, floor, name))
             while further := _NEXT_NUMBER.match(text, floor, end):
@@ -144,6 +163,11 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
                 found.append(Name(further.start(1), further.end(1), further[1]))
                 floor = further.end(1)
     return found
+
+
+def _is_done_to(text: str, left: int, name: str) -> bool:
+    """Whether what stands around a numeral and the kind of a school tells that something is done to that one school."""
+    return bool(_BEFORE_NUMBER.search(text, max(left - 4, 0), left) and _BEHIND_NUMBER.match(text, left + len(name)))
 
 
 def _opened(text: str, left: int, ending: int) -> int:
@@ -167,7 +191,7 @@ def _hidden(match: re.Match[str]) -> str:
 
 def _balanced(name: str) -> str:
     """A name without the bracket that it opens and doesn't close; empty where its brackets are in disorder."""
-    if name.isalnum() or (name.count("(") == name.count(")") and name.count("（") == name.count("）")):
+    if name.count("(") == name.count(")") and name.count("（") == name.count("）"):
         return name
     cut = max(name.find("("), name.find("（"))
     return name[:cut] if cut > 0 and name.rfind(")") < cut and name.rfind("）") < cut else ""
