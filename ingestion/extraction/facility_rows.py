@@ -40,7 +40,7 @@ def of_story(
         if draft.decision.metric == "facility_count":
             counted = draft.fields["action"]
         if (one := projects.described(story, draft)) is not None:
-            if counted and one.start not in listed:
+            if counted not in (None, "existing") and one.start not in listed:
                 # a school that an article describes one by one after counting them takes the count's action
                 named.append(projects.row(story, one, None, counted, draft.fields))
             elif draft.fields["status"] in ("target", "ongoing"):

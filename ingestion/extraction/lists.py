@@ -32,7 +32,7 @@ FROM_TO = re.compile(
 # up to the earlier state of a rise
 _FROM = re.compile(r"[由从](?:原来?的?|原有的?|现有?的?|目前的?)?$")
 # what stands between two names of one list: A(新建)、B以及C
-NAME_JOINT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；]?(?:和|与|及|以及)|[、，,；])(?:新建|改扩建|扩建|迁建)?")
+NAME_JOINT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；;]?(?:和|与|及|以及)|[、，,；;])(?:新建|改扩建|扩建|迁建)?")
 _BEFORE_COUNT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:、|和|与|及|以及)?等?(?:共|共计|分别)?")
 _PLAIN_NAME = re.compile(
     r"(?:[\u4e00-\u9fa5]{1,6}|第?[0-9]{1,3})(?:中学|小学|学校|幼儿园|高中|初中)|(?:[一二三四五六七八九十○〇]{1,3}|[0-9]{1,3})[中小](?![\u4e00-\u9fa5])"
@@ -41,8 +41,14 @@ _PLAIN_NAMES = re.compile(rf"(?:、{_PLAIN_NAME.pattern}){{1,9}}(?:、|和|及|�
 _PLAIN_BEHIND = re.compile(
     r"[、和及]([\u4e00-\u9fa5]{1,5}?(?:中学|小学|学校|幼儿园|高中|初中)|第?[0-9]{1,3}(?:中学?|小学?)|[一二三四五六七八九十○〇]{1,3}[中小])(?=[、和及]|等|$)"
 )
+_LONGEST_LIST = 400
+# 8个正在装修的幼儿园是： / 甲幼儿园、乙幼儿园; the next line's own count has its own list
+_LEADS_ON = re.compile(r"[^。！？：:\n]{0,24}[：:][ \t]*\n\s*(?![^\n]{0,24}[0-9一二三四五六七八九十][所个])[^\n。]+")
+_THESE_ARE = re.compile(
+    r"[^。]{0,40}[。；]\s*[^。\n]{0,40}这(?P<count>[0-9一二三四五六七八九十]{1,3}[所个])[\u4e00-\u9fa5]{0,6}?(?:是|为|包括)[：:]?"
+)
 _OPENS_LIST = re.compile(r"(?:(?![0-9]所)[^。；]){1,80}?(?:包括|分别是|分别为)[：:]?")
-_LIST_OPENING = re.compile(r"[\u4e00-\u9fa5]{0,16}[，,:：(（]?(?:包括|即|分别(?:是|为)|有|为|名单如下)?")
+_LIST_OPENING = re.compile(r"[\u4e00-\u9fa5]{0,16}\s*[，,:：(（]?\s*(?:包括|即|那?就是|分别(?:是|为)|有|为|名单如下)?")
 _ITEM = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[-*•·])[ \t]*(?P<name>[^\n，。；]{3,30})(?:\n|$)"
 )
@@ -232,9 +238,10 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
     items = _numbered_items(text, quantity.end)
     if items:
         return items
-    if not re.search(r"包括|即|分别|：|:|为|[(（]", text[quantity.end : min(sentence[1], quantity.end + 28)]):
+    end = below.end() if (below := _LEADS_ON.match(text, quantity.end, sentence[1] + _LONGEST_LIST)) else sentence[1]
+    if not re.search(r"包括|即|分别|：|:|为|就是|[(（]", text[quantity.end : min(end, quantity.end + 28)]):
         return _named_later(text, sentence, quantity)
-    following = names(text, quantity.end, min(sentence[1], quantity.end + 400))
+    following = names(text, quantity.end, min(end, quantity.end + 400))
     listed = following[:1]
     for name in following[1:]:
         joint = text[listed[-1].end : name.start]
@@ -243,13 +250,15 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
             listed.append(name)
         else:
             break
-    opening = _LIST_OPENING.match(text, quantity.end, sentence[1])
+    opening = _LIST_OPENING.match(text, quantity.end, end)
     return listed if len(listed) >= 2 or (listed and opening and opening.end() >= listed[0].start - 2) else []
 
 
 def _named_later(text: str, sentence: tuple[int, int], quantity: Quantity) -> list[Name]:
     """The schools that a sentence comes to name after it has told more of them: 7所新园将投用，新增学位2880个，包括…. They must be as many
     as were counted."""
+    if (told := _THESE_ARE.match(text, quantity.end, quantity.end + 140)) is not None:
+        return _told_next(text, quantity, told)
     opening = _OPENS_LIST.match(text, quantity.end, sentence[1])
     if opening is None or not (quantity.value_max or 0) > 1:
         return []
@@ -259,6 +268,16 @@ def _named_later(text: str, sentence: tuple[int, int], quantity: Quantity) -> li
         if not (name.start == stop if index == 0 else NAME_JOINT.fullmatch(text, stop, name.start)):
             return []
         stop = name.end
+    return following if len(following) == quantity.value_max else []
+
+
+def _told_next(text: str, quantity: Quantity, opening: re.Match[str]) -> list[Name]:
+    """The schools that the next sentence tells the count to be, district by district: 11所今秋招生。这11所是：甲区3所，分别是…. They must
+    be as many."""
+    if opening["count"] != text[quantity.start : quantity.end]:
+        return []
+    end = text.find("\n", opening.end())
+    following = names(text, opening.end(), min(opening.end() + 2 * _LONGEST_LIST, len(text) if end < 0 else end))
     return following if len(following) == quantity.value_max else []
 
 

@@ -8,23 +8,46 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingestion.extraction import actions, status
+from ingestion.extraction import actions, facility_groups, status
 from ingestion.extraction.claim_time import set_time
 from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name
 from ingestion.extraction.facility_names import Facility, identify, region_of
-from ingestion.extraction.lists import NAME_JOINT
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.places import describes
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESIGN
 from ingestion.extraction.window import Window
 
 _STOP = re.compile(r"[、，,；;]")
 _LISTING = re.compile(r"(?:其中)?(?:包括|分别|即|有|如|涵盖|含)")
-_ADVERBS = re.compile(r"(?:等|项目|学校|工程|也|均|都|已|原|将|拟|于|正式|计划|预计|今年|今秋|秋季|全部|陆续|同时|[0-9年月日])*")
-_HOST = re.compile(r"(?:领办的?|托管|合作|联合|牵头|组织|走进|来到|参观|学生|教师|校长|师生|举行|召开|开展|荣获|获得|作了|承办|隆重)")
+_ADVERBS = re.compile(r"(?:等|[个所处的]|项目|学校|工程|也|均|都|已|原|将|拟|于|正式|计划|预计|今年|今秋|秋季|全部|陆续|同时|[0-9年月日])*")
+# 建设实验中学新校区。启动一小、二小土石方开挖
+_ENDS_LIST = re.compile(
+    rf"等?(?:[0-9]+[个所])?(?:{facility_groups.PART}|项目|工程|主体|土石方|土方|地基|基础|施工|开挖|新?教学楼|宿舍楼|综合楼|校舍|食堂)|[，。；、\s]|等|$"
+)
+# 闽江小学、县幼儿园等6个项目的建设进度, 完成甲小学、乙小学等工程: what is listed is built, where no verb says more
+_PROJECTS = re.compile(
+    rf"{facility_groups.PART}?[）)]?等?(?:共?(?:[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})[个所处])?"
+    r"(?:重点|重大|教育|建设|基础设施|配套|在建|民生|土建|学校|中小学|幼儿园|校舍|基建)*"
+    r"(?:项目(?!学?校|[部组办化式])|工程(?![师学])|(?:的)?建设(?!性))"
+)
+# 甲学院招生, 乙学院成立, 推进丙学院设立: what schools that are new do
+_COMES_TO_BE = re.compile(
+    r"(?:[（(][^（）()]{1,8}[)）])?(?:已|将|正式|顺利|成功|如期|实现|秋季|首次|挂牌)*(?:招生|招新|成立|建校|设立|组建|升格)(?=[，。；、,;\s]|为|$)"
+)
+_FOUNDED = re.compile(r"(?:成立|组建|设立|新组建)了?$")
+# 盐田区公办幼儿园: schools of a district at large
+_AT_LARGE = re.compile(
+    r"(?:公办|民办|普惠性?|公益性?|义务教育(?:阶段)?|学前教育|薄弱|农村|各级各类|乡镇|辖区内?|规范性?示范|示范性)"
+    r"(?:小学|中学|学校|幼儿园|高中|初中)(?:教学楼|食堂)?$"
+)
+_HOST = re.compile(
+    r"(?:领办的?|托管|合作|联合|牵头|组织|走进|来到|参观|学生(?!宿舍|公寓|食堂|餐厅)|教师(?!宿舍|公寓|周转房)|校长|师生"
+    r"|举行(?!(?:奠基|开工|揭牌|落成|竣工|启用|动工))|召开|开展|荣获|获得|作了|承办|隆重)"
+)
 _WORKS = {"built", "expanded", "built_or_expanded", "relocated", "renovated"}
 _PUSHED_ON = re.compile(r"(?:推进|加快|抓紧|继续|加紧)(?![^，。；]*(?:完成|建成|竣工|投用))")
 _PAID_FOR = re.compile(
@@ -33,10 +56,6 @@ _PAID_FOR = re.compile(
 # how far before a sum the school stands that it is for
 _NEAR = 80
 _DIRECTLY = re.compile("了?")
-# 建设实验中学新校区。启动一小、二小土石方开挖
-_ENDS_LIST = re.compile(
-    r"等?(?:[0-9]+[个所])?(?:项目|工程|主体|土石方|土方|地基|基础|施工|开挖|新?教学楼|宿舍楼|综合楼|校舍|食堂)|[，。；、\s]|等|$"
-)
 _OWN_VERB = 8  # characters behind a name that may say what is done to it
 # the sum is that of something else, or of several schools: 、…等N所, 全市…
 _ELSEWHERE = re.compile(r"[；;、]|等|全[省市县区]|[0-9一二三四五六七八九十两]+[所个]|教师|学生|名")
@@ -55,7 +74,7 @@ def described(story: Story, draft: Draft) -> Name | None:
     start = draft.sentence[0]
     found = story.names(start, draft.quantity.start)
     if not found and start > story.start:
-        previous = story.sentences.of(start - 1)
+        previous = facility_groups.sentence_before(story, start)
         found = [name for name in story.names(*previous) if name.start - previous[0] <= 40][:1]
     return found[-1] if found and len({name.text for name in found}) == 1 else None
 
@@ -86,14 +105,22 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
         name, verb = headed
         clause = story.clauses(sentence)[0]
         rows.append(row(story, name, None, verb.action, circumstances(story, name, sentence, clause, verb.action)))
-    for group in _groups(text, story.names(*sentence)):
+    for group in facility_groups.groups(text, story.names(*sentence), sentence):
         clause = _clause(story, sentence, group)
         for name in group:
-            if name.start in taken or _HOST.match(text, name.end):
+            if name.start in taken or _HOST.match(text, name.end) or _AT_LARGE.search(name.text):
                 continue
             verb = _verb_of(text, name, group, [verb for verb in verbs if clause[0] <= verb.start < clause[1]])
+            if verb is None and len(group) == 1:
+                verb = _as_topic(story, sentence, name, verbs)
             if verb is not None:
                 rows.append(row(story, name, None, verb.action, circumstances(story, name, sentence, clause, verb.action)))
+    strong = [] if rows else [verb for verb in verbs if verb.strength >= 3]
+    for name in facility_groups.beside(story, sentence) if strong else ():
+        if name.start not in taken:
+            taken.add(name.start)
+            action = strong[0 if name.start < sentence[0] else -1].action
+            rows.append(row(story, name, None, action, circumstances(story, name, sentence, sentence, action)))
     return rows
 
 
@@ -104,17 +131,6 @@ def _headed(story: Story, sentence: tuple[int, int], verbs: list[actions.Action]
         return None
     between = story.text[headed[0].end : verbs[0].start]
     return None if between.strip("：: \n\u3000") else (headed[0], verbs[0])
-
-
-def _groups(text: str, found: list[Name]) -> list[list[Name]]:
-    """Names that stand in one list."""
-    groups: list[list[Name]] = []
-    for name in found:
-        if groups and NAME_JOINT.fullmatch(text, groups[-1][-1].end, name.start):
-            groups[-1].append(name)
-        else:
-            groups.append([name])
-    return groups
 
 
 def _clause(story: Story, sentence: tuple[int, int], group: list[Name]) -> tuple[int, int]:
@@ -144,7 +160,25 @@ def _verb_of(text: str, name: Name, group: list[Name], verbs: list[actions.Actio
     if own or before:
         return own or before[-1]
     later = [verb for verb in verbs if verb.strength >= 3 and verb.start >= name.end]
-    return _said_after(text, group[-1], verbs) or (later[0] if later else None)
+    return _said_after(text, group[-1], verbs) or (later[0] if later else None) or _without_verb(text, group)
+
+
+def _without_verb(text: str, group: list[Name]) -> actions.Action | None:
+    """What is done to the schools of a list that no verb of building governs, as what stands beside the list tells."""
+    start, end = group[0].start, group[-1].end
+    if _COMES_TO_BE.match(text, end) or _FOUNDED.search(text, max(start - 4, 0), start):
+        return actions.Action(start, end, "opened", 3)
+    return actions.Action(start, end, "built", 2) if _PROJECTS.match(text, end) else None
+
+
+def _as_topic(story: Story, sentence: tuple[int, int], name: Name, verbs: list[actions.Action]) -> actions.Action | None:
+    """What a sentence says further on of the school that it, or one of its items, opens with."""
+    text = story.text
+    if text[max(sentence[0], name.start - 1) : name.start].strip(" \u3000在；;—\n\t") or not facility_groups.TOPIC.match(text, name.end):
+        return None
+    limit = item_of(text, sentence, name.end)[1]
+    limit = next((other.start for other in story.names(*sentence) if other.start >= name.end and other.text not in name.text), limit)
+    return next((verb for verb in verbs if name.end <= verb.start < limit and verb.strength >= 2), None)
 
 
 def _weighs(text: str, verb: actions.Action, group: list[Name]) -> bool:
