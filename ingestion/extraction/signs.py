@@ -51,6 +51,7 @@ SURE = frozenset(
         "under way in a later clause",
         "pushed on in the clause",
         "years to come",
+        "written as a limit",
         "some of them are done, others not",
         "due as is told next",
         "a part of it is done",

@@ -20,7 +20,7 @@ _PLAN_TITLE = re.compile(
 )
 # 斥资大办教育实事, 十件实事全部办结: told when done
 _DONE_TITLE = re.compile(
-    r"[斥耗巨]资|大办|办结|办成|办妥|兑现|见效|成效|收官|全部完成|圆满完成|已完成|视察|调研|督查|督导|推进会|推进情况|回头看|见行动|见闻|走访|(?:资金|经费|款项)(?:安排|分配|下达)?(?:情况)?的?(?:公告|公示|通告|通知)$"
+    r"[斥耗巨]资|大办|办结|办成|办妥|兑现|见效|成效|收官|全部完成|圆满完成|已完成|视察|调研|督查|督导|推进会|推进情况|回头看|见行动|见闻|走访|有效推进|(?:资金|经费|款项)(?:安排|分配|下达)?(?:情况)?的?(?:公告|公示|通告|通知)$"
 )
 # the heading of a plan below its number and its letter of transmittal
 _PLAN_LINE = re.compile(r"(?:行动计划|工作要点|实施方案|发展规划|工作方案|工作计划)(?:[（(][^（）()\n]{4,16}[)）])?(?=\n|$)")
@@ -30,14 +30,24 @@ _WAY_SECTION = re.compile(
     r"(?m)^[一二三四五六七八九十（(]{1,3}[、.）)] ?"
     r"(?:实施步骤|实施内容|进度安排|工作步骤|工作措施|保障措施|推进措施|工作要求|组织领导|责任分工)"
 )
+# 会上票决产生了2024年十大民生实事项目, and their numbered list
+_TASKS_CHOSEN = re.compile(
+    r"(?:公布|发布|票决|选出|评选|确定|敲定|审议通过|表决通过|出炉|公示|征集|产生)了?[^。；]{0,40}?(?:民生实事|办?实事(?:项目|工程|计划)|(?:民生|惠民)(?:实事|工程|项目))(?!完成|进展|落实)"
+)
+_ITEM = re.compile(r"(?m)^[ \t\u3000]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[、.．]")
 _RUNS_ON = re.compile(r"[，。；《》]")
-_NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:[（(][^）)]{1,20}[)）])?$")
+_NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:如下[:：]?|[（(][^）)]{1,20}[)）])?$")
 _ARTICLE = re.compile(r"(?m)^[ \t\u3000]*第[一二三四五六七八九十百]+条[ \u3000]")
 _NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
 _REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
 # 写入市政府工作报告的12所学校, 落实《政府工作报告》: a text that only speaks of one
 _OF_REPORT = re.compile(r"(?:[写纳列载]入|落实|贯彻|根据|按照|依照|依据|热议|解读)了?[^，。；\n]{0,8}$")
+# 占比保持在76%以上，…; 为确保按时开学，…: said of that alone
+_SAID_OF_ONE = re.compile(r"(?:连续)?(?:保持|稳定)在?[^，。；0-9]{0,6}[0-9]|确保(?:[^，。；0-9]|[0-9]{1,4}[年月日]){0,60}[，,]")
 _GOES_ON = re.compile(r"正在|仍在|加快施工|抓紧|紧张|加紧|主体")
+_COUNT = re.compile(r"[0-9]+[余多]?[所个处项栋]")
+# 完成投资2000万元，第七小学主体完工; …，第二阶段正在推进: what goes on is another matter
+_OF_ANOTHER = re.compile(rf"{_COUNT.pattern}|[小中]学|幼儿园|学院|[一二三四五六七八九十]中|第[二三四]|另")
 # 加快推进第五中学等19个项目建设: under way, also where a plan says so
 _PUSHED_ON = re.compile(r"(?:加快|全力|持续)推进(?!新[建改开])[^，。；：:0-9]{0,40}$")
 _WORKS_BEHIND = re.compile(r"[0-9]+[余多]?[个所处项][^，。；0-9]{0,16}(?:建设|改造|工程)")
@@ -45,7 +55,6 @@ _WORKS_BEHIND = re.compile(r"[0-9]+[余多]?[个所处项][^，。；0-9]{0,16}(
 _DONE_NEXT = re.compile(
     r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?(?:完工|竣工|建成|完成|投用)[0-9]+所"
 )
-_COUNT = re.compile(r"[0-9]+[余多]?[所个处项栋]")
 # the count that a word stands before: 在建1所
 _COUNT_BEHIND = re.compile(rf"(?:的|有)?{_COUNT.pattern}")
 # a count with a state of its own, and the next count
@@ -77,7 +86,12 @@ _CHECKED = re.compile(r"经查|核实|公开资料|资料显示|实际|回应|�
 _SET_RIGHT = re.compile(
     r"(?:不实|不属实|不符|假的|虚假|子虚乌有|谣言)[^，。；\n]{0,6}[，,；]|[，,；]\s*(?:经(?:核实|查|调查|了解)|[^，。；]{0,12}(?:表示|澄清|回应)|实际上?|事实上)"
 )
-_REVIEW_TITLE = re.compile(r"(?:落实|执行|完成|开展)情况|总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职")
+_REVIEW_TITLE = re.compile(
+    r"(?:落实|执行|完成|开展)情况|总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职"
+    r"|自[查评][^，。；]{0,4}报告|工作汇报"
+)
+# 自 查 报 告
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fa5])[ \u3000]+(?=[\u4e00-\u9fa5])")
 _REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
 _ANSWERS = re.compile(r"回应|澄清|[?？]|真假|是真的吗")
 _UNTRUE = re.compile(r"谣言|不实|不属实|辟谣|子虚乌有|虚假信息")
@@ -101,12 +115,15 @@ _ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
 _BY_A_PLAN = re.compile(
     r"(?:根据|按照|依据)[^，。；]{2,24}?(?:规划|计划|方案)[》”]?(?:的?(?:安排|要求|部署|目标))?[，,]"
     r"|(?:规划|计划|方案|纲要)[》”]?(?:中)?(?:提出|确定|明确)"
+    # “建成学校40所以上”是今年民生实事之一; 承担的为民办实事项目为新建幼儿园20所
+    r"|”(?:是|被?列[为入])[^，。；0-9]{0,14}(?:民生实事|实事项目|民生工程|民生项目)"
+    r"|承担(?:的|了)?[^，。；0-9]{0,24}(?:民生实事|办实事)(?:项目|任务)?[为是]?(?=[新改扩])"
 )
 # 将专项补贴直接发放到家庭, 将学校建设纳入民生实事: what is done with a thing, no future
 _DISPOSES = re.compile(
     r"将(?!于|在|从|对|会|有|要|继续|再|新|全面|逐步|陆续|分|通过|投|安排|实施|建|改|扩|完成|达|增|提|启动|开|着力|进一步|力争|重点|统筹|共|总)"
     r"(?:[^，。；0-9]{0,4}[0-9]{0,4}[^，。；0-9]{2,18}?(?:纳入|列入|列为|作为|打造成|转化为|转办|发放|落实到|投入到|用于|摆在|放在|移交|划归|并入|合并|整合|确定为|定为|交由|融入|贯穿|改[建造]?为)"
-    r"|[^，。；]{2,40}[，,]?[^，。；]{0,6}(?:划拨给|移交给?|交付(?!使用)|捐赠?给|转让给|改[建造]?[为成]))"
+    r"|[^，。；]{2,40}[，,]?[^，。；]{0,6}(?:划拨给|提供给|移交给?|交付(?!使用)|捐赠?给|转让给|改[建造]?[为成]))"
 )
 
 
@@ -116,7 +133,7 @@ class Cue:
     end: int
     status: str
     weight: int
-    is_of_sum: bool = False  # 计划总投资: said of the sum of money alone
+    is_of_one: bool = False  # 计划总投资: said of the sum of money alone
 
 
 @cache
@@ -136,7 +153,7 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
         if (term == "将" and _DISPOSES.match(text, first)) or (term == "争取" and _WON.match(text, last)):
             continue
         if status and not (term in _PLAN_WORDS and _PLAN_NOUN.match(text, last)):
-            found.append(Cue(first, last, status, weight, bool(_PLANNED_SUM.match(text, last))))
+            found.append(Cue(first, last, status, weight, bool(_PLANNED_SUM.match(text, last) or _SAID_OF_ONE.match(text, first))))
     if by_plan := _BY_A_PLAN.search(text, start, end):
         found.append(Cue(*by_plan.span(), "target", STRONG))
         found.sort(key=lambda cue: cue.start)
@@ -146,6 +163,7 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
 def genre(title: str | None, text: str) -> str:
     """`plan`, `review`, `norm`, `report`, `rebuttal` or `news`, by title and opening."""
     head = text[:600]
+    title = _SPACED.sub("", title) if title else title
     if title and (_REBUTTAL.search(title) or (_ANSWERS.search(title) and _UNTRUE.search(text, 0, 2000))):
         return "rebuttal"
     if title and (_NORM_TITLE.search(title.strip()) or _NORM_SAID.search(title)):
@@ -159,6 +177,9 @@ def genre(title: str | None, text: str) -> str:
     if title and _PLAN_TITLE.search(title) and not _DONE_TITLE.search(title):
         return "plan"
     if any(_is_line(head, match.end()) for match in _PLAN_LINE.finditer(head)) or (_AIM_SECTION.search(text) and _WAY_SECTION.search(text)):
+        return "plan"
+    chosen = _TASKS_CHOSEN.search(head)
+    if chosen and not (title and _DONE_TITLE.search(title)) and _ITEM.search(text, chosen.end()):
         return "plan"
     return "news"
 
@@ -227,13 +248,16 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
     if not found:
         return None, "no cue"
     denied = [cue for cue in found if cue.status == "disputed" and cue.weight >= 4]
-    if denied and not _SET_RIGHT.search(text, denied[0].start, position):
-        return "disputed", "rumour or denial in the sentence"
-    found = [cue for cue in found if cue not in denied]
+    if denied:
+        if not _SET_RIGHT.search(text, denied[0].start, position):
+            return "disputed", "rumour or denial in the sentence"
+        found = [cue for cue in found if cue not in denied]
     is_other_item = False
     for distance, (start, end) in enumerate(reversed(clauses[: index + 1])):
-        here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG and not (distance and cue.is_of_sum)]
+        here = [cue for cue in found if start <= cue.start < end and cue.weight >= STRONG and not (distance and cue.is_of_one)]
         is_other_item = is_other_item or (distance > 0 and text[end - 1] in "；;")
+        if not here:
+            continue
         if is_other_item:
             here = [cue for cue in here if _governs_list(text, cue, clauses[0][0])]
         if distance == 0:
@@ -276,7 +300,7 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
             and _GOES_ON.match(text, cue.start)
             and "完成" not in text[start : cue.start]
             # 新建学校9所，正在建设4所; 5所学校建成，另有4所正在施工
-            and not (_FIGURE.search(text, cue.end, end) or _COUNT.search(text, start, cue.start))
+            and not (_FIGURE.search(text, cue.end, end) or _OF_ANOTHER.search(text, start, cue.start))
             for cue in found
             if start <= cue.start < end
         ):

@@ -30,6 +30,8 @@ _OPENING = 40  # characters of an article that may say up to when it reports
 # 今年将继续为民办实事
 _WILL = re.compile(r"[，,]?[\u4e00-\u9fa5]{0,4}?(?:将|计划|拟|要|力争)")
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
+# 计划于2026年6月
+_AT = ("于", "在", "到", "至")
 _ROSE_TO = tuple(rise + to for rise in ("提升", "提高", "增加", "增长", "上升", "扩大", "下降", "减少") for to in "至到")
 _ITEM = re.compile(r"[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:、|是))")
 
@@ -164,7 +166,8 @@ class Timeline:
             return "target"
         if cue.reach == PARAGRAPH and cue.period_end and cue.period_end == self.anchor.until_now:
             return "actual"
-        if any(hit.end == cue.start and hit.weight > status.STRONG and hit.status == "target" for hit in self.status_cues(sentence)):
+        ends = (cue.start, cue.start - (self.text[cue.start - 1 : cue.start] in _AT))
+        if any(hit.end in ends and hit.weight > status.STRONG and hit.status == "target" for hit in self.status_cues(sentence)):
             return "target"
         if (cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year) or self.is_over(cue) or self._has_passed(cue):
             return "actual"
@@ -181,7 +184,7 @@ class Timeline:
             and hit.end <= reach
             and hit.weight >= status.STRONG
             and hit.status in ("target", "actual")
-            and not hit.is_of_sum
+            and not hit.is_of_one
         ]
         if found:
             return found[0].status

@@ -37,7 +37,8 @@ _NARROW = ("preschool", "special")
 def topic_of(story: Story, draft: Draft) -> tuple[str | None, str] | None:
     """(level, rule) of the passage that a figure stands in; None where the passage has no such topic."""
     if story.genre == "norm" or draft.quantity.unit in SHARES:
-        return _of_headline(story)
+        heading = _of_heading(story, draft.sentence[0]) if story.genre == "norm" else None
+        return heading or _of_headline(story)
     place = draft.sentence[0]
     if place not in story.topics:
         near = _of_sentence_before(story, place) or _of_paragraph(story, place)
