@@ -16,6 +16,7 @@ together can outvote what these say (`signs`); its period is then that of what i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from ingestion.extraction import actions, signs
@@ -36,6 +37,9 @@ _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 _OF_A_LABEL = re.compile(
     r"[^，。；0-9]{0,14}(?:项目|工程|实事|任务)(?:之一|——)|[^，。；0-9]{0,24}的[^，。；0-9]{0,8}(?:项目|工程|实事)(?=[，,。；])"
 )
+# 是今年省为民办实事项目，
+_CALLED = re.compile(r"(?:是|系|为|属于?|作为|列[为入]|纳入)[^，。；0-9]{0,6}\Z")
+_LABEL = re.compile(r"度?[^，。；0-9]{1,16}(?:项目|工程|实事|任务)(?=[，,。；])")
 # the plan or notice that the sentence before has named: 根据《通知》，…
 _BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
 # what a project costs, and not what somebody has put into something
@@ -100,7 +104,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         cues = [cue for cue in cues if not is_founding(text, cue)]
     if draft.decision.metric in DESCRIBED:
         # 2022年5月开工建设: when the work began, not what the figure is about
-        cues = [cue for cue in cues if not begins(text, cue) and not is_founding(text, cue) and not _OF_A_LABEL.match(text, cue.end)]
+        cues = [cue for cue in cues if not begins(text, cue) and not is_founding(text, cue) and not _is_label(text, cue)]
     chosen = _governing(story, cues, draft)
     if (
         story.is_about_start
@@ -140,7 +144,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
-    is_design = story.genre != "norm" and _is_of_design(story, draft)
+    if mood == "actual" and why.endswith("earlier clause") and chosen is not None and _is_to_come_here(story, chosen, clause):
+        mood, why = "target", f"time {chosen.text}"  # 已投用6所，2024年秋季投用2所
+    is_design = story.genre != "norm" and draft.decision.action != "started" and _is_of_design(story, draft)
     if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
         # a review's words of plans are of plans done
@@ -148,7 +154,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         if project is not None and mood is None and is_told:
             mood, why = project, _OF_PROJECT
         if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
-            chosen = opening
+            # the day of opening is the end of a period
+            is_day = opening is not None and opening.period_start == opening.period_end
+            chosen = replace(opening, period_start=None) if is_day else opening
     if chosen is not None and mood is None and draft.decision.metric == "per_student_standard" and chosen.period_end is None:
         mood, why = "standard", "an amount per pupil from some time on"
     is_against_past = chosen is not None and _is_set_against_past(story, cues, chosen)
@@ -188,8 +196,10 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
                 mood, why = "target", "design of what the headline plans"
     if mood == "actual" and draft.decision.metric == "per_student_standard" and "标准" in draft.window.clause:
         mood, why = "standard", "an amount as a norm"  # 补助标准由每生每年400元提高到500元
-    is_to_come = mood == "target" and chosen is not None and story.time.is_to_come(chosen)
-    if is_figure and story.is_prose and not is_to_come:
+    # 正在施工，计划9月投用, in a plan: of that one school
+    is_sure = why == _OF_PROJECT and story.genre == "plan"
+    is_sure = is_sure or (mood == "target" and chosen is not None and story.time.is_to_come(chosen))
+    if is_figure and story.is_prose and not is_sure:
         # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
         is_whole = draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local)
         is_far = why == _OF_PROJECT and is_whole
@@ -280,6 +290,17 @@ def _is_aside_of_another(text: str, floor: int, cue: TimeCue, quantity: Quantity
     """
     closing = aside_until(text, floor, cue)
     return closing is not None and bool(re.search("[0-9]", text[quantity.core_end : cue.start] + text[cue.end : closing]))
+
+
+def _is_to_come_here(story: Story, cue: TimeCue, clause: tuple[int, int]) -> bool:
+    """Whether a time stands in a figure's own clause and lies ahead: 已投用6所，2024年秋季投用2所."""
+    return cue.start >= clause[0] and story.time.is_to_come(cue)
+
+
+def _is_label(text: str, cue: TimeCue) -> bool:
+    """Whether a time is a part of what a project is called: 是该县2019年为民办实事项目之一."""
+    called = _OF_A_LABEL.match(text, cue.end)
+    return bool(called or (_LABEL.match(text, cue.end) and _CALLED.search(text, max(0, cue.start - 10), cue.start)))
 
 
 def _is_of_design(story: Story, draft: Draft) -> bool:

@@ -14,7 +14,8 @@ from ingestion.extraction.draft import PERIOD, Draft
 from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.lists import PART, listed_names
 from ingestion.extraction.places import describes
-from ingestion.extraction.progress import due, is_done, is_unfinished
+from ingestion.extraction.progress import DUE, OTHER_SCHOOLS, due, is_done, is_unfinished
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.shared_times import figure_before, list_of, told_before, total_before
 from ingestion.extraction.sites import district_of, of_heading
 from ingestion.extraction.story import Story
@@ -34,6 +35,8 @@ _AS_DESIGNED = re.compile(
 _WHEN_DUE = re.compile(
     r"(?:计划|预计|将|力争|争取|确保)[^，。；]{0,16}(?:投用|投入使用|建成|竣工|完工|交付|启用|开学|招生)[^，。；]{0,6}[，,][^。；]{0,20}$"
 )
+# 本次集中开工的项目有…，总投资2亿元: what is done is another thing
+_OF_EVENT = re.compile(r"cue [本此]次")
 # right up to a figure: 计划总投资, 预计建筑面积, 计划设置
 _LAID_OUT = re.compile(r"(?:计划|预计)(?:总|可)?(?:投资|投入|造价|概算|建筑|建设|占地|用地|面积|设置?|开设|容纳|提供|规模)[^，。；]{0,8}$")
 # 下达资金300万元，用于12所农村小学校舍维修改造
@@ -45,6 +48,8 @@ _AIM = re.compile(r"力争|争取|确保|目标|到(?:20[0-9]{2}|今|本|明)?�
 _AIM_OF_AVERAGE = re.compile(r"力争|争取|目标|到(?:20[0-9]{2}|今|本|明)?年|达到?")
 # 每1万人口设幼儿园1所, 2—3万人口左右设置1所初中
 _PER_PEOPLE = re.compile(r"万(?:名|常住|户籍|城镇)?(?:人口?|居民)[^，。；0-9]{0,8}(?:设|配?建)")
+# 目前完工2所，预计年底前全部交付: done already
+_DONE_BEFORE = re.compile(r"(?:完工|竣工|建成|投用|投入使用|交付|启用)了?$")
 _DISTRIBUTED_OVER = ("township", "county", "class")  # 每个乡镇配备教师3名
 
 
@@ -78,7 +83,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     if in_headline and cues:
         cues = _of_its_part(text, cues, quantity.core_start)
     stated, why = status.explicit(text, cues, story.clauses(sentence), quantity.core_start, reviews)
-    if metric in DESIGN and stated == "actual" and why.endswith("in an earlier clause") and not _IN_USE.search(window.before):
+    if stated == "actual" and why.endswith("in an earlier clause") and _is_apart(metric, why) and not _IN_USE.search(window.before):
         # 已确定校名，占地30亩: what has happened to a school that is not built yet
         stated, why = None, "no cue of its own"
     if metric in DESCRIBED and stated == "target" and (planned := _AS_DESIGNED.match(why)):
@@ -88,7 +93,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
             is_so = state == "ongoing" and bool(_LAID_OUT.search(window.local)) and subject_school(story, draft) is not None
         else:
             is_so = state == "ongoing" and story.is_about_one_project and (not planned["due"] or bool(_WHEN_DUE.search(window.before)))
-        if is_so or (state == "actual" and metric in DESIGN and planned["laid_out"]):
+        is_of_school = story.is_about_one_project or subject_school(story, draft) is not None
+        if is_so or (state == "actual" and metric in DESIGN and planned["laid_out"] and is_of_school):
             stated, why = None, "as laid out"
     if action == "continued" and stated != "disputed":
         stated, why = "ongoing", "continued project"
@@ -135,6 +141,8 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
             stated, why = mood, "due as is told next"
         elif metric == "facility_count" and _IS_FOR.search(text, sentence[0], quantity.start) and _WORKS.match(text, quantity.end):
             stated, why = "target", "works that money is handed down for"
+        elif metric in DESCRIBED and DUE.search(text, quantity.end, sentence[1]) and (mood := _due_below(story, draft)) is not None:
+            stated, why = mood, "due as is told next"
         if told is not None:
             stated = told.fields["status"]
             set_ |= told.period | set_  # what it has already it keeps
@@ -181,6 +189,8 @@ def _due_next(story: Story, draft: Draft) -> str | None:
     end = draft.sentence[1]
     if end < story.end and story.text[end - 1] != "\n" and story.text[end] != "\n":
         end = story.sentences.of(end)[1]
+    if _DONE_BEFORE.search(draft.window.local):
+        return None
     found = due(story.text, draft.quantity.end, draft.sentence[1], end)
     if found is None:
         return None
@@ -189,6 +199,22 @@ def _due_next(story: Story, draft: Draft) -> str | None:
         start = cue.period_start if mood == "target" else None
         draft.fields |= dict(zip(PERIOD, (start, cue.period_end, cue.text, cue.basis), strict=True))
     return mood
+
+
+def _is_apart(metric: str, why: str) -> bool:
+    """Whether what an earlier clause tells as done says nothing of a figure: of a design, or of what works cost that have just begun."""
+    return metric in DESIGN or (metric == "investment" and bool(_OF_EVENT.match(why)))
+
+
+def _due_below(story: Story, draft: Draft) -> str | None:
+    """The status of a design whose sentence goes on to say when it is to be done: 新建第四中学，建筑面积3万平方米，预计年底竣工."""
+    if story.genre not in ("news", "review"):
+        return None
+    end = item_of(story.text, draft.sentence, draft.quantity.start)[1]
+    found = due(story.text, draft.quantity.end, end, end, OTHER_SCHOOLS)
+    if found is None or _LAID_OUT.search(draft.window.local):
+        return None
+    return "ongoing" if project_of(story, draft)[0] == "ongoing" else found[0]
 
 
 def _of_its_part(text: str, cues: list[status.Cue], position: int) -> list[status.Cue]:

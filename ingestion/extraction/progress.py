@@ -24,21 +24,23 @@ _STATE = re.compile(
 _ITEM_END = re.compile("[；;]")
 _SAYS_STATE = re.compile(rf"{_DONE}|{_OPEN}")
 
-_DUE = re.compile(r"(?:计划|预计|将|力争|确保|争取|拟)[^，。；]{0,16}?(?:竣工|完工|建成|投用|投入使用|交付|启用)(?!后|的)")
+DUE = re.compile(r"(?:计划|预计|将|力争|确保|争取|拟)[^，。；]{0,16}?(?:竣工|完工|建成|投用|投入使用|交付|启用)(?!后|的)")
 _OTHERS = re.compile(r"[0-9](?:所|个|处|栋)|其余|剩余|另外?|还有")
+# beside the size of a school
+OTHER_SCHOOLS = re.compile(r"[0-9](?:所|个项目|个?校区)|其余|剩余|另外?|还有")
 _BEGUN = re.compile(r"已[^，。；]{0,8}(?:开工|动工)|正在|施工|封顶")
 
 
-def due(text: str, position: int, sentence_end: int, end: int) -> tuple[str, int, int] | None:
+def due(text: str, position: int, sentence_end: int, end: int, others: re.Pattern[str] = _OTHERS) -> tuple[str, int, int] | None:
     """The status of works just counted that the text goes on to say are to be done some day, and where it says so: 新建3所。工程计划年底前
     全部竣工. The next sentence speaks of all that this one counts, what follows in this one of the last count alone."""
-    match = _DUE.search(text, position, end)
+    match = DUE.search(text, position, end)
     if match is None:
         return None
     if any(is_specific(name.text) for name in names(text, sentence_end, match.start())):
         return None  # …新建小学4所。澧阳中学计划明年8月竣工: of one school alone
     first = position if match.start() < sentence_end else sentence_end
-    if _OTHERS.search(text, first, match.start()):
+    if others.search(text, first, match.start()):
         return None
     return "ongoing" if _BEGUN.search(text, position, match.start()) else "target", *match.span()
 

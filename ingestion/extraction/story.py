@@ -56,7 +56,9 @@ _BECOMES = re.compile(r"建|施工|开工|动工|奠基|封顶|竣工|完工|交
 # 走进实验小学新校区工地: a visit to where one is built
 _ON_SITE = re.compile(r"(?:学校|校区|[小中]学|高中|幼儿园|学院)[^。，\n]{0,14}(?:工地|施工现场|建设现场|项目现场)")
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
-_STARTS = re.compile(r"^(?!.*(?:将|拟|计划|即将|力争|年内|明年|下半年|近期|有望|预计)).*(?:开工|动工|奠基|破土)(?!率|条件|前)")
+_STARTS = re.compile(
+    r"^(?!.*(?:将|拟|计划|即将|力争|年内|明年|下半年|近期|有望|预计)).*(?:开工|动工|奠基|破土)(?!率|条件|前|竣?工?[时日]|情况|在即|倒计时|准备)"
+)
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
 _SHARES_OUT = re.compile(r"[\s\u3000]*(?:其中|包括|分别)")
 _OPENING = 400  # characters in which a story of a new rule says from when it holds

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.facilities import Name
+from ingestion.extraction.facilities import Name, names
 from ingestion.extraction.sentences import item_of
+from ingestion.extraction.status import STRONG
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.time_cues import TimeCue
 
@@ -35,7 +36,7 @@ _FINISHED = re.compile(
     r"|(?:今[天日早]|昨[天日]|近日|日前)[，,]?[^，。；\n将拟预]{0,16}(?:学校|[小中]学|幼儿园|校区)(?:开学|开园|启用|投用|投入使用)"
 )
 # says that there is a school, which may be getting new buildings
-_LONG_THERE = re.compile(r"创办于|始建于|现有(?:学生|幼儿|教学班|在校)")
+_LONG_THERE = re.compile(r"创办于|始建于|现有(?:学生|幼儿|教学班|在校)|在[校园](?:学生|幼儿|生)已?经?(?:共?有|达到?)")
 # a headline: 万兴幼儿园开园
 _OPENED = re.compile(
     r"(?!.*(?:将|计划|拟|力争|预计|有望|即将|[今明后]年|[0-9]月|秋|春))[^。\n]*(?:投入使用|开园|开学|投用|启用|揭牌)(?!率|条件|典礼|季|前|日)"
@@ -57,7 +58,8 @@ _AT_WORK = (
     rf"|(?:{_WORKS})[^，。；]{{0,4}}(?:施工|阶段)"
 )
 _UNDER_WAY = re.compile(
-    rf"主体(?:结构|框架|工程|建设)|二次结构|设备安装|处于[^，。；]{{0,14}}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|收尾|扫尾|开工建设"
+    rf"主体(?:结构|框架|工程|建设)|二次结构|设备安装|处于[^，。；]{{0,14}}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|收尾|扫尾|(?<![将日快])开工建设(?!应|时间|前|条件|在即|指日)"
+    r"|(?<![将拟待])(?:正式|顺利|全面|破土)(?:开工|动工)(?!率|条件|前|[，,]?历时)"
     rf"|(?:已|(?<![将拟划计])于)[^，。；将拟]{{0,12}}(?:开工|动工)|在建|主体[^，。；]{{0,6}}(?:封顶|完工|竣工)|接近(?:尾声|完工)|进入[^，。；]{{0,6}}尾声"
     rf"|举[行办]了?[^，。；]{{0,12}}(?:开工|奠基|动工)|完成(?:{_WORKS})|{_AT_WORK}"
 )
@@ -192,12 +194,15 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     finished, long_there, under_way = (told.search(passage) for told in (_FINISHED, _LONG_THERE, _UNDER_WAY))
     if opening is None and subject is not None and not (finished or long_there or under_way):
         opening = story.schools_open
-    to_come = opening is not None and story.time.mood_of(opening, story.sentences.of(opening.start)) == "target"
-    if story.is_about_one_project:
-        if opened := _OPENED.match(story.title or ""):
-            finished = finished or opened
-        elif _ON_SITE.search(passage):
-            finished = None
+    to_come = opening is not None and (
+        story.time.mood_of(opening, story.sentences.of(opening.start)) == "target" or _is_planned(story, opening)
+    )
+    if (opened := _OPENED.match(story.title or "")) and not story.is_about_one_project:
+        # 第三小学、第一幼儿园揭牌招生: each of them
+        opened = opened if subject and any(subject.text.endswith(name.text) for name in names(story.title)) else None
+    finished = finished or opened
+    if story.is_about_one_project and not opened and _ON_SITE.search(passage):
+        finished = None
     if not (finished or long_there or under_way or opening) and _has_opened_schools(story):
         return "actual", None
     is_whole = draft.decision.metric in DESIGN or story.is_about_one_project or OF_WHOLE.search(draft.window.local)
@@ -213,6 +218,16 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     if to_come or _TO_COME.search(passage):
         return "target", opening
     return ("ongoing" if _is_of_works(story, subject) else None), opening
+
+
+def _is_planned(story: Story, opening: TimeCue) -> bool:
+    """Whether the clause in which a time stands plans it, in a text of which nobody knows the day: 计划高中部2021年9月1日投用."""
+    if story.anchor.day is not None and story.anchor.is_exact:
+        return False
+    sentence = story.sentences.of(opening.start)
+    start = next(start for start, end in story.clauses(sentence) if opening.start < end)
+    cues = story.status_cues(sentence)
+    return any(start <= cue.start < opening.start and cue.status == "target" and cue.weight > STRONG for cue in cues)
 
 
 def _is_of_works(story: Story, subject: Name | None) -> bool:

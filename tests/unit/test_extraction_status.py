@@ -332,3 +332,81 @@ def test_when_one_school_is_due_says_nothing_of_those_counted_before():
 def test_a_visit_to_matters_promised_is_no_plan():
     told = claims_of("该校占地90亩，在校生1560人。", published=date(2023, 9, 18), title="代表视察民生实事项目推进情况")
     assert {claim["status"] for claim in told} == {"actual"}
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        # what only looks like a cue
+        ("近年来，全县农村已陆续建成幼儿园42所。", ["actual"]),
+        ("按照先建后撤的思路开展学校规划建设和布局优化，改造初中21所。", ["actual"]),
+        ("青山未来城学校、东湖小学等4所学校已经建成，新增学位3200个。", ["actual", "actual"]),
+        ("完善普及高中教育计划措施，教育支出达12.6亿元。", ["actual"]),
+        # a word that is said of one clause alone
+        ("财政教育支出占比保持在18%以上，全年新建小学6所。", ["actual", "actual"]),
+        ("为落实上级通知，确保2024年春季开学正常运转，市财政下达学校补助资金4600万元。", ["actual"]),
+        # the shell of a building is no school
+        ("12所公办幼儿园主体已全部完工。", ["ongoing"]),
+        ("一栋教学楼主体工程已经竣工。", ["ongoing"]),
+        ("城东5个学校项目建设推进中。", ["ongoing"]),
+        ("推进中小学扩容，新建小学5所。", ["actual"]),
+        # what another school's works are at
+        ("校舍改造完成投资2.4亿元，第九中学迁建主体工程正在施工。", ["actual"]),
+        # a time to come in the figure's own clause
+        ("目前已投入使用小学6所，2024年秋季开学投入使用2所。", ["actual", "target"]),
+        ("目前幼儿园项目完工3所，预计年底前全部交付使用。", ["actual"]),
+        # tasks of the year
+        ("今年，“建成投用学校30所以上”是我市民生实事之一。", ["target"]),
+        ("2023年市教育局承担的为民办实事项目为新建、改扩建幼儿园24所。", ["target"]),
+        # the next clauses tell when it is to be done
+        ("2023年新建城北中学，新增建筑面积9万平方米，新增学位4000个，预计年底竣工投用。", ["target", "target"]),
+    ],
+)
+def test_which_words_speak_for_a_figure(text, statuses):
+    claims = claims_of(text, published=date(2023, 9, 18), title="教育项目进展", publisher="信阳市人民政府")
+    assert [claim["status"] for claim in claims] == statuses
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        # lists of tasks that have been chosen
+        ("我区两会闭幕", "会上票决产生了2023年十件民生实事项目。\n一、增加学位供给。\n新增幼儿园学位900个。\n", ["actual", "target"]),
+        ("我区两会闭幕", "会上总结了去年的工作。\n一、增加学位供给。\n新增幼儿园学位900个。\n", ["actual"]),
+        # norms, reports of one's own work, a time that is only announced
+        ("学校建设规模按班额确定，具体标准如下：", "班额与规模：18—36个班，班额约45人。\n", ["standard", "standard"]),
+        ("关于2023年民生实事的自 查 报 告", "安排资金67万元用于校舍维修。\n", ["actual"]),
+        ("这所学校开工时间定了", "城南实验小学占地40亩，共计36个班。目前还没有动工的痕迹，规划已批复。\n", ["target", "target"]),
+        # a headline that says which schools are in use
+        (
+            "城南小学、第五幼儿园揭牌招生",
+            "城南新区第五幼儿园是一所公办幼儿园。该园于2021年3月开工建设，总建筑面积6200平方米，办学规模15个班。项目主体已全部竣工。\n",
+            ["actual", "actual"],
+        ),
+        # an old school whose pupils are counted
+        ("城关小学简介", "城关小学占地24亩。学校在校学生已经有1270人，新学期将迎来新生。\n", ["actual", "actual"]),
+        # works that have just begun, and what they cost
+        ("开工仪式举行", "9月18日，我县举行教育项目开工仪式。本次集体开工的项目包括城东小学等，总投资约2.1亿元。\n", ["ongoing"]),
+        # a plan with the state of each school
+        (
+            "学校建设计划",
+            "城北小学\n城北小学位于学府路。建设规模为30个班。\n目前正在基础施工，计划2024年9月1日投用。\n",
+            ["ongoing"],
+        ),
+    ],
+)
+def test_what_headlines_and_passages_make_of_figures(title, text, found):
+    claims = claims_of(text, published=date(2023, 9, 18), title=title, publisher="信阳市人民政府")
+    assert [claim["status"] for claim in claims] == found
+
+
+def test_a_day_of_opening_ends_the_period_of_a_design():
+    text = "城北小学\n城北小学位于学府路。建设规模为30个班。\n目前正在基础施工，计划2024年9月1日投用。\n"
+    (claim,) = claims_of(text, published=date(2023, 9, 18), title="学校建设计划", publisher="信阳市人民政府")
+    assert (claim["period_start"], claim["period_end"]) == (None, date(2024, 9, 1))
+
+
+def test_the_year_in_what_a_project_is_called_is_no_time_of_its_size():
+    text = "近日，城南中学宿舍楼已完成垫层浇筑。该项目是2022年省为民办实事项目，建筑面积1500平方米，预计2024年3月完工。"
+    (claim,) = claims_of(text, published=date(2023, 9, 18), title="改善乡村学校条件", publisher="信阳市人民政府")
+    assert (claim["status"], claim["period_end"]) == ("ongoing", date(2024, 3, 31))
