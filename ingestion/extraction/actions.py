@@ -38,7 +38,9 @@ BEGINNINGS = ("opened", "started")
 _NEXT_VERB = re.compile(r"[了的、]?一?批?")
 _NEXT_COUNT = re.compile(r"(?<![0-9])\s(?![0-9])|[、和及，][^、和及，0-9]{1,12}[0-9]+[余多]?(?:所|个|处|栋|座|家)")
 # 6所学校改造和1所学校食堂扩建: each with its own verb, unlike 2所初中、3所小学正在建设
-_NEXT_MEMBER = re.compile(r"[、和及与][0-9]+[余多]?(?:所|个|处|栋|座|家)")
+_NEXT_MEMBER = re.compile(
+    r"[、和及与](?:[0-9]+[余多]?(?:所|个|处|栋|座|家)|[\u4e00-\u9fa5]{2,8}(?:[小中]学|学校|幼儿园|[小中](?=[新改扩迁]))(?:整体)?[新改扩迁])"
+)
 _JOINT_BEFORE = re.compile("[、和及与]")
 # says that the work is done, not what it was
 _DONE = re.compile(r"(?:建设|主体)?(?:完工|竣工|落成|建成)")

@@ -27,6 +27,8 @@ _CEILING = re.compile(r"(?:最高|至多|最多)[\u4e00-\u9fa5]{0,8}(?:为|是|�
 _UNIT_OF = {PROGRAMMES: "project"}  # in which what is told with no more than 个 may have been counted before
 _NEXT_CLAUSE = 60  # characters of the clauses beside a figure's own that may say what it is of
 _NEXT_NUMBER = re.compile(r"[；;。0-9]")
+# 拨专项资金600万元，使1.8万名贫困学生免费入学
+_FOR_WHOM = re.compile(r"[，,](?:使|让|惠及|为|对|用于|资助|受益)[^，。；]{0,24}")
 _ANOTHER_SUM = re.compile(r"医|路|水利|农业|产业|住房|扶贫")
 _ONLY_SUMS = re.compile(r"(?:[、和及][0-9.万亿余多]+元)*[，,]?")
 _REACHES = re.compile(r"[，,]?(?:涉及|覆盖)[^，。；]{0,30}$")
@@ -45,6 +47,8 @@ def _is_of_education_nearby(text: str, sentence: tuple[int, int], clause: tuple[
     clause's end is for (安排30亿元，实施校舍改造), what the schools just named cost and cover (…中小学改扩建，总投资41亿元)."""
     if quantity.kind == "money" and _ONLY_SUMS.fullmatch(window.right):
         ahead = _NEXT_NUMBER.split(text[clause[1] : min(sentence[1], clause[1] + _NEXT_CLAUSE)], maxsplit=1)[0]
+        if (served := _FOR_WHOM.match(text, clause[1] - 1, sentence[1])) is not None:
+            ahead = served[0]
         if education().search(ahead) and not _ANOTHER_SUM.search(ahead):
             return True
     goes_on = _OF_THE_SAME.match(window.local) or _REACHES.match(window.clause)

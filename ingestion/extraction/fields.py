@@ -40,6 +40,8 @@ _OF_EVENT = re.compile(r"cue [本此]次")
 # right up to a figure: 计划总投资, 预计建筑面积, 计划设置
 _LAID_OUT = re.compile(r"(?:计划|预计)(?:总|可)?(?:投资|投入|造价|概算|建筑|建设|占地|用地|面积|设置?|开设|容纳|提供|规模)[^，。；]{0,8}$")
 # 下达资金300万元，用于12所农村小学校舍维修改造
+# 21所幼儿园加快建设
+_SPED_UP = re.compile(r"[^，。；0-9将要]{0,12}(?:加快|加紧|抓紧)(?:推进)?建设(?:$|[，。；])")
 _IS_FOR = re.compile(r"(?:下达|拨付|拨出|拨款|获批|批复|划拨)[^。]{0,160}用于[^，。；]{0,40}$")
 _WORKS = re.compile(r"[^，。；0-9]{0,16}(?:建设|改造|维修|新建|扩建|工程|项目)(?!完成|已)")
 _IN_USE = re.compile(r"投用|使用|启用|建成|竣工|完工|交付|开学|开园|招生|开办")
@@ -96,7 +98,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         is_of_school = story.is_about_one_project or subject_school(story, draft) is not None
         if is_so or (state == "actual" and metric in DESIGN and planned["laid_out"] and is_of_school):
             stated, why = None, "as laid out"
-    if action == "continued" and stated != "disputed":
+    if (action == "continued" or (metric == "facility_count" and _SPED_UP.match(window.right))) and stated != "disputed":
         stated, why = "ongoing", "continued project"
     if (
         metric == "per_student_standard"

@@ -20,7 +20,7 @@ _ONLY_PUPILS = re.compile(
     r"[，,、；;]?(?:全[省市县区镇乡旗校园]|[\u4e00-\u9fa5]{1,4}[省市县区旗])?(?:现有|共有|有)?(?:[\u4e00-\u9fa5]{2,6}(?:阶段|段))?(?:在校|在园)?"
     r"(?:学生|幼儿|中小学生)(?:总?人?数)?(?:共|达|为|[：:])?"
     # 普通本科生4万人
-    r"|[，,、；;]?(?:全日制|普通)?(?:硕士、博士)?(?:本科生|专科生|本专科生|研究生|硕士生|博士生|留学生)"
+    r"|[，,、；;]?(?:全日制|普通)?(?:硕士、博士)?(?:本科生|专科生|本专科生|研究生|硕士生|博士生|留学生)(?:培养规模|规模)?"
     # 义务教育段少数民族学生6200人
     r"|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:少数民族|民族|寄宿|随班就读|[男女]|(?:视力|听力|言语|肢体|智力|精神|多重|其[他它])?(?:残疾|残障))(?:学生|生)|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:进城务工人员)?随迁子女(?:学生)?"
 )
@@ -45,6 +45,7 @@ SEATS_BEFORE = re.compile(r"(?:学位|学额|托位|园位)(?:数|总数)?(?:达
 _OF_SIZE = re.compile(r"(?:学生|幼儿|师生)?(?:的)?(?:办学|办园)?规模(?!以上|[^，。；]{0,2}(?:竞赛|比赛))")
 # 有343名高中毕业生被录取在各类大专院校
 _ADMITTED_ELSEWHERE = re.compile(r"[\u4e00-\u9fa5]{0,6}(?:毕业生|考生|学子)[^，。；]{0,4}(?:被[^，。；]{0,8}录取|考[入取上])")
+_OF_GRADES = re.compile(r"招收[^，。；、0-9]{0,16}年级(?:的?学生|新生)?$")  # 招收一至五年级学生199人
 # 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _OF_STAFF = {"teachers", "teachers_trained", "teachers_recruited", "teachers_honoured"}
@@ -142,6 +143,8 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
     following = head + window.right[len(head) :]
     if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
         return Rejection("academic_degree")  # 授予3120名学士学位
+    if _OF_GRADES.search(window.clause):
+        return Decision("enrolment_capacity", "intake", "person", local[-12:], "pupils taken in of some grades")
     joint = not local.strip(" 、，,：:(（和及达到增至为")
     if _OF_SIZE.match(following) and not _STAFF.search(head):
         return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "the size of a school")

@@ -15,6 +15,7 @@ from ingestion.extraction.decision import CARRIED, Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited import SHARE_OF
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window
 
@@ -40,6 +41,8 @@ _OPENS_AT = re.compile(
 _LIST_OF_PLACES = re.compile(r"[、和及][\u4e00-\u9fa5]{0,8}")
 # what was done to something else that is counted between says nothing of the schools: 建成服务中心20个；提升100所学校周边环境
 _ANOTHER_COUNT = re.compile("[；;]|[0-9][余多]?(?:个|处|项|家|座|套|团队)")
+_CONSISTS = re.compile(r"[，,（(]?(?:其中)?(?:包括|包含|含|分别(?:是|为)|即)")
+_ITS_WORKS = re.compile("^[，,；;]?建设(?:项目|工程)(?:共|共计)?$")
 _NEAR_WHOLE = 30
 _OF_THOSE = re.compile(r"([^，。；]{2,20}(?:学校|幼儿园|[中小]学|校园))(?:里面|当中|之中|中|里)[，,]?有$")
 # 实施建设项目153个, 6个基建项目
@@ -156,7 +159,7 @@ def with_action(
         and told.decision.action in actions.WAYS_TO_BUILD
     ):
         action, rule = told.decision.action, "as told before"  # 新建学校9所。9所学校中，…
-    is_part = rule == "a bare count" or (rule == "states how many there are" and "其中" in window.local)
+    is_part = rule == "a bare count" or (rule == "states how many there are" and ("其中" in window.local or "还有" in window.local))
     if (is_part and counted not in (None, "existing")) or (
         rule.startswith(actions.DONE)
         and not is_mixed
@@ -198,6 +201,17 @@ def with_action(
     ):
         # 新改扩建学校12所。其中，41所学校…; 其中学前教育项目6个
         action, rule = whole.decision.action, CARRIED
+    if action == "existing" and not before and _CONSISTS.match(window.local):
+        # 新投入使用的这批学校总投入7亿元，包括幼儿园9所、小学7所
+        earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 3]
+        if earlier and not _ANOTHER_COUNT.search(text, earlier[-1].end, clause[0]):
+            action, rule = earlier[-1].action, CARRIED
+    if rule == "verb 建设" and _ITS_WORKS.search(window.local):
+        # 校舍维修改造6914万元，建设项目481个
+        item = item_of(text, story.sentences.of(quantity.start), quantity.start)[0]
+        earlier = [found for found in actions.actions(text, item, clause[0]) if found.strength >= 3]
+        if earlier and not _ANOTHER_COUNT.search(text, earlier[-1].end, clause[0]):
+            action, rule = earlier[-1].action, CARRIED
     is_told_of = rule == CARRIED or (action == "existing" and story.names(clause[0], quantity.start))
     if is_told_of and _OPENS_AT.match(text, quantity.end):
         # 新改扩建37所，36所9月开学; 甲小学、乙小学2所学校将于9月开学

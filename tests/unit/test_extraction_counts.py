@@ -1110,3 +1110,36 @@ def test_a_text_is_about_what_its_long_sentences_are_about():
         "教育局负责人说，幼儿园将于年底完工，并向社会公开招聘教师，配齐设施设备。\n"
     )
     assert told(text, "metric", "value_min", title=None) == [("site_area_m2", 6500)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新投入使用的这批学校总投入7亿元，包括幼儿园9所，小学7所，还有2所完全中学。", [None, "opened", "opened", "opened"]),
+        ("全县校舍维修改造6900万元，建设项目48个。", [None, "renovated"]),
+        ("完成平桥小学整体迁建等4个项目主体施工和东关小学扩建项目土方开挖。", ["built"]),
+        ("将完成平桥小学、东关小学两所新建学校项目和育才小学改扩建学校项目。", ["built"]),
+    ],
+)
+def test_verbs_of_the_clause_before_and_of_the_next_project(text, found):
+    assert told(text, "action") == [(action,) for action in found]
+
+
+def test_what_is_sped_up_is_under_way():
+    assert told("2022年，21所幼儿园加快建设，投入使用9所。", "action", "status")[0] == ("built", "ongoing")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("学校共招收小学一至五年级学生199人。", ["intake"]),
+        ("研究生培养规模突破2.4万人。", ["enrolment"]),
+    ],
+)
+def test_pupils_of_some_grades_or_degrees(text, found):
+    assert told(text, "metric") == [(metric,) for metric in found]
+
+
+def test_money_in_a_text_about_other_things_is_for_the_pupils_told_next():
+    text = "全市修路86公里。农田水利面貌一新。卫生事业加快发展。拨专项资金600多万元，使1.8万名贫困学生免费入学。"
+    assert told(text, "metric", title="市长答记者问")[0] == ("allocation",)
