@@ -25,7 +25,7 @@ from ingestion.spans import pairs_column
 MAP = pl.List(pl.Struct({"clean_start": pl.Int64, "raw_start": pl.Int64}))
 
 # One character for one character (CRLF: two for two), so that positions stay. Full stops and commas of Chinese text are kept as they are.
-_KEPT_SIGNS = "%+-.~():;/&"
+_KEPT_SIGNS = "%+-.~():/&"
 NORMAL_FORMS = (
     {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in _KEPT_SIGNS}
     | {"\r\n": "\0\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
@@ -79,7 +79,9 @@ def clean(documents: pl.DataFrame) -> pl.DataFrame:
         text=texts.str.replace_many(list(NORMAL_FORMS), list(NORMAL_FORMS.values()), leftmost=True)
         # a comma that does not part thousands: many sites write 25所,新增
         .str.replace_all("([^0-9]),", "${1}，")
-        .str.replace_all(",([^0-9])", "，${1}"),
+        .str.replace_all(",([^0-9])", "，${1}")
+        # a semicolon, if it does not close the code of a character (&nbsp;)
+        .str.replace_all(r"([\p{Han}%)”》]);", "${1}；"),
         body=pl.col("body"),
     ).with_columns(has_invisible=pl.col("text").str.contains(_ANY_INVISIBLE))
     copies, maps = [], []

@@ -22,7 +22,7 @@ from datetime import date
 from ingestion.extraction import actions, signs
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited_time import EXCEPT, LATELY, STOCK, inherited
-from ingestion.extraction.nearby_times import plan_announced, plan_of_paragraph
+from ingestion.extraction.nearby_times import plan_announced, plan_of_paragraph, time_due
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
@@ -50,6 +50,7 @@ _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 # 共126所（含2008年续建18所）
 _OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
 _PLANNED_ITEM = re.compile("[；;][^；;]*(?:计划|[将拟]|力争|预计|确保|剩余|其余|尚有|还有)")
+_LISTED_PART = re.compile(r"[0-9][0-9.]*[万余多]*[个所人名亿元]{1,2}(?:([、])|[，；])")
 _DEADLINE = re.compile("[底末]前?$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
 _OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
@@ -217,12 +218,20 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     else:
         period, basis, words = inherited(story, draft, mood)
     start, end = period
-    if chosen is not None and (start is None or end is None):
+    if mood == "ongoing" and chosen is not None and chosen.end <= quantity.start and (due := time_due(story, draft)) is not None:
+        start, end, basis, words = None, due.period_end, due.basis, due.text  # 今年新建30所，其余12所正在建设，预计明年投用
+    elif chosen is not None and (start is None or end is None):
         start, end = _open_ends(story, draft, chosen, mood)
     if is_design and start and start == end and mood in ("target", "ongoing") and chosen is not None and OPENS.match(text, chosen.end):
         start = None  # 2021年8月1日投用: the day by which it will be so
     opened = chosen is not None and chosen.start >= quantity.end and OPENS.match(text, chosen.end) and not _DEADLINE.search(chosen.text)
-    if mood == "actual" and opened and story.genre == "news" and draft.decision.metric in DESCRIBED - {"seats_added"}:
+    if (
+        mood == "actual"
+        and opened
+        and not _is_of_year_before(story, chosen)
+        and story.genre == "news"
+        and draft.decision.metric in DESCRIBED - {"seats_added"}
+    ):
         # 占地30亩，今年9月开始招生: what the school is, not what was done in September
         start, end, basis = None, story.anchor.day, "publication"
     if (
@@ -247,6 +256,10 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
     left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not _is_of_item_before(text, cue, quantity)]
     item = item_of(text, draft.sentence, quantity.start)
+    if left and left[0].start < item[0]:
+        left = [cue for cue in left if cue.start >= item[0] or not _is_of_other_item(text, cue, draft.sentence)]
+    if len(left) > 1:
+        left = [cue for cue in left if not _is_of_listed_part(text, cue, quantity)] or left
     if draft.decision.metric in DESCRIBED and story.names(item[0], quantity.start):
         # …8月竣工；第五中学用地8公顷: another school's time
         left = [cue for cue in left if cue.start >= item[0]]
@@ -281,6 +294,23 @@ def _is_of_item_before(text: str, cue: TimeCue, quantity: Quantity) -> bool:
         return False
     holds_on = cue.text.startswith("截") or text.endswith(UP_TO, 0, cue.start)
     return not holds_on or bool(_PLANNED_ITEM.search(text, cue.end, quantity.start))
+
+
+def _is_of_year_before(story: Story, cue: TimeCue) -> bool:
+    """Whether a time ended before the year of the article: a school that opened then is told of as it was then."""
+    return cue.period_end is not None and cue.period_end.year < (story.anchor.year or 0)
+
+
+def _is_of_other_item(text: str, cue: TimeCue, sentence: tuple[int, int]) -> bool:
+    """Whether a time is when the works that its own item counts are done: 续建3所，预计8月交付；改造运动场18个."""
+    is_opening = OPENS.match(text, cue.end) and not _OF_NEXT_FIGURE.match(text, cue.end)
+    return bool(is_opening and re.search("[0-9]", text[item_of(text, sentence, cue.start)[0] : cue.start]))
+
+
+def _is_of_listed_part(text: str, cue: TimeCue, quantity: Quantity) -> bool:
+    """Whether a time is that of one of several counts before a figure: 2019年8所、2020年14所，新增学位8370个."""
+    listed = _LISTED_PART.match(text, cue.end, quantity.start)
+    return listed is not None and (listed[1] == "、" or text[cue.start - 1] == "、")
 
 
 def _is_aside_of_another(text: str, floor: int, cue: TimeCue, quantity: Quantity) -> bool:

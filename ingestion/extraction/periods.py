@@ -142,7 +142,7 @@ def _school_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
 
 
 def _range(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    first, last = int(match["range_from"]), int(match["range_to"])
+    first, last = year_of(match["range_from"]), year_of(match["range_to"])
     return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first <= last else None
 
 
@@ -194,7 +194,7 @@ def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         return None
     season = match["season"]
     word = match["rel"] or season
-    year = anchor.year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word[0], 0)
+    year = anchor.year + {"去": -1, "上": -1, "前": -2, "明": 1, "后": 2}.get(word[0], 0)
     if match["ryend"] and year > anchor.year:
         return None, date(year, 12, 31), "relative", FIGURE, True
     return *(_term(year, word) if season else _part(year, match, "r")), "relative", STORY, False

@@ -87,7 +87,7 @@ def test_a_wide_gap_stays_a_gap():
     [
         (LONG, "助，应助尽助。"),
         ("青少年心理健康服务已列入民生实事，要抓好落实。今年，要对全市", "1万名中小学班主任开展基本心理知识培训，提升水平。"),
-        ("督促加快8个续建项目建设进度;加快天琴湾幼儿园等7所新移交幼", "儿园装修进度，确保2024年内实现招生。"),
+        ("督促加快8个续建项目建设进度；加快天琴湾幼儿园等7所新移交幼", "儿园装修进度，确保2024年内实现招生。"),
         ("根据《中华人民共和国教育法》《中华人民共和国义", "务教育法》等法律，制定本条例。"),
         ("扩大优质教育资源覆盖面，积极争创国家学前教育普及普惠县，", "努力办好人民满意的教育。"),
     ],
@@ -209,3 +209,7 @@ def test_hostile_texts_take_linear_time(text):
     start = time.process_time()
     clean(documents(text))
     assert time.process_time() - start < 8
+
+
+def test_a_semicolon_parts_items_however_it_is_typed():
+    assert cleaned("续建学校3所;改造运动场18个；新增校车32辆。") == "续建学校3所；改造运动场18个；新增校车32辆。"

@@ -621,7 +621,7 @@ def test_what_comes_when_works_are_done(text, period):
         ("援建单位共建设学校41所，目前已全部投入使用。", (None, DAY)),
         # what the school is, not what was done then
         ("城南小学占地面积26亩，今年3月完工并开始招生。", (None, DAY)),
-        ("城南小学建设资金2570万元，于去年8月完工。", (None, DAY)),
+        ("城南小学建设资金2570万元，于去年8月完工。", (date(2022, 8, 1), date(2022, 8, 31))),
         ("“十三五”期间，高等教育规模扩大，全市高校达6所。", (None, date(2020, 12, 31))),
     ],
 )
@@ -982,3 +982,26 @@ def test_what_is_counted_up_to_a_day_is_so_for_all_that_is_counted(text, ends):
 def test_a_state_since_when_nobody_counts_has_no_start():
     assert periods("“十四五”以来，全市小学入学率达99.8%。巩固率达98.7%。") == [(None, DAY)] * 2
     assert periods("“九五”以来，全市小学入学率达99.8%。巩固率达98.7%。", published=None, title="教育汇报") == [(None, None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # when the works of one item are done is no time of the next one
+        (
+            "2022年，全市竣工学校6所;续建学校3所，预计2023年8月交付;改造运动场18个，投资2600万元。",
+            [year(2022), (None, date(2023, 8, 31)), year(2022), year(2022)],
+        ),
+        ("一期投资3.1亿元，2021年9月建成投用；二期投资2.2亿元，预计2024年8月完工。", [2021, 2024]),
+        ("总投资2000万元的新校区于2016年投入使用。总投资3000万元，于2016年投入使用。", [2016, 2016]),
+        # the others are under way until they are due
+        ("今年，全市新建学校30所，目前已投用18所，其余12所正在抓紧建设，预计明年9月前投用。", [2023, 2023, 2024]),
+        # what the parts count has their own years, what follows has that of them all
+        ("2019年以来，全区接收幼儿园31所，其中2019年8所、2020年14所、2021年9所，财政投入1.2亿元。", [2023, 2019, 2020, 2021, 2023]),
+        ("后年将再新建小学1所。", [2025]),
+        ("从一九八三年到一九八七年，多渠道筹集资金13亿元。", [1987]),
+    ],
+)
+def test_times_of_items_and_of_what_is_listed(text, found):
+    told = periods(text)
+    assert [span if isinstance(first, tuple) else span[1].year for first, span in zip(found, told, strict=True)] == found
