@@ -55,7 +55,7 @@ _NEXT_WAY = re.compile("、[\u4e00-\u9fa5]{2}")
 WORKS = "verb 建设 behind the counted noun"
 # 7所学校建设工程, 30所学校幼儿园建设列入民生实事
 _BUILDING_WORKS = re.compile(
-    r"[^，。；、0-9]{0,12}(?:学校|[中小]学|幼儿园|[高初]中)[^，。；、0-9]{0,4}建设(?:项目|工程|任务|列入|纳入|被列)"
+    r"[^，。；、0-9]{0,12}(?:学校|[中小]学|幼儿园|[高初]中)[^，。；、0-9]{0,4}建设(?:项目|工程|任务|列入|纳入|被列|按下|提速|加速|跑出|进展|进度|如火如荼)"
 )
 _COMPLETES = re.compile(r"(?:完成|推进|加快|启动|实施|抓好|承担)了?$")
 # 对9所学校实施校园环境提升工程, 为10所学校建设水冲厕所; 信息化建设 builds nothing
@@ -104,6 +104,14 @@ def _indicator_verbs() -> re.Pattern[str]:
 _GROWTH = (
     r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|精简|调整|整合|[合归撤]?并|优化|上升|增|减|合)"
     "(?:到了?|至|为|成)"
+)
+# 公办园增加到52所
+_NOW = re.compile(r"(?:增加|发展|增长|减少|调整|压缩|上升)(?:到|至|为)了?$")
+# 9所新学校将于今年秋季开学, 6所新建公办园今日开园
+_NEW_ONES_OPEN = re.compile(
+    r"(?:全新|新建|新)的?(?:公办|民办|普惠性?|优质)*(?:学校|校园?|[小中]学|中小学|高中|幼儿园|园|校区)"
+    r"(?:将|已|计划|拟|于|在|正式|如期|陆续|同时|同步|今[日天]|昨[日天]|明[日天]|[0-9]{1,4}[年月日]|[今明]年|[今明]?[春秋]季?(?:学期)?){0,6}"
+    r"(?:开学|开园|招生|迎新)(?!典礼|[季前第率]|条件|仪式)"
 )
 _GROWS_TO = re.compile(_GROWTH)
 _GROWN_TO = re.compile(
@@ -208,8 +216,12 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         if found.strength >= 3
         and (found.action not in BEGINNINGS or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
     ]
+    if _NEW_ONES_OPEN.match(text, end):
+        return "opened", 4, "new schools that open"
     if _GROWS_TO.match(text, end) or _GROWN_TO.search(text, clause[0], start):
         return "existing", 3, "how many there were and are"
+    if _NOW.search(text, clause[0], start):
+        return "existing", 2, "how many there are now"
     planned = [found for found in actions(text, *clause) if found.strength >= 5]
     if planned:
         return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"

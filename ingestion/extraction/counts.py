@@ -21,12 +21,12 @@ _BUILDING = re.compile(
     r"^(?:校舍|学校|中小学|学位|教育|重点|重大|基本|省级|市级|县级|区级|全面改薄|改薄)*(?:建设|基建|校建|土建)项目|前期|复工|竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固|建设完成|建成|投入使用|交付|建设进度"
 )
 _WORKS_BEFORE = re.compile(
-    r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|土建|维修|改造|修缮|改薄|校安|重点|大小)项目(?:工程)?[^，。；、]{0,4}$"
+    r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|土建|维修|改造|修缮|改薄|校安|重点|大小|能力提升|改善提升|补短板|增位)”?项目(?:工程)?[^，。；、]{0,4}$"
     r"|(?:校安|改薄|危改|校舍|校园安全|土建|基建|校建|薄改|扩容|维修|改造|[新扩迁改]建|建设)(?:工程|任务)(?:共计?)?$"
 )
 # 共81所，其中已竣工22所，办理手续11所: the rest of the sum has nothing but its measure word
 _PLACES_BEFORE = re.compile(r"[0-9零〇一二三四五六七八九十百千万两][余多]?所(?=[，,、（(]|$)")
-NO_SCHOOLS = re.compile(r"医院|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生")
+NO_SCHOOLS = re.compile(r"医院|医疗|研究|派出|事务|福利|敬老|看守|戒毒|监狱|疾控|卫生")
 _CHILDREN = re.compile(r"(?:学生|孩子|娃娃|娃(?!娃)|小朋友|幼儿(?![园班])|儿童|新生|学子)(?!家庭|家长|作品|活动)")
 # 5个学校投入使用, 2家幼儿园; 新建幼儿园4个, 扩建中学1个
 _SCHOOL_KIND = (
@@ -191,8 +191,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
     if (not head or head.startswith(_CHANGES)) and _CLASSES_TOLD.search(local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
-    if re.search(r"教学点|办园点|办学点|校点|校区|校舍|分校|分园|园区", head) or (
-        not head and re.search(r"(?:教学点|办园点|办学点|校点|校区|分校|分园)[^，。；、]{0,8}$", local)
+    if re.search(r"教学点|办园点|办学点|幼教点|校点|校区|校舍|分校|分园|园区", head) or (
+        not head and re.search(r"(?:教学点|办园点|办学点|幼教点|校点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
     if not head and (stage := _STAGE.match(window.right)):

@@ -32,6 +32,13 @@ _SHARED = {
     "percent": ("enrolment_rate", "capacity_share", "inclusive_kindergarten_coverage", "public_kindergarten_share"),
     "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
 }
+# 其中护理专业200人, 面向山东省110人, 市级统招计划2100人, 第一高中1500人; not 专任教师120人
+_OF_INTAKE = re.compile(
+    r"[，,、；;：:]?(?:其中)?[，,：:]?(?![^，。；]{0,14}(?:教师|老师|教职工|教工|员工|干部|招聘|毕业|离[校园]|在[校园读籍学]|家长|人口|报名|登记|录取|[比较增减]|共有|现有))[\u4e00-\u9fa5]{2,14}"
+)
+_NEAR_INTAKE = 60  # characters
+# 新增学位1.9万个；其中2020年4200个、2021年6300个; 计划新增学位1.5万个，实际新增1.82万个
+_MORE_OF_SEATS = re.compile(r"[，,、；;（(]?(?:其中)?(?:(?:19|20)[0-9]{2}年|[\u4e00-\u9fa5]{0,6}新增)")
 _FEWEST_SEATS = 90  # those of a kindergarten of three classes
 _ROSE = re.compile(r"[，,、；（(](?:(?:比|较|同比)[^，。；]{0,12})?(?:提高|增长|增加|上升|提升|下降|降低|减少|高出?|增|降)了?")
 _ROSE_BY = re.compile(r"(?:增加|减少|增长|下降|增|减)了?(?:约|近)?$")  # 比上年减少10.3万个，减少了28%
@@ -90,6 +97,16 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
         # 新增学位5400个: 青口小学1620个、溪东小学1080个
         return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by school")
     if not drafts:
+        whole = story.last_figure.get("enrolment_capacity") if quantity.kind == "person" and not window.head else None
+        if (
+            whole
+            and whole.decision.metric == "intake"
+            and quantity.start - whole.quantity.end <= _NEAR_INTAKE
+            and (window.before + window.local).startswith("其中")
+            and _OF_INTAKE.fullmatch(window.local)
+        ):
+            # 计划招生9860人。其中，第一高中1500人
+            return replace(whole.decision, rule="a part of the intake before")
         return None
     text = story.text
     last = drafts[-1]
@@ -124,6 +141,10 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
         and _SOME_PUPILS.fullmatch(window.local)
     ):
         return replace(last.decision, rule="pupils of a kind beside all pupils")
+    if last.decision.metric == "intake" and quantity.kind == "person" and not window.head and _OF_INTAKE.fullmatch(window.local):
+        return replace(last.decision, rule="a part of the intake before")
+    if last.decision.metric == "seats_added" and quantity.word == "个" and not window.head and _MORE_OF_SEATS.fullmatch(window.local):
+        return replace(last.decision, rule="seats of another year or place")
     if (
         last.decision.metric == "seats_added"
         and (quantity.kind in ("seat", "generic") or quantity.word == "座")

@@ -18,9 +18,9 @@ _STATE = re.compile(r"(?:有|达|达到|共|共计|合计|总计|现有|拥有|�
 _STOCK = re.compile(r"(?:在校|在园|在籍|在读|在学|就读|住校|寄宿|住宿)")
 _ONLY_PUPILS = re.compile(
     r"[，,、；;]?(?:全[省市县区镇乡旗校园]|[\u4e00-\u9fa5]{1,4}[省市县区旗])?(?:现有|共有|有)?(?:[\u4e00-\u9fa5]{2,6}(?:阶段|段))?(?:在校|在园)?"
-    r"(?:学生|幼儿|中小学生)(?:总?人?数)?(?:共|达|为|[：:])?"
+    r"(?:学生|幼儿|中小学生)(?:总?人?数)?(?:共|达|为|[：:]|(?:增加|发展|减少|增|减)[到至为])?"
     # 普通本科生4万人
-    r"|[，,、；;]?(?:全日制|普通)?(?:硕士、博士)?(?:本科生|专科生|本专科生|研究生|硕士生|博士生|留学生)(?:培养规模|规模)?"
+    r"|[，,、；;]?(?:其中)?(?:全日制|普通)?(?:硕士、博士)?(?:本科生|专科生|本专科生|研究生|硕士生|博士生|留学生)(?:培养规模|规模)?"
     # 义务教育段少数民族学生6200人
     r"|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:少数民族|民族|寄宿|随班就读|[男女]|(?:视力|听力|言语|肢体|智力|精神|多重|其[他它])?(?:残疾|残障))(?:学生|生)|[，,、；;]?(?:[\u4e00-\u9fa5]{2,8}段)?(?:进城务工人员)?随迁子女(?:学生)?"
 )
@@ -49,7 +49,9 @@ _OF_GRADES = re.compile(r"招收[^，。；、0-9]{0,16}年级(?:的?学生|新�
 # 小班（3-4岁），25人
 _AGE_GROUP = re.compile(r"[大中小托混合]班(?:[（(][^（）()]*[)）])?[，,:：]?$")
 _OF_STAFF = {"teachers", "teachers_trained", "teachers_recruited", "teachers_honoured"}
-_PUPILS = re.compile(r"中小学生|学生|本科生|专科生|研究生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女")
+_PUPILS = re.compile(
+    r"中小学生|学生|本科生|专科生|研究生|在校生|幼儿|儿童|小学生|初中生|高中生|中学生|新生|学子|孩子|随迁子女|(?:务工人员|建设者|民工)子女"
+)
 _COUNTED_PUPILS = re.compile(rf"(?:{_PUPILS.pattern})\|$|\|[^，。；、]{{0,6}}(?:{_PUPILS.pattern})")
 _WITH_WHOM = re.compile("[在由随跟]")  # 333名幼儿在家长带领下入园
 _STAFF = re.compile(r"教师|教职工|校长|园长|班主任|名师|教练|辅导员|专家|志愿者|骨干|讲师|家长|志愿|干部|党员|工作人员|保安|医师|人才")
@@ -162,7 +164,8 @@ def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
         return indicator("people", quantity, window, "room for people in a hall")
     if _ROOM_GROWS.search(local):
         return Decision("enrolment_capacity", "seats_added", "person", local[-12:], "room that is added")
-    of_each_class = re.search(r"(?:每班|班额|班均|班级规模)[^，。；]{0,12}$", local) and not _STAFF.search(head)
+    of_each_class = re.search(r"(?:每班|班额|班均|班级(?:规模|学生数|人数))[^，。；]{0,12}$", local) and not _STAFF.search(head)
+    of_each_class = of_each_class or re.match(r"的?超?大?班(?:额|级)", head)  # 66人以上超大班额
     if of_each_class or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
         return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
     if CHANGE.search(local) or _MORE_PUPILS.search(local):

@@ -57,7 +57,7 @@ SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
 @cache
 def _works_reach() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{actions.strong_actions().pattern})(?:工程|项目|任务)[^。；0-9]{{0,24}}(?:涉及|覆盖|惠及)(?:全[省市县区])?(?:[\u4e00-\u9fa5]{{0,6}}(?:学校|中小学|幼儿园))?$"
+        rf"(?:{actions.strong_actions().pattern}|建设)(?:工程|项目|任务)[^。；0-9]{{0,24}}(?:涉及|覆盖|惠及)(?:全[省市县区])?(?:[\u4e00-\u9fa5]{{0,6}}(?:学校|中小学|幼儿园))?$"
     )
 
 
@@ -226,6 +226,10 @@ def with_action(
         action, rule = "built", "a building of which nothing more is said"
     if action is None and not taking_part and pointed and pointed.decision.metric == "facility_count":
         action, rule = pointed.decision.action, CARRIED
+    if action is None and not taking_part and not before and quantity.kind == "school" and SHARE_OF.search(window.local):
+        near = next((draft for draft in story.last_counts if quantity.start - draft.quantity.end <= _NEAR_SUM), None)
+        if near is not None and near.decision.action in (*actions.WAYS_TO_BUILD, "opened", "relocated", "renovated"):
+            action, rule = near.decision.action, CARRIED  # 新建学校41所。分镇街看，南城街道4所
     if action is None:
         if taking_part:
             return Decision("indicator", "schools_taking_part", "school", decision.subject, TAKING_PART)

@@ -1143,3 +1143,45 @@ def test_pupils_of_some_grades_or_degrees(text, found):
 def test_money_in_a_text_about_other_things_is_for_the_pupils_told_next():
     text = "全市修路86公里。农田水利面貌一新。卫生事业加快发展。拨专项资金600多万元，使1.8万名贫困学生免费入学。"
     assert told(text, "metric", title="市长答记者问")[0] == ("allocation",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("市区普通高中计划招生9860人。其中，第一高中1500人，第二高中1300人。", ["intake"] * 3),
+        ("计划招收初中毕业生800人，其中护理专业200人、幼儿保育专业160人。", ["intake"] * 3),
+        ("普通高中计划招生7860人，其中市级统招计划2100人、区级统招计划5760人。", ["intake"] * 3),
+        ("今年招生867人，在学研究生2601人。", ["intake", "enrolment"]),
+        ("学校招生360人，老师79名。", ["intake", "people"]),
+        ("累计新增学位1.9万个；其中2021年6300个、2022年8500个。", ["seats_added"] * 3),
+        ("计划新增学位1.5万个，实际新增1.82万个。", ["seats_added"] * 2),
+        ("学校有6个教学班，学生增加到186人。", ["class_count", "enrolment"]),
+        ("外来务工人员子女23万人在当地就读。", ["enrolment"]),
+        ("基本消除66人以上超大班额。", ["class_size"]),
+    ],
+)
+def test_parts_of_an_intake_and_seats_of_other_years(text, found):
+    assert told(text, "metric") == [(metric,) for metric in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("今年秋季，平桥区9所新学校将开学。", [("facility_count", "opened")]),
+        ("今天，全市9所新建学校同时开学。", [("facility_count", "opened")]),
+        ("公办幼儿园增加到52所。", [("facility_count", "existing")]),
+        ("三所学校建设按下“快进键”。", [("facility_count", "built")]),
+        ("今年全市学校建设任务涉及11所学校。", [("facility_count", "built")]),
+        ("全市通过新建、改建等方式增加公办园64所。", [("facility_count", "other")]),
+        ("实施薄弱环节改善与能力提升项目38个。", [("facility_count", "renovated")]),
+        ("与国内高水平大学合作数量增加至12所。", [("indicator", None)]),
+    ],
+)
+def test_what_headlines_and_reports_say_of_schools(text, found):
+    claims = claims_of(text, **CITY)
+    assert [(claim["metric"] if claim["family"] == "facilities" else claim["family"], claim["action"]) for claim in claims] == found
+
+
+def test_schools_by_town_are_parts_of_the_sum_in_the_sentence_before():
+    text = "今年新建学校12所。分镇街看，明港镇4所、学位5400个；五里镇3所、学位4500个。"
+    assert [found for found in told(text, "metric", "action") if found[0] != "seats_added"][:2] == [("facility_count", "built")] * 2
