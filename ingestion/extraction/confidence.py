@@ -15,6 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from operator import itemgetter
 
 from ingestion.extraction.draft import Draft
@@ -67,7 +68,7 @@ def _scale() -> tuple[tuple[float, int, int], ...]:
 
 def product(told: dict[str, str], reliability: dict[tuple[str, str], float]) -> float:
     """What the sources of a claim's fields are worth, multiplied."""
-    return math.prod([reliability.get(source, PRIOR_RIGHT / PRIOR_SEEN) for source in told.items()])
+    return math.prod(map(reliability.get, told.items(), repeat(PRIOR_RIGHT / PRIOR_SEEN)))
 
 
 def of_product(value: float, steps: Sequence[tuple[float, int, int]]) -> float:
