@@ -12,12 +12,14 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, level_of_name, names
 from ingestion.extraction.numbers import SHARES
 from ingestion.extraction.part_levels import of_area_before, of_bracket, of_parted_count, of_seats_behind, of_total, of_total_before
-from ingestion.extraction.school_levels import ONE_OF_MANY, Found, of_school, of_school_before, of_school_in_headline
+from ingestion.extraction.school_levels import ONE_OF_MANY, Found, level_told, of_school, of_school_before, of_school_in_headline
 from ingestion.extraction.story import Story
 from ingestion.extraction.topics import topic_of
 
 # sums whose purpose the sentence goes on to tell: 投入6.2亿元，新建小学17所; not what one project costs
-_SPENT = re.compile(r"投入|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)")
+_SPENT = re.compile(
+    r"投入|拨款|拨出|划拨|下拨|安排|筹集|筹措|筹资|集资|自筹|拨付|下达|争取|统筹|落实|列支|整合|捐|资助|资金|(?<![总划算的目])投(?:资|$)"
+)
 _COSTS = re.compile(r"总投资|估算|概算|造价|合同|工程款")
 _COST_OF_WORKS = re.compile(
     r"^[，,]?(?:计划|规划|预计|概算|估算|项目|工程)?投资(?:额)?[约为达共]*$|(?:总投资|投资总额|固定资产投资|完成投资)(?:总?额)?(?:[约为达超近计共]|到|突破|预计)*$"
@@ -27,6 +29,8 @@ _OF_SUM = re.compile(
     "[，,、]?(?:目前|现|已经?|共|累计|第[一二三四]批|首批|本次|加上|加之|以前|实际|再次|落实|到位|下达|拨付|争取|筹措|安排|发放|使用|完成|中央|自治区"
     "|[省市州县区乡镇]|级|各|上级|本级|地方|财政|配套|补助|专项|奖补|支付|[、和及与])*(?:资金|补助|经费)?(?:共计?|合计|累计|达到?|约|近|为)*"
 )
+_AND_GARDENS = re.compile("[(（](?:(?:含|及|和)?幼儿园|园)[)）]")
+_NOUN = 10  # characters behind 等9 in which the noun of its schools stands
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
 _FOR_OTHERS = re.compile("(?:并|还)?(?:资助|救助|奖励|慰问|培训|捐赠)")
 _SOURCE = re.compile(r"[^。；]{0,80}?(?:获悉|了解到|介绍|通报)[，,]")
@@ -39,6 +43,7 @@ _NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百
 # loans from the state are for those who go to university
 _LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行[^，。；]{0,10}助学")
 _OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂|新校")
+_SCHOOL = re.compile("学校|新校")
 # the noun of the next number is this one's too: 新建748个、改扩建2124个中小学项目
 # 一所六个班以上规模的幼儿园
 _SHARED_NOUN = re.compile(
@@ -58,6 +63,13 @@ _HELD_BY = {
 }
 # 新增基础教育学位20万个: of every kind, whichever the clause before speaks of
 _OF_ALL_LEVELS = re.compile(r"基础教育|各(?:级各)?类学校|各学段")
+# what a part is measured against, right before its share
+_BASE = re.compile("(?:分别|约|只|仅|就)?占(?!比)[^，。；]{2,24}的?[约近达超]?$")
+# 68%的初中毕业生升入普通高中, 招收900名牧区学生到中等职业学校学习: pupils are of the schools that they go to
+_OF_PUPILS = ("intake", "enrolment", "enrolment_rate", "capacity_share")
+_GO_TO = re.compile(
+    "[^，。；、0-9]{0,14}?(?:(?:就读|升入|考[入取上]|入读)(?:于|了)?([^，。；]{2,16})|[到赴在进]([^，。；]{2,24}?)(?:学习|就读|读书|上学|求学))"
+)
 _FAR = 30
 _OPENS = 2  # characters behind a count within which its noun begins
 _NEXT_OF_LIST = re.compile("[、和及][^，]{2,20}(?:经费|资金|费|附加|补助|补贴|奖补|专款|[学书]金)(?:[共约为达近]|人民币)*$")
@@ -127,21 +139,29 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
 def _of_noun(story: Story, draft: Draft) -> Found:
     """What the noun after the number tells."""
     window, is_funding = draft.window, draft.decision.family == "funding"
+    to = _GO_TO.match(story.text, draft.quantity.end, draft.clause[1]) if draft.decision.metric in _OF_PUPILS else None
+    if to and (found := levels.mentions(to[1] or to[2])):
+        return levels.known(levels.single(found)), "where they go"
     shared = _SHARED_NOUN.match(story.text, draft.quantity.end, draft.sentence[1])
-    if not window.head and not shared:
+    # 中小学26所 幼儿园15所: a headline's next kind is no noun of this one
+    is_next = window.after[:1] in (" ", "\u3000") and levels.ends_with_level(window.local)
+    if is_next or (not window.head and not shared):
         return None
     after = shared[1] if shared else window.after
     is_list = is_funding or "、" in window.head
     head = _without_other_names(after[:40], is_list)
     # 8所学校、实现中小学空调全覆盖: what are schools already are of no kind
     is_schools = "学校" in window.head
+    if is_schools and _AND_GARDENS.match(after, len(window.head)):
+        return None, "noun after it"  # 31所中小学校（幼儿园）
     noun = _without_other_names(window.head, is_list) if is_schools else re.split(r"[0-9，,。；;：:！？(（]", head)[0][:24]
     if other := _AND_KIND.match(head, len(noun)):
         noun = head[: other.end()]
     if found := levels.mentions(noun):
         return levels.known(levels.first_list(head, found)), "noun after it"
     schools = names(after[: len(noun)]) if window.head and is_funding else []
-    if len(schools) == 1 and "、" not in noun and (level := level_of_name(schools[0].text)):
+    is_one = len(schools) == 1 and "、" not in noun and not ONE_OF_MANY.match(story.text, draft.quantity.end + schools[0].end)
+    if is_one and (level := level_of_name(schools[0].text)):
         return level, "noun after it"  # 投资800万元的镇中心小学
     return None
 
@@ -158,6 +178,8 @@ def _of_words_before(story: Story, draft: Draft) -> Found:
     local = window.local[joint.end() :] if joint else window.local
     for scope, why in ((local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum or joint or local == window.clause else 2]:
         scope = levels.outside_brackets(_without_one_of_many(scope) if "等" in scope else scope)
+        if draft.quantity.unit in SHARES and (base := _BASE.search(scope)):
+            scope = scope[: base.start()]  # 占中小学校总数的: what a share is of is not what it is a share in
         if found := levels.mentions(scope):
             if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
                 return school  # 市一中占地90亩: the one school, whose kind is told elsewhere
@@ -202,7 +224,8 @@ def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str 
     if levels.mentions(before[last:]):
         before = before[last:]
     earlier = _earlier_level(before, is_rate=draft.quantity.unit in SHARES)
-    if earlier == "preschool" and _OF_SCHOOLS.search(window.clause + window.head):
+    words = _OF_SCHOOLS if draft.decision.family == "funding" or draft.decision.metric == "facility_count" else _SCHOOL
+    if earlier == "preschool" and draft.quantity.unit not in SHARES and words.search(window.clause + window.head):
         return levels.MIXED  # 新建幼儿园20所，改造寄宿制学校30所: a school is no kindergarten
     return earlier
 
@@ -220,7 +243,7 @@ def _lends(story: Story, draft: Draft) -> bool:
         return draft.fields.get("per") is not None or story.genre == "norm"
     return (
         draft.decision.family != "funding"
-        or draft.decision.metric in ("per_student_standard", "aid_amount")
+        or draft.decision.metric in ("per_student_standard", "aid_amount", "other_amount")
         or bool(_COST_OF_WORKS.search(draft.window.local))
         or not draft.window.local.strip("，,、")  # 学前资助3000人次，219.6万元
     )
@@ -239,8 +262,10 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
     if any(_FOR_OTHERS.match(clause) for clause in following[1:]):
         return None  # 捐建小学90所，资助贫困学生4万人: for more than the schools
     for clause in following[:1] if len(own.strip("。 ")) < _PURPOSE else [own]:
-        if _OF_ANY_SCHOOLS.search(clause):
-            return None, "purpose"
+        if any_schools := _OF_ANY_SCHOOLS.search(clause):
+            noun = clause[any_schools.end() : any_schools.end() + _NOUN] if any_schools[0][0] == "等" else ""
+            named = levels.mentions(noun)  # 等9所公办幼儿园
+            return levels.known(levels.single(named)), "purpose"
         if _RESULT.match(clause) or "（含" in rest or "(含" in rest:
             return None
         if found := levels.mentions(without_names(clause)):
@@ -248,7 +273,7 @@ def _of_purpose(story: Story, draft: Draft) -> Found:
             others = levels.mentions(without_names("，".join(following[following.index(clause) + 1 :]))) if clause in following else ()
             return levels.known(levels.single([*found, *others])), "purpose"
         # 改造三十八中教学楼: of a school whose level its name leaves open; 农村学校 may be no name at all
-        if told := {level_of_name(name.text) for name in names(clause) if "学校" not in name.text}:
+        if told := {level_told(story, name.text) for name in names(clause) if "学校" not in name.text}:
             return told.pop() if len(told) == 1 else None, "purpose"
     return None
 

@@ -11,7 +11,7 @@ from ingestion.wordlists import alternatives, mapping
 # also a bracket that opened before the text did
 _BRACKETS = re.compile(r"(?!(?<=校)[(（](?:幼儿)?园[)）])[(（][^()（）]*[)）]|^[^()（）]*[)）]")
 # what stands between the members of no list: figures, stops, and what schools do to have others (小学增设附属幼儿园)
-_APART = re.compile(r"[0-9，,。；]|增设|附设|举办|设立")
+_APART = re.compile(r"[0-9，,。；]|增设|附设|举办|设立|改建|改为|进行")
 # 河南大学淇县实验学校: a university lends its name to a school
 _LENT = re.compile(r"[\u4e00-\u9fa5]{0,6}?(?:附属|附设|实验)[\u4e00-\u9fa5]{0,6}?(?:学校|[小中]学|幼儿园|高中)")
 METRIC_LEVELS = {"inclusive_kindergarten_coverage": "preschool", "public_kindergarten_share": "preschool"}

@@ -133,7 +133,7 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
                 for member, place in zip(members, near, strict=True):
                     member.region = place.region
             # 小学和初中学龄儿童入学率: that children of school age are pupils of primary schools is told where no school is
-            rates = [level for start, end, level in named if level != levels.MIXED and not left[start:end].endswith("率")]
+            rates = [levels.known(level) for start, end, level in named if not left[start:end].endswith("率")]
             wanted = _last_distinct(rates, count)
             if wanted:
                 for member, level in zip(members, wanted, strict=True):

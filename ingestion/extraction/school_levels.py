@@ -19,12 +19,16 @@ from ingestion.extraction.subjects import DESCRIBED, JOINED, is_beside, subject_
 ONE_OF_MANY = re.compile(r"[\u4e00-\u9fa5]{0,8}?等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
 # what a story tells of one school beside its design
 _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
+_OF_ITS_STORY = _OF_ONE_SCHOOL | {"donation", "allocation"}
 _TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各级|辖区|学校$")
 
 # 第三中学…为一所寄宿制普通高中: what a school is said to be, to the end of the clause; not 为解决初中入学难
 _IS = re.compile(
     r"(?<![作因])(?:为|是|系|成为|建成|建为|打造成)(?!了|解决|满足|缓解|更好|切实)[^，。；、（(\n]{0,24}?"
-    r"(普通高中|高级中学|高中|初级中学|普通初中|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园|职业中专|中职)(?:学校)?(?=[，。；（(\n]|$)"
+    r"(普通高中|高级中学|高中|初级中学|普通初中|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园|职业中专|中职)(?:的?[\u4e00-\u9fa5]{0,6}学校)?(?=[，。；（(\n]|$)"
+    # 办学规模54班九年一贯制学校; 新增普通高中学位900个
+    r"|(?:规模|设置)[^，。；、（(\n]{0,8}班[^，。；、0-9\n]{0,4}(普通高中|高级中学|高中|初级中学|初中|九年一贯制|九年制|十二年一贯制|小学|幼儿园)(?:学校)?(?=[，。；（(\n]|$)"
+    r"|(?:新增|增加|提供)[^，。；、0-9\n]{0,4}?(普通高中|高中|初中|义务教育|小学)(?:阶段)?学位"
 )
 # the school that a passage is about, not schools at large: 各学校, 6所学校
 _THIS = re.compile("[该本我这全][校园]|这所学校|(?:(?<![\u4e00-\u9fa5])|目前|现在|[今该]年|为止|如今|介绍)学校")
@@ -46,40 +50,41 @@ def of_school_before(story: Story, draft: Draft) -> Found:
     named = [name for name in story.names(start, end) if open_text[name.start - start] != "　" and not is_beside(story.text, name)]
     if not named or ONE_OF_MANY.match(story.text, named[-1].end) or JOINED.fullmatch(story.text, _end_before(named), named[-1].start):
         return None
-    level = _level_told(story, named[-1])
+    level = _level_of(story, named[-1])
     since = {kind for _, _, kind in levels.mentions(story.text[named[-1].end : end])} - {level}  # 为初级中学，设30个班
     return (level, "the school named before") if level and not since else None
 
 
-def _level_told(story: Story, school: Name) -> str | None:
+def _level_of(story: Story, school: Name) -> str | None:
+    """The level of a school that is named at a place; none where a university only lends its name (漯河大学附属中学…)."""
+    return None if story.text.startswith("附", school.end) else level_told(story, school.text)
+
+
+def level_told(story: Story, school: str) -> str | None:
     """The level of a school: what its name tells, else what its story says that it is, wherever it says so."""
-    if story.text.startswith("附", school.end):
-        return None  # 漯河大学附属中学…: the university only lends its name
-    if level := level_of_name(school.text):
+    if level := level_of_name(school):
         return level
-    if school.text not in story.school_levels:
-        story.school_levels[school.text] = next(
-            (told for place in _places(story, school) if (told := _said_at(story, school, place))), None
-        )
-    return story.school_levels[school.text]
+    if school not in story.school_levels:
+        story.school_levels[school] = next((told for place in _places(story, school) if (told := _said_at(story, school, place))), None)
+    return story.school_levels[school]
 
 
-def _places(story: Story, school: Name) -> Iterator[int]:
+def _places(story: Story, school: str) -> Iterator[int]:
     """Where a story names a school, in order, each as the place behind the name."""
-    place = story.text.find(school.text, story.start, story.end)
+    place = story.text.find(school, story.start, story.end)
     while place >= 0:
-        yield place + len(school.text)
-        place = story.text.find(school.text, place + len(school.text), story.end)
+        yield place + len(school)
+        place = story.text.find(school, place + len(school), story.end)
 
 
-def _said_at(story: Story, school: Name, behind: int) -> str | None:
+def _said_at(story: Story, school: str, behind: int) -> str | None:
     """The level that a school is said to be of right behind its name: in the same line, before another school is named."""
     end = min(behind + _TOLD_WITHIN, story.end)
     line_end = story.text.find("\n", behind, end)
     end = line_end if line_end >= 0 else end
-    stop = next((name.start for name in story.names(behind, end) if name.text not in school.text), end)
+    stop = next((name.start for name in story.names(behind, end) if name.text not in school), end)
     told = _IS.search(story.text, behind, stop)
-    return levels.known(levels.single(levels.mentions(told[1]))) if told else None
+    return levels.known(levels.single(levels.mentions(told[1] or told[2] or told[3]))) if told else None
 
 
 def _end_before(named: list[Name]) -> int:
@@ -101,7 +106,7 @@ def of_school(story: Story, draft: Draft) -> Found:
     if subject is not None and _is_of_list(story, subject):
         return None
     if subject is not None:
-        return _level_told(story, subject), "the school described"
+        return _level_of(story, subject), "the school described"
     item = item_of(story.text, draft.sentence, draft.quantity.start)[0]
     named = [name for name in story.names(item, draft.quantity.start) if not is_beside(story.text, name)]
     if any(ONE_OF_MANY.match(story.text, name.end) for name in named):
@@ -136,7 +141,9 @@ def _is_its_story(story: Story, school: Name) -> bool:
 def of_school_in_headline(story: Story, draft: Draft) -> Found:
     """What the name of the one school in a headline tells of the figures that a story about it, or about its building, says of it."""
     school = story.school_in_headline
+    if draft.quantity.kind != "building" and draft.decision.metric not in _OF_ITS_STORY:
+        return None  # 学校下辖6个教学点, 再建5所学校
     if school is None or not (story.is_about_one_project or _is_its_story(story, school)) or _TOGETHER.search(draft.window.local):
         return None
-    level = _level_told(story, school)
+    level = _level_of(story, school)
     return (level, "the school in the headline") if level else None

@@ -50,6 +50,13 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("争取学前教育资金1860万元，落实资金1640万元。", ["preschool"] * 2),
         ("义务教育薄弱学校获得补助6400万元，目前第一批中央、省级配套资金3900万元已经到位。", ["compulsory"] * 2),
         ("争取学前教育资金1860万元，落实校车资金1640万元。", ["preschool", None]),
+        ("拨付360万元财政资金用于城东等6个幼儿园建设。", ["preschool"] * 2),
+        ("投入360万元对城东小学等16所学校、幼儿园进行改造。", [None, None]),
+        ("省政府决定拨款8000万元，支持中小学危房改造。", ["primary_secondary"]),
+        ("农村小学、教学点现有富余校舍进行幼儿园功能改造资金6200万元。", ["preschool"]),
+        ("捐款260万元，资助了2400多名大中小学生。", [None, None]),
+        ("高一新生须知规定，校服费都是男生3600元。", ["senior_secondary"]),
+        ("争取资金1480万元，实施第二中学教学楼项目。第二中学教学楼建筑面积6400平方米，新增普通高中学位900个。", ["senior_secondary"] * 3),
         # a programme named before a sum
         ("实施中小学校舍安全工程，已开工420所，累计投入资金9.9亿元。", ["primary_secondary"] * 2),
         ("投资9000万元的嵩山小学已完工。该校占地40亩。", ["primary"] * 2),
@@ -81,6 +88,9 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
         ("滨河路小学\n学校现有教学班30个，学生人数为1350人。", ["primary"] * 2),
         ("滨河路小学是一所新校。全市学校招生8.6万人。", [None]),
         ("漯河大学附属中学源汇新城学校举行开学典礼。目前全校学生260名。", [None]),
+        # what a school is said to be, or its seats to be for
+        ("启文学校是一所九年制的民办学校，首批160余名学生入学。新建的启文学校占地62亩。", ["compulsory"] * 2),
+        ("城南学校位于源汇区，用地面积2.4万平方米，办学规模36班九年一贯制学校。", ["compulsory"] * 2),
         # a district's sum is no school's
         ("嵩山路小学今秋投用。去年以来，源汇区累计投资3亿元。", [None]),
         # bare schools are of no kind, whatever kindergartens stand beside them
@@ -154,6 +164,14 @@ def test_a_passage_is_about_what_opens_it(text, found):
     [
         ("漯河市学前教育发展纪实", "全市在册园812所。累计投入2.3亿元。新建学校3所。", ["preschool", "preschool", None]),
         ("漯河中小学开学", "今秋新增学位9万个。", [None]),
+        ("新建续建中小学26所 幼儿园15所", "新建续建中小学26所 幼儿园15所", ["primary_secondary", "preschool"]),
+        ("滨河路小学教师走教记", "滨河路小学是所乡村小学。近年来再建学校5所。", [None]),
+        (
+            "关于项目进展的通报",
+            "现将义务教育薄弱学校改造进展情况通报如下：\n（一）开工情况\n开工学校143所，面积6.2万平方米。",
+            ["compulsory"] * 2,
+        ),
+        ("关于项目进展的通报", "现将义务教育学校改造情况通报如下：\n开工学校143所。\n二、幼儿园\n完工幼儿园6所。", [None, "preschool"]),
         ("普通高中建设标准", "学生宿舍建筑面积每生不低于5平方米。", ["senior_secondary"]),
     ],
 )
@@ -221,6 +239,16 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
         ("新建九年一贯制学校1所、小学3所、改扩建1所。", "信阳教育", ["compulsory", "primary", None]),
         ("新增900个小学学位，新增600个初中学位，总共新增1500个学位。", "信阳教育", ["primary", "junior_secondary", None]),
         ("记者从13所中小学幼儿园建设发布会上获悉，3所中小学投用，共增加3720个学位。", "信阳教育", [None] + ["primary_secondary"] * 2),
+        # pupils are of the schools that they go to; a share is of the part, not of what it is measured against
+        ("64%的初中毕业生升入普通高中。", "信阳教育", ["senior_secondary"]),
+        ("全部免除义务教育学杂费，招收8000名牧区学生到内地60所中等职业学校学习。", "信阳教育", ["vocational"] * 2),
+        ("新开办幼儿园36所，占新增中小幼学校总量的58%。", "信阳教育", ["preschool"] * 2),
+        ("中学学位数、小学学位数分别增加1200个、2600个。", "信阳教育", [None, "primary"]),
+        ("1998年普及九年义务教育，2004年各级各类学校发展到320所，学生9.6万人。", "信阳教育", [None, None]),
+        ("中等职业学校学生全部免除学费，一、二年级学生助学金标准为2000元/生·年。", "信阳教育", ["vocational"]),
+        ("幼儿园15所，学生2900人；小学12所，学生6400人。", "信阳教育", ["preschool"] * 2 + ["primary"] * 2),
+        ("新建幼儿园20所，新建校舍4.2万平方米。", "信阳教育", ["preschool"] * 2),
+        ("新建改扩建31所中小学校（幼儿园）。", "信阳教育", [None]),
         # names that differ are of what the count before them says, or of the total that its districts share
         ("小学6所（启明小学、城北小学等），初中2所（启文中学、城北中学）。", "信阳教育", ["primary", "junior_secondary"]),
         (
