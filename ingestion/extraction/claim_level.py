@@ -70,6 +70,8 @@ _OF_PUPILS = ("intake", "enrolment", "enrolment_rate", "capacity_share")
 _GO_TO = re.compile(
     "[^，。；、0-9]{0,14}?(?:(?:就读|升入|考[入取上]|入读)(?:于|了)?([^，。；]{2,16})|[到赴在进]([^，。；]{2,24}?)(?:学习|就读|读书|上学|求学))"
 )
+_WHEN = re.compile("[0-9]{4}(?:年?[至—~-][0-9]{4})?年(?:以来|[至底末]|期间|[一二三四五]年内)?")
+_SHORT = 6  # characters of a clause that only says when: 两年来，…
 _FAR = 30
 _OPENS = 2  # characters behind a count within which its noun begins
 _NEXT_OF_LIST = re.compile("[、和及][^，]{2,20}(?:经费|资金|费|附加|补助|补贴|奖补|专款|[学书]金)(?:[共约为达近]|人民币)*$")
@@ -178,8 +180,8 @@ def _of_words_before(story: Story, draft: Draft) -> Found:
     local = window.local[joint.end() :] if joint else window.local
     for scope, why in ((local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum or joint or local == window.clause else 2]:
         scope = levels.outside_brackets(_without_one_of_many(scope) if "等" in scope else scope)
-        if draft.quantity.unit in SHARES and (base := _BASE.search(scope)):
-            scope = scope[: base.start()]  # 占中小学校总数的: what a share is of is not what it is a share in
+        if draft.quantity.unit in SHARES and (base := _BASE.search(scope)) and levels.mentions(without_names(window.before)):
+            scope = scope[: base.start()]  # 幼儿园51所，占中小学校总量的: what a share is of is not what it is a share in
         if found := levels.mentions(scope):
             if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
                 return school  # 市一中占地90亩: the one school, whose kind is told elsewhere
@@ -294,7 +296,8 @@ def _of_words_after(story: Story, draft: Draft) -> Found:
 
 def _opens_with_topic(before: str, level: str) -> bool:
     """加快学前教育发展，财政投入17.1亿元: a clause that counts nothing says what the sentence is about."""
-    topic = before.partition("，")[0]
+    clauses = _WHEN.sub("", before).split("，")
+    topic = next((clause for clause in clauses if len(clause) > _SHORT), "")
     return levels.single(levels.mentions(topic)) == level and not re.search(r"[0-9]", topic)
 
 

@@ -133,7 +133,9 @@ def zip_lists(text: str, sentence: tuple[int, int], runs: list[list[int]], by_in
                 for member, place in zip(members, near, strict=True):
                     member.region = place.region
             # 小学和初中学龄儿童入学率: that children of school age are pupils of primary schools is told where no school is
-            rates = [levels.known(level) for start, end, level in named if not left[start:end].endswith("率")]
+            told = [(left[start:end], level) for start, end, level in named]
+            # 中学、小学分别: schools of a kind that has no level; 在校（园）学生 is of none
+            rates = [levels.known(level) for word, level in told if not word.endswith("率") and (level != levels.MIXED or word == "中学")]
             wanted = _last_distinct(rates, count)
             if wanted:
                 for member, level in zip(members, wanted, strict=True):
