@@ -216,6 +216,8 @@ def _without_one_of_many(scope: str) -> str:
 def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str | None:
     """The level that the clauses before a figure speak of."""
     window, start = draft.window, draft.sentence[0]
+    if draft.clause[0] == start:
+        return None
     before = levels.outside_brackets(without_names(story.text[start : draft.quantity.start]))[: draft.clause[0] - start]
     if source := _SOURCE.match(before):
         before = "　" * source.end() + before[source.end() :]  # 记者从3所幼儿园开工仪式上获悉，…

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingestion.wordlists import alternatives, mapping, table, words
 
@@ -208,6 +208,7 @@ def _level_terms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(alternatives(terms)), terms
 
 
+@lru_cache(maxsize=4096)
 def level_of_name(name: str) -> str | None:
     """The school level that a name tells (…小学, …幼儿园); None for 中学, 学校 and mixed names."""
     name = _CAMPUS.sub("", name)  # 第十六高级中学健康城校区
