@@ -21,7 +21,7 @@ from datetime import date
 
 from ingestion.extraction import actions, signs
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.inherited_time import EXCEPT, LATELY, STOCK, inherited
+from ingestion.extraction.inherited_time import EXCEPT, LATELY, OF_PROJECT, STOCK, inherited
 from ingestion.extraction.nearby_times import plan_announced, plan_of_paragraph, time_due
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
@@ -61,9 +61,6 @@ APART = re.compile(r"其中|[\u4e00-\u9fa5][ \u3000]+[\u4e00-\u9fa5]")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")
 # up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
-
-_OF_PROJECT = "state of the project described"
-
 
 # 从2011年起分三年建设
 _YEARS_LONG = re.compile(r"(?:分|用|利用|连续|通过|历时)([二两三四五六七八九十0-9]{1,2})年(?!级|制|前|后|来)")
@@ -153,7 +150,7 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
         # a review's words of plans are of plans done
         is_told = (chosen is None and story.genre in ("news", "plan")) or project == "ongoing"
         if project is not None and mood is None and is_told:
-            mood, why = project, _OF_PROJECT
+            mood, why = project, OF_PROJECT
         if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
             # the day of opening is the end of a period
             is_day = opening is not None and opening.period_start == opening.period_end
@@ -198,12 +195,12 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     if mood == "actual" and draft.decision.metric == "per_student_standard" and "标准" in draft.window.clause:
         mood, why = "standard", "an amount as a norm"  # 补助标准由每生每年400元提高到500元
     # 正在施工，计划9月投用, in a plan: of that one school
-    is_sure = why == _OF_PROJECT and story.genre == "plan"
+    is_sure = why == OF_PROJECT and story.genre == "plan"
     is_sure = is_sure or (mood == "target" and chosen is not None and story.time.is_to_come(chosen))
     if is_figure and story.is_prose and not is_sure:
         # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
         is_whole = draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local)
-        is_far = why == _OF_PROJECT and is_whole
+        is_far = why == OF_PROJECT and is_whole
         mood, why = signs.weigh(story, draft, mood, why, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
     set_["status"] = mood
     draft.rules.append(f"status: {why}")

@@ -13,11 +13,12 @@ from ingestion.extraction.nearby_times import is_of_other_school, now_before, re
 from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import is_right_behind
 from ingestion.extraction.story import OPENS, Story
-from ingestion.extraction.subjects import DESCRIBED
+from ingestion.extraction.subjects import DESCRIBED, DESIGN
 from ingestion.extraction.time_cues import TimeCue, begins, is_founding
 
 Period = tuple[date | None, date | None]
 
+OF_PROJECT = "state of the project described"  # why a design figure has its status
 STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 # 近日，财政部下达; but 近日，记者获悉: when it was told
 LATELY = re.compile(r"(?:近日|日前|前不久|不久前)(?!，?(?:记者|从)|[^，。；\n]{0,20}(?:获悉|了解|公布|发布|印发|出台|通报|召开|披露|宣布))")
@@ -71,6 +72,9 @@ def inherited(story: Story, draft: Draft, mood: str) -> tuple[Period, str | None
         lean = None
     if lean is not None and is_state and mood == "actual" and _is_before_now(story, lean.cue, quantity.start):
         lean = None
+    is_in_use = mood == "actual" and draft.decision.metric in DESIGN and draft.rules[-1].endswith(OF_PROJECT)
+    if is_in_use and lean is not None and not lean.cue.is_of_years:
+        lean = None  # 两所幼儿园投入使用。…占地30亩: what a school in use is like, not what was done in the year that was told of
     if lean is not None and is_founding(text, lean.cue):
         lean = None  # 始建于1974年: what the school has now is not of then
     if lean is not None and draft.decision.metric in DESCRIBED and (begins(text, lean.cue) or is_of_other_school(story, draft, lean.cue)):

@@ -37,7 +37,7 @@ _REACHED = re.compile(r"截[至止]到?(?:[0-9]{4}年)?$")
 # 截至2017年底, 截止2020年10月: up to when a text without a date of its own reports
 _REPORTS_UNTIL = re.compile(r"截[至止]到?(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?|年?[底末])")
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
-_HEADLINE_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年(?!代)|[^0-9\-./年])")
+_HEADLINE_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年(?!代)|[^0-9\-./年所个人名万亿余多千百元亩平项班套间])")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
 OPENS = re.compile(r"，?(?:(?!主体|结构)[^，。；0-9]){0,10}(?:投用|投入使用|建成|开办|开学|开园|开班|竣工|完工|交付|启用|招生)")

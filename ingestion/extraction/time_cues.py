@@ -29,20 +29,20 @@ BEGINS_TO = "招生|建设|施工|动工|上课|使用|运行|投用|办学|接�
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
-    (?=[0-9]{{1,4}}[年月日的春秋和、/学幼中校义\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|后年|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
+    (?=(?<![^\n])(?:19|20)[0-9]{{2}}[\u4e00-\u9fa5]{{3}}|[0-9]{{1,4}}[年月日的春秋和、/学幼中校义\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|后年|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
     (?P<school_year>{YEAR})(?:年?[-—–~至到/](?:{YEAR}|[0-9]{{2}})年?)?学年
-  | (?P<range_from>{YEAR})年?[-—–~至到]+(?P<range_to>{YEAR})年
+  | (?P<range_from>{ANY_YEAR})年?[-—–~至到]+(?P<range_to>{ANY_YEAR})年
   | (?P<from_year>{YEAR})年(?P<from_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?[-—–~～至到]+(?P<to_year>{YEAR})年(?P<to_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?
   | (?P<first_of_two>{YEAR})年?[、和](?P<second_of_two>{YEAR})(?:年?两年|年(?!.{{0,30}}分别))
   | (?:到|至|截至|截止到?)(?P<until>{ANY_YEAR})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
   | (?:从|自)?(?P<since>{ANY_YEAR})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始(?!{BEGINS_TO})|以后|(?:至|到)(?:今|现在|目前))
-  | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月)?，?[^，。；、\n0-9]{{2,24}}?以来
+  | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?，?[^，。；、\n0-9]{{2,24}}?以来
   | (?P<two_years>今、?明两年|今年[和、与]明年(?:两年)?)
   | (?:(?:未来|今后|接下来|下一步)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}}|几|数|多|若干)年(?:里|内|间|时间)?
   | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内|时间)
   | (?<![0-9一二三四五六七八九十第近满每续后前制])(?P<years_in_all>[2-9两二三四五六七八九十])年(?=(?:总共|一?共|累计|合计|[将新扩改建拟需计]))
   | (?P<new_term>新学期|新学年|开学季)
-  | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季|(?:幼儿园|学校|中小学|校舍|学前教育|义务教育)))
+  | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季|(?:幼儿园|学校|中小学|校舍|学前教育|义务教育)|(?<![^\n]....)(?!远景|[\u4e00-\u9fa5]?[所个人名万亿余多千百元亩平项班套间])[\u4e00-\u9fa5]{{3}}))
       (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]))?
   | (?P<rel_since>今年|去年|(?:今年)?年初|开年|开春)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年(?!级)|前年|明年|后年|年内|新的一年|新一年(?!级))(?:的)?
@@ -54,7 +54,7 @@ TIME = re.compile(
   | (?P<past_year>一年来|过去(?:的)?一年)
   | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?|[0-9]{{1,2}})年来|这(?!一年)[一二两三四五六七八九十0-9]{{1,2}}年(?:来|间)?(?!制|级|期)|[一二两三四五六七八九十]{{1,2}}年间|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
-  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|(?<![用托合活造掘大在对将把])现(?:共)?有(?![^0-9，。；、\n]{{0,4}}(?:富余|闲置|校舍|园舍|资源|条件|基础|场地|办学))|现阶段|当前|眼下|而今)
+  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|(?<![用托合活造掘大在对将把])现(?:共)?有(?![^0-9，。；、\n]{{0,4}}(?:富余|闲置|校舍|园舍|资源|条件|基础|场地|办学))|现状(?=[^，。；：0-9]{{0,12}}[共有])|现阶段|当前|眼下|而今)
   | (?P<months_from>(?<![0-9.])[0-9]{{1,2}})月?[-—–~～至到]+(?P<months_to>[0-9]{{1,2}})月(?![0-9]|份?的?[0-9]{{1,2}}日)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?<![0-9年月期第每满近至到前逾约共达\-—–~～、/.])(?P<lone_day>[0-9]{{1,2}})日(?![内起间]|之内|游|报|[至到\-—~～])
@@ -102,6 +102,7 @@ _YEARS_WRITTEN = re.compile(r"这?([0-9一二两三四五六七八九十]{1,2})�
 _TOLD_WITHIN = 200  # characters within which a text tells which years it means
 _LINE_ENDS = re.compile(r"\n")
 _SENTENCE_ENDS = re.compile(r"[。！？\n]")
+_SINCE = frozenset(("plan", "plan_part", "last_plan"))
 _DAYS = frozenset(("day", "d", "rd", "lone_day"))
 # 比去年, and what comes again: 每年9月, 每到新学期
 _NO_TIME_OF_ITS_OWN = ("比", "较", "与", "和", "继", "每年", "每到", "每逢", "每学年")
@@ -182,6 +183,13 @@ def _span_before(text: str, cue: TimeCue, position: int, until: date | None) -> 
     )
 
 
+def _span_of(text: str, cues: list[TimeCue], position: int, until: date | None) -> date | None:
+    """When the span began that is told up to a day: the one just told, or the one that was told up to that very day before."""
+    return _span_before(text, cues[-1], position, until) or next(
+        (cue.since for cue in reversed(cues) if cue.is_up_to and cue.period_end == until), None
+    )
+
+
 def _plan_before(text: str, cue: TimeCue, position: int) -> TimeCue | None:
     """The time of a five-year plan that the same paragraph has just named."""
     return cue if cue.basis == "five_year_plan" and cue.period_start and "\n" not in text[cue.end : position] else None
@@ -248,6 +256,9 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         if resolved is None:
             continue
         first, last, basis, reach, is_until = resolved
+        if first and text.startswith("以来", last_at) and kind not in _SINCE:
+            # 自去年10月以来, 前年以来
+            last, reach = anchor.until_now, PARAGRAPH
         if reach == PARAGRAPH and _RECORD.match(text, last_at):
             continue
         if before.endswith(UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
@@ -270,6 +281,9 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
             last = None  # 2021年以来 in a text that seems to be older: nobody knows until when
         # 截至2017年底, but not 截至目前
         is_up_to = first is None and kind != "now" and (match[0][0] == "截" or before.endswith(UP_TO))
-        since = _span_before(text, cues[-1], first_at, last) if is_up_to and cues else None
+        since = _span_of(text, cues, first_at, last) if is_up_to and cues else None
+        if kind == "now" and cues and cues[-1].is_up_to and not _SENTENCE_ENDS.search(text, cues[-1].end, first_at):
+            # 截止到10月底，涪城区新建3所，目前完工2所；…: up to that day
+            last, is_up_to, since = cues[-1].period_end, True, cues[-1].since
         cues.append(TimeCue(first_at, last_at, match[0], first, last, basis, reach, is_until, is_up_to, since))
     return cues
