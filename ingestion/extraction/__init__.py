@@ -7,6 +7,7 @@ metrics, facilities, and `claims`, which brings them together. Vocabulary is dat
 from __future__ import annotations
 
 import hashlib
+import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -121,6 +122,13 @@ def _column(name: str, kind: Any, values: list[Any]) -> pl.Series:
     return pl.Series(name, values, dtype=kind)
 
 
+# an item of a list of works: 一、县第三中学新建项目。
+_HEADED = re.compile(
+    r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]|[0-9]{1,2}[.、．])"
+    r"(?![^，。；\n]{0,30}[医卫文旅路])[^，。；\n]{0,24}(?:学校|[小中]学|幼儿园|高中|校舍|学位)[^，。；\n]{0,14}。"
+)
+
+
 @dataclass(slots=True)
 class Reading:
     """One story of a document as read: its claims in the making, its refused numbers, and the sentences that speak of building, and of
@@ -162,7 +170,9 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
             if quantities:
                 last = drafts[-1] if drafts else None
                 goes_on = last and last.decision.family != "indicator" and _goes_on(text, last.sentence, sentence)
-                more, reasons = claims.read_sentence(story, sentence, quantities, is_education or bool(goes_on))
+                more, reasons = claims.read_sentence(
+                    story, sentence, quantities, is_education or bool(goes_on or _is_headed(text, sentence))
+                )
                 drafts += more
                 refused += reasons
             if actions.tells_of_building(text, built, *sentence):
@@ -179,6 +189,12 @@ def _goes_on(text: str, last: tuple[int, int], sentence: tuple[int, int]) -> boo
     return is_right_behind(text, last, sentence[0]) and bool(claims.GOES_ON.match(text, sentence[0]))
 
 
+def _is_headed(text: str, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence stands in a line that opens with the name of a school's works: 2.公办幼儿园建设。任务数5所，总投资2600万元."""
+    opening = _HEADED.match(text, text.rfind("\n", 0, sentence[0]) + 1, sentence[1])
+    return opening is not None and opening.end() <= sentence[0] + 1
+
+
 def _with_those_that_go_on(sentences: Sentences, spots: array[int]) -> list[tuple[int, int]]:
     """The sentences that speak of education, and those right behind them that go on with their figures."""
     text = sentences.text
@@ -188,7 +204,7 @@ def _with_those_that_go_on(sentences: Sentences, spots: array[int]) -> list[tupl
             told.append(sentence)
             reach = next((end for end in range(sentence[1], min(len(text), sentence[1] + GAP)) if not text[end].isspace()), None)
             following = sentences.of(reach) if reach is not None else None
-            sentence = following if following and _goes_on(text, sentence, following) else None
+            sentence = following if following and (_goes_on(text, sentence, following) or _is_headed(text, following)) else None
     return told
 
 

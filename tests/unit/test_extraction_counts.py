@@ -1185,3 +1185,13 @@ def test_what_headlines_and_reports_say_of_schools(text, found):
 def test_schools_by_town_are_parts_of_the_sum_in_the_sentence_before():
     text = "今年新建学校12所。分镇街看，明港镇4所、学位5400个；五里镇3所、学位4500个。"
     assert [found for found in told(text, "metric", "action") if found[0] != "seats_added"][:2] == [("facility_count", "built")] * 2
+
+
+def test_items_headed_by_a_schools_works_are_of_that_school_in_any_text():
+    text = (
+        "一、县第三中学新建项目。总投资2.8亿元，占地120亩。目前主体工程已封顶。\n"
+        "二、县人民医院迁建项目。总投资6亿元，占地80亩。目前正在进行基础施工。\n"
+        "三、农村公路改造。总投资3亿元，改造道路86公里。道路沿线绿化有序推进。\n"
+        "四、城北小区改造。总投资1亿元，惠及居民1200户。目前已经全部开工。\n"
+    )
+    assert told(text, "metric", "value_min", title="县政府投资项目进展") == [("investment", 280_000_000), ("site_area_m2", 80_000)]
