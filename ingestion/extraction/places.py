@@ -41,7 +41,9 @@ _HELPER = re.compile(r"(?:第[\u4e00-\u9fa5]{1,3}批)?(?:对口)?(?:援[藏疆�
 _GIVES = re.compile("捐|援|资助|帮扶|慈善|基金|配备|来自")
 # 14个 that a list gives a district, and what is told of all in it: 计划总投资
 _SHARE = re.compile(r"(?:项目|学校)?[0-9]+[个所处](?:项目|学校)?(?=[，,、；（(])")
-_TOGETHER = re.compile(r"[，,](?:计划|预计|规划|概算|共计?|合计|总计|一共|累计){0,2}(?:总投资|总建筑面积|总面积|建筑面积|共|合计|总计)")
+_TOGETHER = re.compile(
+    r"[，,](?:计划|预计|规划|概算|共计?|合计|总计|一共|累计){0,2}(?:总投资|总建筑面积|总面积|建筑面积|共|合计|总计|其余|剩余)"
+)
 _SHARED_OUT = re.compile(rf"{_SHARE.pattern}[^；;。]{{0,40}}?{_TOGETHER.pattern}")
 _SOON = 20  # characters
 # “9·5”泸定地震灾后重建: what a disaster is called after

@@ -765,3 +765,8 @@ def test_the_last_of_parts_with_districts_is_no_list():
 def test_the_address_tells_the_district_where_the_text_names_none(text, name, region):
     claims = extract(document(text, date(2023, 5, 18), name=name)).claims
     assert claims["region_name"].to_list() == [region]
+
+
+def test_the_rest_behind_the_shares_of_districts_is_the_citys():
+    text = "信阳市新建学校60所，其中浉河区12所，平桥区10所，其余38所分布在各县。"
+    assert places(text) == [(60, "信阳市"), (12, "浉河区"), (10, "平桥区"), (38, "信阳市")]
