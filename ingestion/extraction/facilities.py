@@ -17,7 +17,7 @@ _CHINESE_DIGITS = "一二三四五六七八九十"
 _BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」▲◆●■—\n\t '
 # what follows a name that something is done to: 24中整体改造, 人大附中海口实验学校主体封顶
 WORKS = (
-    "整体|改扩建|扩建|改建|改造|新建|迁建|建设|重建|续建|主体|封顶|竣工|开工|落成|建成|投用|启用|奠基|揭牌|正式|举行|项目|工程|[一二三]期|[新东西南北]校"
+    "整体|改扩建|扩建|改建|改造|新建|迁建|建设|重建|续建|主体|封顶|竣工|开工|落成|建成|投用|启用|奠基|揭牌|开学|正式|举行|项目|工程|[一二三]期|[新东西南北]校"
     "|教学|综合楼|宿舍|公寓|食堂|餐厅|运动场|操场|实训|多功能|报告厅|土石方|土方|基础|地基"
 )
 _LONGEST_NAME = 24  # characters to the left of its ending
@@ -65,9 +65,11 @@ def _suffix() -> re.Pattern[str]:
     joint = rf"(?:(?![由并将原为是也又即系侧旁]|包[括含]|改扩建|[新扩改迁重]建|完成|建成|占地|性质)[{_NO_JOINT}]){{0,5}}?"
     within = rf"(?:附属[\u4e00-\u9fa5]{{0,8}}?|(?:[（(][\u4e00-\u9fa5]{{2,4}}[)）])?{joint})"
     link = rf"{within}(?:{names})(?=[、，,。；;等位将为也是部0-9\s()（）]|{tails}|{WORKS}|[\u4e00-\u9fa5]{{2}}(?:校区|分校)|$)"
+    of_another = rf"[{_NO_JOINT}]{{0,4}}?附属(?:实验)?(?:中学|小学|学校|幼儿园|高中|初中)"  # 北山大学|青口附属中学
     return re.compile(
-        rf"(?:大学附属(?:中学|小学|实验学校)|{names}|{'|'.join((*numbered, *shorts))})(?:{link})?"
-        rf"(?:(?![属位为是在有将等和及与])[\u4e00-\u9fa5]{{0,6}}(?:校区|分校|校部|分园)|(?<=[高初]中)部|(?<=[中小]学)部|[东西南北]园区|(?<=幼儿园)[\u4e00-\u9fa5]{{0,4}}园区|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
+        rf"(?:大学附属(?:中学|小学|实验学校)|{names}|{'|'.join((*numbered, *shorts))})(?:{of_another}|{link})?"
+        rf"(?:(?![属位为是在有将等和及与])(?:(?!搬迁|迁[入至]|[扩改新]建|建[设成]|投用|启用|开工)[\u4e00-\u9fa5]){{0,6}}(?:校区|分校|校部|分园)|(?<=[高初]中)部|(?<=[中小]学)部|[东西南北]园区|(?<=幼儿园)[\u4e00-\u9fa5]{{0,4}}园区|(?:{tails})|(?<=幼儿园)[\u4e00-\u9fa5]{{1,3}}园(?=[、，,。；;等）)]|$)"
+        rf"|(?:(?<=大学)|(?<=学院))[（(](?!暂|拟|筹|原|以下|简称|含|集团|公办|民办)[\u4e00-\u9fa5]{{2,3}}[)）]"  # 石油大学（北京）
         rf"|[（(](?:[\u4e00-\u9fa5]{{1,3}}[部期]|[\u4e00-\u9fa5]{{1,10}}校区|高中|初中|小学)[)）])*"
     )
 
@@ -101,7 +103,7 @@ _EITHER = re.compile(r"或(?<=[\u4e00-\u9fa5）)]或)(?=[\u4e00-\u9fa5]{2})")
 _NO_NAME = re.compile(
     r"^其中[学小]|^(?:学校.*[校分][区校]|(?:学校|[中小]学|幼儿园|教育城)第?[一二三]期$|[高初]中部|[中小]学部)"
     r"|^(?:小学|中学|学校|幼儿园)[\u4e00-\u9fa5]{0,3}[楼堂厅馆舍]$|[%％㎡]|^[（(]|[加扩]大学$|届[一二三四五六七]中$"
-    r"|(?:配建|配套|成员|对口|项目)学?校$|(?:义务教育|阶段|薄弱)学校|^[新老旧东西南北本]校区$"
+    r"|(?:配建|配套|成员|对口|项目)学?校$|(?:义务教育|阶段|薄弱)学校|^至?[新老旧东西南北本]校区(?:第?[一二三]期)?$|这[所个]|^某|[一两]座座"
 )
 # 推进15中整体迁建; 完成十四中、特校迁建: no more than a number, where something is done to it or others are named. 三中、四中全会 is none
 _NUMBER_ALONE = re.compile(
@@ -112,8 +114,12 @@ _BEFORE_NUMBER = re.compile(
 )
 _BEHIND_NUMBER = re.compile(rf"(?![^，。；]{{0,8}}全会)(?:[、，,。；;等和及与（）()\s]|{WORKS}|画室|风雨|扩容|$)")
 _COUNTED = re.compile(r"[0-9][0-9.]*[万余多]*[所个]")
+# 第六、第七幼儿园; 一、二、三中
+_ORDINALS = re.compile(rf"第?[{_CHINESE_DIGITS}]{{1,3}}(?:[、和及]第?[{_CHINESE_DIGITS}]{{1,3}}){{0,5}}[、和及]$")
+_ORDINAL = re.compile(rf"第?(?P<number>[{_CHINESE_DIGITS}]{{1,3}})(?P<kind>[中小高幼].*)")
+_NUMERAL = re.compile(rf"第?([{_CHINESE_DIGITS}]{{1,3}})")
 # 其中学前教育; “一老一小”, “一村一幼”
-_NO_ENDING = re.compile("其中[学专职]|.一[小幼](?<=一.一.)")
+_NO_ENDING = re.compile(r"(?<![\u4e00-\u9fa5])其中[学专职]|.一[小幼](?<=一.一.)")
 _OUTSIDE = re.compile("[)）]*(?:[(（](?![^)）]*[)）]))?")
 _NEXT_NUMBER = re.compile(
     rf"(?<=[{_CHINESE_DIGITS}][中小幼])[、和及]([{_CHINESE_DIGITS}]{{1,3}}[中小幼])(?=[、，和及等建将已新扩迁改投的（(]|正式|$)"
@@ -157,12 +163,29 @@ def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
         name = name if (name := text[left:stop]).isalnum() else _balanced(name)
         if is_specific(name) or (_NUMBER_ALONE.match(name) and _is_done_to(text, left, name)):
             floor = left + len(name)
-            found.append(Name(left, floor, name))
+            found += _with_shared_head(text, left, name) if text[left - 1] in "、和及" else [Name(left, floor, name)]
             while further := _NEXT_NUMBER.match(text, floor, end):
                 # 县五小、六小: what the second is called, the first says
                 found.append(Name(further.start(1), further.end(1), further[1]))
                 floor = further.end(1)
     return found
+
+
+def _with_shared_head(text: str, left: int, name: str) -> list[Name]:
+    """A name with those before it that share its ending, and whose head it shares: 青山区第六、第七幼儿园 are two kindergartens."""
+    own = Name(left, left + len(name), name)
+    before, ordinal = _ORDINALS.search(text, max(left - _LONGEST_NAME, 0), left), _ORDINAL.match(name)
+    if before is None or ordinal is None:
+        return [own]
+    start = _opened(text, max(before.start() - _LONGEST_NAME, 0), before.start())
+    head, mark = text[start : before.start()], "第" if before[0][0] == "第" or name[0] == "第" else ""
+    if not head.isalpha() and not mark:
+        return [own]
+    listed = [Name(before.start() + one.start(), before.start() + one.end(), one[1]) for one in _NUMERAL.finditer(before[0])]
+    listed[0].start = start
+    return [Name(one.start, one.end, f"{head}{mark}{one.text}{ordinal['kind']}") for one in listed] + [
+        Name(own.start, own.end, f"{head}{mark}{ordinal['number']}{ordinal['kind']}")
+    ]
 
 
 def _is_done_to(text: str, left: int, name: str) -> bool:
@@ -211,7 +234,7 @@ def _level_terms() -> tuple[re.Pattern[str], dict[str, str]]:
 @lru_cache(maxsize=4096)
 def level_of_name(name: str) -> str | None:
     """The school level that a name tells (…小学, …幼儿园); None for 中学, 学校 and mixed names."""
-    name = _CAMPUS.sub("", name)  # 第十六高级中学健康城校区
+    name = _CAMPUS.sub("", name).rpartition("附属")[2]  # 第十六高级中学健康城校区, 河南大学青口附属学校
     if name.endswith(_SHORT_LEVELS):
         return _KINDS_IN_SHORT[name[-1]]
     pattern, terms = _level_terms()

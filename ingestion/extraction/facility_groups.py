@@ -27,7 +27,7 @@ _ONE_OF_A_KIND = (
     r"|(?:中等)?职业(?:技术|中等专业)?学校|实验(?:小学|中学|高中|初中|幼儿园|学校)|机关幼儿园|外国语(?:学校|小学|中学)|高级中学"
     r"|(?:幼儿)?师专|幼师|卫校|体校|师范学校|教师进修学校))"
 )
-_KIND = re.compile(_ONE_OF_A_KIND)
+KIND = re.compile(_ONE_OF_A_KIND)
 _KIND_BETWEEN = re.compile(rf"[、和]{_ONE_OF_A_KIND}(?=[、和等，。；]|{PART}|{facilities.WORKS}|$)")
 _KIND_FIRST = re.compile(
     r"(?:^|[：:，,。；;\n是]|建成|新建|完成|推进|启动|开工建设|建设|改造|扩建|迁建|续建|参与|实施|支持|加快|抓好|启用|开工|谋划)了?"
@@ -35,10 +35,10 @@ _KIND_FIRST = re.compile(
 )
 # 建成特殊教育学校: the one of its district
 _KIND_ALONE = re.compile(rf"(?:建成|启用|投用|迁建|新建|开工建设|建好)了?{_ONE_OF_A_KIND}(?=[，。；,;]|{facilities.WORKS})")
-# a school that what follows is about: 甲小学位于…, 于去年底建成; 乙小学：室内装修完成
+# a school that what follows is about: 甲小学位于…, 于去年底建成; 乙小学：室内装修完成; 丙小学总投资…, 预计9月投用
 TOPIC = re.compile(
-    rf"{PART}?(?:[（(][^（）()]{{1,20}}[)）])?(?:[，,：:]"
-    r"|(?:建设)?(?:项目|工程)?(?:位于|地处|坐落|座落|选址|是[一由]?|为|占地|总投资|总建筑|规划|设计|建筑面积))"
+    rf"{PART}?(?:[（(][^（）()]{{1,20}}[)）])?(?:[，,：:]|(?:建设)?(?:项目|工程)?(?:目前|现)?"
+    r"(?:位于|地处|坐落|座落|选址|是[一由]?|为|总?占地|总投资|估算|投资|完成|总建筑|总用地|规划|设计|建筑面积|正在|正|已|预计|计划))"
 )
 # 学校于2023年9月开学: the school that the sentence before is about
 _SAME_SCHOOL = re.compile(
@@ -54,7 +54,7 @@ _LONGEST_LEAD, _LONGEST_MARK, _LONGEST_LIST = 70, 6, 1_500
 def groups(text: str, found: list[Name], sentence: tuple[int, int]) -> list[list[Name]]:
     """The names of a sentence, those that stand in one list together; with the schools beside them that are called by their kind."""
     together: list[list[Name]] = []
-    for name in _with_kinds(text, found, sentence) if _KIND.search(text, *sentence) else found:
+    for name in _with_kinds(text, found, sentence) if KIND.search(text, *sentence) else found:
         if together and _JOINT.fullmatch(text, together[-1][-1].end, name.start):
             together[-1].append(name)
         else:

@@ -6,6 +6,7 @@ one place, and every school that a row speaks of is mentioned once for each plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,6 +17,11 @@ from ingestion.extraction.facility_names import Facility
 from ingestion.extraction.story import Story
 
 Row = dict[str, Any]
+
+# 嵩县学校, 盐田区公办幼儿园: what is left of a name without its place is every school of the place
+_AT_LARGE = re.compile(
+    r"(?:公办|民办|普惠性?|公益性?|乡村|农村|乡镇|城区|重点|薄弱|优质|普通|各级各类)*(?:学校|小学|高中|初中|中小学)|(?:公办|民办|普惠性?)幼儿园"
+)
 
 
 def of_story(
@@ -75,6 +81,8 @@ def of_story(
             found.append(project)
     for project in found:
         name, facility = project.pop("name"), project.pop("facility")
+        if _AT_LARGE.fullmatch(facility.own_name):
+            continue
         mention(name, facility, project)
         yield "facility_projects", project
     for row in mentions.values():

@@ -36,9 +36,18 @@ _PROJECTS = re.compile(
 )
 # 甲学院招生, 乙学院成立, 推进丙学院设立: what schools that are new do
 _COMES_TO_BE = re.compile(
-    r"(?:[（(][^（）()]{1,8}[)）])?(?:已|将|正式|顺利|成功|如期|实现|秋季|首次|挂牌)*(?:招生|招新|成立|建校|设立|组建|升格)(?=[，。；、,;\s]|为|$)"
+    r"(?:[（(][^（）()]{1,8}[)）])?(?:已|将|正式|顺利|成功|如期|实现|秋季|首次|挂牌)*(?:招生|招新|成立|建校|设立|组建|升格|升本)(?=[，。；、,;\s]|为|$)"
 )
+# 甲小学正在加紧施工, 乙小学项目完成投资1.1亿元, 丙小学列入民生实事项目
+_AT_WORK = re.compile(
+    r"(?:建设)?(?:项目|工程)?(?:目前|现)?(?:已?(?:累计)?完成(?:年度)?投资|已?进入(?:收尾|(?:内部)?装修|主体|施工|竣工)"
+    r"|已?被?(?:列入|纳入)[^，。；]{0,20}(?:项目|实事|工程|计划)"
+    r"|正在?(?:进行|加紧|抓紧|加快|全力|有序|实施)*[\u4e00-\u9fa5]{0,6}(?:施工|开挖|建设(?!性)|装修|铺设|砌筑|浇筑|安装|收尾|打桩|平整))"
+)
+# 甲小学落户高新区, 乙小学的选址工作
+_PREPARED = re.compile(r"(?:正式|成功|顺利)?(?:落户|签约)|(?:项目|工程)?的?(?:选址|征地|立项|勘察|规划设计|招投标|前期)")
 _FOUNDED = re.compile(r"(?:成立|组建|设立|新组建)了?$")
+_ALONE = re.compile(r"[，。；、,;）)\s]|等|并|$")  # no 甲小学教育集团
 # 盐田区公办幼儿园: schools of a district at large
 _AT_LARGE = re.compile(
     r"(?:公办|民办|普惠性?|公益性?|义务教育(?:阶段)?|学前教育|薄弱|农村|各级各类|乡镇|辖区内?|规范性?示范|示范性)"
@@ -166,15 +175,21 @@ def _verb_of(text: str, name: Name, group: list[Name], verbs: list[actions.Actio
 def _without_verb(text: str, group: list[Name]) -> actions.Action | None:
     """What is done to the schools of a list that no verb of building governs, as what stands beside the list tells."""
     start, end = group[0].start, group[-1].end
-    if _COMES_TO_BE.match(text, end) or _FOUNDED.search(text, max(start - 4, 0), start):
+    if come := _COMES_TO_BE.match(text, end):
+        return actions.Action(start, end, "other" if "升" in come[0] else "opened", 3)
+    if _FOUNDED.search(text, max(start - 4, 0), start) and _ALONE.match(text, end):
         return actions.Action(start, end, "opened", 3)
-    return actions.Action(start, end, "built", 2) if _PROJECTS.match(text, end) else None
+    if _PREPARED.match(text, end):
+        return actions.Action(start, end, "planned", 3)
+    return actions.Action(start, end, "built", 2) if _PROJECTS.match(text, end) or _AT_WORK.match(text, end) else None
 
 
 def _as_topic(story: Story, sentence: tuple[int, int], name: Name, verbs: list[actions.Action]) -> actions.Action | None:
     """What a sentence says further on of the school that it, or one of its items, opens with."""
     text = story.text
-    if text[max(sentence[0], name.start - 1) : name.start].strip(" \u3000在；;—\n\t") or not facility_groups.TOPIC.match(text, name.end):
+    if text[max(sentence[0], name.start - 1) : name.start].strip(" \u3000在的；;，,：:—●\n\t") or not facility_groups.TOPIC.match(
+        text, name.end
+    ):
         return None
     limit = item_of(text, sentence, name.end)[1]
     limit = next((other.start for other in story.names(*sentence) if other.start >= name.end and other.text not in name.text), limit)
