@@ -26,6 +26,8 @@ _HEADING = 30  # characters before a time in a line that heads what follows, and
 # the first figure that a time governs, to the end of its clause
 _TOLD_OF_IT = re.compile(r"[0-9][^，,；。]*[，,；]")
 _PART_OF_YEAR = 300  # days
+# days before the first of March and of September on which a term may have begun
+_BEFORE_SPRING, _BEFORE_AUTUMN = 24, 3
 _OPENING = 40  # characters of an article that may say up to when it reports
 # 今年将继续为民办实事
 _WILL = re.compile(r"[，,]?[\u4e00-\u9fa5]{0,4}?(?:将|计划|拟|要|力争)")
@@ -162,7 +164,7 @@ class Timeline:
         """Whether a sentence about that time reports or plans."""
         today = self.anchor.day
         known = cue.period_end if cue.is_until else cue.period_start
-        if known and today and known > today:
+        if known and today and known > today and not self._begins_now(cue):
             return "target"
         if cue.reach == PARAGRAPH and cue.period_end and cue.period_end == self.anchor.until_now:
             return "actual"
@@ -261,7 +263,14 @@ class Timeline:
         """Whether a time begins after the day of the article, or, where only its end is told, ends then."""
         today = self.anchor.day
         known = cue.period_end if cue.is_until or cue.period_start is None else cue.period_start
-        return bool(today and known and known > today)
+        return bool(today and known and known > today) and not self._begins_now(cue)
+
+    def _begins_now(self, cue: TimeCue) -> bool:
+        """Whether a term has begun, or is about to, on the day of the article: 今春 told of in February, 今秋 at the end of August."""
+        day, first = self.anchor.day, cue.period_start
+        if day is None or first is None or cue.is_until or not self.anchor.is_exact or cue.text[-1] not in "春秋季期学":
+            return False
+        return 0 < (first - day).days <= (_BEFORE_SPRING if first.month == 3 else _BEFORE_AUTUMN)
 
     def _is_span_to_come(self, cue: TimeCue) -> bool:
         """Whether a span of years (2024年至2026年) is not over on the day of the article."""
