@@ -24,7 +24,9 @@ _STATE = re.compile(
 _ITEM_END = re.compile("[；;]")
 _SAYS_STATE = re.compile(rf"{_DONE}|{_OPEN}")
 
-DUE = re.compile(r"(?:计划|预计|将|力争|确保|争取|拟)[^，。；]{0,16}?(?:竣工|完工|建成|投用|投入使用|交付|启用)(?!后|的)")
+DUE = re.compile(
+    r"(?:计划|预计|将|力争|确保|争取|拟)[^，。；]{0,16}?(?:竣工|完工|建成|投用|投入使用|交付|启用|完成(?:项目|工程|主体|全部)?(?:建设|施工|工程))(?!后|的)"
+)
 _OTHERS = re.compile(r"[0-9](?:所|个|处|栋)|其余|剩余|另外?|还有")
 # beside the size of a school
 OTHER_SCHOOLS = re.compile(r"[0-9](?:所|个项目|个?校区)|其余|剩余|另外?|还有")

@@ -31,6 +31,7 @@ _FAR = 3000  # characters within which a story comes back to a school
 # 操场已投入使用, 一期已建成: a part of a school is not the school
 _FINISHED = re.compile(
     r"(?<![场堂馆期])(?:已(?:于[^，。；\n]{2,12}|在[^，。；\n]{2,10})?|(?<![将拟可])正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)"
+    r"|(?<![将拟可底前])(?:全面|全部|顺利|如期|正式)(?:建成|竣工|完工)并(?:交付|投入)使用"
     r"|完成招生|揭牌|落成(?!后)|(?<!将)迎来了?首批|先后(?:建成|投用|投入使用)"
     # 今天，北辰区荣馨小学开学
     r"|(?:今[天日早]|昨[天日]|近日|日前)[，,]?[^，。；\n将拟预]{0,16}(?:学校|[小中]学|幼儿园|校区)(?:开学|开园|启用|投用|投入使用)"
@@ -65,6 +66,11 @@ _UNDER_WAY = re.compile(
 )
 # what a building site looks like: some part of it may be in use
 _ON_SITE = re.compile(_AT_WORK)
+# 已完成初步设计，计划9月开工
+_NOT_BEGUN = re.compile(
+    r"(?:计划|预计|拟|将|力争|确保)[^，。；\n]{0,14}(?:开工|动工)(?!率)|(?:尚未|还未|未|待)(?:开工|动工)|即将(?:开工|动工|进场)"
+    r"|(?:完成|取得|办理|进行|开展|获得)了?[^，。；\n]{0,16}(?:立项|可研|初步设计|规划设计|施工图设计|用地规划|规划许可|选址|批复)[^，。；\n]{0,10}[，,。]"
+)
 _TO_COME = re.compile(
     r"建成(?:之|以)?后|投用后|即将|将(?:于|在)?[^，。]{0,10}(?:投用|投入使用|建成|开学|竣工|设置|新增|提供)|预计|计划|拟建|批复|获批|立项|签约|项目建议书|今秋投用|招标|规划"
 )
@@ -213,11 +219,16 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     # 计划于9月正式投用 is no 正式投用
     if (finished and not (to_come and finished[0].startswith("正式"))) or (opening is not None and not to_come):
         return "actual", None
-    if is_under_way:
+    if is_under_way and not _NOT_BEGUN.search(passage):
         return "ongoing", opening
-    if to_come or _TO_COME.search(passage):
+    if to_come or _TO_COME.search(passage) or _NOT_BEGUN.search(passage):
         return "target", opening
     return ("ongoing" if _is_of_works(story, subject) else None), opening
+
+
+def is_not_begun(story: Story, draft: Draft) -> bool:
+    """Whether the passage about a project says that work on it has yet to begin."""
+    return bool(_NOT_BEGUN.search(story.text, *_passage(story, draft)))
 
 
 def _is_planned(story: Story, opening: TimeCue) -> bool:
