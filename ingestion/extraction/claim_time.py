@@ -22,13 +22,13 @@ from datetime import date
 from ingestion.extraction import actions, signs
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited_time import EXCEPT, LATELY, OF_PROJECT, STOCK, inherited
-from ingestion.extraction.nearby_times import plan_announced, plan_of_paragraph, time_due
+from ingestion.extraction.nearby_times import is_of_works_before, plan_announced, plan_of_paragraph, reached_in_paragraph, time_due
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
-from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, project_of
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, is_not_begun, project_of
 from ingestion.extraction.time_cues import UP_TO, TimeCue, begins, is_founding
 from ingestion.extraction.timeline import aside_until
 
@@ -142,13 +142,14 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
     is_now = chosen is not None and chosen.basis == "until_publication" and ("earlier" in why or _is_at(text, chosen, quantity))
     if is_now and mood == "target":
         mood, why = "actual", f"time {chosen.text}"
-    if mood == "actual" and why.endswith("earlier clause") and chosen is not None and _is_to_come_here(story, chosen, clause):
+    if mood == "actual" and chosen is not None and _is_to_come_here(story, chosen, clause, why):
         mood, why = "target", f"time {chosen.text}"  # 已投用6所，2024年秋季投用2所
-    is_design = story.genre != "norm" and draft.decision.action != "started" and _is_of_design(story, draft)
+    is_design = story.genre != "norm" and _is_of_design(story, draft)
     if is_design and (chosen is None or OPENS.match(text, chosen.end)):
         project, opening = project_of(story, draft)
         # a review's words of plans are of plans done
         is_told = (chosen is None and story.genre in ("news", "plan")) or project == "ongoing"
+        is_told = is_told or (chosen is None and project == "target" and is_not_begun(story, draft))
         if project is not None and mood is None and is_told:
             mood, why = project, OF_PROJECT
         if chosen is None and project in ("target", "ongoing") and mood in ("target", "ongoing"):
@@ -190,6 +191,9 @@ def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure
             is_of_then = why == "news by default" or (mood == "actual" and lean is not None and story.time.is_current(lean.cue))
             if why == "news by default" and text[quantity.start] in "≥≤":
                 mood, why = "standard", "written as a limit"
+            if mood == "target" and chosen is None and (reached := reached_in_paragraph(story, sentence[0])) is not None:
+                # 今年计划开工30所。截至8月底，已开工12所。完成投资3亿元
+                mood, why, chosen = "actual", "counted up as the sentence before", reached
             if is_of_then and draft.decision.metric in DESCRIBED and story.time.headline_plans:
                 mood, why = "target", "design of what the headline plans"
     if mood == "actual" and draft.decision.metric == "per_student_standard" and "标准" in draft.window.clause:
@@ -300,8 +304,7 @@ def _is_of_year_before(story: Story, cue: TimeCue) -> bool:
 
 def _is_of_other_item(text: str, cue: TimeCue, sentence: tuple[int, int]) -> bool:
     """Whether a time is when the works that its own item counts are done: 续建3所，预计8月交付；改造运动场18个."""
-    is_opening = OPENS.match(text, cue.end) and not _OF_NEXT_FIGURE.match(text, cue.end)
-    return bool(is_opening and re.search("[0-9]", text[item_of(text, sentence, cue.start)[0] : cue.start]))
+    return not _OF_NEXT_FIGURE.match(text, cue.end) and is_of_works_before(text, sentence, cue)
 
 
 def _is_of_listed_part(text: str, cue: TimeCue, quantity: Quantity) -> bool:
@@ -319,9 +322,10 @@ def _is_aside_of_another(text: str, floor: int, cue: TimeCue, quantity: Quantity
     return closing is not None and bool(re.search("[0-9]", text[quantity.core_end : cue.start] + text[cue.end : closing]))
 
 
-def _is_to_come_here(story: Story, cue: TimeCue, clause: tuple[int, int]) -> bool:
-    """Whether a time stands in a figure's own clause and lies ahead: 已投用6所，2024年秋季投用2所."""
-    return cue.start >= clause[0] and story.time.is_to_come(cue)
+def _is_to_come_here(story: Story, cue: TimeCue, clause: tuple[int, int], why: str) -> bool:
+    """Whether a time lies ahead that knows better than a cue: 已投用6所，2024年秋季投用2所; 今年9月，共有15所学校开学."""
+    is_nearer = why == "cue 共有" or (cue.start >= clause[0] and why.endswith("earlier clause"))
+    return is_nearer and story.time.is_to_come(cue)
 
 
 def _is_label(text: str, cue: TimeCue) -> bool:

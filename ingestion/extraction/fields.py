@@ -197,6 +197,8 @@ def _due_next(story: Story, draft: Draft) -> str | None:
     if found is None:
         return None
     mood, first, last = found
+    if draft.quantity.kind == "building" and project_of(story, draft)[0] == "ongoing":
+        mood = "ongoing"  # 基础已浇筑，建宿舍楼1栋，预计明年3月完工
     for cue in story.cues(first, last):
         start = cue.period_start if mood == "target" else None
         draft.fields |= dict(zip(PERIOD, (start, cue.period_end, cue.text, cue.basis), strict=True))
@@ -231,7 +233,7 @@ def _is_norm(text: str, draft: Draft) -> bool:
     bound = text[draft.quantity.start : draft.quantity.core_start]
     if draft.decision.metric == "facility_count":
         return bool(_PER_PEOPLE.search(draft.window.clause)) and not _AIM.search(text, *draft.sentence)
-    if not bound.startswith(("不", "至少", "最多")):
-        return False
+    if not bound.startswith(("不", "至少", "最多")) or bound.startswith(("不到", "不足")):
+        return False  # 占地不到5亩: how small it is
     is_average = "生均" in text[draft.sentence[0] : draft.quantity.start]
     return not (_AIM_OF_AVERAGE if is_average else _AIM).search(text, *draft.sentence)

@@ -70,6 +70,12 @@ def is_of_other_school(story: Story, draft: Draft, cue: TimeCue) -> bool:
     return len(told) == 1 and subject.text not in told
 
 
+def is_of_works_before(text: str, sentence: tuple[int, int], cue: TimeCue) -> bool:
+    """Whether a time says when the works are to be done that its item has counted: 续建3所，预计明年8月交付."""
+    item = item_of(text, sentence, cue.start)
+    return bool(OPENS.match(text, cue.end) and re.search("[0-9]", text[item[0] : cue.start]))
+
+
 def time_due(story: Story, draft: Draft) -> TimeCue | None:
     """The time to come at which works that a figure counts are to be done, as the next clauses of its item say."""
     text, item = story.text, item_of(story.text, draft.sentence, draft.quantity.start)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from ingestion.extraction import status
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.nearby_times import is_of_works_before
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.subjects import DESCRIBED
 from ingestion.extraction.time_cues import TimeCue, begins
@@ -51,6 +52,7 @@ SURE = frozenset(
         "under way in a later clause",
         "pushed on in the clause",
         "years to come",
+        "counted up as the sentence before",
         "written as a limit",
         "some of them are done, others not",
         "due as is told next",
@@ -224,7 +226,7 @@ def _of_figure(story: Story, draft: Draft, context: Context) -> set[str]:
         elif at >= quantity.end:
             told.add(f"{word} after it")
     _add_cues(told, story, draft, context.default, item)
-    _add_times(told, story, draft, context.default)
+    _add_times(told, story, draft, context.default, item)
     return told
 
 
@@ -257,7 +259,7 @@ def _add_cues(told: set[str], story: Story, draft: Draft, default: str, item: in
     )
 
 
-def _add_times(told: set[str], story: Story, draft: Draft, default: str) -> None:
+def _add_times(told: set[str], story: Story, draft: Draft, default: str, item: int) -> None:
     """What the times of the sentence nearest to the figure say: before and after it."""
     quantity, clause = draft.quantity, draft.clause
     before = after = None
@@ -265,7 +267,8 @@ def _add_times(told: set[str], story: Story, draft: Draft, default: str) -> None
         if draft.decision.metric in DESCRIBED and begins(story.text, cue):
             continue  # when work on a school began says nothing of its design
         if cue.end <= quantity.start:
-            before = cue
+            if cue.start >= item or not is_of_works_before(story.text, draft.sentence, cue):
+                before = cue
         elif cue.start >= quantity.end:
             after = cue
             break

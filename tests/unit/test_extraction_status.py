@@ -410,3 +410,57 @@ def test_the_year_in_what_a_project_is_called_is_no_time_of_its_size():
     text = "近日，城南中学宿舍楼已完成垫层浇筑。该项目是2022年省为民办实事项目，建筑面积1500平方米，预计2024年3月完工。"
     (claim,) = claims_of(text, published=date(2023, 9, 18), title="改善乡村学校条件", publisher="信阳市人民政府")
     assert (claim["status"], claim["period_end"]) == ("ongoing", date(2024, 3, 31))
+
+
+def test_what_follows_what_has_been_reached_by_a_day_has_been_reached_too():
+    text = "今年全市计划开工学校30所。截至8月底，已开工12所。完成投资3亿元。"
+    told = claims_of(text, published=date(2023, 10, 18), title="2023年民生实事任务", publisher="信阳市人民政府")[-1]
+    assert (told["status"], told["period_end"]) == ("actual", date(2023, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("2023年我市确定的学校新建项目中，直属学校项目4个、浉河区项目9个。", ["target", "target"]),
+        ("合并前，每所小学占地不到6亩。", ["actual"]),
+        ("该区建设龙圩小学新校区，建筑面积1.2万平方米，力争今年10月底完成主体施工。", ["ongoing"]),
+    ],
+)
+def test_what_is_set_for_a_year_and_what_only_looks_like_a_norm(text, statuses):
+    claims = claims_of(text, published=date(2023, 5, 18), title="教育项目建设", publisher="信阳市人民政府")
+    assert [claim["status"] for claim in claims] == statuses
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        # what an item before is due for
+        ("学校建设情况", "今年竣工学校6所；续建学校3所，预计2024年8月交付；新增学位2600个。", ["actual", "ongoing", "actual"]),
+        # all together, in a time to come
+        ("新学期", "今年9月，全市共有15所新学校开学。", ["target"]),
+        # work that has yet to begin
+        ("重点项目进展", "城西中学新校区：占地180亩，设60个班，已完成初步设计批复，计划9月开工。", ["target", "target"]),
+        ("教育项目建设", "城西中学占地90亩，规模48个班，目前正在进行施工图设计，预计明年初开工。", ["target", "target"]),
+        ("学校建成", "日前，位于城南的朝阳小学全面建成并交付使用。学校2021年4月开工建设，占地32亩，设30个教学班。", ["actual", "actual"]),
+        # schemes laid by for later years
+        ("项目储备", "今年全县谋划教育项目20个。", ["target"]),
+        ("民生实事项目“进度条”来了", "全区14所学校食堂完成改造。", ["actual"]),
+    ],
+)
+def test_works_before_and_after_they_begin(title, text, found):
+    claims = claims_of(text, published=date(2023, 5, 18), title=title, publisher="信阳市人民政府")
+    assert [claim["status"] for claim in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "status"),
+    [
+        (date(2023, 2, 14), "今春，全市新投用学校6所。", "actual"),
+        (date(2023, 8, 30), "2023年秋季，全市新开办学校6所。", "actual"),
+        (date(2023, 2, 14), "今春，全市将新投用学校6所。", "target"),
+        (date(2023, 8, 2), "2023年秋季，全市新开办学校6所。", "target"),
+    ],
+)
+def test_a_term_has_begun_when_schools_open(day, text, status):
+    (claim,) = claims_of(text, published=day, title="新学期", publisher="信阳市人民政府")
+    assert claim["status"] == status
