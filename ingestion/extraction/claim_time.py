@@ -50,6 +50,8 @@ _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 # 共126所（含2008年续建18所）
 _OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
 _PLANNED_ITEM = re.compile("[；;][^；;]*(?:计划|[将拟]|力争|预计|确保|剩余|其余|尚有|还有)")
+# 现状为18班，拟扩建为30班
+_PLANNED_NEXT = re.compile("，[^，]{0,4}(?:[拟将]|计划|规划|新[建增]|扩建|改建)")
 _LISTED_PART = re.compile(r"[0-9][0-9.]*[万余多]*[个所人名亿元]{1,2}(?:([、])|[，；])")
 _DEADLINE = re.compile("[底末]前?$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
@@ -292,7 +294,7 @@ def _is_of_item_before(text: str, cue: TimeCue, quantity: Quantity) -> bool:
     What opens with 截至 holds for the next items too, unless they are planned.
     """
     if not re.search(r"[；;]", text[cue.end : quantity.start]):
-        return False
+        return cue.text == "现状" and bool(_PLANNED_NEXT.search(text, cue.end, quantity.start))
     holds_on = cue.text.startswith("截") or text.endswith(UP_TO, 0, cue.start)
     return not holds_on or bool(_PLANNED_ITEM.search(text, cue.end, quantity.start))
 

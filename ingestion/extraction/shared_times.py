@@ -89,6 +89,8 @@ def total_before(story: Story, draft: Draft, drafts: list[Draft]) -> Draft | Non
         return None
     whole = story.counts_before(draft.sentence[0])
     if whole is not None and draft.decision.metric in DESCRIBED | {"facility_count"} and not story.cues(*draft.sentence):
+        if draft.decision.metric in DESCRIBED and whole.decision.action == "started":
+            return None  # …6个项目集中开工。其中，幼儿园4所，占地96亩: of when they are done
         return whole  # …建设项目16个。其中，解放区新建3所，建筑面积3.7万平方米；…
     for other in reversed(drafts):
         if other.quantity.start >= draft.quantity.start:

@@ -54,7 +54,7 @@ TIME = re.compile(
   | (?P<past_year>一年来|过去(?:的)?一年)
   | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?|[0-9]{{1,2}})年来|这(?!一年)[一二两三四五六七八九十0-9]{{1,2}}年(?:来|间)?(?!制|级|期)|[一二两三四五六七八九十]{{1,2}}年间|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
-  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|(?<![用托合活造掘大在对将把])现(?:共)?有(?![^0-9，。；、\n]{{0,4}}(?:富余|闲置|校舍|园舍|资源|条件|基础|场地|办学))|现状(?=[^，。；：0-9]{{0,12}}[共有])|现阶段|当前|眼下|而今)
+  | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|(?<![用托合活造掘大在对将把])现(?:共)?有(?![^0-9，。；、\n]{{0,4}}(?:富余|闲置|校舍|园舍|资源|条件|基础|场地|办学))|现状(?=为|[^，。；：0-9]{{0,12}}[共有])|现阶段|当前|眼下|而今)
   | (?P<months_from>(?<![0-9.])[0-9]{{1,2}})月?[-—–~～至到]+(?P<months_to>[0-9]{{1,2}})月(?![0-9]|份?的?[0-9]{{1,2}}日)
   | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
   | (?<![0-9年月期第每满近至到前逾约共达\-—–~～、/.])(?P<lone_day>[0-9]{{1,2}})日(?![内起间]|之内|游|报|[至到\-—~～])
@@ -106,6 +106,7 @@ _SINCE = frozenset(("plan", "plan_part", "last_plan"))
 _DAYS = frozenset(("day", "d", "rd", "lone_day"))
 # 比去年, and what comes again: 每年9月, 每到新学期
 _NO_TIME_OF_ITS_OWN = ("比", "较", "与", "和", "继", "每年", "每到", "每逢", "每学年")
+_ASIDE_CLOSES = re.compile(r"[^(（\n]{0,40}[)）]")
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter", "summer"))
 
 
@@ -234,6 +235,8 @@ def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None)
         # 2022年，…；年内共计完工30所; 2022年，…。10月，…: within the year just named
         is_open = kind in _WITHOUT_YEAR or match[0].startswith(("年内", "上年", "上一年", "全年"))
         is_within = is_open and bool(cues) and not (_SENTENCE_ENDS if kind == "whole" else _LINE_ENDS).search(text, cues[-1].end, first_at)
+        if is_within and match[0].startswith("上") and _ASIDE_CLOSES.match(text, cues[-1].end, first_at):
+            is_within = False  # 毛入园率92.5%（2021年为91.3%），巩固率98.1%（上年97.6%）
         if is_within and cues[-1].basis != "explicit":
             # 去年，…，9月…
             is_within = cues[-1].text.startswith(("去", "前年", "明")) and (
