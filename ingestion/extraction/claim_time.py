@@ -52,6 +52,7 @@ _OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
 _PLANNED_ITEM = re.compile("[；;][^；;]*(?:计划|[将拟]|力争|预计|确保|剩余|其余|尚有|还有)")
 # 现状为18班，拟扩建为30班
 _PLANNED_NEXT = re.compile("，[^，]{0,4}(?:[拟将]|计划|规划|新[建增]|扩建|改建)")
+_ASIDE_FIGURE = re.compile(r"[^)）0-9\n]{0,20}[0-9]")
 _LISTED_PART = re.compile(r"[0-9][0-9.]*[万余多]*[个所人名亿元]{1,2}(?:([、])|[，；])")
 _DEADLINE = re.compile("[底末]前?$")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
@@ -255,7 +256,9 @@ def _governing(story: Story, cues: list[TimeCue], draft: Draft) -> TimeCue | Non
     text, quantity, clause = story.text, draft.quantity, draft.clause
     left = [cue for cue in cues if cue.end <= quantity.core_start and not _of_another(text, cue, quantity)]
     # 共126所（含2008年续建18所），总投资23亿元: of the time told before, not in passing
-    left = [cue for cue in left if (aside_until(text, draft.sentence[0], cue) or quantity.start) >= quantity.start] or left
+    told = [cue for cue in left if (aside_until(text, draft.sentence[0], cue) or quantity.start) >= quantity.start]
+    # 毛入园率92.5%（2021年为91.3%），巩固率98.1%: the aside's time is that of its own figure
+    left = told or [cue for cue in left if not _ASIDE_FIGURE.match(text, cue.end)]
     # 截至6月底，已有43所开工；计划投入使用的146所…: what was reached by then is the one item's alone
     left = [cue for cue in left if cue.reach or cue.is_until or cue.period_start or not _is_of_item_before(text, cue, quantity)]
     item = item_of(text, draft.sentence, quantity.start)

@@ -27,6 +27,7 @@ JOINED = re.compile("[^，。；：、0-9]{0,8}(?:、|和|与|及|以及)[^，�
 _GOES_ON = re.compile(r"\s{1,8}(?:目前|现在?|截至目前)?[，,]?(?:该|此|本)(?:校|园|学校|项目|工程|幼儿园)[^\n]{0,300}")
 _BLANK = 20  # characters of white space between paragraphs
 _AROUND = 1000  # characters that a school's heading reaches over, before a figure and behind it
+_BEFORE_NAME = 20  # characters from a time to the name of the school that opens then
 _FAR = 3000  # characters within which a story comes back to a school
 # 操场已投入使用, 一期已建成: a part of a school is not the school
 _FINISHED = re.compile(
@@ -151,6 +152,14 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     return max(start, story.start), min(end, limit)
 
 
+def _opening_named(story: Story, subject: Name, start: int, end: int) -> TimeCue | None:
+    """The time before a school's name at which a passage says that it opens: 今年9月，第三小学将正式开学."""
+    for cue in story.cues(max(start, subject.start - _BEFORE_NAME), min(end, subject.start)):
+        if not re.search("[。；0-9]", story.text[cue.end : subject.start]) and OPENS.match(story.text, subject.end):
+            return cue
+    return None
+
+
 def _opening_elsewhere(story: Story, subject: Name) -> TimeCue | None:
     """When a school opens, as another sentence about it says."""
     end = min(story.end, subject.end + _FAR)
@@ -190,6 +199,8 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     # 今年底完工，明年秋季投用: when it is used, where that is told
     opening = next((cue for cue in openings if not _BUILT.match(story.text, cue.end)), openings[-1] if openings else None)
     subject = subject_school(story, draft)
+    if opening is None and subject is not None:
+        opening = _opening_named(story, subject, start, end)
     if opening is None and subject is not None and not story.is_about_one_project:
         opening = _opening_elsewhere(story, subject)
     section = story.layout.section(draft.quantity.start)

@@ -1005,3 +1005,18 @@ def test_a_state_since_when_nobody_counts_has_no_start():
 def test_times_of_items_and_of_what_is_listed(text, found):
     told = periods(text)
     assert [span if isinstance(first, tuple) else span[1].year for first, span in zip(found, told, strict=True)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # how things are now, next to what is planned
+        ("到2035年，全市共设置小学120所。现状全市共有小学96所，在校生3.2万人。", [date(2035, 12, 31), DAY, DAY]),
+        # a year before is not the one before that of an aside
+        ("毛入园率92.5%（2021年为91.3%），巩固率98.1%（上年97.6%）。", [DAY, date(2021, 12, 31), DAY, date(2022, 12, 31)]),
+        # a school opens when it is said to before its name
+        ("今年9月，绵阳第三小学将正式开学。学校占地105亩，规划72个班。", [date(2023, 9, 30)] * 2),
+    ],
+)
+def test_the_present_the_year_before_and_openings_told_before_a_name(text, found):
+    assert [end for _, end in periods(text)] == found
