@@ -83,7 +83,8 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     if fixed:
         return fixed, "by metric"
     own = _of_names(story, draft) or _of_own_words(story, draft) or of_total(story, draft) or of_bracket(story, draft)
-    if found := own or of_school_before(story, draft) or of_parted_count(story, draft, drafts) or of_area_before(draft, drafts):
+    near = own or _of_figure_before(draft, drafts) or of_school_before(story, draft) or of_parted_count(story, draft, drafts)
+    if found := near or of_area_before(draft, drafts):
         return found
     earlier = _of_earlier_clauses(story, draft, drafts)
     if earlier is not None and (_lends(story, draft) or _is_of_sum_before(draft, drafts, earlier)):
@@ -136,6 +137,18 @@ def _of_own_words(story: Story, draft: Draft) -> Found:
     if found := levels.mentions(draft.quantity.word):
         return levels.known(levels.single(found)), "measure word"  # 2200个中小学学位
     return _of_noun(story, draft) or _of_words_before(story, draft)
+
+
+def _of_figure_before(draft: Draft, drafts: list[Draft]) -> Found:
+    """高一12个班600人: a figure right behind another is of the same pupils; 其中 shares out the figure right before."""
+    is_part = "其中" in draft.window.local[:4]
+    if draft.window.local and not is_part:
+        return None
+    before = [other for other in drafts if other.quantity.end <= draft.quantity.start]
+    if not before or not (level := before[-1].fields.get("level")):
+        return None
+    is_part = is_part and before[-1].decision.metric == draft.decision.metric
+    return (level, "the figure before") if is_part or before[-1].quantity.end == draft.quantity.start else None
 
 
 def _of_noun(story: Story, draft: Draft) -> Found:

@@ -222,7 +222,7 @@ def _balanced(name: str) -> str:
 
 _KINDS_IN_SHORT = {"幼": "preschool", "小": "primary", "高": "senior_secondary"}
 _SHORT_LEVELS = tuple(char + kind for char in f"附{_CHINESE_DIGITS}" for kind in _KINDS_IN_SHORT)  # 附幼, 二小, 一高
-_CAMPUS = re.compile(r"(?<=[中小高幼学校园])[^中小高幼学园]{1,8}(?:校区|分校|校部)$")
+_CAMPUS = re.compile(r"(?<=[中小高幼学校园])[^中小高幼学校园]{1,8}(?:校区|分校|校部)$")
 
 
 @cache

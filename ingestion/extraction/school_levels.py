@@ -32,7 +32,12 @@ _IS = re.compile(
 )
 # the school that a passage is about, not schools at large: 各学校, 6所学校
 _THIS = re.compile("[该本我这全][校园]|这所学校|(?:(?<![\u4e00-\u9fa5])|目前|现在|[今该]年|为止|如今|介绍)学校")
+# a public notice of one school's works
+_NOTICE = re.compile(
+    "(?:工程|项目|地块|用地|建设)[^，。]{0,20}(?:公示|公告|批复|批前|批后|环评|可行性研究|初步设计|招标|中标|规划条件|许可)"
+)
 _OPENS_WITHIN = 80  # characters below a headline in which its school is named again
+_TOLD_OF = 400  # characters before a sentence in which its school is named
 _TOLD_WITHIN = 150  # characters behind a school's name
 
 Found = tuple[str | None, str] | None
@@ -102,7 +107,7 @@ def of_school(story: Story, draft: Draft) -> Found:
     districts = story.places.between(draft.clause[0], draft.quantity.start)
     if draft.decision.family == "funding" and (districts or _TOGETHER.search(window.local)):
         return None  # 老城区累计投资3亿元: no school's
-    subject = subject_school(story, draft)
+    subject = subject_school(story, draft) or _told_of(story, draft)
     if subject is not None and _is_of_list(story, subject):
         return None
     if subject is not None:
@@ -124,6 +129,14 @@ def _is_of_this_school(story: Story, draft: Draft) -> bool:
     return "共" not in draft.window.local and bool(story.names(draft.sentence[0], draft.quantity.start))
 
 
+def _told_of(story: Story, draft: Draft) -> Name | None:
+    """The one school that a story tells of before a sentence that speaks of 学校 without a name: 如今，学校有9个教学班."""
+    if not _THIS.search(story.text, draft.sentence[0], draft.quantity.start):
+        return None
+    named = story.names(max(story.start, draft.sentence[0] - _TOLD_OF), draft.sentence[0])
+    return named[-1] if named and len({name.text for name in named}) == 1 else None
+
+
 def _is_of_list(story: Story, school: Name) -> bool:
     """Whether a school is named together with those that follow: 城东小学、城东幼儿园等4个项目."""
     if ONE_OF_MANY.match(story.text, school.end):
@@ -143,7 +156,11 @@ def of_school_in_headline(story: Story, draft: Draft) -> Found:
     school = story.school_in_headline
     if draft.quantity.kind != "building" and draft.decision.metric not in _OF_ITS_STORY:
         return None  # 学校下辖6个教学点, 再建5所学校
-    if school is None or not (story.is_about_one_project or _is_its_story(story, school)) or _TOGETHER.search(draft.window.local):
+    if (
+        school is None
+        or not (story.is_about_one_project or _NOTICE.search(story.title or "") or _is_its_story(story, school))
+        or _TOGETHER.search(draft.window.local)
+    ):
         return None
     level = _level_of(story, school)
     return (level, "the school in the headline") if level else None

@@ -94,6 +94,11 @@ def test_money_is_of_the_level_of_its_purpose(text, found):
         # what a school is said to be, or its seats to be for
         ("启文学校是一所九年制的民办学校，首批160余名学生入学。新建的启文学校占地62亩。", ["compulsory"] * 2),
         ("城南学校位于源汇区，用地面积2.4万平方米，办学规模36班九年一贯制学校。", ["compulsory"] * 2),
+        # a school told of in the paragraph before; what kind of school a trade's name tells; a campus behind it
+        ("黄泥村小学去年只有28名学生。\n市里修了新楼。如今，学校有教学班6个。", ["primary"] * 2),
+        ("漯河工贸学校新校区占地64亩。", ["vocational"]),
+        ("漯河科技学院占地1200亩，全日制在校生2.8万人。", ["higher"] * 2),
+        ("高等师范院校256所，在校学生49万人；农业中学213所。", ["higher"] * 2 + ["vocational"]),
         # a district's sum is no school's
         ("嵩山路小学今秋投用。去年以来，源汇区累计投资3亿元。", [None]),
         # bare schools are of no kind, whatever kindergartens stand beside them
@@ -156,6 +161,10 @@ def test_schools_lend_their_level_to_what_is_said_of_them(text, found):
         ("新建、改扩建幼儿园项目已开工。12个新建项目中已完工9个，投入资金2400万元。", ["preschool"] * 3),
         ("新建中小学8所，增加学位1.4万个。目前已投入使用6所，明年投用2所。", ["primary_secondary"] * 4),
         ("该幼儿园去年动工。目前主体建筑已完工，完成投资460万元。", ["preschool"]),
+        ("新建改扩建公办幼儿园6所。目前，2所已完工，3所主体封顶。", ["preschool"] * 3),
+        ("完成公办幼儿园建设10所。（已完成9所，1所正在扫尾）", ["preschool"] * 3),
+        ("问：普通高中国家助学金标准是多少？答：平均每生每年2000元，一档2500元。", ["senior_secondary"] * 2),
+        ("小学36所、初中28所，中小学在校生3.2万人，其中非户籍学生1.7万人。", ["primary", "junior_secondary"] + ["primary_secondary"] * 2),
         ("新建小学、幼儿园一批。该工程总投资6300万元。", [None]),
         ("新建小学一批。全市投入教育资金6300万元。", [None]),
     ],
@@ -177,6 +186,7 @@ def test_a_passage_is_about_what_opens_it(text, found):
             ["compulsory"] * 2,
         ),
         ("关于项目进展的通报", "现将义务教育学校改造情况通报如下：\n开工学校143所。\n二、幼儿园\n完工幼儿园6所。", [None, "preschool"]),
+        ("郾城区北环路小学建设工程规划设计方案批前公示", "建设单位：郾城区教育局\n用地面积：18066平方米\n办学规模：30班", ["primary"] * 2),
         ("普通高中建设标准", "学生宿舍建筑面积每生不低于5平方米。", ["senior_secondary"]),
     ],
 )
