@@ -79,14 +79,13 @@ _NEXT_OF_LIST = re.compile("[、和及][^，]{2,20}(?:经费|资金|费|附加|�
 
 def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | None, str]:
     """The school level, with the rule that told it."""
-    fixed = levels.METRIC_LEVELS.get(draft.decision.metric)
-    if fixed:
+    if fixed := levels.METRIC_LEVELS.get(draft.decision.metric):
         return fixed, "by metric"
     own = _of_names(story, draft) or _of_own_words(story, draft) or of_total(story, draft) or of_bracket(story, draft)
     near = own or _of_figure_before(draft, drafts) or of_school_before(story, draft) or of_parted_count(story, draft, drafts)
     if found := near or of_area_before(draft, drafts):
         return found
-    earlier = _of_earlier_clauses(story, draft, drafts)
+    earlier = _of_earlier_clauses(story, draft, drafts) if draft.clause[0] > draft.sentence[0] else None
     if earlier is not None and (_lends(story, draft) or _is_of_sum_before(draft, drafts, earlier)):
         return levels.known(earlier), "earlier clause"
     if found := _of_purpose(story, draft):
@@ -229,8 +228,6 @@ def _without_one_of_many(scope: str) -> str:
 def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str | None:
     """The level that the clauses before a figure speak of."""
     window, start = draft.window, draft.sentence[0]
-    if draft.clause[0] == start:
-        return None
     before = levels.outside_brackets(without_names(story.text[start : draft.quantity.start]))[: draft.clause[0] - start]
     if source := _SOURCE.match(before):
         before = "　" * source.end() + before[source.end() :]  # 记者从3所幼儿园开工仪式上获悉，…

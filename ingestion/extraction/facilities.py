@@ -135,9 +135,7 @@ _SEVERAL = re.compile("中小学|大中专|小学和初中")
 
 def is_specific(name: str) -> bool:
     """Whether a name names one school: it is more than a row of general words."""
-    if len(name) < 3 or name[0].isdigit() or _SEVERAL.search(name) or _NO_NAME.search(name):
-        return False
-    return _generic().match(name).end() < len(name)
+    return _generic().match(name).end() < len(name) > 2 and not (name[0].isdigit() or _SEVERAL.search(name) or _NO_NAME.search(name))
 
 
 def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:

@@ -18,6 +18,7 @@ _COUNTED_KIND = re.compile(
     r"(?:([^，,。；;、：:0-9（(]{1,16})[0-9.]+[余多]?万?[余多]?[所个名人处]|[0-9.]+[余多]?万?[余多]?[所个名人处]([^，,。；;、：:0-9（(]{1,16}))$"
 )
 
+_OPEN_BRACKET = re.compile("[（(][^（(）)]*$")
 # …学校3所，改扩建学校2所，新增义务教育学位
 _ADDS_SEATS = re.compile(
     r"(?:学校|新校)?(?:[，、\s][新改扩迁续]?[建扩改]*(?:学校)?[0-9]{1,3}所(?:学校)?)*[，,\s]+(?:共|可|将|预计)?(?:新增|增加|提供)([^，。；0-9]{2,12}学位)"
@@ -31,10 +32,9 @@ def of_total(story: Story, draft: Draft) -> Found:
 def of_bracket(story: Story, draft: Draft) -> Found:
     """The level of the figure whose parts stand in brackets behind it: 九年一贯制学校6所（公办3所、民办3所）."""
     before = story.text[draft.sentence[0] : draft.quantity.start]
-    opening = max(before.rfind("（"), before.rfind("("))
-    if opening < 0 or re.search("[）)]", before[opening:]):
+    if not (opening := _OPEN_BRACKET.search(before)):
         return None
-    outer = _COUNTED_KIND.search(before[:opening])
+    outer = _COUNTED_KIND.search(before[: opening.start()])
     kind = (outer[1] or outer[2]) if outer else ""
     found = levels.mentions(kind)
     return (levels.known(levels.of_list(kind, found)), "what stands before the brackets") if found else None
