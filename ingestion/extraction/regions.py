@@ -244,11 +244,17 @@ class RegionContext:
         return name not in ambiguous() and (f"{name}网" in self._told or self._raw.get(name, 0) >= _SPOKEN_OF)
 
     def _has_school(self, name: str) -> bool:
-        """Whether a text of 我县 or 我市 tells of a school of the county of that name: 固安一中."""
-        kinds = self._kinds
-        return any(fits(region, kind) for region, _ in candidates_of(name) for kind in kinds) and bool(
-            re.search(rf"(?<![镇乡村]){name}{_SCHOOL_OF}", self._told)
+        """Whether a text of 我县 or 我市 tells of a school of the county of that name, 固安一中, and names no such county whole: 共和中学
+        is of a town where 我县 is 德江县."""
+        return (
+            self._may_speak(name)
+            and re.search(rf"(?<![镇乡村]){name}{_SCHOOL_OF}", self._told) is not None
+            and not any(told != name and by_name().get(told) and self._may_speak(told) for told in self._raw)
         )
+
+    def _may_speak(self, name: str) -> bool:
+        """Whether a district of that name is of a kind that the text speaks for: a county, where it says 我县."""
+        return any(fits(region, kind) for region, _ in candidates_of(name) for kind in self._kinds)
 
     @cached_property
     def _kinds(self) -> Counter[str]:

@@ -670,6 +670,8 @@ def test_a_heading_with_the_city_in_a_schools_name_leaves_the_districts_text_as_
         ("惠民生之本", "来源：庆元县教育局\n全县今年新建小学6所，庆元二中迁建。", "庆元县"),
         ("我县教育工作综述", "全县新建小学6所。固安一中升学率提高，北京专家来校指导。", "固安县"),
         (None, "今年，我市财政加大投入，新建小学6所。诸城繁华中学年底投用。", "诸城市"),
+        # a school of a town 共和 is none of 共和县
+        ("德江县教育局关于建议的答复", "感谢对我县教育工作的关心。共和中学运动场已完工。近年来新建小学6所。", "德江县"),
     ],
 )
 def test_whose_text_it_is_where_others_are_named_too(title, text, region):
