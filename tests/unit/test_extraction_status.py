@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ingestion.extraction import status
 from tests.extracted import claims_of
 
 DAY = date(2023, 5, 18)
@@ -464,3 +465,8 @@ def test_works_before_and_after_they_begin(title, text, found):
 def test_a_term_has_begun_when_schools_open(day, text, status):
     (claim,) = claims_of(text, published=day, title="新学期", publisher="信阳市人民政府")
     assert claim["status"] == status
+
+
+@pytest.mark.parametrize(("opening", "kind"), [("会上发布了", "plan"), ("新闻发布会介绍", "news")])
+def test_a_press_conference_chooses_no_tasks(opening, kind):
+    assert status.genre("教育工作新进展", f"{opening}2023年十件民生实事项目。\n一、新建学校9所。\n") == kind
