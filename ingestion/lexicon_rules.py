@@ -190,7 +190,6 @@ COLUMNS: dict[str, dict[str, Rule]] = {
         "valid_to": _day,
         "successor_code": _CODE_OR_NONE,
     },
-    "region_spellings": {"spelling": _filled, "region_names": _filled},
     "former_divisions": {"region_name": _filled, "region_level": _one_of(*REGION_LEVELS), "first_year": _YEAR, "last_year": _YEAR},
     "furniture": {"kind": _one_of("section", "sidebar", "record", "footer", "place", "menu", "button", "line", "tail"), "term": _filled},
     "bylines": {"kind": _one_of(*BYLINES), "term": _filled},

@@ -24,7 +24,6 @@ import pyarrow as pa
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, lists, successions, table_rows
-from ingestion.extraction.addresses import address_of
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.home import home_of
 from ingestion.extraction.numbers import Quantity, candidates
@@ -150,8 +149,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     is_education = is_about_education(text, spots, sentences, document["title"])
     told = list(sentences.between(0, len(text))) if is_education else _with_those_that_go_on(sentences, spots)
     regions = RegionContext(text, document["title"], document["publisher"], document["published_date"])
-    address = address_of(document["file_name"], document["url"])
-    home = home_of(regions, text, document["title"], document["publisher"], document["home_region"], address)
+    home = home_of(regions, text, document["title"], document["publisher"], document["home_region"])
     facts = document | {"likely_year": likely_year(text)}
 
     def names_district(line: str) -> bool:

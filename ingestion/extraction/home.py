@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingestion.extraction.addresses import district_spelled
 from ingestion.extraction.former_names import former
 from ingestion.extraction.gazetteer import Region, ambiguous, by_name, capital_of, is_within, lineage
 from ingestion.extraction.regions import HELPS, PAPER, TITLE_WEIGHT, ZONE_KINDS, RegionContext, fits
@@ -57,13 +56,10 @@ _HEADLINE = 100  # characters of a text without a headline that stand for one
 
 
 def home_of(
-    context: RegionContext, text: str, title: str | None, publisher: str | None, source_home: str | None = None, address: str = ""
+    context: RegionContext, text: str, title: str | None, publisher: str | None, source_home: str | None = None
 ) -> tuple[Region | None, str]:
-    """The district that a text speaks for, and why; where that is a province and the headline is about 省城, its capital. Where nothing
-    else tells it, the address does."""
+    """The district that a text speaks for, and why; where that is a province and the headline is about 省城, its capital."""
     home, why = _told_by(context, text, title, publisher, source_home)
-    if home is None and (spelled := _of_address(context, text, address)) is not None:
-        return spelled, "address"
     if home is not None and home.level == "province" and _CAPITAL.search(title or text[:_HEADLINE]):
         return capital_of(home) or home, why
     if home is not None and home.level == "county" and (earlier := former(f"{home.stem}县", context.year)) is not None:
@@ -123,17 +119,6 @@ def _told_by(
     # 全省 in a text that names no province is of one that nobody knows, whatever it says of the nation
     is_of_others = context.kinds(text) or _LOCAL_OFFICE.search(text, 0, _HEADLINE)
     return (nation, "most_named") if nation_named and not is_of_others else (None, "none")
-
-
-def _of_address(context: RegionContext, text: str, address: str) -> Region | None:
-    """The district that an address names or spells, or the one that it lies in where the text says 全市 or 我省 of itself."""
-    named = districts(context, address)
-    told = named[-1] if named else district_spelled(address)
-    kinds = context.kinds(text)
-    if told is None or not kinds:
-        return told
-    kind = kinds.most_common(1)[0][0]
-    return next((above for above in lineage(told) if fits(above, kind)), None)
 
 
 def _of_publisher(context: RegionContext, publisher: str | None) -> list[Region]:

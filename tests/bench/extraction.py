@@ -47,8 +47,7 @@ def documents_of(texts: list[str]) -> pl.DataFrame:
     """Texts as documents of which nothing else is known (what extraction needs of schema DOCUMENTS)."""
     rows = [
         {"document_id": f"{number:016x}", "text": text, "title": None, "publisher": None, "published_date": None,
-         "file_name": f"{number}.txt", "url": None, "home_region": None, "published_date_basis": None,
-         "body": [{"char_start": 0, "char_end": len(text)}], "pages": [], "cells": []}
+         "home_region": None, "published_date_basis": None, "body": [{"char_start": 0, "char_end": len(text)}], "pages": [], "cells": []}
         for number, text in enumerate(texts)
     ]  # fmt: skip
     return pl.DataFrame(rows, schema={name: kind for name, kind in DOCUMENTS.items() if name in rows[0]})

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingestion.extraction import extract
-from tests.extracted import claims_of, document
+from tests.extracted import claims_of
 
 CITY = {"published": date(2023, 5, 18), "title": "信阳市学校建设提速"}
 
@@ -751,22 +750,6 @@ def test_a_list_of_figures_is_of_the_districts_of_its_item():
 def test_the_last_of_parts_with_districts_is_no_list():
     text = "浉河区项目8个、罗山县学校项目1个以及平桥区学校项目2个。"
     assert places(text, title="信阳市新建学校项目")[-1] == (2, "平桥区")
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "region"),
-    [
-        ("全县共有小学53所。", "hunan_pingjiang.txt", "平江县"),
-        ("全省共有小学5300所。", "hunan_pingjiang.txt", "湖南省"),
-        ("全县共有小学53所。", "hunan.txt", None),
-        ("全县共有小学53所。", "平江县教育概况.txt", "平江县"),
-        ("罗山县共有小学53所。", "hunan_pingjiang.txt", "罗山县"),
-        ("我国共有小学53所。", "hunan_pingjiang.txt", "全国"),
-    ],
-)
-def test_the_address_tells_the_district_where_the_text_names_none(text, name, region):
-    claims = extract(document(text, date(2023, 5, 18), name=name)).claims
-    assert claims["region_name"].to_list() == [region]
 
 
 def test_the_rest_behind_the_shares_of_districts_is_the_citys():

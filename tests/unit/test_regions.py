@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.extraction.addresses import address_of, district_spelled
-
 LEXICON = Path(__file__).resolve().parents[2] / "ingestion" / "lexicon"
 
 
@@ -243,24 +241,3 @@ def test_ambiguous_names_are_known_names_and_hold_the_dangerous_ones(regions):
     assert set(names) <= known
     assert {"解放", "山阳", "中站", "金水", "二七", "新华", "鼓楼", "和平", "朝阳", "长安", "红旗"} <= set(names)
     assert not {"焦作", "郑州", "洛阳", "沁阳", "孟州", "修武"} & set(names)
-
-
-@pytest.mark.parametrize(
-    ("file_name", "url", "name"),
-    [
-        ("hunan_pingjiang_schools.txt", None, "平江县"),
-        ("page-17.html", "http://www.zhucheng.gov.cn/guide/boxing", "诸城市"),
-        ("tianjin_binhai_2019.txt", None, "滨海新区"),
-        ("shanxi_weak_schools.txt", None, "山西省"),
-        ("shaanxi_luonanxian.txt", None, "洛南县"),
-        ("yunnan_dali_plan.txt", None, "大理白族自治州"),
-        # common words, words of other things, spellings of several
-        ("gongan_report.txt", None, None),
-        ("a_guide_to_schools.txt", None, None),
-        ("pingjiang.txt", None, None),
-        ("xinhe.txt", None, None),
-    ],
-)
-def test_a_district_spelled_in_an_address(file_name, url, name):
-    found = district_spelled(address_of(file_name, url))
-    assert (found.name if found else None) == name
