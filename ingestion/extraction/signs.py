@@ -46,6 +46,7 @@ SURE = frozenset(
         "a limit of size",
         "an amount per pupil",
         "an amount as a norm",
+        "money handed down ahead of its year",
         "expected of a time that is over",
         "as it was told before",
         "as the schools it is a list of",

@@ -248,7 +248,7 @@ def test_items_of_a_progress_report_are_in_their_own_state():
 
 
 def test_what_is_told_after_the_day_of_opening_is_in_the_projects_state():
-    text = "今天上午，江南中学开工。学校占地80亩，计划2025年9月投用，可提供学位2400个。"
+    text = "今天上午，江南中学开工。学校占地80亩，2025年9月投用，提供学位2400个。"
     assert statuses(text, title="江南中学开工") == ["ongoing", "ongoing"]
 
 
@@ -312,7 +312,7 @@ def test_a_figure_has_its_own_state(text, statuses):
         ("今年，争取上级教育补助资金6000万元。", ["actual"]),
         ("今年建成投用学校7所，正在建设3所，新增学位6200个。", ["actual", "ongoing", "actual"]),
         ("网传撤并小学60所，该消息不实，今年撤并的教学点仅有3个。", ["disputed", "actual"]),
-        ("关于学费6000元的谣言，教育局表示，学费标准为每学期4800元。", ["disputed", "actual"]),
+        ("关于学费6000元的谣言，教育局表示，去年学费收入为4800元。", ["disputed", "actual"]),
         ("2012年，全市幼儿园仅3所；到2023年，幼儿园增加到52所。", ["actual", "actual"]),
         ("到2023年，幼儿园增加到52所。", ["target"]),
         ("我市出台《学校建设三年行动计划（2023—2025年）》，改扩建56所。", ["target"]),

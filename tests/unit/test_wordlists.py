@@ -96,13 +96,14 @@ def test_the_lexicon_may_hold_the_codes_of_the_warehouse_and_no_others():
 def test_explain_names_a_broken_row_of_any_table(tmp_path):
     """In a copy of its own: the lexicon is a part of the code."""
     shutil.copytree(ROOT / "ingestion", tmp_path / "ingestion", ignore=shutil.ignore_patterns("samples", "__pycache__"))
-    with (tmp_path / "ingestion" / "lexicon" / "actions.csv").open("a", encoding="utf-8") as file:
-        file.write("落地建成,biult,3\n")
+    actions = tmp_path / "ingestion" / "lexicon" / "actions.csv"
+    lines = actions.read_text("utf-8").splitlines()
+    actions.write_text("\n".join([*lines, "落地建成,biult,3\n"]), "utf-8")
     child = subprocess.run(
         [sys.executable, "-m", "ingestion.extraction.explain", "新建幼儿园2所"], cwd=tmp_path, capture_output=True, text=True
     )
     assert child.returncode == 1 and "Traceback" not in child.stderr
-    assert "actions.csv:349: action: biult is none of built, " in child.stderr
+    assert f"actions.csv:{len(lines) + 1}: action: biult is none of built, " in child.stderr
 
 
 @pytest.mark.parametrize(("name", "column"), [("actions", "term"), ("status_cues", "term"), ("measure_words", "word")])
