@@ -20,6 +20,9 @@ def told(text, *fields, **about):
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
+        # kinds of classes are classes, also behind schools; new seats are added ones
+        ("全镇有幼儿园3所，学前班25个。", [("facility_count", 3, "preschool"), ("class_count", 25, "preschool")]),
+        ("今年全区将新建义务教育学位6000个。", [("seats_added", 6000, "compulsory")]),
         (
             "2022年，新增学位小学3200个、初中1800个、高中900个。",
             [("seats_added", 3200, "primary"), ("seats_added", 1800, "junior_secondary"), ("seats_added", 900, "senior_secondary")],
