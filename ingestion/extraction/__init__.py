@@ -37,7 +37,11 @@ from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_MENTIONS, FACILITY_PROJ
 VERSION = "1.1.0"
 # a number that invisible characters or markup draw out over more of its document than this is no number that a reader would see
 LONGEST_SPAN = 60
-
+# an item of a list of works: 一、县第三中学新建项目。
+_HEADED = re.compile(
+    r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]|[0-9]{1,2}[.、．])"
+    r"(?![^，。；\n]{0,30}[医卫文旅路])[^，。；\n]{0,24}(?:学校|[小中]学|幼儿园|高中|校舍|学位)[^，。；\n]{0,14}。"
+)
 
 # what extraction writes, with the columns of each table
 TABLES = {
@@ -120,13 +124,6 @@ def _column(name: str, kind: Any, values: list[Any]) -> pl.Series:
         # Polars would make a Series of its own for every list; Arrow does not
         return pl.Series(name, pa.array(values, pa.large_list(pa.large_string())), dtype=kind)
     return pl.Series(name, values, dtype=kind)
-
-
-# an item of a list of works: 一、县第三中学新建项目。
-_HEADED = re.compile(
-    r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]|[0-9]{1,2}[.、．])"
-    r"(?![^，。；\n]{0,30}[医卫文旅路])[^，。；\n]{0,24}(?:学校|[小中]学|幼儿园|高中|校舍|学位)[^，。；\n]{0,14}。"
-)
 
 
 @dataclass(slots=True)

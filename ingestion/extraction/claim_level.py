@@ -143,11 +143,11 @@ def _of_figure_before(draft: Draft, drafts: list[Draft]) -> Found:
     is_part = "其中" in draft.window.local[:4]
     if draft.window.local and not is_part:
         return None
-    before = [other for other in drafts if other.quantity.end <= draft.quantity.start]
-    if not before or not (level := before[-1].fields.get("level")):
+    before = draft.figure_before(drafts)
+    if before is None or not (level := before.fields.get("level")):
         return None
-    is_part = is_part and before[-1].decision.metric == draft.decision.metric
-    return (level, "the figure before") if is_part or before[-1].quantity.end == draft.quantity.start else None
+    is_part = is_part and before.decision.metric == draft.decision.metric
+    return (level, "the figure before") if is_part or before.quantity.end == draft.quantity.start else None
 
 
 def _of_noun(story: Story, draft: Draft) -> Found:
@@ -246,8 +246,8 @@ def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str 
 
 def _is_of_sum_before(draft: Draft, drafts: list[Draft], level: str) -> bool:
     """争取学前教育资金2148万元，落实资金1970万元: whether a sum is told of the money for a kind of school that the sum before is."""
-    before = [other for other in drafts if other.quantity.end <= draft.quantity.start]
-    is_sum = bool(before) and before[-1].decision.family == "funding" and before[-1].fields.get("level") == level
+    before = draft.figure_before(drafts)
+    is_sum = before is not None and before.decision.family == "funding" and before.fields.get("level") == level
     return is_sum and bool(_OF_SUM.fullmatch(draft.window.local)) and "其中" not in draft.window.before
 
 

@@ -29,7 +29,7 @@ from ingestion.extraction.periods import STORY, whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, is_not_begun, project_of
-from ingestion.extraction.time_cues import UP_TO, TimeCue, begins, is_founding
+from ingestion.extraction.time_cues import TimeCue, begins, counts_up_to, is_founding
 from ingestion.extraction.timeline import aside_until
 
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
@@ -298,8 +298,7 @@ def _is_of_item_before(text: str, cue: TimeCue, quantity: Quantity) -> bool:
     """
     if not re.search(r"[；;]", text[cue.end : quantity.start]):
         return cue.text == "现状" and bool(_PLANNED_NEXT.search(text, cue.end, quantity.start))
-    holds_on = cue.text.startswith("截") or text.endswith(UP_TO, 0, cue.start)
-    return not holds_on or bool(_PLANNED_ITEM.search(text, cue.end, quantity.start))
+    return not counts_up_to(text, cue) or bool(_PLANNED_ITEM.search(text, cue.end, quantity.start))
 
 
 def _is_of_year_before(story: Story, cue: TimeCue) -> bool:

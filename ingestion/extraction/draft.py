@@ -31,6 +31,10 @@ class Draft:
     whole: Draft | None = None  # the total that this figure is a part of, where the text says so
     is_stated: bool = False  # whether its sentence itself says its status
 
+    def figure_before(self, drafts: list[Draft]) -> Draft | None:
+        """The last of the figures of its sentence (`drafts`) that stand before it."""
+        return next((other for other in reversed(drafts) if other.quantity.end <= self.quantity.start), None)
+
     @property
     def period(self) -> dict[str, Any]:
         """The fields of its period, for another figure to take over."""

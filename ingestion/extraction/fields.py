@@ -181,8 +181,10 @@ def _by_school(story: Story, draft: Draft, drafts: list[Draft], region: Region |
 
 def _is_of_many(draft: Draft, drafts: list[Draft]) -> bool:
     """改扩建6个项目已完工5个，投入资金237万元: whether a sum is of the projects counted before it, not of a school named earlier."""
-    before = [other for other in drafts if other.decision.metric == "facility_count" and other.quantity.end <= draft.quantity.start]
-    return draft.decision.metric == "investment" and any(other.quantity.kind != "building" for other in before)
+    return draft.decision.metric == "investment" and any(
+        other.decision.metric == "facility_count" and other.quantity.kind != "building" and other.quantity.end <= draft.quantity.start
+        for other in drafts
+    )
 
 
 def _due_next(story: Story, draft: Draft) -> str | None:

@@ -243,7 +243,7 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
     end = below.end() if (below := _LEADS_ON.match(text, quantity.end, sentence[1] + _LONGEST_LIST)) else sentence[1]
     if not re.search(r"包括|即|分别|：|:|为|就是|[(（]", text[quantity.end : min(end, quantity.end + 28)]):
         return _named_later(text, sentence, quantity)
-    following = names(text, quantity.end, min(end, quantity.end + 400))
+    following = names(text, quantity.end, min(end, quantity.end + _LONGEST_LIST))
     listed = following[:1]
     for name in following[1:]:
         joint = text[listed[-1].end : name.start]
@@ -264,7 +264,7 @@ def _named_later(text: str, sentence: tuple[int, int], quantity: Quantity) -> li
     opening = _OPENS_LIST.match(text, quantity.end, sentence[1])
     if opening is None or not (quantity.value_max or 0) > 1:
         return []
-    following = names(text, opening.end(), min(sentence[1], opening.end() + 400))
+    following = names(text, opening.end(), min(sentence[1], opening.end() + _LONGEST_LIST))
     stop = opening.end()
     for index, name in enumerate(following):
         if not (name.start == stop if index == 0 else NAME_JOINT.fullmatch(text, stop, name.start)):

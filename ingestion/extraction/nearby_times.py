@@ -10,7 +10,7 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import subject_school
-from ingestion.extraction.time_cues import UP_TO, TimeCue
+from ingestion.extraction.time_cues import TimeCue, counts_up_to
 
 TOLD_WITHIN = 600  # characters within which a text comes back to a time or a figure
 # 正在装修，预计8月完工: when what is under way is to be done
@@ -47,8 +47,7 @@ def reached_in_paragraph(story: Story, position: int) -> TimeCue | None:
     """The time up to which a paragraph counts things up, where it has told no other since: 截至2017年底，学校751所。…。工读学校1所."""
     floor = max(story.start, position - TOLD_WITHIN)
     told = story.cues(max(story.text.rfind("\n", floor, position) + 1, floor), position)
-    is_reached = told and (told[-1].text.startswith("截") or story.text.endswith(UP_TO, floor, told[-1].start))
-    return told[-1] if is_reached and told[-1].period_end else None
+    return told[-1] if told and told[-1].period_end and counts_up_to(story.text, told[-1]) else None
 
 
 def time_then(story: Story, sentence: tuple[int, int], quantity: Quantity) -> date | None:

@@ -44,10 +44,10 @@ def of_area_before(draft: Draft, drafts: list[Draft]) -> Found:
     """幼儿园占地68亩，校舍建筑面积2万平方米: the floors of what the ground before is of."""
     if draft.decision.unit != "m2":
         return None
-    before = [other for other in drafts if other.quantity.end <= draft.quantity.start]
-    if not before or before[-1].decision.unit != "m2" or before[-1].clause[1] != draft.clause[0]:
+    before = draft.figure_before(drafts)
+    if before is None or before.decision.unit != "m2" or before.clause[1] != draft.clause[0]:
         return None
-    level = before[-1].fields.get("level")
+    level = before.fields.get("level")
     return (level, "the area before") if level else None
 
 

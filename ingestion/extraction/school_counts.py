@@ -120,6 +120,12 @@ def _sum_before(story: Story, quantity: Quantity) -> Draft | None:
     return last if is_done and (last.quantity.value_min or 0) > (quantity.value_min or 0) else None
 
 
+def _done_before(text: str, start: int, end: int) -> str | None:
+    """What the last strong verb of a stretch says is done, unless something else than schools has been counted since."""
+    strong = [found for found in actions.actions(text, start, end) if found.strength >= 3]
+    return strong[-1].action if strong and not _ANOTHER_COUNT.search(text, strong[-1].end, end) else None
+
+
 def _is_remark(text: str, draft: Draft) -> bool:
     """Whether what is done to the schools of a count is only remarked in brackets behind it, and so of no other: 1所（今年已停止招生）."""
     return draft.decision.rule.endswith("after it") and text.startswith(("(", "（"), draft.quantity.end)
@@ -201,17 +207,19 @@ def with_action(
     ):
         # 新改扩建学校12所。其中，41所学校…; 其中学前教育项目6个
         action, rule = whole.decision.action, CARRIED
-    if action == "existing" and not before and _CONSISTS.match(window.local):
-        # 新投入使用的这批学校总投入7亿元，包括幼儿园9所、小学7所
-        earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 3]
-        if earlier and not _ANOTHER_COUNT.search(text, earlier[-1].end, clause[0]):
-            action, rule = earlier[-1].action, CARRIED
-    if rule == "verb 建设" and _ITS_WORKS.search(window.local):
-        # 校舍维修改造6914万元，建设项目481个
-        item = item_of(text, story.sentences.of(quantity.start), quantity.start)[0]
-        earlier = [found for found in actions.actions(text, item, clause[0]) if found.strength >= 3]
-        if earlier and not _ANOTHER_COUNT.search(text, earlier[-1].end, clause[0]):
-            action, rule = earlier[-1].action, CARRIED
+    if (
+        action == "existing"
+        and not before
+        and _CONSISTS.match(window.local)
+        and (carried := _done_before(text, story.sentences.of(quantity.start)[0], clause[0]))
+    ):
+        action, rule = carried, CARRIED  # 新投入使用的这批学校总投入7亿元，包括幼儿园9所、小学7所
+    if (
+        rule == "verb 建设"
+        and _ITS_WORKS.search(window.local)
+        and (carried := _done_before(text, item_of(text, story.sentences.of(quantity.start), quantity.start)[0], clause[0]))
+    ):
+        action, rule = carried, CARRIED  # 校舍维修改造6914万元，建设项目481个
     is_told_of = rule == CARRIED or (action == "existing" and story.names(clause[0], quantity.start))
     if is_told_of and _OPENS_AT.match(text, quantity.end):
         # 新改扩建37所，36所9月开学; 甲小学、乙小学2所学校将于9月开学

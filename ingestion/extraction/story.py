@@ -192,10 +192,11 @@ class Story:
     def _anchor(self, document: dict) -> tuple[Anchor, str]:
         published = document["published_date"]
         head = self.text[self.start : self.start + 400]
-        told = year_told(self.text[self.start : self.end])
+        whole = self.text[self.start : self.end]
+        told = year_told(whole)
         if published is not None and told is not None and told < published.year:
             published = None  # of a page that was put up again
-        until = reports_until(self.text[self.start : self.end])
+        until = reports_until(whole)
         if published is not None and until and self.genre == "review" and until.year < published.year - 1:
             published = None  # 截止2020年10月, in a summary on a page of 2023
         if published is None or document["published_date_basis"] == "file_name":

@@ -164,6 +164,11 @@ def is_founding(text: str, cue: TimeCue) -> bool:
     return bool(_FOUNDED.match(text, cue.end)) or text.endswith(("创办于", "创建于", "始建于", "建于", "成立于", "设立于"), 0, cue.start)
 
 
+def counts_up_to(text: str, cue: TimeCue) -> bool:
+    """Whether a time is that up to which a text counts: 截至2017年底, 截至目前."""
+    return cue.text.startswith("截") or text.endswith(UP_TO, 0, cue.start)
+
+
 def _begun(text: str, cue: TimeCue, position: int) -> date | None:
     """Since when a now counts, where the same sentence has just said so."""
     between = text[cue.end : position]

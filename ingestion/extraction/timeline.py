@@ -15,7 +15,7 @@ from ingestion.extraction import status
 from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor
 from ingestion.extraction.sentences import Sentences, in_title_marks
-from ingestion.extraction.time_cues import UP_TO, TimeCue, time_cues
+from ingestion.extraction.time_cues import TimeCue, counts_up_to, time_cues
 
 DIGEST = 2000  # characters
 LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out
@@ -250,7 +250,7 @@ class Timeline:
     def reached_by_opening(self) -> TimeCue | None:
         """Up to when an article reports, where its first words say so: 截至2019年12月31日，十件实事全面完成."""
         for cue in self.cues(self.start, self.start + _OPENING):
-            if cue.period_end and (cue.text.startswith("截") or self.text.endswith(UP_TO, self.start, cue.start)):
+            if cue.period_end and counts_up_to(self.text, cue):
                 return cue
         return None
 
