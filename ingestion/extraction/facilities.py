@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingestion.wordlists import alternatives, mapping, table, words
+from ingestion.extraction import levels
+from ingestion.wordlists import alternatives, table, words
 
 _CHINESE_DIGITS = "一二三四五六七八九十"
 _BREAKS = '、，,。；;：:！？!?“”"‘’《》【】「」▲◆●■—\n\t '
@@ -20,6 +21,8 @@ WORKS = (
     "整体|改扩建|扩建|改建|改造|新建|迁建|建设|重建|续建|主体|封顶|竣工|开工|落成|建成|投用|启用|奠基|揭牌|开学|正式|举行|项目|工程|[一二三]期|[新东西南北]校"
     "|教学|综合楼|宿舍|公寓|食堂|餐厅|运动场|操场|实训|多功能|报告厅|土石方|土方|基础|地基"
 )
+# what stands between two names of one list: A(新建)、B以及C
+NAME_JOINT = r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；;]?(?:和|与|及|以及)|[、，,；;])(?:新建|改扩建|扩建|迁建)?"
 _LONGEST_NAME = 24  # characters to the left of its ending
 _NO_JOINT = r"\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u6215\u6217-\u7b48\u7b4a-\u9fa5"  # all but 与, 及, 和, 或, 等
 
@@ -92,8 +95,7 @@ def _before_name() -> re.Pattern[str]:
 @cache
 def _generic() -> re.Pattern[str]:
     """The general words that a text opens with, one after the other, the longest at each place, never taken back."""
-    levels = mapping("levels", "term", "level")
-    entries = [*words("generic_school_words"), *words("facility_suffixes"), *words("name_openers"), *levels]
+    entries = [*words("generic_school_words"), *words("facility_suffixes"), *words("name_openers"), *levels.terms()[1]]
     return re.compile(rf"(?>{_guarded(entries)})*+")
 
 
@@ -223,19 +225,13 @@ _SHORT_LEVELS = tuple(char + kind for char in f"附{_CHINESE_DIGITS}" for kind i
 _CAMPUS = re.compile(r"(?<=[中小高幼学校园])[^中小高幼学校园]{1,8}(?:校区|分校|校部)$")
 
 
-@cache
-def _level_terms() -> tuple[re.Pattern[str], dict[str, str]]:
-    terms = mapping("levels", "term", "level")
-    return re.compile(alternatives(terms)), terms
-
-
 @lru_cache(maxsize=4096)
 def level_of_name(name: str) -> str | None:
     """The school level that a name tells (…小学, …幼儿园); None for 中学, 学校 and mixed names."""
     name = _CAMPUS.sub("", name).rpartition("附属")[2]  # 第十六高级中学健康城校区, 河南大学青口附属学校
     if name.endswith(_SHORT_LEVELS):
         return _KINDS_IN_SHORT[name[-1]]
-    pattern, terms = _level_terms()
+    pattern, terms = levels.terms()
     last = None
     for match in pattern.finditer(name):
         last = match

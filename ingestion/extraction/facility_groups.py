@@ -16,11 +16,7 @@ PART = (
     r"(?:(?:教学|综合|实验|学生|教师|办公|艺术|科技|实训|多功能|新|塑胶|风雨)*(?:及(?:辅助|附属|生活))?"
     r"(?:楼|用房|运动场|操场|食堂|餐厅|宿舍|公寓|画室|体育馆|报告厅|礼堂|校舍|大门|围墙|厕所|旱厕|车库|设施)楼?)"
 )
-# what stands between two names of one list
-_JOINT = re.compile(
-    rf"{PART}?(?:[、及和]{PART}){{0,3}}(?:[（(][^（）()]{{1,12}}[)）])?"
-    r"(?:[、，,；]?(?:和|与|及|以及)|[、，,；]|[（(])(?:新建|改扩建|扩建|迁建)?"
-)
+_JOINT = re.compile(rf"{PART}?(?:[、及和]{PART}){{0,3}}(?:{facilities.NAME_JOINT}|[（(])")
 # schools of which a district has one, which it calls by their kind
 _ONE_OF_A_KIND = (
     r"(?P<name>[县市区]?(?:特殊教育(?:学校|中心)|特教(?:学校|中心)|特校|盲校|聋校|职业?教育?中心|职[中高专]|中职学校"

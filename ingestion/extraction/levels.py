@@ -19,7 +19,8 @@ MIXED = "mixed"
 
 
 @cache
-def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
+def terms() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for the words that tell a level, and what each of them tells."""
     levels = mapping("levels", "term", "level")
     return re.compile(alternatives(levels)), levels
 
@@ -27,7 +28,7 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
 @lru_cache(maxsize=2048)
 def mentions(text: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, level) of each level word; 中学 on its own is `mixed`; words that only contain a level word (开学前) have none."""
-    pattern, levels = _terms()
+    pattern, levels = terms()
     found = [(match.start(), match.end(), levels[match[0]]) for match in pattern.finditer(text) if levels[match[0]]]
     return tuple([mention for mention in found if mention[2] != "higher" or not _LENT.match(text, mention[1])])
 

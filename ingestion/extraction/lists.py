@@ -14,7 +14,7 @@ from typing import Any
 from ingestion.extraction import levels, metrics
 from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.facilities import Name, names
+from ingestion.extraction.facilities import NAME_JOINT, Name, names
 from ingestion.extraction.gazetteer import Mention
 from ingestion.extraction.numbers import SHARES, Quantity
 from ingestion.extraction.periods import whole_year
@@ -31,8 +31,7 @@ FROM_TO = re.compile(
 )
 # up to the earlier state of a rise
 _FROM = re.compile(r"[由从](?:原来?的?|原有的?|现有?的?|目前的?)?$")
-# what stands between two names of one list: A(新建)、B以及C
-NAME_JOINT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:[、，,；;]?(?:和|与|及|以及)|[、，,；;])(?:新建|改扩建|扩建|迁建)?")
+_NAME_JOINT = re.compile(NAME_JOINT)
 _BEFORE_COUNT = re.compile(r"(?:[（(][^（）()]{1,12}[)）])?(?:、|和|与|及|以及)?等?(?:共|共计|分别)?")
 _PLAIN_NAME = re.compile(
     r"(?:[\u4e00-\u9fa5]{1,6}|第?[0-9]{1,3})(?:中学|小学|学校|幼儿园|高中|初中)|(?:[一二三四五六七八九十○〇]{1,3}|[0-9]{1,3})[中小](?![\u4e00-\u9fa5])"
@@ -248,7 +247,7 @@ def listed_names(text: str, sentence: tuple[int, int], clause: tuple[int, int], 
     for name in following[1:]:
         joint = text[listed[-1].end : name.start]
         # a comma joins names only until there are as many as the count says
-        if NAME_JOINT.fullmatch(joint) and (len(listed) < (quantity.value_min or 0) or joint[-1] not in "，,"):
+        if _NAME_JOINT.fullmatch(joint) and (len(listed) < (quantity.value_min or 0) or joint[-1] not in "，,"):
             listed.append(name)
         else:
             break
@@ -267,7 +266,7 @@ def _named_later(text: str, sentence: tuple[int, int], quantity: Quantity) -> li
     following = names(text, opening.end(), min(sentence[1], opening.end() + _LONGEST_LIST))
     stop = opening.end()
     for index, name in enumerate(following):
-        if not (name.start == stop if index == 0 else NAME_JOINT.fullmatch(text, stop, name.start)):
+        if not (name.start == stop if index == 0 else _NAME_JOINT.fullmatch(text, stop, name.start)):
             return []
         stop = name.end
     return following if len(following) == quantity.value_max else []
