@@ -133,11 +133,20 @@ _OTHER_WORD = re.compile(
 
 # words for schools of several kinds are never the name of one
 _SEVERAL = re.compile("中小学|大中专|小学和初中")
+_AT_LARGE = re.compile(
+    r"(?:公办|民办|普惠性?|公益性?|义务教育(?:阶段)?|学前教育|乡村|农村|乡镇|城区|辖区内?|重点|薄弱|优质|普通|各级各类|规范性?示范|示范性)"
+    r"(?:小学|中学|学校|幼儿园|高中|初中|中小学)(?:教学楼|食堂)?$|^(?:学校|小学|高中|初中|中小学)$"
+)
 
 
 def is_specific(name: str) -> bool:
     """Whether a name names one school: it is more than a row of general words."""
     return _generic().match(name).end() < len(name) > 2 and not (name[0].isdigit() or _SEVERAL.search(name) or _NO_NAME.search(name))
+
+
+def is_at_large(name: str) -> bool:
+    """Whether a name is that of every school of its kind in a place: 盐田区公办幼儿园, and what 嵩县学校 is without the place."""
+    return _AT_LARGE.search(name) is not None
 
 
 def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:

@@ -6,22 +6,16 @@ one place, and every school that a row speaks of is mentioned once for each plac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingestion.extraction import projects, successions
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.facilities import Name, level_of_name
+from ingestion.extraction.facilities import Name, is_at_large, level_of_name
 from ingestion.extraction.facility_names import Facility
 from ingestion.extraction.story import Story
 
 Row = dict[str, Any]
-
-# 嵩县学校, 盐田区公办幼儿园: what is left of a name without its place is every school of the place
-_AT_LARGE = re.compile(
-    r"(?:公办|民办|普惠性?|公益性?|乡村|农村|乡镇|城区|重点|薄弱|优质|普通|各级各类)*(?:学校|小学|高中|初中|中小学)|(?:公办|民办|普惠性?)幼儿园"
-)
 
 
 def of_story(
@@ -81,7 +75,7 @@ def of_story(
             found.append(project)
     for project in found:
         name, facility = project.pop("name"), project.pop("facility")
-        if _AT_LARGE.fullmatch(facility.own_name):
+        if is_at_large(facility.own_name):
             continue
         mention(name, facility, project)
         yield "facility_projects", project

@@ -12,7 +12,7 @@ from ingestion.extraction import actions, facility_groups, status
 from ingestion.extraction.claim_time import set_time
 from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.facilities import Name, level_of_name
+from ingestion.extraction.facilities import Name, is_at_large, level_of_name
 from ingestion.extraction.facility_names import Facility, identify, region_of
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.places import describes
@@ -48,11 +48,6 @@ _AT_WORK = re.compile(
 _PREPARED = re.compile(r"(?:正式|成功|顺利)?(?:落户|签约)|(?:项目|工程)?的?(?:选址|征地|立项|勘察|规划设计|招投标|前期)")
 _FOUNDED = re.compile(r"(?:成立|组建|设立|新组建)了?$")
 _ALONE = re.compile(r"[，。；、,;）)\s]|等|并|$")  # no 甲小学教育集团
-# 盐田区公办幼儿园: schools of a district at large
-_AT_LARGE = re.compile(
-    r"(?:公办|民办|普惠性?|公益性?|义务教育(?:阶段)?|学前教育|薄弱|农村|各级各类|乡镇|辖区内?|规范性?示范|示范性)"
-    r"(?:小学|中学|学校|幼儿园|高中|初中)(?:教学楼|食堂)?$"
-)
 _HOST = re.compile(
     r"(?:领办的?|托管|合作|联合|牵头|组织|走进|来到|参观|学生(?!宿舍|公寓|食堂|餐厅)|教师(?!宿舍|公寓|周转房)|校长|师生"
     r"|举行(?!(?:奠基|开工|揭牌|落成|竣工|启用|动工))|召开|开展|荣获|获得|作了|承办|隆重)"
@@ -117,7 +112,7 @@ def without_counts(story: Story, sentence: tuple[int, int], taken: set[int]) -> 
     for group in facility_groups.groups(text, story.names(*sentence), sentence):
         clause = _clause(story, sentence, group)
         for name in group:
-            if name.start in taken or _HOST.match(text, name.end) or _AT_LARGE.search(name.text):
+            if name.start in taken or _HOST.match(text, name.end) or is_at_large(name.text):
                 continue
             verb = _verb_of(text, name, group, [verb for verb in verbs if clause[0] <= verb.start < clause[1]])
             if verb is None and len(group) == 1:

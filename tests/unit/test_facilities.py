@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ingestion.extraction import extract
-from ingestion.extraction.facilities import level_of_name, names
+from ingestion.extraction.facilities import is_at_large, level_of_name, names
 from tests.extracted import document
 
 LISTS = [
@@ -186,3 +186,13 @@ def test_a_school_to_come_whose_design_is_told_is_a_project():
         ("罗山中心小学", "expanded", "target"),
         ("白沙实验小学", "built", "target"),
     ]
+
+
+@pytest.mark.parametrize("name", ["青口区公办幼儿园", "边远地区农村学校", "市区范围内普通高中", "学校", "高中", "各级各类学校", "城区中学"])
+def test_schools_of_a_place_at_large(name: str) -> None:
+    assert is_at_large(name)
+
+
+@pytest.mark.parametrize("name", ["幼儿园", "中学", "第一小学", "青口区幼儿园", "公办园路小学"])
+def test_names_of_one_school(name: str) -> None:
+    assert not is_at_large(name)
