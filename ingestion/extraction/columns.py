@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from ingestion.extraction import actions, headings, levels
 from ingestion.extraction.gazetteer import Region
+from ingestion.extraction.genres import genre_of
 from ingestion.extraction.grids import EMPTY, FIGURE, WORDS, YEAR, Box, Grid, boxes_of, compact
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.said import Said, tell, time_of
-from ingestion.extraction.status import genre
 
 _LINES_ABOVE = 4
 _LONGEST_TITLE = 60
@@ -56,7 +56,7 @@ def caption_of(grid: Grid, text: str, about: str | None) -> Caption:
     if title is None and grid.sheet and not _SHEET.fullmatch(grid.sheet.strip()):
         title = grid.sheet.strip()
     said, wider = said_of_title(title or ""), said_of_title(about or "")
-    if genre(about, "") == "report":
+    if genre_of(about, "") == "report":
         wider.time = None  # the report of 2024 tells of 2023
     said.time, said.words, said.nature = said.time or wider.time, said.words or wider.words, said.nature or wider.nature
     return Caption(title, units, said)

@@ -15,6 +15,7 @@ from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.lists import PART, listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.progress import DUE, OTHER_SCHOOLS, due, is_done, is_unfinished
+from ingestion.extraction.rumours import is_hearsay
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.shared_times import figure_before, list_of, told_before, total_before
 from ingestion.extraction.sites import district_of, of_heading
@@ -121,7 +122,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
     may_go_on = metric == "facility_count" and stated in (None, "actual")
     if may_go_on and is_unfinished(text, window.local, quantity.end, quantity.value_min or 0):
         stated, why = "ongoing", "some of them are done, others not"
-    if story.genre == "rebuttal" and (in_headline or status.is_hearsay(text, sentence, quantity.start)):
+    if story.genre == "rebuttal" and (in_headline or is_hearsay(text, sentence, quantity.start)):
         stated, why = "disputed", "hearsay in a rebuttal"
     if metric in _OF_WORKS and stated in (None, "target") and is_done(text, sentence[1]):
         stated, why = "actual", "done as is told next"

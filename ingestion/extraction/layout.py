@@ -12,9 +12,10 @@ from datetime import date
 from functools import cached_property
 
 from ingestion.articles import Line, lines
-from ingestion.extraction import facilities, status
+from ingestion.extraction import facilities
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.periods import Anchor, whole_year
+from ingestion.extraction.section_moods import mood_of_heading
 from ingestion.extraction.text_years import plan_years
 from ingestion.extraction.time_cues import TimeCue, time_cues
 
@@ -54,7 +55,7 @@ class Layout:
             # what a story's headline says ahead of it is not said of all that it tells
             is_headline = self.genre == "news" and (not previous or heading in (self.title or ""))
             if line.is_heading and heading != previous and not is_headline:
-                mood = status.heading_mood(heading, reviews=self.genre == "review")
+                mood = mood_of_heading(heading, reviews=self.genre == "review")
                 years = [
                     cue
                     for cue in time_cues(heading, self.anchor, 0, len(heading))

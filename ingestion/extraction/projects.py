@@ -16,6 +16,7 @@ from ingestion.extraction.facilities import Name, is_at_large, level_of_name
 from ingestion.extraction.facility_names import Facility, identify, region_of
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.places import describes
+from ingestion.extraction.rumours import is_hearsay
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESIGN
@@ -220,7 +221,7 @@ def circumstances(
     stated, why = status.explicit(text, cues, story.clauses(sentence), name.start)
     if action == "continued":
         stated, why = "ongoing", "continued project"
-    if story.genre == "rebuttal" and status.is_hearsay(text, sentence, name.start):
+    if story.genre == "rebuttal" and is_hearsay(text, sentence, name.start):
         stated, why = "disputed", "hearsay in a rebuttal"
     set_time(story, draft, stated, why, is_figure=False)
     if draft.fields["status"] == "actual" and action in _WORKS and _is_under_way(text, name, clause):

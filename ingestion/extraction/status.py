@@ -1,6 +1,6 @@
-"""Whether a figure happened, is under way, is meant to happen, must be met, or is disputed; and what a document's genre says by default.
+"""Whether a figure happened, is under way, is meant to happen, must be met, or is disputed, as its sentence says.
 
-Cue words are data (`status_cues.csv`); how cues of a clause, a sentence, a section and a genre outrank each other is here.
+Cue words are data (`status_cues.csv`); how the cues of a clause and of a sentence outrank each other is here.
 """
 
 from __future__ import annotations
@@ -11,37 +11,11 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
+from ingestion.extraction.rumours import is_set_right
 from ingestion.wordlists import automaton_of, occurrences, table
 
 STRONG = 2
 
-_PLAN_TITLE = re.compile(
-    r"工作要点|工作计划|工作方案|实施方案|行动计划|行动方案|发展规划|专项规划|工作安排|工作意见|工作打算|工作思路|工作部署|工作重点|重点工作|重点任务|目标任务|民生实事|征求意见|建设计划|招生计划|这么干|任务告知|建设任务|任务清单|任务落实|任务分解|分解表|任务表|项目名录|项目清单|建设日程|年度任务|要[做办]的|怎样|实事项目|(?:为民|民生)?办?(?:十件|[0-9]+件)?实事(?:安排)?$|实事(?:工程)?(?:计划|任务)|年[^，。！？]{0,20}(?:建设|发展|教育)?计划$|落实的通知|要点|批复|立项|公示|招标"
-)
-# 斥资大办教育实事, 十件实事全部办结: told when done
-_DONE_TITLE = re.compile(
-    r"[斥耗巨]资|大办|办结|办成|办妥|兑现|见效|成效|收官|全部完成|圆满完成|已完成|视察|调研|督查|督导|推进会|推进情况|回头看|见行动|见闻|走访|有效推进|(?:资金|经费|款项)(?:安排|分配|下达)?(?:情况)?的?(?:公告|公示|通告|通知)$"
-)
-# the heading of a plan below its number and its letter of transmittal
-_PLAN_LINE = re.compile(r"(?:行动计划|工作要点|实施方案|发展规划|工作方案|工作计划)(?:[（(][^（）()\n]{4,16}[)）])?(?=\n|$)")
-# a text whose sections say what is aimed at, and how it will be reached
-_AIM_SECTION = re.compile(r"(?m)^[一二三四五六七八九十（(]{1,3}[、.）)] ?(?:总体|主要|工作|年度|建设|目标)?(?:目标|任务)")
-_WAY_SECTION = re.compile(
-    r"(?m)^[一二三四五六七八九十（(]{1,3}[、.）)] ?"
-    r"(?:实施步骤|实施内容|进度安排|工作步骤|工作措施|保障措施|推进措施|工作要求|组织领导|责任分工)"
-)
-# 会上票决产生了2024年十大民生实事项目, and their numbered list
-_TASKS_CHOSEN = re.compile(
-    r"(?:公布|发布(?!会)|票决|选出|评选|确定|敲定|审议通过|表决通过|出炉|公示|征集|产生)了?[^。；]{0,40}?(?:民生实事|办?实事(?:项目|工程|计划)|(?:民生|惠民)(?:实事|工程|项目))(?!完成|进展|落实)"
-)
-_ITEM = re.compile(r"(?m)^[ \t\u3000]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[、.．]")
-_RUNS_ON = re.compile(r"[，。；《》]")
-_NORM_TITLE = re.compile(r"(?:条例|办法|规定|实施细则|细则|规范|建设标准|标准|准则|指南)(?:如下[:：]?|[（(][^）)]{1,20}[)）])?$")
-_ARTICLE = re.compile(r"(?m)^[ \t\u3000]*第[一二三四五六七八九十百]+条[ \u3000]")
-_NORM_SAID = re.compile(r"应[以按设为达]|为宜|不得(?:超过|少于|低于|多于)")
-_REPORT = re.compile(r"政府工作报告|作(?:政府)?工作报告|向大会(?:报告|作)")
-# 写入市政府工作报告的12所学校, 落实《政府工作报告》: a text that only speaks of one
-_OF_REPORT = re.compile(r"(?:[写纳列载]入|落实|贯彻|根据|按照|依照|依据|热议|解读)了?[^，。；\n]{0,8}$")
 # 占比保持在76%以上，…; 为确保按时开学，…: said of that alone
 _SAID_OF_ONE = re.compile(r"(?:连续)?(?:保持|稳定)在?[^，。；0-9]{0,6}[0-9]|确保(?:[^，。；0-9]|[0-9]{1,4}[年月日]){0,60}[，,]")
 _GOES_ON = re.compile(r"正在(?![^，。；]{0,8}(?:设计|前期|招标|审批|手续|立项|可研|征地|拆迁|选址))|仍在|加快施工|抓紧|紧张|加紧|主体")
@@ -81,36 +55,6 @@ _ALL_DONE = re.compile(
 )
 # 争取能力提升、校舍维修等项目资金6000万元, 经积极争取，…: won, not striven for
 _WON = re.compile(r"[^，。；0-9]{0,80}(?:资金|经费|补助)(?:总额|总计|共计?|已?累计|已?达|约|近|超过?|逾)*[0-9]|[，,]")
-_CHECKED = re.compile(r"经查|核实|公开资料|资料显示|实际|回应|澄清|表示|真实情况|事实")
-# 经核实，该信息不实，…仅有3个: what is told behind a denial is what is true
-_SET_RIGHT = re.compile(
-    r"(?:不实|不属实|不符|假的|虚假|子虚乌有|谣言)[^，。；\n]{0,6}[，,；]|[，,；]\s*(?:经(?:核实|查|调查|了解)|[^，。；]{0,12}(?:表示|澄清|回应)|实际上?|事实上)"
-)
-_REVIEW_TITLE = re.compile(
-    r"(?:落实|执行|完成|开展)情况|总结|公报|统计|通报|进展|回顾|成绩单|答卷|成效|情况报告|述职|进度条"
-    r"|自[查评][^，。；]{0,4}报告|工作汇报"
-)
-# 自 查 报 告
-_SPACED = re.compile(r"(?<=[\u4e00-\u9fa5])[ \u3000]+(?=[\u4e00-\u9fa5])")
-_REBUTTAL = re.compile(r"辟谣|谣言|假的|不实|求证|真相|网传|传言")
-_ANSWERS = re.compile(r"回应|澄清|[?？]|真假|是真的吗")
-_UNTRUE = re.compile(r"谣言|不实|不属实|辟谣|子虚乌有|虚假信息")
-_HEARSAY = re.compile(r"称|据传|网传|截图|传言|传闻|帖子|网帖|转发|爆料|举报|质疑|网民|网友|流传")
-_LOOKS_BACK = re.compile(
-    r"回顾|现状|发展基础|基本情况|发展成就|总结|过去|取得的?成[绩就效]|执行情况|完成情况|工作成效|工作情况|主要成[绩就效]|工作亮点"
-    r"|规划背景|发展背景|收官|(?:圆满|胜利|顺利|全面|如期|超额)(?:完成|实现)|实施情况|历史性(?:成就|变化|跨越)|显著(?:成[绩就效]|提[升高])"
-)
-_LOOKS_AHEAD = re.compile(
-    r"安排|主要任务|重点任务|工作任务|目标|打算|今后|下一步|未来(?:[0-9一二三四五几]|的?(?:工作|计划|规划|目标|发展|展望|打算))|总体要求|部署|展望|工作思路|重点工作|工作重点|要求|计划|规划|新征程|任务|要点|建议"
-)
-# 正在建设的幼儿园, 续建项目: no sentence about them
-_HEADS_WORKS = re.compile(
-    r"^[^，。：:0-9]{0,14}(?:在建|续建|已(?:开工|动工)|正在(?:建设|施工|推进|实施))的?[^，。：:0-9]{0,6}(?:项目|工程|学校|[小中]学|幼儿园|校区|园)[^，。：:]{0,6}$"
-)
-# 已建成的学校, 已投用项目
-_HEADS_FINISHED = re.compile(r"^[^，。：:0-9]{0,14}已(?:经|全部)?(?:建成|竣工|完工|投用|投入使用|开园)[^，。：:]{0,14}$")
-# 年度计划编制, 规划落实: what was done about a plan
-_ABOUT_PLANS = re.compile(r"编制|落实|执行|完成|重视|推进|实施")
 # 按照全市发展规划，建设4所; 行动计划提出，…: what a plan says
 _BY_A_PLAN = re.compile(
     r"(?:根据|按照|依据)[^，。；]{2,24}?(?:规划|计划|方案)[》”]?(?:的?(?:安排|要求|部署|目标))?[，,]"
@@ -161,59 +105,6 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
     return found
 
 
-def genre(title: str | None, text: str) -> str:
-    """`plan`, `review`, `norm`, `report`, `rebuttal` or `news`, by title and opening."""
-    head = text[:600]
-    title = _SPACED.sub("", title) if title else title
-    if title and (_REBUTTAL.search(title) or (_ANSWERS.search(title) and _UNTRUE.search(text, 0, 2000))):
-        return "rebuttal"
-    if title and (_NORM_TITLE.search(title.strip()) or _NORM_SAID.search(title)):
-        return "norm"
-    if len(_ARTICLE.findall(text, 0, 4000)) >= 2 or len(re.findall(r"第[一二三四五六七八九十]+条", text[:4000])) >= 4:
-        return "norm"
-    if any(_is_report(place) for place in (title or "", head)):
-        return "report"
-    if title and _REVIEW_TITLE.search(title):
-        return "review"
-    if title and _PLAN_TITLE.search(title) and not _DONE_TITLE.search(title):
-        return "plan"
-    if any(_is_line(head, match.end()) for match in _PLAN_LINE.finditer(head)) or (_AIM_SECTION.search(text) and _WAY_SECTION.search(text)):
-        return "plan"
-    chosen = _TASKS_CHOSEN.search(head)
-    if chosen and not (title and _DONE_TITLE.search(title)) and _ITEM.search(text, chosen.end()):
-        return "plan"
-    return "news"
-
-
-def _is_report(place: str) -> bool:
-    """Whether a headline or an opening is that of a government's report, or of news about it."""
-    return any(not _OF_REPORT.search(place, max(0, match.start() - 20), match.start()) for match in _REPORT.finditer(place))
-
-
-def _is_line(head: str, end: int) -> bool:
-    """Whether a heading, and nothing else, stands on the line that ends there."""
-    line = head[head.rfind("\n", 0, end) + 1 : end]
-    return 8 <= len(line) <= 52 and not _RUNS_ON.search(line)
-
-
-def is_hearsay(text: str, sentence: tuple[int, int], position: int) -> bool:
-    """Whether a figure of a rebuttal is the rumour's: told as hearsay before it, not set against it as what was found."""
-    before = text[sentence[0] : position]
-    return bool(_HEARSAY.search(before)) and not _CHECKED.search(before)
-
-
-def heading_mood(heading: str, reviews: bool = False) -> str | None:
-    """What a section heading says about its section: `actual` where it looks back, `ongoing` where it heads works under way (在建项目),
-    `target` where it looks ahead. In a text that `reviews` a year, what was done about plans is among the things told."""
-    if _HEADS_WORKS.search(heading):
-        return "ongoing"
-    if _LOOKS_BACK.search(heading) or _HEADS_FINISHED.search(heading):
-        return "actual"
-    if _LOOKS_AHEAD.search(heading) and not (reviews and _ABOUT_PLANS.search(heading)):
-        return "target"
-    return None
-
-
 def _governs_list(text: str, cue: Cue, start: int) -> bool:
     """Whether a cue speaks for the items after the next ； too: it stands before the first figure of its own item."""
     item = max(text.rfind("；", start, cue.start), text.rfind(";", start, cue.start), start - 1) + 1
@@ -250,7 +141,7 @@ def explicit(text: str, found: list[Cue], clauses: list[tuple[int, int]], positi
         return None, "no cue"
     denied = [cue for cue in found if cue.status == "disputed" and cue.weight >= 4]
     if denied:
-        if not _SET_RIGHT.search(text, denied[0].start, position):
+        if not is_set_right(text, denied[0].start, position):
             return "disputed", "rumour or denial in the sentence"
         found = [cue for cue in found if cue not in denied]
     is_other_item = False

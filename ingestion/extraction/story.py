@@ -16,6 +16,7 @@ from ingestion.articles import Article
 from ingestion.extraction import facilities, status
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
+from ingestion.extraction.genres import genre_of
 from ingestion.extraction.home import districts_of_title
 from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, year_of
@@ -115,8 +116,8 @@ class Story:
         self.title = (
             article.title if article.region_heading or (article.title and article.start > 0) else document["title"] or article.title
         )
-        self.genre = status.genre(self.title, text[self.start : min(self.end, self.start + 4000)])
-        if article.region_heading and self.genre == "news" and status.genre(document["title"], "") == "plan":
+        self.genre = genre_of(self.title, text[self.start : min(self.end, self.start + 4000)])
+        if article.region_heading and self.genre == "news" and genre_of(document["title"], "") == "plan":
             self.genre = "plan"
         self.home, self.home_basis = self._where_it_is_built(*self._home(article, regions, home))
         self.anchor, self.date_basis = self._anchor(document)

@@ -15,13 +15,13 @@ from ingestion.extraction.columns import Caption, caption_of
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import level_of_name
 from ingestion.extraction.gazetteer import Region
+from ingestion.extraction.genres import genre_of
 from ingestion.extraction.grids import Box, Grid, boxes_of
 from ingestion.extraction.home import districts, home_of
 from ingestion.extraction.numbers import candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, education
-from ingestion.extraction.status import genre
 from ingestion.extraction.story import Story
 from ingestion.extraction.table_lines import Line, Refused, lines_of
 
@@ -74,7 +74,7 @@ def _title(caption: Caption, host: Story, title: str | None) -> str:
     """What says whether a table's figures are plans or results: its own title, and the document's before it where its own doesn't say."""
     own = caption.title or ""
     about = host.title or title or ""
-    return own if own and (genre(own, "") != "news" or own == about) else f"{own} {about}".strip()
+    return own if own and (genre_of(own, "") != "news" or own == about) else f"{own} {about}".strip()
 
 
 def _home_of_title(about: RegionContext, caption: Caption, home: Region | None) -> Region | None:

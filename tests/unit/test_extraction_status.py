@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from ingestion.extraction import status
+from ingestion.extraction.genres import genre_of
 from tests.extracted import claims_of
 
 DAY = date(2023, 5, 18)
@@ -469,4 +469,4 @@ def test_a_term_has_begun_when_schools_open(day, text, status):
 
 @pytest.mark.parametrize(("opening", "kind"), [("会上发布了", "plan"), ("新闻发布会介绍", "news")])
 def test_a_press_conference_chooses_no_tasks(opening, kind):
-    assert status.genre("我区两会闭幕", f"{opening}2023年十件民生实事项目。\n一、新建学校9所。\n") == kind
+    assert genre_of("我区两会闭幕", f"{opening}2023年十件民生实事项目。\n一、新建学校9所。\n") == kind
