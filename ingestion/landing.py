@@ -19,7 +19,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 import polars as pl
@@ -47,6 +47,7 @@ MEDIA_TYPES = {
 }
 
 SAMPLES = Path(__file__).parent / "samples"
+JUST_AFTER = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def land(
 
     `received_at` must carry a time zone. A file over `max_bytes` is refused before it is read. Same name and same bytes again is
     "unchanged"; other bytes make a new version ("changed"), and so does an older version's return, whose receipt then moves forward.
+    A version that comes later is later by its `last_received_at` too, whatever the clock says by then.
     Each object and receipt appears atomically, so an interrupted landing can simply be run again. Raises OSError where the store cannot be
     written: a full disk is no document's fault.
     """
@@ -175,8 +177,10 @@ class _Landing:
         if known and known is latest:
             self.report.unchanged.append(known["document_id"])
             return
-        if known:
-            receipt = known | {"last_received_at": receipt["last_received_at"]}
+        moment = receipt["last_received_at"]
+        if latest:  # the clock may have been set back since
+            moment = max(datetime.fromisoformat(moment), datetime.fromisoformat(latest["last_received_at"]) + JUST_AFTER).isoformat()
+        receipt = (known or receipt) | {"last_received_at": moment}
         (self.report.changed if latest else self.report.new).append(receipt["document_id"])
         write_json(self.landing_dir / "receipts" / f"{receipt['document_id']}.json", receipt)
         self.receipts[receipt["document_id"]] = self.current[receipt["document_key"]] = receipt

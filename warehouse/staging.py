@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -16,11 +16,12 @@ import polars as pl
 from warehouse.files import remove, sync_file, sync_folder
 
 EMPTY_BATCH = "00000000T000000.000000Z-empty"
+_MOMENT = "%Y%m%dT%H%M%S.%fZ"
 
 
 def batch_name(now: datetime, run_id: str) -> str:
     """A batch folder's name: UTC time to the microsecond, so that names sort by time, then the run that wrote it."""
-    return f"{now:%Y%m%dT%H%M%S.%fZ}-{run_id[:8]}"
+    return f"{now:{_MOMENT}}-{run_id[:8]}"
 
 
 class BatchStore:
@@ -49,6 +50,11 @@ class BatchStore:
         if not self.root.is_dir():
             return []
         return sorted(entry.name for entry in self.root.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+
+    def next_name(self, now: datetime, run_id: str) -> str:
+        """The name of a batch that is to be the latest: of now, or where the clock was set back, of just after the last batch."""
+        name, last = batch_name(now, run_id), max(self.batches(), default="")
+        return name if name > last else batch_name(datetime.strptime(last.partition("-")[0], _MOMENT) + timedelta(microseconds=1), run_id)
 
     def commit(self, name: str, tables: Mapping[str, pl.DataFrame]) -> Path:
         """Write a batch; a table that is not given is written empty. Raises ValueError for a table or columns not in the schemas."""

@@ -14,7 +14,7 @@ from orchestration import chunks, extraction_quality, progress, readable, stores
 from orchestration.ownership import OWNERS
 from orchestration.pipeline_checks import BLOCKING, WARNING, pipeline_check, shown
 from orchestration.refresh import Refresh
-from warehouse.staging import BatchStore, batch_name
+from warehouse.staging import BatchStore
 
 # Of the documents tried, so many may fail before it looks like the extractor's fault rather than theirs.
 TOLERATED_FAILURES = 0.05
@@ -94,7 +94,7 @@ def _extract(refresh: Refresh, read: BatchStore, store: BatchStore, todo: list[s
         results, failed = _attempt(chunk)
         failures += failed
         tables = {table: pl.concat([getattr(result, table) for result in results]) for table in stores.EXTRACTION} if results else {}
-        store.commit(batch_name(datetime.now(UTC), refresh.ledger.run_id), tables)
+        store.commit(store.next_name(datetime.now(UTC), refresh.ledger.run_id), tables)
         done += chunk.height
         progress.advanced("extraction", done, len(todo), "documents")
     return failures

@@ -14,7 +14,6 @@ from orchestration import chunks, progress, readable, stores
 from orchestration.ownership import OWNERS
 from orchestration.pipeline_checks import BLOCKING, pipeline_check, shown
 from orchestration.refresh import Refresh
-from warehouse.staging import batch_name
 
 # What is shown of documents that were read.
 TASTE = ["file_name", "title", "publisher", "published_date", "encoding", "char_count"]
@@ -98,7 +97,7 @@ def _read(refresh: Refresh, store, waiting: pl.DataFrame) -> tuple[list[dict], l
     with rooms.boxed_readers() as readers:
         for result in chunks.read(waiting, refresh.home.landing, readers):
             tables = {"documents": result.documents, "quarantine": result.quarantine}
-            store.commit(batch_name(datetime.now(UTC), refresh.ledger.run_id), tables)
+            store.commit(store.next_name(datetime.now(UTC), refresh.ledger.run_id), tables)
             set_aside += result.quarantine.to_dicts()
             taste += result.documents.head(readable.PREVIEW_ROWS - len(taste)).select(TASTE).to_dicts()
             done += result.documents.height + result.quarantine.height

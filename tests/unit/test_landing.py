@@ -91,6 +91,17 @@ def test_an_older_version_that_comes_back_is_the_current_one_again(home):
     assert refresh(home, DAY_3 + timedelta(days=1)).unchanged == original
 
 
+def test_a_version_that_comes_after_the_clock_was_set_back_is_the_current_one(home):
+    file = home / "inbox" / "a.txt"
+    file.write_text("一", "utf-8")
+    refresh(home, DAY_3)
+    file.write_text("二", "utf-8")
+    later = refresh(home, DAY_1).changed
+    assert refresh(home, DAY_2).unchanged == later
+    table = landed(home / "landing").sort("last_received_at")
+    assert table["document_id"][-1] == later[0] and table["received_at"].to_list() == [DAY_3, DAY_1]
+
+
 def test_the_same_name_in_two_folders_is_two_documents(home):
     for folder in ("甲", "乙"):
         (home / "inbox" / folder).mkdir()

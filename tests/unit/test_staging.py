@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -85,3 +85,11 @@ def test_batch_names_sort_by_time() -> None:
     times = [datetime(2026, 1, 2, 3, 4, 5, 6, UTC), datetime(2026, 1, 2, 3, 4, 5, 700, UTC), datetime(2026, 11, 1, tzinfo=UTC)]
     names = [batch_name(moment, "abcdef0123456789") for moment in times]
     assert names == sorted(names) and names[0] == "20260102T030405.000006Z-abcdef01" and min(names) > EMPTY_BATCH
+
+
+def test_a_batch_that_is_written_after_the_clock_was_set_back_is_the_latest(store: BatchStore) -> None:
+    ahead, now = datetime(2036, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    for moment, text in ((ahead, "old"), (now, "newer"), (now, "newest")):
+        store.commit(store.next_name(moment, "abcdef0123456789"), {"read": rows("read", ("d1", text))})
+    assert pl.concat(store.read("read", ["d1"], chunk_rows=10))["text"].to_list() == ["newest"]
+    assert store.next_name(ahead + timedelta(days=1), "abcdef01") == batch_name(ahead + timedelta(days=1), "abcdef01")
