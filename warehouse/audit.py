@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 import polars as pl
@@ -54,9 +54,8 @@ def write(
     connection.execute(f"insert into candidate.audit.quarantine select {columns} from set_aside_now order by stage, source_id, file_name")
     connection.unregister("set_aside_now")
     note_corrections(connection, has_previous)
-    connection.execute(
-        _HISTORY, {"run_id": ledger.run_id, "now": published_at.replace(tzinfo=None), "extractor": ledger.versions.get("extractor_version")}
-    )
+    moment = _behind_the_last_change(connection, published_at.replace(tzinfo=None))
+    connection.execute(_HISTORY, {"run_id": ledger.run_id, "now": moment, "extractor": ledger.versions.get("extractor_version")})
 
 
 def run_row(ledger: Ledger) -> dict:
@@ -132,6 +131,12 @@ def _shared_columns(connection: duckdb.DuckDBPyConnection, table: str) -> str:
         "select column_name from duckdb_columns() where database_name = 'previous' and schema_name = 'audit' and table_name = ?", [table]
     ).fetchall()
     return ", ".join(f'"{name}"' for (name,) in rows if name in TABLES[table][1])
+
+
+def _behind_the_last_change(connection: duckdb.DuckDBPyConnection, now: datetime) -> datetime:
+    """Now, or where the clock was set back, just after the last change that is on record: a fact's state is the one recorded last."""
+    last = connection.execute("select max(recorded_at) from candidate.audit.fact_history").fetchone()[0]
+    return max(now, last + timedelta(microseconds=1)) if last else now
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:

@@ -124,6 +124,17 @@ def test_history_has_one_row_for_each_change(tmp_path: Path, target: Path) -> No
     assert query(target, "select run_id from audit.runs order by run_id") == [("run-1",), ("run-2",), ("run-3",), ("run-4",)]
 
 
+def test_history_goes_on_after_the_clock_was_set_back(tmp_path: Path, target: Path) -> None:
+    go(tmp_path, target, "run-1", {"f1": 25})
+    target.chmod(0o644)
+    with duckdb.connect(str(target)) as connection:
+        connection.execute("update audit.fact_history set recorded_at = recorded_at + interval 10 years")
+    for run_id, value in (("run-2", 26), ("run-3", 26), ("run-4", 25)):
+        go(tmp_path, target, run_id, {"f1": value})
+    rows = query(target, "select run_id, change, value, previous_value from audit.fact_history order by recorded_at")
+    assert rows == [("run-1", "added", 25, None), ("run-2", "changed", 26, 25), ("run-4", "changed", 25, 26)]
+
+
 def test_published_file_of_a_version_without_corrections_is_carried_on(tmp_path: Path, target: Path) -> None:
     go(tmp_path, target, "run-1", {"f1": 25})
     target.chmod(0o644)
