@@ -40,12 +40,7 @@ def unpack(
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.orig_filename.endswith(("/", "\\"))]
         _check_whole(archive, entries, limits, members, unpacked)
-        for entry, written in _named(entries, sender):
-            try:
-                name = member_name(written)
-            except Refused as refusal:
-                sender.refuse(written, refusal, entry.file_size)
-                continue
+        for name, entry in _named(entries, sender).items():
             if not is_nobodys(name):
                 sender.offer(name, entry.file_size, lambda entry=entry: _chunks(archive, entry, limits))
 
@@ -72,17 +67,21 @@ def _check_whole(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limit
         raise Refused("unpacks_too_large", detail)
 
 
-def _named(entries: list[zipfile.ZipInfo], sender: Sender) -> list[tuple[zipfile.ZipInfo, str]]:
-    """The entries with their names. Of several of one name the last counts: that is how archives are brought up to date."""
-    found: dict[str, list[tuple[zipfile.ZipInfo, str]]] = defaultdict(list)
+def _named(entries: list[zipfile.ZipInfo], sender: Sender) -> dict[str, zipfile.ZipInfo]:
+    """The entries by their names, however those are written. Of several of one name the last counts: that is how archives are brought up
+    to date."""
+    found: dict[str, list[zipfile.ZipInfo]] = defaultdict(list)
     for entry in entries:
         written = _name(entry)
-        found[written.replace("\\", "/")].append((entry, written))
-    for same in found.values():
-        for number, (entry, written) in enumerate(same[:-1], 1):
+        try:
+            found[member_name(written)].append(entry)
+        except Refused as refusal:
+            sender.refuse(written, refusal, entry.file_size)
+    for name, same in found.items():
+        for number, entry in enumerate(same[:-1], 1):
             detail = f"The archive has {len(same)} files of this name; the last of them was taken in. Pack it anew with each name once."
-            sender.refuse(f"{written} ({number})", Refused("duplicate_name", detail), entry.file_size)
-    return [same[-1] for same in found.values()]
+            sender.refuse(f"{name} ({number})", Refused("duplicate_name", detail), entry.file_size)
+    return {name: same[-1] for name, same in found.items()}
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -160,6 +160,14 @@ def test_of_two_members_of_one_name_the_last_counts(home):
     assert "new" in read(landing.landed(home / "landing"), home / "landing").documents["text"].to_list()
 
 
+@pytest.mark.parametrize("names", [("./a.txt", "a.txt"), ("x//a.txt", "x/a.txt"), ("x\\a.txt", "x/./a.txt")])
+def test_a_name_that_is_written_in_two_ways_is_one_name_and_the_others_come_in(home, names):
+    put(home, "a.zip", archives.raw_archive([*((name.encode(), NEWS) for name in names), (b"good.txt", NEWS)], flags=0x800))
+    _, new, refused = take_in(home)
+    name = f"a.zip/{names[1].replace('./', '')}"
+    assert new == sorted([name, "a.zip/good.txt"]) and refused == {f"{name} (1)": "duplicate_name"}
+
+
 def test_limits_hold_for_all_that_an_archive_holds(home, monkeypatch):
     monkeypatch.setenv("WAREHOUSE_BOX_MEMBERS", "10")
     put(home, "a.zip", archives.wide(archives=3, files=4))
