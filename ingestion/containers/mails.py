@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain, count
 
 from ingestion.boxed.limits import Limits, variable
 from ingestion.containers.names import Refused, is_nobodys, member_name
@@ -28,16 +29,20 @@ def unpack(
         raise Refused("too_many_members", detail)
     if sum(len(content) for _, content in found) > unpacked:
         raise Refused("unpacks_too_large", f"The attachments have more than {unpacked:,} bytes together; raise {variable('unpacked_mb')}.")
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     for written, content in found:
         try:
-            name = member_name(written)
+            name = member_name(_free(member_name(written), taken))
         except Refused as refusal:
             sender.refuse(written, refusal, len(content))
             continue
-        taken[name] = taken.get(name, 0) + 1
-        if taken[name] > 1:  # two mails of one name are both meant: nobody brings a mail up to date
-            stem, dot, kind = name.rpartition(".")
-            name = f"{stem or kind} ({taken[name]}){dot}{kind if stem else ''}"
+        taken.add(name)
         if not is_nobodys(name):
             sender.offer(name, len(content), lambda content=content: iter([content] if content else []))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, numbered where it is taken: two attachments of one name are both meant, nobody brings a mail up to date."""
+    stem, dot, kind = name.rpartition(".")
+    numbered = (f"{stem or kind} ({number}){dot}{kind if stem else ''}" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)

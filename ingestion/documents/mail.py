@@ -23,6 +23,7 @@ from ingestion.wordlists import alternatives, terms
 
 MAX_PARTS = 10_000
 MAX_HEADER = 2_000  # characters of a header that are looked at
+_FOLD = re.compile(r"\r?\n[ \t]")  # how a header that is long goes on
 _ENCODED_WORDS = re.compile(r"(?:=\?[^?\s]{1,40}\?[bqBQ]\?[^?]*\?=\s*)+")
 
 
@@ -164,7 +165,7 @@ def _file_name(part: Message) -> str:
         if own.lower() in ("content-disposition", "content-type") and (plain_value := _readable(str(value))) != value:
             part.replace_header(own, plain_value)
     try:
-        return _decoded((part.get_filename() or "")[:MAX_HEADER]).strip()
+        return _decoded(_FOLD.sub(" ", (part.get_filename() or "")[:MAX_HEADER])).strip()
     except (MessageError, ValueError, LookupError):
         return ""
 

@@ -196,6 +196,19 @@ def test_a_mail_is_a_document_and_so_are_its_attachments(home):
     assert "".join(row["text"][span["char_start"] : span["char_end"]] for span in row["body"]).endswith("新增学位5520个。")
 
 
+def test_attachments_of_one_name_are_all_taken_in_and_one_named_like_their_numbers_too(home):
+    long = "字" * 251 + ".txt"
+    put(home, "a.eml", mail([("a (2).txt", NEWS), ("a.txt", NEWS), ("a.txt", b"more"), (long, NEWS), (long, NEWS), ("z.txt", NEWS)]))
+    _, new, refused = take_in(home)
+    assert new == ["a.eml", *(f"a.eml/{name}" for name in ("a (2).txt", "a (3).txt", "a.txt", "z.txt", long))]
+    assert list(refused.values()) == ["unsafe_name"]
+
+
+def test_the_name_of_an_attachment_may_go_on_in_the_next_line(home):
+    put(home, "a.eml", mail([("LONG NAME.txt", NEWS)]).replace(b"LONG NAME", b"long\n\tname"))
+    assert take_in(home)[1:] == (["a.eml", "a.eml/long name.txt"], {})
+
+
 def test_a_mail_without_attachments_is_a_document_alone(home):
     put(home, "a.eml", mail())
     assert take_in(home)[1:] == (["a.eml"], {})
