@@ -26,61 +26,88 @@ def of_story(
     claims: the story's claims with their rows, which are told the one school that they are about. acting, succeeding: the sentences that
     speak of building, and of schools that end.
     """
-    found: list[Row] = []
-    mentions: dict[tuple[int, str], Row] = {}
-    listed: set[int] = set()
-    counted: str | None = None
-    designed: list[tuple[Name, Draft]] = []  # schools to come whose design is told
-
-    def mention(name: Name, facility: Facility, fields: Row) -> None:
-        mentions.setdefault((name.start, facility.facility_id), mention_row(name, facility, fields))
-
-    for draft, claim in claims:
-        named = projects.of_claims(story, draft, claim["claim_id"])
-        if draft.decision.metric == "facility_count":
-            counted = draft.fields["action"]
-        if (one := projects.described(story, draft)) is not None:
-            if counted not in (None, "existing") and one.start not in listed:
-                # a school that an article describes one by one after counting them takes the count's action
-                named.append(projects.row(story, one, None, counted, draft.fields))
-            elif draft.fields["status"] in ("target", "ongoing"):
-                designed.append((one, draft))
-        else:
-            one = projects.paid_for(story, draft)
-        if one is not None:
-            facility = projects.facility_of(story, one, draft.fields)
-            claim["facility_id"], claim["facility_name"] = facility.facility_id, facility.name
-            mention(one, facility, draft.fields)
-        listed.update(project["name"].start for project in named)
-        found += named
+    schools = _Schools(story)
+    schools.of_claims(claims)
     for sentence in succeeding:
         for succession in successions.of_sentence(story, sentence):
-            fields = succession.fields
-            mention(succession.predecessor, succession.earlier, fields)
-            if succession.successor is not None:
-                mention(succession.successor, succession.later, fields)
-                if succession.kind == "merged" or succession.predecessor.start < succession.successor.start:
-                    listed.add(succession.successor.start)  # of 乙中学(原甲中学) more may be said
-            if succession.kind != "renamed" and succession.predecessor.start not in listed:
-                found.append(projects.row(story, succession.predecessor, None, "closed", fields))
-            listed.add(succession.predecessor.start)
+            schools.of_succession(succession)
             yield "facility_successions", succession.row()
     for sentence in acting:
-        found += projects.without_counts(story, sentence, listed)
-    told = {project["facility_id"] for project in found}
-    for name, draft in designed:
-        project = projects.row(story, name, None, projects.way_of_building(story, name), draft.fields)
-        if project["facility_id"] not in told:
-            told.add(project["facility_id"])
-            found.append(project)
-    for project in found:
-        name, facility = project.pop("name"), project.pop("facility")
-        if is_at_large(facility.own_name):
-            continue
-        mention(name, facility, project)
-        yield "facility_projects", project
-    for row in mentions.values():
-        yield "facility_mentions", row
+        schools.projects += projects.without_counts(story, sentence, schools.listed)
+    schools.of_designs()
+    yield from schools.rows()
+
+
+class _Schools:
+    """What has been found of the named schools of one story: `projects` (rows with their `name` and `facility`), `mentions` by place and
+    facility, `listed` (the starts of names of which something is told already), `designed` (schools to come whose design is told, each with
+    the first figures of it)."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.projects: list[Row] = []
+        self.mentions: dict[tuple[int, str], Row] = {}
+        self.listed: set[int] = set()
+        self.designed: list[tuple[Name, Draft]] = []
+
+    def mention(self, name: Name, facility: Facility, fields: Row) -> None:
+        """Remember that a facility is named in a place; what is stated of it first there stays."""
+        self.mentions.setdefault((name.start, facility.facility_id), mention_row(name, facility, fields))
+
+    def of_claims(self, claims: Iterable[tuple[Draft, Row]]) -> None:
+        """Find the schools listed with counts, and tell each other claim the one school that it describes or pays for.
+
+        A school that an article describes one by one after counting them takes the count's action: 新建学校2所。甲小学占地30亩；….
+        """
+        counted: str | None = None
+        for draft, claim in claims:
+            named = projects.of_claims(self.story, draft, claim["claim_id"])
+            if draft.decision.metric == "facility_count":
+                counted = draft.fields["action"]
+            if (one := projects.described(self.story, draft)) is not None:
+                if counted not in (None, "existing") and one.start not in self.listed:
+                    named.append(projects.row(self.story, one, None, counted, draft.fields))
+                elif draft.fields["status"] in ("target", "ongoing"):
+                    self.designed.append((one, draft))
+            else:
+                one = projects.paid_for(self.story, draft)
+            if one is not None:
+                facility = projects.facility_of(self.story, one, draft.fields)
+                claim["facility_id"], claim["facility_name"] = facility.facility_id, facility.name
+                self.mention(one, facility, draft.fields)
+            self.listed.update(project["name"].start for project in named)
+            self.projects += named
+
+    def of_succession(self, succession: successions.Succession) -> None:
+        """Remember the schools of a succession; one that ends in it, and isn't only renamed, is closed: 甲小学并入乙小学."""
+        before, after, fields = succession.predecessor, succession.successor, succession.fields
+        self.mention(before, succession.earlier, fields)
+        if after is not None:
+            self.mention(after, succession.later, fields)
+            if succession.kind == "merged" or before.start < after.start:
+                self.listed.add(after.start)  # of 乙中学(原甲中学) more may be said
+        if succession.kind != "renamed" and before.start not in self.listed:
+            self.projects.append(projects.row(self.story, before, None, "closed", fields))
+        self.listed.add(before.start)
+
+    def of_designs(self) -> None:
+        """Schools to come of which no more than the design is told are built: 第四中学占地60亩，规划36个班."""
+        told = {project["facility_id"] for project in self.projects}
+        for name, draft in self.designed:
+            project = projects.row(self.story, name, None, projects.way_of_building(self.story, name), draft.fields)
+            if project["facility_id"] not in told:
+                told.add(project["facility_id"])
+                self.projects.append(project)
+
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """The rows of projects and mentions; those of every school of a place are none."""
+        for project in self.projects:
+            name, facility = project.pop("name"), project.pop("facility")
+            if not is_at_large(facility.own_name):
+                self.mention(name, facility, project)
+                yield "facility_projects", project
+        for row in self.mentions.values():
+            yield "facility_mentions", row
 
 
 def mention_row(name: Name, facility: Facility, fields: Row) -> Row:

@@ -52,6 +52,9 @@ _DISASTER = r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石�
 _NO_SUBJECT = re.compile(rf"{_FIRM}|{_DISASTER}|片区|直管区|{'|'.join(TEASED)}")
 # times and sources that may stand before 全国 where it opens a sentence; what it then tells is how much there is in the nation
 _BEFORE_NATION = re.compile(r"(?:[^。；\n]{0,30}(?:获悉|了解到|显示|表明))?[，,]?(?:(?:截至|到|至)?[0-9年月日底末]{0,12})?[，,]?")
+_TITLE = re.compile("《[^》]*》")
+_STOP = re.compile("[，。；]")
+_BESIDE_NATION = re.compile(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有")
 _NATION_HAS = re.compile(r"(?:现|已|共)*有|各级|共计?")
 # when there was so much in 全市, where that opens a clause of a county's text
 _SINCE_WHEN = re.compile(r"[，,]?(?:截[至止]|到|至)?(?:[0-9]{4}年[0-9月日底末]{0,6}|[去今]年(?:以来|[底末])?|目前|[上下]半年)?")
@@ -76,6 +79,8 @@ _ONLY_THERE = re.compile(r"\s*(?:仅|单是|例如|比如|如)")
 _ASIDE = 60  # characters in brackets before a district
 _OPEN_ASIDE = re.compile(r"[（(](?P<apart>包括|含|不含|除|其中)?[^（）()]*$")
 _CLOSED = re.compile(r"[)）]")
+_SPENT_WITHIN, _SUM = 16, 12  # characters from a sum to the district where it is spent, and those that the sum itself may take
+_NEXT_FIGURE = re.compile("[0-9（(]")
 
 
 class Places:
@@ -122,23 +127,37 @@ class Places:
         return any(end <= mention.end for mention in mentions) or is_in_town(self.text, start, end)
 
     def of_figure(self, position: int, sentence: tuple[int, int], clause_start: int, clause_end: int = 0) -> tuple[Region | None, str]:
-        """The district whose figure stands at a position, and why."""
+        """The district whose figure stands at a position, and why. With `clause_end`, one that its clause names only behind the figure
+        outranks one of an earlier clause: 甲县安排资金，投入9.7亿元建设乙区10所学校."""
+        if clause_end and (mention := self._subject_before(position, sentence, clause_start, clause_start)) is not None:
+            return mention.region, "clause"
+        if clause_end and (named := self._named_behind(position, clause_end)) is not None:
+            return named, "clause after it"
+        if (mention := self._subject_before(position, sentence, clause_start, sentence[0])) is not None:
+            return mention.region, "clause" if mention.start >= clause_start else "sentence"
+        paragraph = self.text.rfind("\n", self.start, position) + 1
+        subject = self._paragraph_subject(max(paragraph, self.start), sentence[0])
+        if subject is not None:
+            return subject, "paragraph"
+        return self.home, self.home_basis
+
+    def _subject_before(self, position: int, sentence: tuple[int, int], clause_start: int, floor: int) -> Mention | None:
+        """The last district named between `floor` and a figure that the figure is of; None where that is of several, or of a place that
+        nobody knows."""
         index = bisect_right(self._starts, position)
-        item = item_of(self.text, sentence, position)[0]
         passed: Mention | None = None
         for mention in reversed(self.mentions[max(0, index - 8) : index]):
-            if mention.start < (clause_start if clause_end else sentence[0]):
+            if mention.start < floor:
                 break
             # 雅安市宝兴县实验小学: what a district that is no subject lies in is none either
             opens_passed = passed is not None and mention.end == passed.start and is_within(passed.region, mention.region)
-            if mention.end > position or opens_passed or not self._is_subject(mention, clause_start, position):
-                passed = mention
-                continue
-            if self._is_of_a_name(mention, sentence):
+            is_none = mention.end > position or opens_passed or not self._is_subject(mention, clause_start, position)
+            if is_none or self._is_of_a_name(mention, sentence):
                 passed = mention
                 continue
             if self._is_aside(mention, position):
                 continue
+            item = item_of(self.text, sentence, position)[0]
             if mention.end <= item and _SOME_PLACE.match(self.text, item, position):
                 break  # 高新区新建3所；合巢经开区新建1所: of a place that nobody knows, not of the one before
             if self._opens_names_of_several(mention, sentence, position) or self._opens_name_of_many(mention, sentence, position):
@@ -146,23 +165,18 @@ class Places:
             if self._is_one_of_several(mention, position) or _THE_OTHERS.search(self.text, max(clause_start, mention.end), position):
                 # 在阳朔、全州、恭城各新建1所, 其余各县新建2所: a figure of what holds them all
                 break
-            return mention.region, "clause" if mention.start >= clause_start else "sentence"
-        if clause_end > position:
-            for mention in self.mentions[index : index + 3]:
-                # 投入9.7亿元建设海湾新区10所学校: the money is that district's
-                if (
-                    mention.start < clause_end
-                    and mention.start - position <= 16
-                    and self.home is not None
-                    and is_within(mention.region, self.home)
-                ) and not re.search(r"[0-9（(]", self.text[position + 12 : mention.start]):
-                    return mention.region, "clause after it"
-            return self.of_figure(position, sentence, clause_start)
-        paragraph = self.text.rfind("\n", self.start, position) + 1
-        subject = self._paragraph_subject(max(paragraph, self.start), sentence[0])
-        if subject is not None:
-            return subject, "paragraph"
-        return self.home, self.home_basis
+            return mention
+        return None
+
+    def _named_behind(self, position: int, clause_end: int) -> Region | None:
+        """The district of the story's home that is named soon behind a sum, which is spent there: 投入9.7亿元建设海湾新区10所学校."""
+        index = bisect_right(self._starts, position)
+        for mention in self.mentions[index : index + 3]:
+            is_near = mention.start < clause_end and mention.start - position <= _SPENT_WITHIN
+            is_inner = is_near and self.home is not None and is_within(mention.region, self.home)
+            if is_inner and not _NEXT_FIGURE.search(self.text, position + _SUM, mention.start):
+                return mention.region
+        return None
 
     def _is_one_of_several(self, mention: Mention, position: int = 0) -> bool:
         """Whether a district ends a list of districts that share one figure, with no figure between them, or before which each has its
@@ -223,59 +237,65 @@ class Places:
         )
 
     def _is_subject(self, mention: Mention, clause_start: int, position: int) -> bool:
+        """Whether a figure can be of a district named before it, by what the district is to the story's and by what stands beside its
+        name: not 甲县药业捐赠300万元."""
         is_none = _NO_SUBJECT.match(self.text, mention.end) or self.text.endswith(_LEFT_OUT, self.start, mention.start)
         if is_none or in_title_marks(self.text, self.start, mention.start):
             return False
-        region = mention.region
-        if _HELPER.match(self.text, mention.end) and self.home is not None and not is_within(region, self.home):
+        region, home = mention.region, self.home
+        is_outer = home is not None and not is_within(region, home)
+        if is_outer and _HELPER.match(self.text, mention.end):
             return False
         if region.level == "nation":
-            # the nation is meant only where it stands next to the figure: 高于全国88.1%、87.8%的平均水平
-            between = re.sub(r"《[^》]*》", "", self.text[mention.end : position])
-            if mention.text.startswith("国家"):
-                # 中央财政下达28亿元，省财政安排6亿元: the second is the province's
-                return not re.search(r"。|[省市县区州]|地方", between)
-            if mention.text in ("全国", "我国"):
-                if 0 <= mention.start - clause_start <= 2 and not re.search(r"[，。；]", between):
-                    return True
-                # 2018年，全国有职业院校1.17万所，年招生928万人
-                before = self.text[self.sentences.of(mention.start)[0] : mention.start]
-                if _BEFORE_NATION.fullmatch(before) and _NATION_HAS.match(self.text, mention.end) and not re.search(r"[省市县区]", between):
-                    return True
-            return (
-                len(between) <= 24
-                and not re.search(r"[，。；]", between)
-                and bool(re.match(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有", between))
-            )
+            return self._is_of_nation(mention, clause_start, position)
         if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
             # 二七区教体局副局长介绍，一所学校将设30个班: what the office of a district of the city tells is of that district
-            is_inner = self.home is not None and region.key != self.home.key and is_within(region, self.home)
+            is_inner = home is not None and region.key != home.key and not is_outer
             return is_inner and bool(_OFFICE_TELLS.match(self.text, mention.end))
-        if self.home is not None and region.key != self.home.key and not is_within(region, self.home):
-            # a wider or another district: only when it opens the clause of the figure
-            between = self.text[mention.end : position]
-            if is_within(self.home, region):
-                # 黄石市今年的项目共6个，总投资15亿元: what a sentence opens with is its subject to the end; not 推进河南省…实验区建设
-                before = self.text[self.sentences.of(mention.start)[0] : mention.start]
-                opens = (len(before) <= 2 or bool(_SINCE_WHEN.fullmatch(before))) and not _TO_DO.search(before)
-                return (
-                    (opens or (mention.start >= clause_start and (len(between) <= 20 or _SAME_LIST.fullmatch(between))))
-                    and not _INSTITUTION.match(self.text, mention.end)
-                    and not _BY_RULES.search(self.text, clause_start, mention.start)
-                    # 全市共新建60所 in a district's story; not 在全市率先新建, 占全市的三成
-                    and (
-                        mention.text[0] != "全"
-                        or (_SINCE_WHEN.fullmatch(self.text, clause_start, mention.start) and self.text[mention.end] not in "的范")
-                        or (_MEASURED_BY.search(self.text, clause_start, mention.start) and _AVERAGE.match(self.text, mention.end))
-                    )
-                )
-            if _INSTITUTION.match(self.text, mention.end):
-                return False
-            if mention.start >= clause_start and mention.start - clause_start <= 4:
-                # a province that gives something is no subject: 北京市捐赠的150万元
-                return region.level != "province" or not _GIVES.search(self.text, clause_start, position + _SOON)
-            return self._opens_item(mention, position) and not _GIVES.search(self.text, mention.end, position + _SOON)
-        return True
+        if not is_outer:
+            return True
+        return (self._is_of_wider if is_within(home, region) else self._is_of_another)(mention, clause_start, position)
+
+    def _is_of_nation(self, mention: Mention, clause_start: int, position: int) -> bool:
+        """Whether a figure is of the nation: where that stands right next to it (高于全国88.1%、87.8%的平均水平), opens its clause, or is
+        the subject of its sentence."""
+        between = _TITLE.sub("", self.text[mention.end : position])
+        if mention.text.startswith("国家"):
+            # 中央财政下达28亿元，省财政安排6亿元: the second is the province's
+            return not re.search(r"。|[省市县区州]|地方", between)
+        if mention.text in ("全国", "我国"):
+            if 0 <= mention.start - clause_start <= 2 and not _STOP.search(between):
+                return True
+            # 2018年，全国有职业院校1.17万所，年招生928万人
+            before = self.text[self.sentences.of(mention.start)[0] : mention.start]
+            if _BEFORE_NATION.fullmatch(before) and _NATION_HAS.match(self.text, mention.end) and not re.search(r"[省市县区]", between):
+                return True
+        return len(between) <= 24 and not _STOP.search(between) and bool(_BESIDE_NATION.match(between))
+
+    def _is_of_wider(self, mention: Mention, clause_start: int, position: int) -> bool:
+        """Whether a figure is of what the story's district lies in: where that opens its sentence (黄石市今年的项目共6个，总投资15亿元), or
+        stands shortly before it; 全市 must open the clause, or be what the district is measured by. Not 在全市率先新建, 占全市的三成."""
+        text, between = self.text, self.text[mention.end : position]
+        before = text[self.sentences.of(mention.start)[0] : mention.start]
+        # not 推进河南省…实验区建设
+        opens = (len(before) <= 2 or bool(_SINCE_WHEN.fullmatch(before))) and not _TO_DO.search(before)
+        is_near = opens or (mention.start >= clause_start and (len(between) <= 20 or _SAME_LIST.fullmatch(between)))
+        if not is_near or _INSTITUTION.match(text, mention.end) or _BY_RULES.search(text, clause_start, mention.start):
+            return False
+        if mention.text[0] != "全":
+            return True
+        # 全市共新建60所 in a district's story
+        opens_clause = _SINCE_WHEN.fullmatch(text, clause_start, mention.start) and text[mention.end] not in "的范"
+        return bool(opens_clause or (_MEASURED_BY.search(text, clause_start, mention.start) and _AVERAGE.match(text, mention.end)))
+
+    def _is_of_another(self, mention: Mention, clause_start: int, position: int) -> bool:
+        """Whether a figure is of a district elsewhere, which must open its clause or item; who gives something is no subject: 北京市捐赠的
+        150万元."""
+        if _INSTITUTION.match(self.text, mention.end):
+            return False
+        if 0 <= mention.start - clause_start <= 4:
+            return mention.region.level != "province" or not _GIVES.search(self.text, clause_start, position + _SOON)
+        return self._opens_item(mention, position) and not _GIVES.search(self.text, mention.end, position + _SOON)
 
     def _opens_item(self, mention: Mention, position: int) -> bool:
         """Whether another place opens the item of a figure, and nothing but a time stands before it: 安吉县现有幼儿园42所，公办率达82%."""
