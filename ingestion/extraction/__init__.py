@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
@@ -132,10 +132,10 @@ class Reading:
     schools that take another's place."""
 
     story: Story
-    drafts: list[Draft]
-    refused: list[tuple[Quantity, str]]
-    acting: list[tuple[int, int]]
-    succeeding: list[tuple[int, int]]
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[tuple[Quantity, str]] = field(default_factory=list)
+    acting: list[tuple[int, int]] = field(default_factory=list)
+    succeeding: list[tuple[int, int]] = field(default_factory=list)
 
 
 def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
@@ -158,27 +158,28 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
         story = Story(text, article, regions, home, facts, sentences, opening if article.region_heading else None)
         if not article.region_heading:
             opening = story
-        drafts: list[Draft] = []
-        refused: list[tuple[Quantity, str]] = []
-        building: list[tuple[int, int]] = []
-        succeeding: list[tuple[int, int]] = []
+        reading = Reading(story)
         for sentence in told[bisect_left(told, (article.start, 0)) : bisect_left(told, (article.end, 0))]:
-            quantities = candidates(text, *sentence)
-            if quantities:
-                last = drafts[-1] if drafts else None
-                goes_on = last and last.decision.family != "indicator" and _goes_on(text, last.sentence, sentence)
-                more, reasons = claims.read_sentence(
-                    story, sentence, quantities, is_education or bool(goes_on or _is_headed(text, sentence))
-                )
-                drafts += more
-                refused += reasons
+            if quantities := candidates(text, *sentence):
+                _read_figures(reading, sentence, quantities, is_education)
             if actions.tells_of_building(text, built, *sentence):
-                building.append(sentence)
+                reading.acting.append(sentence)
             if successions.cues().search(text, *sentence):
-                succeeding.append(sentence)
-        restate_headings(story, drafts)
-        share_times(drafts)
-        yield Reading(story, drafts, refused, building, succeeding)
+                reading.succeeding.append(sentence)
+        restate_headings(story, reading.drafts)
+        share_times(reading.drafts)
+        yield reading
+
+
+def _read_figures(reading: Reading, sentence: tuple[int, int], quantities: list[Quantity], is_education: bool) -> None:
+    """Read the numbers of a sentence. Also in a document about other things it is of education where it goes on with figures that are, or
+    a heading says so."""
+    text, last = reading.story.text, reading.drafts[-1] if reading.drafts else None
+    goes_on = last and last.decision.family != "indicator" and _goes_on(text, last.sentence, sentence)
+    is_told = is_education or bool(goes_on or _is_headed(text, sentence))
+    drafts, refused = claims.read_sentence(reading.story, sentence, quantities, is_told)
+    reading.drafts += drafts
+    reading.refused += refused
 
 
 def _goes_on(text: str, last: tuple[int, int], sentence: tuple[int, int]) -> bool:

@@ -62,7 +62,8 @@ _STARTS = re.compile(
 )
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
 _SHARES_OUT = re.compile(r"[\s\u3000]*(?:其中|包括|分别)")
-_OPENING = 400  # characters in which a story of a new rule says from when it holds
+_OPENING = 400  # characters in which a story says when it was written, and one of a new rule from when it holds
+_OPENING_OF_GENRE, _OPENING_OF_PLAN = 4_000, 600  # characters that say what kind of text it is, and which years a plan is for
 _RULES = re.compile(r"(?:出台|印发|制定|发布|公布)[^。]{0,30}(?:办法|规定|标准|细则|条例|意见|通知)")
 _YEARS = frozenset(map(str, range(1900, 2100)))
 _IN_FORCE = re.compile(r"[自从](?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日起(?:正式)?(?:施行|实施|执行|实行|生效)")
@@ -113,17 +114,11 @@ class Story:
         self.article = article
         self.start, self.end = article.start, article.end
         self.sentences = sentences
-        self.title = (
-            article.title if article.region_heading or (article.title and article.start > 0) else document["title"] or article.title
-        )
-        self.genre = genre_of(self.title, text[self.start : min(self.end, self.start + 4000)])
-        if article.region_heading and self.genre == "news" and genre_of(document["title"], "") == "plan":
-            self.genre = "plan"
+        has_own_title = article.region_heading or (article.title and article.start > 0)
+        self.title = article.title if has_own_title else document["title"] or article.title
+        self.genre = self._genre(document["title"])
         self.home, self.home_basis = self._where_it_is_built(*self._home(article, regions, home))
         self.anchor, self.date_basis = self._anchor(document)
-        self.anchor.is_plan = self.genre == "plan"
-        self.anchor.plan = plan_years(self.title, text[self.start : self.start + 600])
-        self.anchor.reviews_term, self.anchor.to_congress = reviews_term(text), is_to_congress(text)
         self.layout = Layout(text, self.start, self.end, self.genre, self.anchor, self.title)
         self.places = Places(text, self.start, self.end, (self.home, self.home_basis), regions, sentences, self.names)
         self.forget_figures()
@@ -155,7 +150,15 @@ class Story:
             opening.time if opening else None,
         )
 
+    def _genre(self, document_title: str | None) -> str:
+        """The genre that the article's own title and opening tell; a district's section of a plan is a plan."""
+        own = genre_of(self.title, self.text[self.start : min(self.end, self.start + _OPENING_OF_GENRE)])
+        is_section = self.article.region_heading and own == "news"
+        return "plan" if is_section and genre_of(document_title, "") == "plan" else own
+
     def _home(self, article: Article, regions: RegionContext, home: tuple[Region | None, str]) -> tuple[Region | None, str]:
+        """The district that an article speaks for, and why: that of its heading (山阳区, above what is told of it), or the one that its own
+        headline on a page of several names; else the document's, `home`."""
         if article.region_heading:
             region = regions.of_heading(article.region_heading, home[0])
             if region is not None:
@@ -191,44 +194,52 @@ class Story:
         return self.text.count(region.stem, self.start, self.end)
 
     def _anchor(self, document: dict) -> tuple[Anchor, str]:
+        """From when an article speaks, with what the document and the article say of its years, and why."""
+        anchor, basis = self._dated(document)
+        anchor.is_plan = self.genre == "plan"
+        anchor.plan = plan_years(self.title, self.text[self.start : self.start + _OPENING_OF_PLAN])
+        anchor.reviews_term, anchor.to_congress = reviews_term(self.text), is_to_congress(self.text)
+        return anchor, basis
+
+    def _dated(self, document: dict) -> tuple[Anchor, str]:
+        """The day or year that an article speaks from: when its document was published, else its dateline, else what the text says."""
         published = document["published_date"]
-        head = self.text[self.start : self.start + 400]
         whole = self.text[self.start : self.end]
-        told = year_told(whole)
+        told, until = year_told(whole), reports_until(whole)
         if published is not None and told is not None and told < published.year:
             published = None  # of a page that was put up again
-        until = reports_until(whole)
         if published is not None and until and self.genre == "review" and until.year < published.year - 1:
             published = None  # 截止2020年10月, in a summary on a page of 2023
-        if published is None or document["published_date_basis"] == "file_name":
-            year = published.year if published else told
-            title_year = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
-            if year is None and title_year:
-                year = year_of(title_year[1])
-            elif year is None:
-                year = document["likely_year"]
-            if year is None:
-                return Anchor.of(None), "none"
-            line = _DATELINE.search(head)
-            # 截止2019年12月31日: up to when a text reports
-            if line and not _REACHED.search(head, 0, line.start("month" if line["month"] else "month2")):
-                span = month_span(year, int(line["month"] or line["month2"]), int(line["day"] or line["day2"]))
-                if span:
-                    return Anchor.of(span[0]), "dateline"
-            if published:
-                return Anchor.of(published, is_exact=False, reviewed=self._reviewed(title_year)), "file_name"
-            if until and not told and (not title_year or year_of(title_year[1]) <= until.year):
-                return Anchor.of(until, is_exact=False, reviewed=self._reviewed(title_year)), "text"
-            if told:
-                return Anchor.of(None, told, reviewed=self._reviewed(title_year)), "told"
-            anchor = Anchor.of(None, year, reviewed=self._reviewed(title_year))
-            return (anchor, "title") if title_year else (replace(anchor, is_guess=True), "text")
-        title_year = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
-        return Anchor.of(published, reviewed=self._reviewed(title_year)), document["published_date_basis"]
+        titled = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
+        title_year = year_of(titled[1]) if titled else None
+        # 2021年工作总结: its 一年来 is that year
+        reviewed = title_year if self.genre == "review" else None
+        if published is not None and document["published_date_basis"] != "file_name":
+            return Anchor.of(published, reviewed=reviewed), document["published_date_basis"]
+        year = published.year if published else told or title_year or document["likely_year"]
+        if year is None:
+            return Anchor.of(None), "none"
+        if day := self._dateline(year):
+            return Anchor.of(day), "dateline"
+        if published:
+            return Anchor.of(published, is_exact=False, reviewed=reviewed), "file_name"
+        if until and not told and (not title_year or title_year <= until.year):
+            return Anchor.of(until, is_exact=False, reviewed=reviewed), "text"
+        anchor = Anchor.of(None, year, reviewed=reviewed)
+        if told:
+            return anchor, "told"
+        return (anchor, "title") if titled else (replace(anchor, is_guess=True), "text")
 
-    def _reviewed(self, title_year: re.Match[str] | None) -> int | None:
-        """The year that a review's title names (2021年工作总结): its 一年来 is that year."""
-        return year_of(title_year[1]) if title_year and self.genre == "review" else None
+    def _dateline(self, year: int) -> date | None:
+        """The day of a year on which an article's dateline says that it was written: 本报讯 3月26日. That of 截止12月31日 is the one up to
+        which it reports."""
+        head = self.text[self.start : self.start + _OPENING]
+        line = _DATELINE.search(head)
+        if line is None:
+            return None
+        month, day = ("month", "day") if line["month"] else ("month2", "day2")
+        span = month_span(year, int(line[month]), int(line[day])) if not _REACHED.search(head, 0, line.start(month)) else None
+        return span[0] if span else None
 
     @cached_property
     def headline_year(self) -> int | None:
