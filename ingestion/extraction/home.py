@@ -74,51 +74,78 @@ def _told_by(
 ) -> tuple[Region | None, str]:
     """The district that the evidence tells, and why. `source_home`: that of the site which carries it; it stands in for a publisher that
     names no district, and only where the text names none either, since sites reprint what others write."""
-    placed = [(region, end) for region, end in _named(context, title) if not PAPER.match(title or "", end)]
-    placed = [(region, end) for region, end in placed if not _GIVES.match(title or "", end)] or placed
-    if placed and in_title_marks(title or "", 0, placed[0][1] - 1) and (kinds := context.kinds(text)):
-        # 我县 hears how it keeps the 《郑州市…条例》
-        kind = kinds.most_common(1)[0][0]
-        placed = [(region, end) for region, end in placed if fits(region, kind) or not in_title_marks(title or "", 0, end - 1)]
-    named = [region for region, _ in placed]
-    nation = by_name()["全国"][0]
-    if named and (helped := _helped(context, title or "", *placed[0])):
-        return helped, "most_named"
-    teased = next((region for region, end in placed if (title or "").startswith(TEASED, end)), None)
-    if teased is not None and (inner := _inside(context, context.counts, teased)):
-        return context.regions[max(inner, key=lambda key: (context.counts[key], key))], "most_named"
-    if named:
-        return _of_headline(context, title or "", placed)
+    if (told := _of_title(context, title or "", text)) is not None:
+        return told
     if (reader := _READ_TO.search(text, 0, 1500)) and (named := districts(context, reader["government"] or reader["congress"])):
         return named[-1], "self_reference"
+    nation = by_name()["全国"][0]
     if re.search(r"我国|全国|教育部", title or ""):
         return nation, "title"
     direct = {key: count for key, count in context.counts.items() if context.regions[key].level != "nation"}
     # 在全省教育工作会议上的讲话: the nation is what the province is compared with
     nation_named = 0 if context.kinds(title or "") else len(_NATION_NAMED.findall(text, 0, 20_000))
-    districts_named = sum(direct.values())
-    if nation_named > max(districts_named, _NATION_OFTEN - 1) or (_OF_NATION.match(text) and 0 < nation_named >= districts_named):
-        return nation, "most_named"
-    if _tells_of_many(context, direct) or (nation_named >= _NATION_OFTEN and _names_some(context, direct, nation_named)):
+    if _is_of_nation(context, text, direct, nation_named):
         return nation, "most_named"
     if (opening := _opening(context, text, direct)) is not None:
         return opening, "most_named"
     own = _of_publisher(context, publisher) or _of_wire(context, text) or ([] if direct else districts(context, source_home))
     if (region := _of_self_reference(context, title, text, direct, own)) is not None:
         return region, "self_reference"
-    top = max(direct, key=lambda key: (direct[key], key), default=None)
-    if not own and (holder := _holder_of_equals(context, direct)) is not None:
-        return holder, "most_named"
     if own:
-        inner = top is not None and top != own[-1].key and is_within(context.regions[top], own[-1])
-        return (context.regions[top], "most_named") if inner and _outweighs(context, top, own[-1], direct) else (own[-1], "publisher")
-    if top:
-        return _of_office(context, text, direct) or context.regions[top], "most_named"
+        return _of_own_or_inner(context, own[-1], direct)
+    if (region := _most_named(context, text, direct)) is not None:
+        return region, "most_named"
     if context.county_of_towns is not None:
         return context.county_of_towns, "towns"
     # 全省 in a text that names no province is of one that nobody knows, whatever it says of the nation
     is_of_others = context.kinds(text) or _LOCAL_OFFICE.search(text, 0, _HEADLINE)
     return (nation, "most_named") if nation_named and not is_of_others else (None, "none")
+
+
+def _of_title(context: RegionContext, title: str, text: str) -> tuple[Region, str] | None:
+    """The district that a title which names some tells, and why; None where it names none. Papers and givers are left out: 香港轩辕教育
+    基金会助力湖南教育 is of 湖南省."""
+    placed = [(region, end) for region, end in _named(context, title) if not PAPER.match(title, end)]
+    placed = [(region, end) for region, end in placed if not _GIVES.match(title, end)] or placed
+    if placed and in_title_marks(title, 0, placed[0][1] - 1) and (kinds := context.kinds(text)):
+        # 我县 hears how it keeps the 《郑州市…条例》
+        kind = kinds.most_common(1)[0][0]
+        placed = [(region, end) for region, end in placed if fits(region, kind) or not in_title_marks(title, 0, end - 1)]
+    if not placed:
+        return None
+    if helped := _helped(context, title, *placed[0]):
+        return helped, "most_named"
+    teased = next((region for region, end in placed if title.startswith(TEASED, end)), None)
+    if teased is not None and (inner := _inside(context, context.counts, teased)):
+        return context.regions[max(inner, key=lambda key: (context.counts[key], key))], "most_named"
+    return _of_headline(context, title, placed)
+
+
+def _is_of_nation(context: RegionContext, text: str, direct: dict[tuple[str, str], int], nation_named: int) -> bool:
+    """Whether a text is about the nation: it names that often and its districts (`direct`) seldom, or goes from province to province."""
+    districts_named = sum(direct.values())
+    if nation_named > max(districts_named, _NATION_OFTEN - 1) or (_OF_NATION.match(text) and 0 < nation_named >= districts_named):
+        return True
+    return _tells_of_many(context, direct) or (nation_named >= _NATION_OFTEN and _names_some(context, direct, nation_named))
+
+
+def _top(direct: dict[tuple[str, str], int]) -> tuple[str, str] | None:
+    """The district that a text names most; None where it names none."""
+    return max(direct, key=lambda key: (direct[key], key), default=None)
+
+
+def _of_own_or_inner(context: RegionContext, own: Region, direct: dict[tuple[str, str], int]) -> tuple[Region, str]:
+    """The district of a text's publisher, or the one inside it that the text is about, and why."""
+    top = _top(direct)
+    is_inner = top is not None and top != own.key and is_within(context.regions[top], own)
+    return (context.regions[top], "most_named") if is_inner and _outweighs(context, top, own, direct) else (own, "publisher")
+
+
+def _most_named(context: RegionContext, text: str, direct: dict[tuple[str, str], int]) -> Region | None:
+    """The district that a text names most: what holds those that it names equally often, or the one whose office it calls 县委."""
+    if not direct:
+        return None
+    return _holder_of_equals(context, direct) or _of_office(context, text, direct) or context.regions[_top(direct)]
 
 
 def _of_publisher(context: RegionContext, publisher: str | None) -> list[Region]:
@@ -250,14 +277,15 @@ def _helped(context: RegionContext, title: str, helper: Region, end: int) -> Reg
 def _of_self_reference(
     context: RegionContext, title: str | None, text: str, direct: dict[tuple[str, str], int], own: list[Region]
 ) -> Region | None:
-    """The district that 我市, 全县 or 该区 stands for; None where the text says none of these or nothing fits."""
+    """The district that 我市, 全县 or 该区 stands for; None where the text says none of these or nothing fits. `direct`: how often the text
+    names each district; `own`: those of its publisher."""
     kinds = context.kinds(text) + context.kinds(title or "")
     if office := _OFFICE.match(title or ""):
         kinds[office[1]] += kinds.total() + 1  # 区教体局2020年工作计划
     if not kinds:
         return None
     kind = kinds.most_common(1)[0][0]
-    top = max(direct, key=lambda key: (direct[key], key), default=None)
+    top = _top(direct)
     told = {kind for kind in kinds if top and fits(context.regions[top], kind)}
     of_own = {kind for kind in kinds if own and fits(own[-1], kind)}
     if of_own and told <= of_own and any(is_within(context.regions[key], own[-1]) for key in direct):
@@ -269,6 +297,18 @@ def _of_self_reference(
         return province
     if told and 2 * direct[top] >= sum(direct.values()) - direct[top]:
         return _city_of_many(context, top, direct, kind) or _city_of_two(context, top, direct) or context.regions[top]
+    if (wide := _told_in_passing(context, kinds, direct, top)) is not None:
+        return wide
+    best = _best_of_kind(context, kind, direct, own)
+    if best is None:
+        return _only_of_kind(context, kind, direct)
+    if own and best.key != own[-1].key and is_within(own[-1], best) and direct.get(best.key, 0) <= direct.get(own[-1].key, 0):
+        return own[-1]  # a county's page that says 全市 of the city it lies in
+    return best
+
+
+def _best_of_kind(context: RegionContext, kind: str, direct: dict[tuple[str, str], int], own: list[Region]) -> Region | None:
+    """The district of a kind (市 of 我市) for which most speaks: that it is named, that districts in it are, that its paper writes."""
     regions = {region.key: region for region in own}
     scores: Counter[tuple[str, str]] = Counter({region.key: 4 for region in own})
     for key, count in direct.items():
@@ -279,23 +319,20 @@ def _of_self_reference(
             if above.level == "prefecture" or above.key in direct:
                 regions.setdefault(above.key, above)
                 scores[above.key] += count
-    if (wide := _told_in_passing(context, kinds, direct, top)) is not None:
-        return wide
     fitting = {key: score for key, score in scores.items() if fits(regions[key], kind)}
-    best = max(fitting, key=lambda key: (fitting[key], key), default=None)
-    if best is None:
-        towns = context.county_of_towns
-        if towns is not None and fits(towns, kind):
-            return towns
-        # 我县, in a text that names but a school of it: 固安一中
-        if len(of_schools := [region for key, region in context.regions.items() if key not in direct and fits(region, kind)]) == 1:
-            return of_schools[0]
-        # 我省 in a text that names no province, but counties of one
-        around = {above.key: above for key in direct for above in lineage(regions[key]) if fits(above, kind)}
-        return next(iter(around.values())) if len(around) == 1 else None
-    if own and best != own[-1].key and is_within(own[-1], regions[best]) and direct.get(best, 0) <= direct.get(own[-1].key, 0):
-        return own[-1]  # a county's page that says 全市 of the city it lies in
-    return regions[best]
+    return regions[max(fitting, key=lambda key: (fitting[key], key))] if fitting else None
+
+
+def _only_of_kind(context: RegionContext, kind: str, direct: dict[tuple[str, str], int]) -> Region | None:
+    """The one district of a kind that a text can mean which names none of that kind: where its towns lie, that of a school which it names
+    (我县, 固安一中), or the province of its counties."""
+    towns = context.county_of_towns
+    if towns is not None and fits(towns, kind):
+        return towns
+    if len(of_schools := [region for key, region in context.regions.items() if key not in direct and fits(region, kind)]) == 1:
+        return of_schools[0]
+    around = {above.key: above for key in direct for above in lineage(context.regions[key]) if fits(above, kind)}
+    return next(iter(around.values())) if len(around) == 1 else None
 
 
 def _of_office(context: RegionContext, text: str, direct: dict[tuple[str, str], int]) -> Region | None:
