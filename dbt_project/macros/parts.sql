@@ -18,3 +18,8 @@
 {% macro spans_years(period_start, period_end) -%}
 coalesce({{ period_end }} - {{ period_start }} > 366, false)
 {%- endmacro %}
+
+{#- A state at a moment (pupils on roll, schools that there are), not a sum over days. -#}
+{% macro is_stock(metrics, row) -%}
+(coalesce({{ metrics }}.is_stock, false) or {{ row }}.action is not distinct from 'existing')
+{%- endmacro %}

@@ -9,14 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
-from ingestion.extraction import extract
-from ingestion.schemas import QUARANTINE
-from tests.extracted import document
-from tests.handmade import build
-from warehouse import corrections
+from tests.resolved import marts_of
 
 TEXTS = {
     "yanshi_2021.txt": (
@@ -37,33 +32,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def marts(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    folder = tmp_path_factory.mktemp("lines")
-    read = [
-        document(text, published, title=text.split("\n")[0], name=name).with_columns(text_sha256=pl.lit(name))
-        for name, (published, text) in TEXTS.items()
-    ]
-    documents = pl.concat(read)
-    found = extract(documents)
-    stores = {
-        "documents/20230201T060000Z-run": {"documents": documents, "quarantine": pl.DataFrame(schema=QUARANTINE)},
-        "extracted/20230201T060000Z-run": {
-            "articles": found.articles,
-            "claims": found.claims,
-            "facility_projects": found.facility_projects,
-            "facility_mentions": found.facility_mentions,
-            "facility_successions": found.facility_successions,
-            "rejections": found.rejections,
-        },
-        ".": {"quarantine": pl.DataFrame(schema=QUARANTINE), "corrections": pl.DataFrame(schema=corrections.SCHEMA)},
-    }
-    for place, tables in stores.items():
-        (folder / place).mkdir(parents=True, exist_ok=True)
-        for name, table in tables.items():
-            table.write_parquet(folder / place / f"{name}.parquet")
-    made = build(folder, workshop, "--exclude-resource-type", "unit_test")
-    connection = duckdb.connect(str(made), read_only=True)
-    connection.execute("set schema = 'marts'")
-    return connection
+    return marts_of(TEXTS, tmp_path_factory.mktemp("lines"), workshop)
 
 
 SCHOOLS = "from fct_facilities where metric = 'facility_count' and status = 'actual'"

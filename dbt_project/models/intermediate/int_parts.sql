@@ -12,7 +12,7 @@ figures as (
     select
         facts.* exclude (subject),
         coalesce(facts.value_max, 'infinity'::double) as at_most,
-        coalesce(metrics.is_stock, false) or facts.action is not distinct from 'existing' as is_stock,
+        {{ is_stock('metrics', 'facts') }} as is_stock,
         levels.wholes as wider_levels,
         actions.wholes as wider_actions
     from {{ only_touched(ref('int_facts'), 'column_id', 'int_touched_columns') }} as facts

@@ -1,6 +1,6 @@
 {{ config(materialized='incremental', pre_hook="{{ forget('target_fact_id', ref('int_touched_targets')) }}") }}
--- What became of each target. A result is the actual figure for the same thing in the year of the deadline (the same days first, then
--- the latest), whatever the district was called by then. Without an outcome a target is still open: its time has not run out, or nobody could know yet.
+-- What became of each target. A result is an actual figure for the same thing in the year of the deadline that can tell (the same days first, then
+-- the latest, of these the one over the longest known time), whatever the district was called by then. Without an outcome a target is still open: its time has not run out, or nobody could know yet.
 with asked as (
     select *, fact_id as target_fact_id from {{ ref('int_targets') }}
 ),
@@ -15,11 +15,12 @@ paired as (
         on targets.thing_id = actuals.thing_id
         and targets.year = actuals.year
         and {{ comparable_unit('targets.unit') }} = {{ comparable_unit('actuals.unit') }}
+        and {{ tells_of_target('targets', 'actuals') }}
     qualify row_number() over (
         partition by targets.fact_id, targets.value
         order by
             actuals.period_start is not distinct from targets.period_start and actuals.period_end = targets.period_end desc,
-            actuals.period_end desc nulls last, actuals.last_stated_on desc nulls last, actuals.fact_id
+            actuals.period_end desc nulls last, actuals.period_start nulls last, actuals.last_stated_on desc nulls last, actuals.fact_id
     ) = 1
 )
 
@@ -39,6 +40,7 @@ select
     facts.purpose,
     facts.facility_id,
     paired.target_fact_id,
+    paired.claim_id as target_claim_id,
     paired.actual_fact_id,
     paired.value as target_value,
     paired.actual_value,

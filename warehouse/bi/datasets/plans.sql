@@ -32,8 +32,8 @@ select
     plans.target_stated_on,
     plans.target_value,
     plans.actual_value,
-    targets.figure_zh as target_zh,
-    targets.figure_en as target_en,
+    planned.figure_zh as target_zh,
+    planned.figure_en as target_en,
     actuals.figure_zh as actual_zh,
     actuals.figure_en as actual_en,
     plans.is_subtotal,
@@ -46,9 +46,8 @@ select
     {{ link("reported.evidence_path", "result") }} as actual_evidence_en
 from marts.fct_plan_vs_actual as plans
 inner join marts.dim_metric as metrics using (metric)
-inner join figures as targets on plans.target_fact_id = targets.fact_id
+inner join marts.fct_claims as planned on plans.target_claim_id = planned.claim_id
 left join figures as actuals on plans.actual_fact_id = actuals.fact_id
-left join marts.fct_claims as planned on targets.claim_id = planned.claim_id
 left join marts.fct_claims as reported on actuals.claim_id = reported.claim_id
 left join marts.dim_code as families on families.field = 'family' and plans.family = families.code
 left join marts.dim_code as levels on levels.field = 'level' and plans.level = levels.code
