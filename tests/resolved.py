@@ -15,10 +15,15 @@ from tests.handmade import build
 from warehouse import corrections
 
 
-def marts_of(texts: dict[str, tuple[date, str]], folder: Path, workshop: Path) -> duckdb.DuckDBPyConnection:
+def marts_of(
+    texts: dict[str, tuple[date, str]], folder: Path, workshop: Path, publishers: dict[str, str] | None = None
+) -> duckdb.DuckDBPyConnection:
     """The marts of texts (file name: day of publication, text that opens with its title), made in `folder` by dbt at work in `workshop`."""
+    publishers = publishers or {}
     read = [
-        document(text, published, title=text.split("\n")[0], name=name).with_columns(text_sha256=pl.lit(name))
+        document(text, published, title=text.split("\n")[0], publisher=publishers.get(name), name=name).with_columns(
+            text_sha256=pl.lit(name)
+        )
         for name, (published, text) in texts.items()
     ]
     documents = pl.concat(read)

@@ -50,9 +50,12 @@ case
 end
 {%- endmacro %}
 
-{#- Digits that are stated: 18405.38 → 7, 18000 → 2, 25 → 2. -#}
-{% macro significant_digits(value) -%}
-length(ltrim(rtrim(replace(format('{:.6f}', abs({{ value }})), '.', ''), '0'), '0'))
+{#- The step in which a figure is stated: the finer, the more precise. 33所 and 30所 both count by one, 1200余 by a hundred. -#}
+{% macro stated_step(value_min, value_max, is_approximate) -%}
+case
+    when {{ is_exact(value_min, value_max, is_approximate) }} then {{ rounding_step(value_min) }}
+    else {{ last_digit_step(plotted_value(value_min, value_max)) }}
+end
 {%- endmacro %}
 
 {#- Two rows with is_exact, low, high and rounding agree: exact figures within rounding, all others when their ranges touch. -#}

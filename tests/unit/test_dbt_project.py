@@ -14,7 +14,6 @@ import yaml
 
 from ingestion.schemas import SIGNATURE
 from tests.handmade import DOCUMENTS_BY_HAND, build, dbt, write
-from warehouse.contract import FACT_TABLES
 
 FACT = """
     fact_id claim_id region_code region_name region_level prefecture_name level metric status period_start period_end year
@@ -281,16 +280,14 @@ def test_claims_lead_to_their_evidence(handmade_build: Path) -> None:
     assert wrong == []
 
 
-# Facts do not hang on when a document arrived; these columns tell just that, or which of two equal documents came first.
-ARRIVAL = ("received_at", "last_received_at", "first_seen_at", "last_seen_at", "duplicate_of", "duplicate_kind", "is_counted", "is_support")
+# Facts do not hang on when a document arrived; these columns tell just that.
+ARRIVAL = ("received_at", "last_received_at", "first_seen_at", "last_seen_at")
 
 
 def everything(path: Path, table: str) -> list[str]:
-    """All rows of a mart, without the columns about arrival; of two equal documents the one that came first is the original, whose claim a
-    fact names."""
-    left_out = (*ARRIVAL, "claim_id") if table in FACT_TABLES else ARRIVAL
+    """All rows of a mart, without the columns about arrival."""
     with duckdb.connect(str(path), read_only=True) as connection:
-        columns = [name for name, *_ in connection.execute(f"describe marts.{table}").fetchall() if name not in left_out]
+        columns = [name for name, *_ in connection.execute(f"describe marts.{table}").fetchall() if name not in ARRIVAL]
         return sorted(map(repr, connection.execute(f"select {', '.join(columns)} from marts.{table}").fetchall()))
 
 
@@ -309,11 +306,5 @@ def test_order_of_arrival_changes_no_fact(handmade_build: Path, workshop: Path, 
     late = [replace(item, day=item.day if (item.key or item.name) in versions else 60 - item.day) for item in DOCUMENTS_BY_HAND]
     write(tmp_path, late, batches=2)
     arrived = build(tmp_path, workshop, "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
-    for table in set(CONTRACT) - {"fct_conflicts", "coverage"}:
+    for table in CONTRACT:
         assert everything(arrived, table) == everything(handmade_build, table), table
-    for table, columns in {
-        "fct_conflicts": "fact_id, reason, preference_rule, preferred_value, other_value",
-        "coverage": "region_code, year, family, claim_count, state",
-    }.items():
-        chosen = f"select {columns} from marts.{table} order by all"
-        assert rows(arrived, chosen) == rows(handmade_build, chosen), table

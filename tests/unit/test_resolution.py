@@ -32,12 +32,15 @@ TEXTS = {
     "jiaozuo_2023_plan.txt": (date(2023, 2, 1), "焦作市2023年教育工作要点\n2023年，焦作市计划新建幼儿园20所。"),
     "jiaozuo_2023_changed.txt": (date(2023, 7, 5), "焦作市2023年教育工作计划调整\n2023年，焦作市计划新建幼儿园16所。"),
     "jiaozuo_2023.txt": (date(2024, 1, 15), "焦作市2023年教育工作总结\n2023年，焦作市新建幼儿园16所。"),
+    "xinyang_bureau.txt": (date(2024, 1, 20), "信阳市2023年教育工作总结\n2023年，信阳市新建幼儿园30所。"),
+    "xinyang_paper.txt": (date(2024, 1, 20), "信阳教育一年看\n2023年，信阳市新建幼儿园33所。"),
 }
+PUBLISHERS = {"xinyang_bureau.txt": "信阳市教育局", "xinyang_paper.txt": "信阳日报"}
 
 
 @pytest.fixture(scope="module")
 def marts(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    return marts_of(TEXTS, tmp_path_factory.mktemp("resolution"), workshop)
+    return marts_of(TEXTS, tmp_path_factory.mktemp("resolution"), workshop, PUBLISHERS)
 
 
 def plans(marts: duckdb.DuckDBPyConnection, region: str) -> list[tuple]:
@@ -69,3 +72,10 @@ def test_a_plan_that_was_replaced_is_shown_with_its_own_figure_and_sentence(mart
         "inner join dim_document using (document_id) where plans.region_name = '焦作市' order by all"
     ).fetchall()
     assert shown == [("16所", "jiaozuo_2023_changed.txt", "met"), ("20所", "jiaozuo_2023_plan.txt", "superseded")]
+
+
+def test_an_authority_is_believed_before_a_paper_of_the_same_day_however_round_its_count(marts: duckdb.DuckDBPyConnection) -> None:
+    conflicts = (
+        "select value, other_value, preference_rule from fct_facilities join fct_conflicts using (fact_id) where region_name = '信阳市'"
+    )
+    assert marts.execute(conflicts).fetchall() == [(30.0, 33.0, "official_publisher")]

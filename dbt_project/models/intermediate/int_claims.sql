@@ -13,7 +13,7 @@ with figures as (
         {{ highest_possible('value_min', 'value_max', 'is_approximate') }} as high,
         {{ rounding_step(plotted_value('value_min', 'value_max')) }} as rounding,
         {{ precision_rank('value_min', 'value_max', 'is_approximate') }} as precision_rank,
-        {{ significant_digits(plotted_value('value_min', 'value_max')) }} as significant_digits
+        {{ stated_step('value_min', 'value_max', 'is_approximate') }} as stated_step
     from (select distinct value_min, value_max, is_approximate from {{ only_touched(ref('int_corrected_claims'), 'document_id', 'int_touched_documents') }})
 )
 
@@ -47,7 +47,7 @@ select
     figures.high,
     figures.rounding,
     figures.precision_rank,
-    figures.significant_digits,
+    figures.stated_step,
     {{ is_possible('claims.metric', 'claims.unit', 'claims.value_min', 'claims.value_max') }} as is_possible,
     {{ stated_on() }} as stated_on,
     documents.is_official,

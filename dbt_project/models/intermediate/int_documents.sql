@@ -1,6 +1,5 @@
--- Which documents count. Of several versions of a document the one received last speaks; of several documents with the
--- very same text (re-encoded, or published again under another name) the one received first does; of several with nearly the same text the
--- one published first (int_near_duplicates).
+-- Which documents count. Of several versions of a document the one received last speaks; of several documents with the very same text (re-encoded, or
+-- published again under another name) or with nearly the same one (int_near_duplicates) the one published first does, whichever arrived first.
 with versions as (
     select
         * exclude (signature),
@@ -12,7 +11,7 @@ originals as (
     select document_id as original_id, text_sha256
     from versions
     where is_current
-    qualify row_number() over (partition by text_sha256 order by received_at, document_id) = 1
+    qualify row_number() over (partition by text_sha256 order by {{ order_of_publication() }}) = 1
 )
 
 select
