@@ -72,3 +72,14 @@ def is_unfinished(text: str, before: str, position: int, value: float) -> bool:
         if told >= value:
             break
     return told == value and is_done and is_open
+
+
+# right behind a count or two
+_DONE_NEXT = re.compile(
+    r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?(?:完工|竣工|建成|完成|投用)[0-9]+所"
+)
+
+
+def is_set_against_done(text: str, position: int, end: int) -> bool:
+    """Whether the item goes on with how many of the schools counted before `position` are done: 新建3所、改扩建1所，目前完工4所."""
+    return bool(_DONE_NEXT.match(text, position, end))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingestion.extraction import actions, facility_groups, status
+from ingestion.extraction import actions, facility_groups
 from ingestion.extraction.claim_time import set_time
 from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
@@ -18,6 +18,8 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.places import describes
 from ingestion.extraction.rumours import is_hearsay
 from ingestion.extraction.sentences import item_of
+from ingestion.extraction.stated_status import CONTINUED, HEARSAY
+from ingestion.extraction.status import stated_at
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESIGN
 from ingestion.extraction.window import Window
@@ -218,12 +220,12 @@ def circumstances(
     # 将甲小学并入乙小学: what is done to the school, not what will be
     taken = {other.start for other in story.names(*sentence)}
     cues = [cue for cue in story.status_cues(sentence) if cue.end not in taken or text[cue.start : cue.end] != "将"]
-    stated, why = status.explicit(text, cues, story.clauses(sentence), name.start)
+    said = stated_at(text, cues, story.clauses(sentence), name.start)
     if action == "continued":
-        stated, why = "ongoing", "continued project"
+        said = CONTINUED
     if story.genre == "rebuttal" and is_hearsay(text, sentence, name.start):
-        stated, why = "disputed", "hearsay in a rebuttal"
-    set_time(story, draft, stated, why, is_figure=False)
+        said = HEARSAY
+    set_time(story, draft, said.status, said.why, is_figure=False)
     if draft.fields["status"] == "actual" and action in _WORKS and _is_under_way(text, name, clause):
         draft.fields["status"] = "ongoing"
     region, _ = story.places.of_figure(name.start, sentence, clause[0])

@@ -19,10 +19,10 @@ from math import fsum
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ingestion.extraction import status
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.nearby_times import is_of_works_before
 from ingestion.extraction.sentences import item_of
+from ingestion.extraction.status_cues import STRONG, StatusCue, is_attribute, status_cues
 from ingestion.extraction.subjects import DESCRIBED
 from ingestion.extraction.time_cues import TimeCue, begins
 from ingestion.wordlists import any_of, table, words
@@ -138,8 +138,8 @@ def _of_story(story: Story) -> Signs:
     if story.anchor.day and story.anchor.is_exact:
         told.append(f"quarter {(story.anchor.day.month + 2) // 3}")
     found: Signs = dict.fromkeys(told, 1.0)
-    opening = status.cues(story.text, story.start, min(story.end, story.start + _OPENING))
-    strong = [cue.status for cue in opening if cue.weight >= status.STRONG]
+    opening = status_cues(story.text, story.start, min(story.end, story.start + _OPENING))
+    strong = [cue.status for cue in opening if cue.weight >= STRONG]
     for name in sorted(set(strong)):
         found[f"story speaks {name}"] = strong.count(name) / (len(strong) + _FEW)
     last = min(story.end, story.start + _LONGEST)
@@ -180,7 +180,7 @@ def _context(story: Story, sentence: tuple[int, int]) -> Context:
         section = story.layout.section(start)
         heading = story.layout.heading(start)
         told = [f"by default {default}", f"section {section and section.mood}"]
-        told += {f"heading {cue.status}" for cue in status.cues(heading, 0, len(heading))}
+        told += {f"heading {cue.status}" for cue in status_cues(heading, 0, len(heading))}
         for mood in ("actual", "target"):
             lean = story.time.lean(start, mood)
             told.append(f"{mood} told before {_years_away(story, lean.cue) if lean else None}")
@@ -189,7 +189,7 @@ def _context(story: Story, sentence: tuple[int, int]) -> Context:
         last = story.time.lean(start, None)
         before = last.mood if last else None
         told.append(f"told before {before}")
-        strong = {cue.status for cue in story.status_cues(sentence) if cue.weight >= status.STRONG}
+        strong = {cue.status for cue in story.status_cues(sentence) if cue.weight >= STRONG}
         told.append(f"sentence says {'+'.join(sorted(strong))}")
         found = [(match[0], match.start()) for match in _words().finditer(story.text, *sentence)]
         story.sign_context = Context(sentence, told, _votes(told), found, default, before)
@@ -234,18 +234,18 @@ def _of_figure(story: Story, draft: Draft, context: Context) -> set[str]:
 def _add_cues(told: set[str], story: Story, draft: Draft, default: str, item: int) -> None:
     """What the status cues of the sentence say, by their side of the figure."""
     text, clause, start = story.text, draft.clause, draft.quantity.start
-    last: status.Cue | None = None
+    last: StatusCue | None = None
     in_clause: set[str] = set()
     for cue in story.status_cues(draft.sentence):
         is_near = clause[0] <= cue.start < clause[1]
-        if cue.start < start and status.is_attribute(text, cue, start):
+        if cue.start < start and is_attribute(text, cue, start):
             told.add(f"{cue.status} said of what is counted")
             continue
         side = "in another item" if cue.start < item else "before it" if cue.start < start else "after it"
         place = f"{side}{' in its clause' if is_near else ''}"
         told.add(f"cue {text[cue.start : cue.end]} {place}")
         told.add(f"{cue.status} {min(cue.weight, 4)} {place}")
-        if cue.weight >= status.STRONG and item <= cue.start < start:
+        if cue.weight >= STRONG and item <= cue.start < start:
             last = cue
             if is_near:
                 in_clause.add(cue.status)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ingestion.articles import Article
-from ingestion.extraction import facilities, status
+from ingestion.extraction import facilities
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.genres import genre_of
@@ -23,6 +23,7 @@ from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, year_
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, is_right_behind, item_of
+from ingestion.extraction.status_cues import StatusCue, status_cues
 from ingestion.extraction.text_years import is_to_congress, plan_years, reviews_term, year_told
 from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Timeline
@@ -135,7 +136,7 @@ class Story:
         self.sign_context: Context | None = None
         # what several numbers of one sentence ask for is found once
         self._clauses: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        self._status_cues: dict[tuple[int, int], list[status.Cue]] = {}
+        self._status_cues: dict[tuple[int, int], list[StatusCue]] = {}
         self._names: dict[tuple[int, int], list[Name]] = {}
         # the time and mood of the story whose districts' sections this is one of hold where the section names none
         self.time = Timeline(
@@ -338,11 +339,11 @@ class Story:
             known = self._clauses[sentence] = list(zip([sentence[0], *ends[:-1]], ends, strict=True))
         return known
 
-    def status_cues(self, sentence: tuple[int, int]) -> list[status.Cue]:
+    def status_cues(self, sentence: tuple[int, int]) -> list[StatusCue]:
         """The status cues of a sentence, in order."""
         known = self._status_cues.get(sentence)
         if known is None:
-            known = self._status_cues[sentence] = status.cues(self.text, *sentence)
+            known = self._status_cues[sentence] = status_cues(self.text, *sentence)
         return known
 
     def names(self, start: int, end: int) -> list[Name]:

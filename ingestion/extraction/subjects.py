@@ -10,7 +10,7 @@ import re
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, names
 from ingestion.extraction.sentences import item_of
-from ingestion.extraction.status import STRONG
+from ingestion.extraction.status_cues import STRONG
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.time_cues import TimeCue
 

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingestion.extraction import status
 from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor
 from ingestion.extraction.sentences import Sentences, in_title_marks
+from ingestion.extraction.status_cues import STRONG, StatusCue, status_cues
 from ingestion.extraction.time_cues import TimeCue, counts_up_to, time_cues
 
 DIGEST = 2000  # characters
@@ -80,7 +80,7 @@ class Timeline:
         anchor: Anchor,
         layout: Layout,
         sentences: Sentences,
-        status_cues: Callable[[tuple[int, int]], list[status.Cue]],
+        status_cues: Callable[[tuple[int, int]], list[StatusCue]],
         opening: Timeline | None = None,
     ) -> None:
         self.text, (self.start, self.end) = text, bounds
@@ -169,7 +169,7 @@ class Timeline:
         if cue.reach == PARAGRAPH and cue.period_end and cue.period_end == self.anchor.until_now:
             return "actual"
         ends = (cue.start, cue.start - (self.text[cue.start - 1 : cue.start] in _AT))
-        if any(hit.end in ends and hit.weight > status.STRONG and hit.status == "target" for hit in self.status_cues(sentence)):
+        if any(hit.end in ends and hit.weight > STRONG and hit.status == "target" for hit in self.status_cues(sentence)):
             return "target"
         if (cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year) or self.is_over(cue) or self._has_passed(cue):
             return "actual"
@@ -184,7 +184,7 @@ class Timeline:
             for hit in self.status_cues(sentence)
             if cue.end <= hit.start
             and hit.end <= reach
-            and hit.weight >= status.STRONG
+            and hit.weight >= STRONG
             and hit.status in ("target", "actual")
             and not hit.is_of_one
         ]
@@ -347,7 +347,7 @@ class Timeline:
     @cached_property
     def headline_plans(self) -> bool:
         """Whether a headline says of schools what will be done: …将对64所学校进行改造."""
-        moods = [cue.status for cue in status.cues(self.title or "", 0, len(self.title or "")) if cue.weight >= status.STRONG]
+        moods = [cue.status for cue in status_cues(self.title or "", 0, len(self.title or "")) if cue.weight >= STRONG]
         return bool(moods) and set(moods) == {"target"}
 
     def is_announced(self, position: int) -> bool:
