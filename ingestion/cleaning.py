@@ -60,6 +60,7 @@ _WORD_EDGE = frozenset(" \n\t\u3000:")
 _UNIT = "万亿%‰个所名人元倍公平亩处项家座栋台套间位班余多"
 _FIGURE_REST = re.compile(rf"\d{{1,4}}(?:\.\d+)?[\s\0]{{0,2}}(?:[{_UNIT}]|百分)")
 _THOUSAND = re.compile(rf"\d{{3}}(?!\d)[\s\0]{{0,2}}[{_UNIT}]")
+_WIDE_THOUSAND = rf"((?:^|[^0-9.,，])[1-9][0-9]{{0,2}})，([0-9]{{3}}[{_UNIT}])"  # in the syntax of Polars too
 _INLINE_MARKUP = re.compile(r"(?:</?(?:a|b|i|u|em|strong|span|font|sub|sup|small|big|mark)(?:[\s\"'=:][^<>]*)?/?>|&[#\w]{2,8};)+", re.I)
 _LINK_TARGET = re.compile(r"\([^()\s]*\)")
 _BRACKETS = (("《", "》"), ("“", "”"), ("(", ")"), ("（", "）"))
@@ -80,6 +81,8 @@ def clean(documents: pl.DataFrame) -> pl.DataFrame:
         # a comma that does not part thousands: many sites write 25所,新增
         .str.replace_all("([^0-9]),", "${1}，")
         .str.replace_all(",([^0-9])", "，${1}")
+        # and one that does, though written as a full-width sign: 12，600人
+        .str.replace_all(_WIDE_THOUSAND, "${1},${2}")
         # a semicolon, if it does not close the code of a character (&nbsp;)
         .str.replace_all(r"([\p{Han}%)”》]);", "${1}；"),
         body=pl.col("body"),
@@ -134,7 +137,7 @@ def clean_string(text: str) -> str:
     """A short stretch of a document, such as a claim's span, in the form in which it stands inside the clean text: normal forms, and none
     of the white space, line breaks and inline tags that may run through it in the original."""
     normal = "".join(NORMAL_FORMS.get(char, char) for char in text.translate(_simplified()))
-    return _RUN.sub("", _INLINE_MARKUP.sub("", normal))
+    return re.sub(_WIDE_THOUSAND, r"\1,\2", _RUN.sub("", _INLINE_MARKUP.sub("", normal)))
 
 
 def _copy(text: str, spaced: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

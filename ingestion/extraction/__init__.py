@@ -23,7 +23,7 @@ import pyarrow as pa
 
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
-from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, lists, successions, table_rows
+from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, lists, successions, table_rows, totals
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.home import home_of
 from ingestion.extraction.numbers import Quantity, candidates
@@ -239,7 +239,7 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         for table, row in facility_rows.of_story(reading.story, read, reading.acting, reading.succeeding):
             out[table].append(_placed(row, TABLES[table], article_id, raw, spans))
     lists.restate(out["claims"])
-    lists.link_parts(out["claims"])
+    totals.link_parts(out["claims"], raw)
     for table, row in table_rows.of_document(document, out["articles"], stories, refused):
         out[table].append(row)
     out["rejections"] = [{"reason": reason, "number_count": count} for reason, count in sorted(refused.items())]

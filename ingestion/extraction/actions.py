@@ -18,9 +18,9 @@ from ingestion.wordlists import alternatives, any_of, automaton_of, spots_of, st
 
 # 全县共有学校120所, 民办幼儿园为2562所
 _STATES_HOW_MANY = re.compile(
-    r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$|(?:有|包括)[^，。；0-9]{2,60}等$|(?:学校|[小中大]学|初中|高中|幼儿园|教学点|高校|学院)"
+    r"(?:有|共|共计|达到?|存|各类|各级|其中|办有)[^，。；]{0,8}$|(?:有|包括)[^，。；0-9]{2,60}等$|(?:学校|[小中大]学|初中|高中|幼儿园|(?:公|民|公民)办园|普惠园|教学点|高校|学院)"
     # 幼儿园总数已突破1200所
-    r"(?:(?:总?数)?为约?|(?:总?数量?)?(?:目前|现在?)?已?经?(?:发展到|突破|超过|增[至到]|增加[到至]|减[至到]|减少[到至])?了?)$"
+    r"(?:(?:总?数)?为约?|(?:总?数量?)?(?:分别|依次)[为是有]约?|(?:总?数量?)?(?:目前|现在?)?已?经?(?:发展到|突破|超过|增[至到]|增加[到至]|减[至到]|减少[到至])?了?)$"
 )
 # 小学120所: a list of how many there are needs no verb
 _BARE_COUNT = re.compile(
@@ -102,7 +102,7 @@ def _indicator_verbs() -> re.Pattern[str]:
 
 # 中学由原来的3所增加到13所: a state and the one after it
 _GROWTH = (
-    r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|精简|调整|整合|[合归撤]?并|优化|上升|增|减|合)"
+    r"(?:猛|迅速|逐步|优化|布局)?(?:增加|发展|增长|扩大|扩展|减少|压缩|压减|精简|调整|整合|[合归撤]?并|优化|上升|增|减|合)"
     "(?:到了?|至|为|成)"
 )
 # 公办园增加到52所
@@ -115,14 +115,19 @@ _NEW_ONES_OPEN = re.compile(
 )
 _GROWS_TO = re.compile(_GROWTH)
 _GROWN_TO = re.compile(
-    rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家]{_GROWTH}"
-    r"(?:(?:(?:19|20)[0-9]{2}年底?|现在|目前|如今|今天)的?)?$"
+    rf"[由从][^，。；]{{0,12}}[0-9零〇一二三四五六七八九十百千万两几多余]+[所个家处]{_GROWTH}"
+    r"(?:(?:(?:19|20)[0-9]{2}年底?|现在|目前|如今|今天|今年|去年|上年)的?)?$"
 )
 
 
 def is_grown_to(before: str) -> bool:
     """Whether a clause up to a number tells how many schools there were and how many there are now."""
     return bool(_GROWN_TO.search(before))
+
+
+def is_growth(head: str) -> bool:
+    """Whether what follows a number tells of the state that came after it."""
+    return bool(_GROWS_TO.match(head))
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from ingestion.extraction.actions import is_grown_to, strong_actions
+from ingestion.extraction.actions import is_grown_to, is_growth, strong_actions
 from ingestion.extraction.decision import Decision, Rejection, indicator
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.pupils import CHANGE, SEATS_BEFORE, persons, seats
@@ -61,6 +61,9 @@ _STAGE_BEFORE = re.compile(rf"(?:{_STAGE.pattern})$")
 # the rule of projects that nothing is built of, as far as is told
 PROGRAMMES = "projects that no building is told of"
 _PROJECT = re.compile(r"项目(?!县|区县|市县|乡)")  # 27个项目县 are counties
+_GROWS_FROM = re.compile(
+    rf"(?:教学点|办园点|办学点|幼教点|校点|{_SCHOOL_KIND})(?:总?数量?)?[由从](?:(?:原来?|原有|当初|去年|(?:19|20)[0-9]{{2}}年)的?)?$"
+)
 _ACTING = re.compile(r"(?:建设|建成|建立|创办|开办|举办|增设|设立)(?:了|起)?$")
 OTHER_PROJECTS = re.compile(
     r"(?:民生|社会事业|基础设施|产业|工业|农业|水利|交通|医疗|医院|(?:公共)?卫生|体育|文化|旅游|文旅|民政|养老|环保|市政)(?:类|重点|实事|工程|建设|补短板)*项目"
@@ -187,6 +190,8 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         or (_SCHOOLS_IN_GE.match(head) and (local.endswith("有") or _acted_on().search(window.right.partition("、")[0])))
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
+    if _GROWS_FROM.search(local) and is_growth(head):
+        return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 教学点由210个减少到86个
     if is_grown_to(window.clause) and _school_words().search(window.clause):
         return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
     if (not head or head.startswith(_CHANGES)) and _CLASSES_TOLD.search(local):

@@ -31,6 +31,7 @@ _SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-
 _SHARED = {
     "generic": ("seats_added", "seats_total", "class_count", "facility_count"),
     "person": ("enrolment", "intake", "seats_total", "class_size"),
+    "bare": ("enrolment", "intake", "teachers"),  # 在校生9.8万人，小学5.2万、初中2.9万
     "percent": ("enrolment_rate", "capacity_share", "inclusive_kindergarten_coverage", "public_kindergarten_share"),
     "money": ("allocation", "investment", "aid_amount", "expenditure", "per_student_standard"),
 }
@@ -57,9 +58,11 @@ def _is_share(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
     """Whether a bare count is a part, by district or kind of school, of the seats or classes counted before it."""
     if not drafts or window.head or drafts[-1].decision.metric not in _SHARED.get(quantity.kind, ()):
         return False
-    if _SAYS_ITSELF.search(window.local) or actions.strong_actions().search(window.local):
-        return False
-    if quantity.kind == "percent" and not _is_rate_of_list(window, drafts[-1]):
+    if (
+        _SAYS_ITSELF.search(window.local)
+        or actions.strong_actions().search(window.local)
+        or not _is_number_of_list(quantity, window, drafts[-1])
+    ):
         return False
     return bool(
         SHARE_OF.search(window.local)
@@ -74,9 +77,12 @@ def _is_of_school(story: Story, quantity: Quantity, window: Window) -> bool:
     return any(name.end == quantity.start for name in story.names(quantity.start - len(window.local), quantity.start))
 
 
-def _is_rate_of_list(window: Window, last: Draft) -> bool:
-    """Whether a share names no rate of its own where the one before it is a rate: 入学率小学99.9%、初中98.2%."""
-    return last.decision.unit == "percent" and metrics.nearest_term("percent", window.local, window.head) is None
+def _is_number_of_list(quantity: Quantity, window: Window, last: Draft) -> bool:
+    """Whether a share names no rate of its own where the one before it is a rate (入学率小学99.9%、初中98.2%), and a number without a
+    measure word is one of thousands (在校生9.8万人，小学5.2万)."""
+    if quantity.kind == "percent":
+        return last.decision.unit == "percent" and metrics.nearest_term("percent", window.local, window.head) is None
+    return quantity.kind != "bare" or quantity.has_multiplier
 
 
 def district(story: Story, local: str) -> Region | None:
@@ -115,7 +121,9 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
     between = text[last.quantity.end : quantity.start]
     # 分别新增学位4.68万和7000个: the word is told once
     shares_word = quantity.word == "个" and last.quantity.kind == "bare" and last.decision.unit == "seat"
-    is_same = quantity.word == last.quantity.word and quantity.kind in ("person", "money", "generic", "seat", "area")
+    is_same = quantity.word == last.quantity.word and (
+        quantity.kind in ("person", "money", "generic", "seat", "area") or last.decision.metric == "growth_rate"
+    )
     is_alike = (is_same or shares_word) and not window.head
     if (
         quantity.kind == "percent"

@@ -1,6 +1,6 @@
-"""What neighbouring numbers tell each other: members of a list, ends of a rise, listed names, parts of a total, a figure told again.
+"""What neighbouring numbers tell each other: members of a list, ends of a rise, listed names, a figure told again.
 
-How one number is read on its own belongs to `claims` and `fields`.
+How one number is read on its own belongs to `claims` and `fields`; which figures add up to another is for `totals`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import NAME_JOINT, Name, names
 from ingestion.extraction.gazetteer import Mention
-from ingestion.extraction.numbers import SHARES, Quantity
+from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.terms import metric_terms
@@ -26,7 +26,7 @@ PART = "a part by district or kind"
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 FROM_TO = re.compile(
     # behind a comma no other subject may stand: 入学率99.8%，辍学率降到0.2%
-    r"^(?:[，,](?:目前|现在?|如今|已经?|今年|去年|逐步|逐年|大幅|稳步|迅速|进一步|又|再|将|拟|计划|力争|分别|全部|均|都|可)*|[\u4e00-\u9fa5]{0,4})(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|压减|[上下]调|调整?|增|减|升|降)(?:到|至|为)(?:了)?"
+    r"^(?:[，,](?:目前|现在?|如今|已经?|今年|去年|逐步|逐年|大幅|稳步|迅速|进一步|又|再|将|拟|计划|力争|分别|全部|均|都|可)*|[\u4e00-\u9fa5]{0,4})(?:提高|增加|上升|提升|增长|发展|下降|降低|减少|扩大|压减|压缩|扩充|扩容|扩建|整合|优化|[上下]调|调整?|增|减|升|降)(?:到|至|为)(?:了)?"
     r"(?:(?:19|20)[0-9]{2}年的?)?(?:每[生人月年天日]|每学[期年])*$"
 )
 # up to the earlier state of a rise
@@ -54,7 +54,7 @@ _ITEM = re.compile(
 _FIVE_YEARS = re.compile('[五5]年|五[”"]?(?:期间|时期|以来)?$')
 _RANGE = re.compile(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年")
 _THIS_TIME = re.compile(r"[本此]次")
-_LEVELLED_LISTS = re.compile(r"分别")
+_LEVELLED_LISTS = re.compile(r"分别|依次")
 
 
 def groups(text: str, found: list[Quantity]) -> list[list[int]]:
@@ -342,42 +342,3 @@ def restate(rows: list[dict[str, Any]]) -> None:
         if source is not None and (leans or (row["period_start"] is None and row["period_end"] is None)):
             row["period_start"], row["period_end"] = source["period_start"], source["period_end"]
             row["period_text"], row["period_basis"] = source["period_text"], "restated"
-
-
-def is_amount(row: dict[str, Any]) -> bool:
-    """Whether a claim states one exact amount, of which others may be parts: no bound, no range, no share."""
-    return row["value_min"] is not None and row["value_min"] == row["value_max"] and row["unit"] not in SHARES
-
-
-def link_parts(rows: list[dict[str, Any]]) -> None:
-    """Set `total_claim_id` on claims that add up to another of the same document: 24所 = 5所 + 19所.
-
-    Parts of an indicator may have names of their own: 62名受表彰者 are 12名校长 and 50名教师.
-    """
-
-    def key(row: dict[str, Any]) -> tuple:
-        counted = "people" if row["family"] == "indicator" and row["unit"] == "person" else row["metric"]
-        return counted, row["status"], row["region_name"], row["unit"]
-
-    def year(row: dict[str, Any]) -> int | None:
-        return row["period_end"] and row["period_end"].year
-
-    by_key: dict[tuple, list[dict[str, Any]]] = {}
-    for row in filter(is_amount, rows):
-        by_key.setdefault(key(row), []).append(row)
-    for members in by_key.values():
-        totals = {row["value_min"]: row for row in reversed(members)}
-        for first in range(len(members)):
-            total = members[first]["value_min"]
-            for last in range(first + 1, min(first + 6, len(members))):
-                if members[last]["char_start"] - members[last - 1]["char_end"] > 40:
-                    break
-                total += members[last]["value_min"]
-                whole = totals.get(total)
-                parts = members[first : last + 1]
-                if whole is None or whole in parts:
-                    continue
-                # a sum of ten or more is no chance; below, the year has to be the same too
-                if total >= 10 or (total > 1 and all(year(part) == year(whole) for part in parts)):
-                    for part in parts:
-                        part["total_claim_id"] = whole["claim_id"]

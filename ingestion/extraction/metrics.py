@@ -72,6 +72,15 @@ _WHOLE_SUM = re.compile(r"总投资(?:额)?(?:约|近|达到?|为|超过?)?$")
 _MANY_SCHOOLS = re.compile(r"(?:所)?(?:农村|乡村|城乡|公办|民办|贫困地区|山区)*(?:学校|中小学|小学|中学|幼儿园)(?!生|教师|校长)")
 # 青海3.5亿加强职业教育: headlines leave out the 元 of large sums
 _SPENT_ON = re.compile(r"(?:加强|支持|改善|改造|建设|新建|扶持|资助|用于|打造|补助|推进|助力|投向|升级)")
+# …，同比增长5.6%: a rise of what the clause before tells
+_ONLY_ROSE = re.compile(r"[，,]?(?:同比|环比|(?:比|较)(?:上年|去年|上一年)(?:同期)?)?(?:名义|实际)?(?:增长|下降|提高|增加|减少|增|降)了?")
+_CLAUSE_BEFORE = re.compile(r"[^，。；\n]*(?=[，；]$)")
+# 列支520万元资助困难学生
+_AIDS_PUPILS = re.compile(r"(?:用于)?(?:资助|救助)[^，。；、0-9]{0,12}(?:学生|幼儿|儿童|新生|大学生|中学生|[一-龥]生|子女)")
+# 学校距县城5公里: where a school lies, no figure of it
+_LIES_AT = re.compile(
+    r"(?:距离?|离)[^，。；、0-9]{0,6}(?:县城|城区|市区|市中心|镇区|集镇|乡政府|镇政府|村委会|车站|火车站|高铁站|机场|高速)[^，。；、0-9]{0,6}$"
+)
 _A_SUM = 10_000_000
 # 今年5.3亿元用于校舍改造
 _FOR_BUILDING = re.compile(r"(?:将|可|全部|主要|专项)*(?:用于|用来|投向)[^，。；、]{0,12}(?:危改|建设|改造|[新扩改]建|布局|维修|修缮|校舍)")
@@ -96,7 +105,10 @@ _PER = (
         "student_year",
     ),
     (re.compile(r"(?:每生|每人|每名?学生)每?[天日]|每[天日](?=[0-9|])|[/／][生人]?[·./]?[天日]"), "student_day"),
-    (re.compile(r"生均|每生|每名?寄宿生|每名学生|每学期每人|每人每学期|[/／·.](?:(?:月|次|学期)[/／·.])?[生人](?![/／]班)"), "student"),
+    (
+        re.compile(r"生均|生人均|每生|每名?寄宿生|每名学生|每学期每人|每人每学期|[/／·.](?:(?:月|次|学期)[/／·.])?[生人](?![/／]班)"),
+        "student",
+    ),
     (re.compile(r"每个?乡镇?|各乡(?:[（(]镇[)）]|镇)|每乡镇"), "township"),
     (re.compile(r"每个?(?:县|区县|县区|县[（(])|各县[^，。]{0,8}(?:各|均)"), "county"),
     (re.compile(r"每班|每个班|人/班"), "class"),
@@ -194,6 +206,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     metric = metric or "other_amount"
     if metric in ("aid_amount", "other_amount") and _FREE_OF.search(window.local):
         metric = "aid_amount"
+    if metric == "allocation" and _AIDS_PUPILS.match(window.right):
+        metric = "aid_amount"
     if metric == "allocation" and _MONTHLY.search(window.local):
         metric = "other_amount"
     if _TO_STAFF.search(window.local):
@@ -213,6 +227,12 @@ def _is_of_other_works(before: str) -> bool:
     """Whether a whole sum is that of works that are no schools: 15个社会事业项目总投资15亿元."""
     others = list(_OTHERS_WORKS.finditer(before))
     return bool(others) and not education().search(before, others[-1].end())
+
+
+def _is_of_others(before: str) -> bool:
+    """Whether the clause before speaks of other things than education alone: 粮食产量120万吨，增长3.2%."""
+    last = _CLAUSE_BEFORE.search(before)
+    return last is not None and bool(_other_subjects().search(last[0])) and not education().search(last[0])
 
 
 def _bare(quantity: Quantity, window: Window) -> Decision | Rejection:
@@ -240,6 +260,8 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
     is_rise = bool(_RISE.search(local)) or quantity.kind == "points"
     if is_rise:
+        if _ONLY_ROSE.fullmatch(local) and _is_of_others(window.before):
+            return Rejection("other_subject")
         rate = nearest_term("percent", local, window.clause, window.before[-60:])
         if rate in RATE_METRICS:
             return Decision("enrolment_capacity", rate, "percentage_point", local[-14:], "rise of a rate")
@@ -293,7 +315,10 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
-    if re.search(r"住宅|住房|居住|周转房|公寓|教师新村|(?<!学生)人均(?!占地|用地|校舍|校园|建筑)", window.local + window.head):
+    if re.search(
+        r"住宅|住房|居住|周转房|公寓|教师新村|(?<!生)人均(?!占地|用地|校舍|校园|建筑|食堂|餐厅|宿舍|教室|绿地|运动场|体育)",
+        window.local + window.head,
+    ):
         return indicator("staff_housing", quantity, window, "staff housing")
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")
@@ -314,6 +339,8 @@ def _area(quantity: Quantity, window: Window) -> Decision | Rejection:
 def _length(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _NAMED_BY_LENGTH.match(window.right):
         return Rejection("kind_name")
+    if _LIES_AT.search(window.local):
+        return Rejection("other_subject")
     return (
         indicator("distance_m", quantity, window, "distance")
         if window.is_education or window.in_clause

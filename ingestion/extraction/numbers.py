@@ -81,7 +81,7 @@ def scanner() -> re.Pattern[str]:
     units = re.sub(r"(?<=\|)成(?=\||\))", "成(?![果绩立员功就长人本都效熟型为])", units)
     return re.compile(
         rf"(?P<date>{_DATE})|(?P<first>{NUMERAL})(?:分之(?P<part>{NUMERAL}))?(?:[余多来几](?P<scale>[十百千万亿]{{1,2}}))?"
-        rf"(?:(?P<first_unit>%|元|个|成)?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{NUMERAL}))?"
+        rf"(?:(?P<first_unit>{_UNITS_OF_ENDS})?[-—–~～至到]{{1,2}}(?:百分之)?(?P<end>{NUMERAL}))?"
         rf"(?P<more>余|多|来|几|\+)?(?P<unit>{units})?(?P<tenth>(?<=成)[{tenths}](?![{CHINESE_DIGITS}]))?(?P<right>{right})?"
     )
 
@@ -110,6 +110,10 @@ def _left_bound(text: str, start: int) -> tuple[int, str | None]:
     return start, None
 
 
+# what the beginning of a range may carry by itself: 3%至5%, 30亩至60亩
+_UNITS_OF_ENDS = "%|元|个|成|所|名|人|亩|家|平方米|公里|米"
+# 由93%到97%, 从20所到35所: two states, no range
+_RISES_FROM = ("由", "从")
 # 2021-09-10 10:30: the line of a source; what follows it counts nothing
 _DATE = (
     r"(?<![0-9])(?:19|20)[0-9]{2}[-/](?:0?[1-9]|1[0-2])[-/](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])(?:[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -169,7 +173,7 @@ def read_match(text: str, match: re.Match[str]) -> Quantity | None:
     highest = lowest if high is low else round(float(high * factor), 6)
     value_min, value_max, approximate = lowest, None if open_ended else highest, open_ended
     start, left_kind = _left_bound(text, start)
-    for bound in (left_kind, right_kind):
+    for bound in filter(None, (left_kind, right_kind)):
         if bound == "approximate":
             approximate = True
             if value_max is None and not open_ended:
@@ -206,7 +210,8 @@ def candidates(text: str, start: int, end: int) -> list[Quantity]:
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Quantity]:
     for match in scanner().finditer(text, start, end):
-        if match["date"]:
+        if match["date"] or match["first_unit"]:
+            yield from _both_ends(text, match)
             continue
         # a Chinese numeral that counts nothing: the 一 of 一些
         if match["unit"] is None and not (first := match["first"])[0].isascii() and first[-1] not in "万亿" and not match["part"]:
@@ -214,6 +219,20 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Quantity]:
         quantity = glance(match) or read_match(text, match)
         if quantity is not None and (quantity.word[:1] != "年" or not _names_a_kind(text, quantity)):
             yield quantity
+
+
+def _both_ends(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """The quantities of a match whose two numbers both have a unit: one range (30亩至60亩), or two of their own (由93%到97%, 3所到2025年);
+    none of a day in figures."""
+    if match["date"]:
+        return
+    is_range = match["unit"] in (None, match["first_unit"]) or match["unit"].startswith(match["first_unit"])
+    is_rise = text.startswith(_RISES_FROM, match.start() - 1) and text[match.end("first_unit")] in "到至"
+    if is_range and not is_rise:
+        parts = [match]
+    else:
+        parts = [scanner().match(text, match.start(), match.end("first_unit")), scanner().match(text, match.start("end"), match.end())]
+    yield from (quantity for part in parts if part and (quantity := glance(part) or read_match(text, part)))
 
 
 def _joined(text: str, found: Iterable[Quantity]) -> list[Quantity]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from ingestion.extraction import actions
-from ingestion.extraction.counts import NO_SCHOOLS
+from ingestion.extraction.counts import NO_SCHOOLS, PROGRAMMES
 from ingestion.extraction.decision import CARRIED, Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited import SHARE_OF
@@ -92,7 +92,7 @@ def take_from_parts(drafts: list[Draft]) -> None:
     for first, draft in enumerate(drafts):
         counted, total = draft.decision, draft.quantity.value_max
         is_works = counted.metric == "facility_count" and counted.rule.partition("action: ")[2].startswith(_ONLY_WORKS)
-        if not total or not (is_works or (draft.quantity.unit == "school" and counted.rule in _NOTHING_DONE)):
+        if not total or not (is_works or counted.rule == PROGRAMMES or (draft.quantity.unit == "school" and counted.rule in _NOTHING_DONE)):
             continue
         parts: list[Draft] = []
         for part in drafts[first + 1 :]:
@@ -104,7 +104,7 @@ def take_from_parts(drafts: list[Draft]) -> None:
                     ways = {found.decision.action for found in parts}
                     action = ways.pop() if len(ways) == 1 else "built_or_expanded"
                     rule = f"schools; action: that of the parts behind it; {CARRIED}"
-                    unit = counted.unit if is_works else "school"
+                    unit = counted.unit if is_works else parts[0].decision.unit
                     draft.decision = Decision("facilities", "facility_count", unit, counted.subject, rule, action)
                 break
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ingestion.extraction.lists import is_amount
 from ingestion.extraction.tables import Figure
+from ingestion.extraction.totals import is_amount
 
 Read = tuple[Figure, dict[str, Any]]
 

@@ -1198,3 +1198,45 @@ def test_items_headed_by_a_schools_works_are_of_that_school_in_any_text():
         "四、城北小区改造。总投资1亿元，惠及居民1200户。目前已经全部开工。\n"
     )
     assert told(text, "metric", "value_min", title="县政府投资项目进展") == [("investment", 280_000_000), ("site_area_m2", 80_000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市小学、初中分别为890所、310所。", [(890, "facility_count", "primary"), (310, "facility_count", "junior_secondary")]),
+        ("公办园、民办园分别有420所和610所。", [(420, "facility_count", "preschool"), (610, "facility_count", "preschool")]),
+        (
+            "新建幼儿园、小学、初中依次为20、15、8所。",
+            [(20, "facility_count", "preschool"), (15, "facility_count", "primary"), (8, "facility_count", "junior_secondary")],
+        ),
+        (
+            "光山县在校生9.8万人，小学5.2万、初中2.9万。",
+            [(98_000, "enrolment", None), (52_000, "enrolment", "primary"), (29_000, "enrolment", "junior_secondary")],
+        ),
+        (
+            "全市教师3.6万人，其中小学1.9万，幼儿园0.7万。",
+            [(36_000, "teachers", None), (19_000, "teachers", "primary"), (7000, "teachers", "preschool")],
+        ),
+        ("教学点由原来的210个压减到86个。", [(210, "facility_count", None), (86, "facility_count", None)]),
+        ("在校生、教职工分别增长3.5%和2.1%。", [(3.5, "growth_rate", None), (2.1, "growth_rate", None)]),
+        ("计划招聘初中教师300至350名。", [(300, "teachers_recruited", "junior_secondary")]),
+        ("列支520万元资助困难小学生2100名。", [(5_200_000, "aid_amount", "primary"), (2100, "students_aided", "primary")]),
+        ("列支小学校舍维修资金520万元。", [(5_200_000, "allocation", "primary")]),
+        ("学生人均宿舍面积不低于3平方米。", [(3, "floor_area_m2", None)]),
+    ],
+)  # fmt: skip
+def test_lists_parts_and_rises_count_what_they_are_told_of(text, found):
+    assert told(text, "value_min", "metric", "level") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "校园管理做到五个统一、六个到位、七个严禁。",
+        "学校距县城12公里，新校区距离高铁站约8公里。",
+        "粮食产量达120万吨，同比增长3.2%。",
+        "一般公共预算收入68亿元，增长8%。",
+    ],
+)
+def test_slogans_ways_to_school_and_rises_of_other_things_are_no_claims(text):
+    assert told("全市推进学校建设。" + text, "value_min") == []

@@ -2,10 +2,21 @@
 
 import pytest
 
-from ingestion.extraction.numbers import parse_quantity, quantities
+from ingestion.extraction.numbers import candidates, parse_quantity, quantities
 from ingestion.extraction.numerals import chinese_number
 
 CASES = [
+    ("30亩至60亩", 20_000, 40_000, False, "m2"),
+    ("3所—5所", 3, 5, False, "school"),
+    ("50名至60名", 50, 60, False, "person"),
+    ("200元到300元", 200, 300, False, "CNY"),
+    ("不止600所", 600, None, False, "school"),
+    ("超过了8万人", 80_000, None, False, "person"),
+    ("突破了1.2万个", 12_000, None, False, "item"),
+    ("约莫500名", 500, 500, True, "person"),
+    ("2万3千笔", 23_000, 23_000, False, "item"),
+    ("12，600人", 12_600, 12_600, False, "person"),
+    ("１，２５０万元", 12_500_000, 12_500_000, False, "CNY"),
     ("1亿8000万元", 180_000_000, 180_000_000, False, "CNY"),
     ("2亿3千5百万元", 235_000_000, 235_000_000, False, "CNY"),
     ("一亿八千万元", 180_000_000, 180_000_000, False, "CNY"),
@@ -96,6 +107,22 @@ def test_chinese_digits_that_only_name_something_have_no_large_value(text):
 )
 def test_chinese_numerals(text, value):
     assert chinese_number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("由93%到97%", [93, 97]),
+        ("从20所到35所", [20, 35]),
+        ("93%到97%", [93]),
+        ("3所至2025年", [3, 2025]),
+        ("由80%-85%提高到90%", [80, 90]),
+    ],
+)
+def test_two_states_with_their_units_are_no_range(text, values):
+    assert [quantity.value_min for quantity in candidates(text, 0, len(text)) if quantity.kind != "time"] == [
+        value for value in values if value != 2025
+    ]
 
 
 def test_节约_is_not_a_bound_word():
