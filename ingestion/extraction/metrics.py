@@ -95,7 +95,7 @@ _IN_SCHOOLS = re.compile(r"在[^，。；]{0,8}(?:学校|[小中]学|幼儿园|�
 _SHARED_OUT = re.compile(r"[每各均/／]")  # without one of these nothing is distributed
 # 项目开工率97.4%, 建设进度已达九成
 _PROGRESS = re.compile(
-    r"(?:开工|完工|竣工|投用|完成|执行|支付|到位)率[^，。；、0-9]{0,4}$|进度[^，。；、0-9]{0,6}$|占[^，。；]{0,16}(?:规划|计划|任务)(?:总?数|总量)?的$"
+    r"(?:开工|完工|竣工|投用|(?<!教育)完成|执行|支付|到位)率[^，。；、0-9]{0,4}$|进度[^，。；、0-9]{0,6}$|占[^，。；]{0,16}(?:规划|计划|任务)(?:总?数|总量)?的$"
 )
 _PER = (
     (
@@ -273,7 +273,7 @@ def _percent(quantity: Quantity, window: Window) -> Decision | Rejection:
     if metric is None and (rate := nearest_term("percent", head)) in RATE_METRICS:
         metric = rate  # 67.5%的初中毕业生就读普通高中
     # 完成适龄幼儿50%入公办园 is of the children
-    if re.search(r"(?:相当于|完成(?![^，。；]{0,4}(?:学生|幼儿(?!园)|儿童|少年))|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
+    if re.search(r"(?:相当于|完成(?!率|[^，。；]{0,4}(?:学生|幼儿(?!园)|儿童|少年))|达到?(?:目标|任务|计划)的)[^，。；]{0,6}$", local):
         return indicator("other", quantity, window, "share of a target")
     if _PROGRESS.search(local):
         return indicator("other", quantity, window, "progress of works")

@@ -1155,7 +1155,7 @@ def test_money_in_a_text_about_other_things_is_for_the_pupils_told_next():
         ("计划招收初中毕业生800人，其中护理专业200人、幼儿保育专业160人。", ["intake"] * 3),
         ("普通高中计划招生7860人，其中市级统招计划2100人、区级统招计划5760人。", ["intake"] * 3),
         ("今年招生867人，在学研究生2601人。", ["intake", "enrolment"]),
-        ("学校招生360人，老师79名。", ["intake", "people"]),
+        ("学校招生360人，老师79名。", ["intake", "teachers"]),
         ("累计新增学位1.9万个；其中2021年6300个、2022年8500个。", ["seats_added"] * 3),
         ("计划新增学位1.5万个，实际新增1.82万个。", ["seats_added"] * 2),
         ("学校有6个教学班，学生增加到186人。", ["class_count", "enrolment"]),
