@@ -7,16 +7,30 @@ from datetime import date
 
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.numerals import value_of
+from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import subject_school
 from ingestion.extraction.time_cues import TimeCue, counts_up_to
 
 TOLD_WITHIN = 600  # characters within which a text comes back to a time or a figure
+ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
+# 从2011年起分三年建设
+_YEARS_LONG = re.compile(r"(?:分|用|利用|连续|通过|历时)([二两三四五六七八九十0-9]{1,2})年(?!级|制|前|后|来)")
 # 正在装修，预计8月完工: when what is under way is to be done
 _DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{0,4}(?:完工|竣工|建成|完成|投入使用|投用|交付|启用|开学|招生)")
 _ANNOUNCES = re.compile(r"(?:制定|制订|出台|印发|发布|编制|公布|启动)(?:实施)?了?$")
 _THEN = re.compile(r"届时|到时候|到那时")
+# the plan or notice that the sentence before has named: 根据《通知》，…
+_BY_PLAN = re.compile(r"[ \t]*(?:根据|按照?|依据|依照)?(?:该|此|上述)?[《“]?(?:通知|规划|计划|方案|意见|纲要)[》”]?")
+
+
+def plan_named(story: Story, sentence: tuple[int, int], quantity: Quantity) -> TimeCue | None:
+    """The years of the plan whose title a sentence names before a figure, or the sentence before it where that opens with 根据该规划:
+    按照《三年行动计划（2022—2024年）》，将…."""
+    since = story.sentences.of(sentence[0] - 1)[0] if sentence[0] and _BY_PLAN.match(story.text, sentence[0]) else sentence[0]
+    return next((cue for cue in story.cues(since, quantity.start) if cue.is_of_years and story.in_title_marks(cue.start)), None)
 
 
 def plan_of_paragraph(story: Story, position: int) -> TimeCue | None:
@@ -56,6 +70,15 @@ def time_then(story: Story, sentence: tuple[int, int], quantity: Quantity) -> da
         return None
     told = story.cues(max(story.start, sentence[0] - TOLD_WITHIN), sentence[0])
     return next((cue.period_end for cue in reversed(told) if cue.period_end and OPENS.match(story.text, cue.end)), None)
+
+
+def end_of_years(text: str, since: TimeCue, quantity: Quantity) -> date | None:
+    """The last day of so many years from the start of a time without an end: 从2011年起分三年建设1200所."""
+    if since.period_start is None:
+        return None
+    years = _YEARS_LONG.search(text, since.end, min(quantity.start, since.end + 30))
+    count = value_of(years[1]) if years else None
+    return whole_year(since.period_start.year + int(count[1]) - 1)[1] if count else None
 
 
 def is_of_other_school(story: Story, draft: Draft, cue: TimeCue) -> bool:

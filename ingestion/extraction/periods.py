@@ -132,6 +132,16 @@ def year_of(text: str) -> int:
     )
 
 
+@dataclass(slots=True)
+class Period:
+    """The first and the last day of a claim's period, None where it is open; what it was taken from, and the words that named it."""
+
+    start: date | None
+    end: date | None
+    basis: str | None = None
+    words: str | None = None
+
+
 # (start, end, basis, reach, is_until)
 Resolved = tuple[date | None, date | None, str, int, bool]
 

@@ -11,8 +11,7 @@ import re
 from ingestion.extraction.actions import WORKS
 from ingestion.extraction.decision import CARRIED
 from ingestion.extraction.draft import Draft
-from ingestion.extraction.inherited_time import ONCE_BUILT
-from ingestion.extraction.nearby_times import TOLD_WITHIN
+from ingestion.extraction.nearby_times import ONCE_BUILT, TOLD_WITHIN
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED
 from ingestion.extraction.time_cues import TIME

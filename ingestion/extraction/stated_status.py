@@ -13,8 +13,8 @@ from collections.abc import Callable
 from functools import cache
 
 from ingestion.extraction import actions
-from ingestion.extraction.claim_time import APART
 from ingestion.extraction.draft import PERIOD, Draft
+from ingestion.extraction.governing_time import APART
 from ingestion.extraction.progress import DUE, OTHER_SCHOOLS, due, is_done, is_set_against_done, is_unfinished
 from ingestion.extraction.rumours import is_hearsay
 from ingestion.extraction.sentences import item_of

@@ -17,6 +17,8 @@ from ingestion.extraction.time_cues import TimeCue
 DESIGN = {"floor_area_m2", "site_area_m2", "class_count", "seats_total", "seats_added", "class_size"}
 # what a news story tells of one project: its design, and what it costs
 DESCRIBED = DESIGN | {"investment"}
+# how many pupils or seats there are, or what share of them
+STOCK = {"enrolment", "enrolment_rate", "inclusive_kindergarten_coverage", "public_kindergarten_share", "capacity_share", "seats_total"}
 # the sum of a whole project, not what somebody has put into a part of it
 OF_WHOLE = re.compile(r"总|计划|概算")
 _POINTS_BACK = re.compile(r"\s*(?:据(?:了解|介绍|悉)[，,])?(?:该|这所|新)(?:校|园|学校|项目|幼儿园)|\s*学校")
