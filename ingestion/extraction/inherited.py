@@ -26,6 +26,7 @@ _SAYS_ITSELF = re.compile(
 _SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
 # 新增小学学位1000个、初中学位500个
 _MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
+_LISTED = ("person", "money", "generic", "seat", "area")
 # 在校生2.1万人，义务教育段少数民族学生6200人、随迁子女3100人
 _SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-9]{0,12}(?:学生|子女|子弟|留守儿童|寄宿生|[男女]生)")
 _SHARED = {
@@ -40,7 +41,7 @@ _OF_INTAKE = re.compile(
     r"[，,、；;：:]?(?:其中)?[，,：:]?(?![^，。；]{0,14}(?:教师|老师|教职工|教工|员工|干部|招聘|毕业|离[校园]|在[校园读籍学]|家长|人口|报名|登记|录取|[比较增减]|共有|现有))[\u4e00-\u9fa5]{2,14}"
 )
 _NEAR_INTAKE = 60  # characters
-# 新增学位1.9万个；其中2020年4200个、2021年6300个; 计划新增学位1.5万个，实际新增1.82万个
+# 其中2020年4200个; 计划新增学位1.5万个，实际新增1.82万个
 _MORE_OF_SEATS = re.compile(r"[，,、；;（(]?(?:其中)?(?:(?:19|20)[0-9]{2}年|[\u4e00-\u9fa5]{0,6}新增)")
 _FEWEST_SEATS = 90  # those of a kindergarten of three classes
 _ROSE = re.compile(r"[，,、；（(](?:(?:比|较|同比)[^，。；]{0,12})?(?:提高|增长|增加|上升|提升|下降|降低|减少|高出?|增|降)了?")
@@ -48,7 +49,6 @@ _ROSE_BY = re.compile(r"(?:增加|减少|增长|下降|增|减)了?(?:约|近)?$
 _HAVE_SHARES = ("facility_count", "seats_added", "seats_total", "enrolment", "intake", "class_count")
 _OF_THEM = re.compile(r"(?:学位|学校|学生)?[，,。；](?:其中|有)?[，,]?(?:有|近|约)?")
 _LIES = re.compile(r"(?:的?(?:学校|学位|学生|幼儿园))?(?:位于|集中|分布|布局|落户|落在|来自|属于|投向|建在|安排在|在)")
-# 12个班规模学校不低于2900平方米，18个班规模学校不低于4300平方米
 _NEXT_SIZE = re.compile(r"[，,；;、](?:规模为?)?[0-9]+(?:个?(?:教学)?班|所|轨)[\u4e00-\u9fa5]{0,8}")
 # 福田区2所、3630个学位
 _BESIDE_COUNT = re.compile(r"[、，,]")
@@ -95,98 +95,118 @@ def district(story: Story, local: str) -> Region | None:
 
 def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
     """What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中."""
-    if (
-        quantity.word == "个"
-        and (quantity.value_min or 0) >= _FEWEST_SEATS
-        and story.most_seats_added
-        and not window.head
-        and any(name.end == quantity.start for name in story.names(quantity.start - len(window.local), quantity.start))
-    ):
-        # 新增学位5400个: 青口小学1620个、溪东小学1080个
+    if quantity.word == "个" and _is_of_seats_added(story, quantity, window):
         return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by school")
     if not drafts:
-        whole = story.last_figure.get("enrolment_capacity") if quantity.kind == "person" and not window.head else None
-        if (
-            whole
-            and whole.decision.metric == "intake"
-            and quantity.start - whole.quantity.end <= _NEAR_INTAKE
-            and (window.before + window.local).startswith("其中")
-            and _OF_INTAKE.fullmatch(window.local)
-        ):
-            # 计划招生9860人。其中，第一高中1500人
-            return replace(whole.decision, rule="a part of the intake before")
-        return None
-    text = story.text
+        return _of_last_intake(story, quantity, window) if quantity.kind == "person" and not window.head else None
     last = drafts[-1]
-    between = text[last.quantity.end : quantity.start]
+    between = story.text[last.quantity.end : quantity.start]
+    if _is_next_of_list(quantity, window, last, between):
+        return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
+    if (of_kind := _OF_KIND.get(quantity.kind)) and (decision := of_kind(story, quantity, window, drafts, between)) is not None:
+        return decision
+    return replace((last.whole or last).decision, rule=PART) if _is_share(story, quantity, window, drafts) else None
+
+
+def _is_of_seats_added(story: Story, quantity: Quantity, window: Window) -> bool:
+    """Whether a number behind a school's name is its share of the seats that the story says are added: 新增学位5400个: 青口小学1620个、溪东
+    小学1080个."""
+    is_many = (quantity.value_min or 0) >= _FEWEST_SEATS and bool(story.most_seats_added) and not window.head
+    return is_many and _is_of_school(story, quantity, window)
+
+
+def _of_last_intake(story: Story, quantity: Quantity, window: Window) -> Decision | None:
+    """The first people of a sentence that shares out the pupils to be taken in which the one before counts: 计划招生9860人。其中，第一高中
+    1500人."""
+    whole = story.last_figure.get("enrolment_capacity")
+    is_near = whole and whole.decision.metric == "intake" and quantity.start - whole.quantity.end <= _NEAR_INTAKE
+    is_part = is_near and (window.before + window.local).startswith("其中") and _OF_INTAKE.fullmatch(window.local)
+    return replace(whole.decision, rule="a part of the intake before") if is_part else None
+
+
+def _is_next_of_list(quantity: Quantity, window: Window, last: Draft, between: str) -> bool:
+    """Whether a number without a noun is the next of its list, or what the one before rises to: 2.1万人、1.4万人; 800元提高到1000元."""
+    if window.head:
+        return False
+    is_alike = quantity.word == last.quantity.word and (quantity.kind in _LISTED or last.decision.metric == "growth_rate")
     # 分别新增学位4.68万和7000个: the word is told once
     shares_word = quantity.word == "个" and last.quantity.kind == "bare" and last.decision.unit == "seat"
-    is_same = quantity.word == last.quantity.word and (
-        quantity.kind in ("person", "money", "generic", "seat", "area") or last.decision.metric == "growth_rate"
-    )
-    is_alike = (is_same or shares_word) and not window.head
-    if (
-        quantity.kind == "percent"
-        and last.quantity.kind in ("person", "generic", "school")
-        and _ROSE.fullmatch(between)
-        and _ROSE_BY.search(last.window.local)
-    ):
-        return Decision("indicator", "growth_rate", "percent", last.decision.subject, "rise of the count before it")
-    if is_alike and (LIST_JOINT.match(between) or FROM_TO.match(between)):
-        return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
-    if (
-        quantity.kind == "person"
-        and last.decision.metric == "class_count"
-        and not window.local.strip("，,、 （(")
-        and window.head in ("", "学生", "幼儿")
-    ):
-        # 6个班，270人: those who are to fill the classes
-        said = text[last.clause[0] : quantity.start]
-        metric = "intake" if re.search(r"招|新生", said) else "seats_total" if _SCALE.search(said) else "enrolment"
-        return Decision("enrolment_capacity", metric, "person", "学生", "pupils of the classes before")
-    if (
-        last.decision.metric in ("enrolment", "intake")
-        and quantity.kind == "person"
-        and not window.head
-        and _SOME_PUPILS.fullmatch(window.local)
-    ):
+    return (is_alike or shares_word) and bool(LIST_JOINT.match(between) or FROM_TO.match(between))
+
+
+def _people(story: Story, quantity: Quantity, window: Window, drafts: list[Draft], between: str) -> Decision | None:
+    """People beside classes or pupils: those who are to fill the classes (6个班，270人), or some of the pupils."""
+    last = drafts[-1]
+    metric = last.decision.metric
+    if metric == "class_count" and not window.local.strip("，,、 （(") and window.head in ("", "学生", "幼儿"):
+        said = story.text[last.clause[0] : quantity.start]
+        filled = "intake" if re.search(r"招|新生", said) else "seats_total" if _SCALE.search(said) else "enrolment"
+        return Decision("enrolment_capacity", filled, "person", "学生", "pupils of the classes before")
+    if window.head:
+        return None
+    if metric in ("enrolment", "intake") and _SOME_PUPILS.fullmatch(window.local):
         return replace(last.decision, rule="pupils of a kind beside all pupils")
-    if last.decision.metric == "intake" and quantity.kind == "person" and not window.head and _OF_INTAKE.fullmatch(window.local):
+    if metric == "intake" and _OF_INTAKE.fullmatch(window.local):
         return replace(last.decision, rule="a part of the intake before")
-    if last.decision.metric == "seats_added" and quantity.word == "个" and not window.head and _MORE_OF_SEATS.fullmatch(window.local):
+    return None
+
+
+def _seats(story: Story, quantity: Quantity, window: Window, drafts: list[Draft], between: str) -> Decision | None:
+    """Seats whose word is not told again: 新增学位1.9万个；其中2020年4200个, or that stand beside the schools that have them: 小学4所
+    5400个."""
+    last = drafts[-1]
+    metric, is_bare = last.decision.metric, quantity.word == "个" and not window.head
+    if metric == "seats_added" and is_bare and _MORE_OF_SEATS.fullmatch(window.local):
         return replace(last.decision, rule="seats of another year or place")
-    if (
-        last.decision.metric == "seats_added"
-        and (quantity.kind in ("seat", "generic") or quantity.word == "座")
-        and _MORE_SEATS.fullmatch(between)
-    ):
+    if metric == "seats_added" and _MORE_SEATS.fullmatch(between) and (quantity.kind != "building" or quantity.word == "座"):
         return replace(last.decision, rule="seats of the list before")
-    is_of_seats = quantity.kind == "seat" and _BESIDE_COUNT.fullmatch(between) and last.decision.metric == "facility_count"
-    if is_of_seats and SHARE_OF.search(last.window.local) and (quantity.value_min or 0) < story.most_seats_added:
-        return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by district")
-    if quantity.word == "个" and not between and not window.head and last.decision.metric == "facility_count":
+    if metric != "facility_count":
+        return None
+    if quantity.kind == "seat" and _BESIDE_COUNT.fullmatch(between) and SHARE_OF.search(last.window.local):
+        is_part = (quantity.value_min or 0) < story.most_seats_added
+        return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by district") if is_part else None
+    if is_bare and not between:
         # 新增学位1.05万个，分别为小学4所5400个、初中3所5100个
         seats = next((draft for draft in reversed(drafts) if draft.decision.unit == "seat"), None)
         return replace(seats.decision, rule="seats of the schools before") if seats else None
-    if (
-        quantity.kind == "points"
-        and last.decision.metric in metrics.RATE_METRICS
-        and last.decision.unit == "percent"
-        and _ROSE.fullmatch(between)
-    ):
-        # 学位占比达71%，比上年增加3个百分点
-        return replace(last.decision, unit="percentage_point", rule="rise of the rate before it")
-    if (
-        quantity.kind in ("percent", "tenths")
-        and last.decision.metric in _HAVE_SHARES
-        and _OF_THEM.fullmatch(between)
-        and _LIES.match(text, quantity.end)
-    ):
-        # 新增学位5.7万个，65%以上位于郊区
-        return Decision("enrolment_capacity", "capacity_share", "percent", last.decision.subject, "share of those before")
-    sized = next((draft for draft in drafts[-2:] if draft.quantity.kind == "area"), None) if quantity.kind == "area" else None
-    if sized is not None and _NEXT_SIZE.fullmatch(text[sized.quantity.end : quantity.start]):
-        return replace(sized.decision, rule=f"as the number before it; {sized.decision.rule}")
-    if _is_share(story, quantity, window, drafts):
-        return replace((last.whole or last).decision, rule=PART)
     return None
+
+
+def _percent(story: Story, quantity: Quantity, window: Window, drafts: list[Draft], between: str) -> Decision | None:
+    """A share that says by how much the count before it rose (比上年减少10.3万个，减少了28%), or how many of those lie somewhere (新增学位
+    5.7万个，65%以上位于郊区)."""
+    last = drafts[-1]
+    is_rise = quantity.kind == "percent" and last.quantity.kind in ("person", "generic", "school")
+    if is_rise and _ROSE.fullmatch(between) and _ROSE_BY.search(last.window.local):
+        return Decision("indicator", "growth_rate", "percent", last.decision.subject, "rise of the count before it")
+    if last.decision.metric in _HAVE_SHARES and _OF_THEM.fullmatch(between) and _LIES.match(story.text, quantity.end):
+        return Decision("enrolment_capacity", "capacity_share", "percent", last.decision.subject, "share of those before")
+    return None
+
+
+def _points(story: Story, quantity: Quantity, window: Window, drafts: list[Draft], between: str) -> Decision | None:
+    """By how much the rate before rose: 学位占比达71%，比上年增加3个百分点."""
+    decision = drafts[-1].decision
+    if decision.metric in metrics.RATE_METRICS and decision.unit == "percent" and _ROSE.fullmatch(between):
+        return replace(decision, unit="percentage_point", rule="rise of the rate before it")
+    return None
+
+
+def _area(story: Story, quantity: Quantity, window: Window, drafts: list[Draft], between: str) -> Decision | None:
+    """The area of the next size of school: 12个班规模学校不低于2900平方米，18个班规模学校不低于4300平方米."""
+    sized = next((draft for draft in drafts[-2:] if draft.quantity.kind == "area"), None)
+    if sized is not None and _NEXT_SIZE.fullmatch(story.text[sized.quantity.end : quantity.start]):
+        return replace(sized.decision, rule=f"as the number before it; {sized.decision.rule}")
+    return None
+
+
+_OF_KIND = {
+    "person": _people,
+    "seat": _seats,
+    "generic": _seats,
+    "building": _seats,
+    "percent": _percent,
+    "tenths": _percent,
+    "points": _points,
+    "area": _area,
+}
