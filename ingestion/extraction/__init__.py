@@ -23,13 +23,14 @@ import pyarrow as pa
 
 from ingestion import articles as story_cutter
 from ingestion.cleaning import clean, raw_span
-from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, lists, successions, table_rows, totals
+from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, successions, table_rows, totals
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.home import home_of
+from ingestion.extraction.lists import PART
 from ingestion.extraction.numbers import Quantity, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
-from ingestion.extraction.retold import restate_headings, share_times
+from ingestion.extraction.retold import restate, restate_headings, share_times
 from ingestion.extraction.sentences import GAP, Sentences, education_spots, is_about_education, is_right_behind
 from ingestion.extraction.story import Story, likely_year
 from ingestion.schemas import ARTICLES, CLAIMS, FACILITY_MENTIONS, FACILITY_PROJECTS, FACILITY_SUCCESSIONS, REJECTIONS
@@ -232,13 +233,13 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                 refused["broken_number"] += 1
                 continue
             claim_of[id(draft)] = row["claim_id"]
-            if draft.decision.rule == lists.PART:
+            if draft.decision.rule == PART:
                 row["total_claim_id"] = claim_of.get(id(draft.whole))
             read.append((draft, row))
         out["claims"] += [row for _, row in read]
         for table, row in facility_rows.of_story(reading.story, read, reading.acting, reading.succeeding):
             out[table].append(_placed(row, TABLES[table], article_id, raw, spans))
-    lists.restate(out["claims"])
+    restate(out["claims"])
     totals.link_parts(out["claims"], raw)
     for table, row in table_rows.of_document(document, out["articles"], stories, refused):
         out[table].append(row)

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from typing import Any
 
 from ingestion.cleaning import raw_span
-from ingestion.extraction import lists
 from ingestion.extraction.confidence import confidence
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.name_lists import list_check
 from ingestion.extraction.purposes import purpose
 from ingestion.extraction.story import Story
 
@@ -58,7 +58,7 @@ def claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id: 
         "facility_name": None,
         "named": places,
         "named_count": len(places) or None,
-        "list_check": lists.list_check(story.text, draft),
+        "list_check": list_check(story.text, draft),
         "total_claim_id": None,
         "confidence": confidence(draft),
         "rules": [f"metric: {draft.decision.rule}", *draft.rules],

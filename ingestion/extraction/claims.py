@@ -15,8 +15,9 @@ from ingestion.extraction.decision import Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
 from ingestion.extraction.inherited import district, inherited
-from ingestion.extraction.lists import PART, groups, rises_of_lists, share_bounds, share_units, split_rises, zip_lists
+from ingestion.extraction.lists import PART, groups, share_bounds, share_units, zip_lists
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.rises import rises_of_lists, split_rises
 from ingestion.extraction.school_counts import SAID_ELSE, SAME_LIST
 from ingestion.extraction.sentences import clause_ends, education
 from ingestion.extraction.story import Story

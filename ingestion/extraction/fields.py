@@ -11,7 +11,8 @@ from ingestion.extraction.claim_level import level_of
 from ingestion.extraction.claim_time import set_time
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import Region, is_within
-from ingestion.extraction.lists import PART, listed_names
+from ingestion.extraction.lists import PART
+from ingestion.extraction.name_lists import listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.sites import district_of, of_heading
 from ingestion.extraction.stated_status import stated_status

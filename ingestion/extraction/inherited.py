@@ -9,8 +9,9 @@ from ingestion.extraction import actions, levels, metrics
 from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import Region, is_within, named_regions
-from ingestion.extraction.lists import FROM_TO, LIST_JOINT, PART
+from ingestion.extraction.lists import LIST_JOINT, PART
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.rises import FROM_TO
 from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window
 

@@ -4,6 +4,7 @@ status too."""
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.story import Story
@@ -12,6 +13,7 @@ from ingestion.extraction.story import Story
 _NOT_TOLD = (None, "publication", "document")
 # where its own sentence names the time of a figure
 _NAMED = ("explicit", "relative", "five_year_plan")
+_THIS_TIME = re.compile(r"[本此]次")
 _MANY = 3  # what a text tells twice from this number on is the same: 1所 here may be another than 1所 there
 _LONGEST_HEADING = 60
 # 济宁完成新改扩建幼儿园40所: a headline that says itself that it is done
@@ -71,3 +73,21 @@ def _figure(draft: Draft) -> tuple:
     quantity, set_ = draft.quantity, draft.fields
     action, status, region = set_.get("action"), set_.get("status"), set_.get("region_name")
     return quantity.value_min, quantity.value_max, draft.decision.metric, draft.decision.unit, action, status, region
+
+
+def restate(rows: list[dict[str, Any]]) -> None:
+    """Lend the period of a figure to the places of the same document that repeat the figure without one."""
+    told: dict[tuple, dict[str, Any]] = {}
+
+    def key(row: dict[str, Any]) -> tuple:
+        return row["metric"], row["value_min"], row["value_max"], row["region_name"], row["status"], row["unit"]
+
+    for row in rows:
+        if row["period_end"] is not None and row["period_basis"] != "until_publication":
+            told.setdefault(key(row), row)
+    for row in rows:
+        source = told.get(key(row))
+        leans = row["period_basis"] == "carried" and _THIS_TIME.search(row["quote"])
+        if source is not None and (leans or (row["period_start"] is None and row["period_end"] is None)):
+            row["period_start"], row["period_end"] = source["period_start"], source["period_end"]
+            row["period_text"], row["period_basis"] = source["period_text"], "restated"
