@@ -9,7 +9,18 @@
 
 {#- A figure of a thing: also under which name of its district, in which state it is, over which days, in which unit. -#}
 {% macro fact_columns() -%}
-{{ return(thing_columns() + ['region_code', 'region_name', 'unit', 'status', 'period_start', 'period_end']) }}
+{{ return(thing_columns() + ['region_code', 'region_name', 'unit', 'status', start_in_key(), 'period_end']) }}
+{%- endmacro %}
+
+{#- A state is that of its last day, from whichever day on a text speaks of it (2023年毛入园率91.8%, 截至2023年底毛入园率91.8%). What says that it holds over
+    several years, or from a day on without end, is told apart by its start too. -#}
+{% macro start_in_key() -%}
+case
+    when (metric in ('{{ var('states_of_a_day') | join("', '") }}') or coalesce(action = 'existing', false))
+        and period_end is not null and not {{ spans_years('period_start', 'period_end') }}
+        then null
+    else period_start
+end
 {%- endmacro %}
 
 {#- Where the metric alone says too little (其他, 参与人数), two claims speak of one thing only when what they count is the same too

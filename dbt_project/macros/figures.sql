@@ -71,6 +71,11 @@ case
 end
 {%- endmacro %}
 
+{#- How far from a stated figure what it rounds may lie: 8万 from 80120, 30所 from none but 30. -#}
+{% macro rounded_off(value) -%}
+least({{ rounding_step(value) }} / 2, {{ var('rounding_share') }} * abs({{ value }}))
+{%- endmacro %}
+
 {#- Whether the figure can be true at all: parts of a whole are no more than all of it, bounds are the right way round. -#}
 {% macro is_possible(metric, unit, value_min, value_max) -%}
 coalesce({{ value_min }} <= {{ value_max }}, true)

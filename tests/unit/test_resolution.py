@@ -34,6 +34,11 @@ TEXTS = {
     "jiaozuo_2023.txt": (date(2024, 1, 15), "焦作市2023年教育工作总结\n2023年，焦作市新建幼儿园16所。"),
     "xinyang_bureau.txt": (date(2024, 1, 20), "信阳市2023年教育工作总结\n2023年，信阳市新建幼儿园30所。"),
     "xinyang_paper.txt": (date(2024, 1, 20), "信阳教育一年看\n2023年，信阳市新建幼儿园33所。"),
+    "xuchang_bulletin.txt": (
+        date(2024, 3, 15),
+        "许昌市2023年教育事业统计公报\n2023年，许昌市学前教育毛入园率为91.8%，小学在校生41.2万人。",
+    ),
+    "xuchang_paper.txt": (date(2024, 3, 8), "许昌市教育简况\n截至2023年底，许昌市学前教育毛入园率为91.8%，小学在校生45万人。"),
 }
 PUBLISHERS = {"xinyang_bureau.txt": "信阳市教育局", "xinyang_paper.txt": "信阳日报"}
 
@@ -79,3 +84,8 @@ def test_an_authority_is_believed_before_a_paper_of_the_same_day_however_round_i
         "select value, other_value, preference_rule from fct_facilities join fct_conflicts using (fact_id) where region_name = '信阳市'"
     )
     assert marts.execute(conflicts).fetchall() == [(30.0, 33.0, "official_publisher")]
+
+
+def test_a_state_of_the_year_is_that_of_its_end(marts: duckdb.DuckDBPyConnection) -> None:
+    states = "select metric, value, claim_count, is_conflicting from fct_enrolment_capacity where region_name = '许昌市' order by metric"
+    assert marts.execute(states).fetchall() == [("enrolment", 412_000.0, 2, True), ("enrolment_rate", 91.8, 2, False)]

@@ -1,7 +1,7 @@
--- A region's own figure beside the sum of what is known of the regions right below it, where metric, state and days are the same. The difference is
--- shown and nothing is mended: districts may be missing, and a city may count what no district does.
+-- A region's own figure beside the sum of what is known of the regions right below it, where metric, state and days are the same (of what is
+-- so on a day, the last one). The difference is shown and nothing is mended: districts may be missing, and a city may count what no district does.
 with figures as (
-    select facts.*, regions.province_name
+    select facts.*, regions.province_name, {{ is_stock('metrics', 'facts') }} as is_stock
     from {{ ref('int_facts') }} as facts
     inner join {{ ref('stg_metrics') }} as metrics on facts.metric = metrics.metric and metrics.is_additive
     left join {{ ref('stg_regions') }} as regions
@@ -34,7 +34,7 @@ summed as (
         on whole.region_name = below.above_name
         and whole.region_level = case below.region_level when 'prefecture' then 'province' when 'province' then 'nation' else 'prefecture' end
         and whole.metric = below.metric and whole.unit = below.unit and whole.status = below.status and whole.period_end = below.period_end
-        and whole.period_start is not distinct from below.period_start and whole.level is not distinct from below.level
+        and (whole.is_stock or whole.period_start is not distinct from below.period_start) and whole.level is not distinct from below.level
         and whole.action is not distinct from below.action and whole.purpose is not distinct from below.purpose
         and whole.per is not distinct from below.per and whole.subject is not distinct from below.subject
     group by whole.fact_id
@@ -62,8 +62,8 @@ select
     facts.value - summed.districts_value as difference,
     case
         when {{ is_exact('facts.value_min', 'facts.value_max', 'facts.is_approximate') }} and not summed.is_bound
-            and abs(facts.value - summed.districts_value) <= 1e-9 * abs(facts.value) then 'equal'
-        when summed.districts_value <= coalesce(facts.value_max, 'infinity'::double) then 'below_total'
+            and abs(facts.value - summed.districts_value) <= {{ rounded_off('facts.value') }} then 'equal'
+        when summed.districts_value <= coalesce(facts.value_max, 'infinity'::double) + {{ rounded_off('facts.value') }} then 'below_total'
         else 'above_total'
     end as outcome,
     summed.district_fact_ids
