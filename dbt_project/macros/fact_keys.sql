@@ -23,12 +23,16 @@ case
 end
 {%- endmacro %}
 
-{#- Where the metric alone says too little (其他, 参与人数), two claims speak of one thing only when what they count is the same too
-    (punctuation that clings to the words aside). -#}
+{#- Where the metric alone says too little (其他, 参与人数), two claims speak of one thing only when what they count is the same too: without punctuation
+    that clings to the words, the district, which has fields of its own (全市), and the verb before the figure (大班额比例为, 大班额比例达到). -#}
 {% macro subject_in_key(family, metric, subject) -%}
+{% set words = "regexp_replace(" ~ subject ~ ", '^[\\s\\p{P}]+|[\\s\\p{P}]+$', '', 'g')" -%}
 case
     when {{ family }} in ('{{ var('families_by_subject') | join("', '") }}') or {{ metric }} in ('{{ var('metrics_by_subject') | join("', '") }}')
-        then nullif(regexp_replace({{ subject }}, '^[\s\p{P}]+|[\s\p{P}]+$', '', 'g'), '')
+        then coalesce(
+            nullif(regexp_replace({{ words }}, '^(全|我|本)[省市县区]|[\s\p{P}]*(力争|分别|累计|已|将|高)*(达到|达|为|是|有|占)$', '', 'g'), ''),
+            nullif({{ words }}, '')
+        )
 end
 {%- endmacro %}
 

@@ -39,6 +39,9 @@ TEXTS = {
         "许昌市2023年教育事业统计公报\n2023年，许昌市学前教育毛入园率为91.8%，小学在校生41.2万人。",
     ),
     "xuchang_paper.txt": (date(2024, 3, 8), "许昌市教育简况\n截至2023年底，许昌市学前教育毛入园率为91.8%，小学在校生45万人。"),
+    "shangqiu_nine_months.txt": (date(2023, 10, 10), "商丘市前三季度教育工作\n2023年1—9月，商丘市新增小学学位5000个。"),
+    "shangqiu_autumn.txt": (date(2023, 9, 2), "商丘市秋季开学\n2023年秋季，商丘市新增小学学位3600个。"),
+    "shangqiu_2023.txt": (date(2024, 1, 10), "商丘市2023年教育工作总结\n2023年，商丘市新增小学学位7000个。"),
 }
 PUBLISHERS = {"xinyang_bureau.txt": "信阳市教育局", "xinyang_paper.txt": "信阳日报"}
 
@@ -89,3 +92,8 @@ def test_an_authority_is_believed_before_a_paper_of_the_same_day_however_round_i
 def test_a_state_of_the_year_is_that_of_its_end(marts: duckdb.DuckDBPyConnection) -> None:
     states = "select metric, value, claim_count, is_conflicting from fct_enrolment_capacity where region_name = '许昌市' order by metric"
     assert marts.execute(states).fetchall() == [("enrolment", 412_000.0, 2, True), ("enrolment_rate", 91.8, 2, False)]
+
+
+def test_a_year_holds_all_that_is_told_of_its_months(marts: duckdb.DuckDBPyConnection) -> None:
+    seats = "select sum(value) from fct_enrolment_capacity where region_name = '商丘市' and not is_subtotal"
+    assert marts.execute(seats).fetchall() == [(7000.0,)]

@@ -27,6 +27,9 @@ contained as (
         part.fact_id as part_fact_id,
         whole.fact_id as total_fact_id,
         part.column_id,
+        part.thing_id,
+        part.period_start,
+        part.period_end,
         part.value,
         whole.value as total_value,
         whole.at_most * (1 + {{ var('rounding_share') }}) as total_at_most,
@@ -62,9 +65,19 @@ direct as (
     ) as nested using (total_fact_id, differs_in, part_fact_id)
 ),
 
+-- Nine months and an autumn both hold September: of figures of one thing over days that overlap, the greatest is added.
+apart as (
+    select direct.*
+    from direct
+    anti join direct as greater
+        on direct.total_fact_id = greater.total_fact_id and direct.differs_in = greater.differs_in and direct.thing_id = greater.thing_id
+        and (direct.value, direct.part_fact_id) < (greater.value, greater.part_fact_id)
+        and direct.period_start <= greater.period_end and greater.period_start <= direct.period_end
+),
+
 fitting as (
     select total_fact_id, differs_in
-    from direct
+    from apart
     group by total_fact_id, differs_in
     having sum(value) <= any_value(total_at_most) or (bool_and(is_stock) and differs_in = 'period')
 ),

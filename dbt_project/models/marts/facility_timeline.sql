@@ -31,6 +31,7 @@ states as (
         max(step_number) as last_step,
         max_by(step, step_number) filter (where step in ('renamed', 'merged', 'closed')) as end_step,
         max_by(step, step_number) filter (where step not in ('funded', 'funding_planned', 'took_over', 'other')) as last_state,
+        bool_or(step = 'took_over') as has_taken_over,
         coalesce(max(step_number) filter (where step in ('under_way', 'funded')), 0) as begun,
         coalesce(max(step_number) filter (where step in ('built', 'opened', 'in_use')), 0) as finished
     from ordered
@@ -62,6 +63,7 @@ select
     case
         when states.end_step is not null then states.end_step
         when states.begun > states.finished and coalesce(states.last_state, 'planned') in ('planned', 'under_way') then 'under_way'
+        when states.last_state is null and states.has_taken_over then 'in_use'
         else coalesce(states.last_state, 'other')
     end as present_state
 from ordered
