@@ -18,6 +18,7 @@ from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, is_not_begun, project_of
 from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Lean
+from ingestion.extraction.verdict import Verdict
 
 OF_PROJECT = "state of the project described"  # why a design figure has its status
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
@@ -31,15 +32,14 @@ _HAS_REACHED = re.compile(r"[，,]?[^，。；0-9]{0,12}已")
 class Case:
     """What is known of one figure's status and time, as rule after rule looks at it.
 
-    `stated` is the status that its sentence states, `mood` the status as far as it is known, `why` the rule that said so; `times` are those
-    of its sentence that may be its own, `time` the one that governs it.
+    `stated` is the status that its sentence states, `said` what has been said of it so far; `times` are those of its sentence that may be
+    its own, `time` the one that governs it.
     """
 
     story: Story
     draft: Draft
     stated: str | None
-    mood: str | None
-    why: str
+    said: Verdict
     is_of_design: bool
     times: list[TimeCue]
     time: TimeCue | None
@@ -50,11 +50,12 @@ class Case:
         return self.time is not None and OPENS.match(self.story.text, self.time.end) is not None
 
 
-def case_of(story: Story, draft: Draft, stated: str | None, why: str) -> Case:
+def case_of(story: Story, draft: Draft, said: Verdict) -> Case:
     """The case of a figure, as its sentence alone puts it."""
     is_of_design = story.genre != "norm" and _is_of_design(story, draft)
     times = times_of_sentence(story, draft)
-    return Case(story, draft, stated, stated, why, is_of_design, times, governing_time(story, draft, times, stated, is_of_design))
+    time = governing_time(story, draft, times, said.status, is_of_design)
+    return Case(story, draft, said.status, said, is_of_design, times, time)
 
 
 def find_status(case: Case, is_figure: bool) -> None:
@@ -83,7 +84,7 @@ def _expected_of_what_is_over(case: Case) -> None:
 
     It comes first, since it corrects what the sentence states.
     """
-    if case.stated != "target" or not case.why.startswith("cue 预计"):
+    if case.stated != "target" or not case.said.cue.startswith("预计"):
         return
     story, time, day = case.story, case.time, case.story.anchor.day
     if time is None and (lean := story.time.lean(case.draft.sentence[0], None)) is not None:
@@ -91,8 +92,7 @@ def _expected_of_what_is_over(case: Case) -> None:
     # 预计秋季投用, in a text of which only the year is known
     is_known = story.anchor.is_exact or case.draft.decision.metric not in DESIGN
     if is_known and time is not None and time.period_end and day and time.period_end < day <= _soon_after(time.period_end):
-        case.mood = case.stated = "actual"
-        case.why = "expected of a time that is over"
+        case.stated, case.said = "actual", Verdict("actual", "expected of a time that is over")
 
 
 def _planned_before_now(case: Case) -> None:
@@ -100,10 +100,10 @@ def _planned_before_now(case: Case) -> None:
 
     It asks of the sentence's own time alone, so it stands before the rule that may put the opening of a project in its place.
     """
-    if case.mood != "target" or case.time is None or case.time.basis != "until_publication":
+    if case.said.status != "target" or case.time is None or case.time.basis != "until_publication":
         return
-    if "earlier" in case.why or _is_at(case.story.text, case.time, case.draft):
-        case.mood, case.why = "actual", f"time {case.time.text}"
+    if case.said.is_earlier or _is_at(case.story.text, case.time, case.draft):
+        case.said = Verdict("actual", f"time {case.time.text}")
 
 
 def _done_in_time_to_come(case: Case) -> None:
@@ -111,11 +111,11 @@ def _done_in_time_to_come(case: Case) -> None:
 
     As the rule before it, it asks of the sentence's own time.
     """
-    if case.mood != "actual" or case.time is None:
+    if case.said.status != "actual" or case.time is None:
         return
-    is_nearer = case.why == "cue 共有" or (case.time.start >= case.draft.clause[0] and case.why.endswith("earlier clause"))
+    is_nearer = case.time.start >= case.draft.clause[0] if case.said.is_earlier else case.said.cue == "共有"
     if is_nearer and case.story.time.is_to_come(case.time):
-        case.mood, case.why = "target", f"time {case.time.text}"
+        case.said = Verdict("target", f"time {case.time.text}")
 
 
 def _state_of_project(case: Case) -> None:
@@ -128,12 +128,12 @@ def _state_of_project(case: Case) -> None:
         return
     story, draft = case.story, case.draft
     project, opening = project_of(story, draft)
-    if project is not None and case.mood is None:
+    if project is not None and case.said.status is None:
         # a review's words of plans are of plans done
         is_told = project == "ongoing" or (case.time is None and story.genre in ("news", "plan"))
         if is_told or (case.time is None and project == "target" and is_not_begun(story, draft)):
-            case.mood, case.why = project, OF_PROJECT
-    if case.time is None and opening is not None and project in ("target", "ongoing") and case.mood in ("target", "ongoing"):
+            case.said = Verdict(project, OF_PROJECT)
+    if case.time is None and opening is not None and project in ("target", "ongoing") and case.said.status in ("target", "ongoing"):
         # the day of opening is the end of a period
         is_day = opening.period_start == opening.period_end
         case.time = replace(opening, period_start=None) if is_day else opening
@@ -144,9 +144,9 @@ def _amount_from_some_time_on(case: Case) -> None:
 
     It stands before the mood of the time, which would make it a deed or a plan.
     """
-    is_per_pupil = case.mood is None and case.draft.decision.metric == "per_student_standard"
+    is_per_pupil = case.said.status is None and case.draft.decision.metric == "per_student_standard"
     if is_per_pupil and case.time is not None and case.time.period_end is None:
-        case.mood, case.why = "standard", "an amount per pupil from some time on"
+        case.said = Verdict("standard", "an amount per pupil from some time on")
 
 
 def _mood_of_its_time(case: Case) -> None:
@@ -155,14 +155,14 @@ def _mood_of_its_time(case: Case) -> None:
     It stands behind the rules for what its sentence says in words. Money is handed down ahead of its year (下达2024年资金300万元).
     """
     time, story, draft = case.time, case.story, case.draft
-    if time is None or case.mood is not None:
+    if time is None or case.said.status is not None:
         return
-    case.mood = "actual" if _is_set_against_past(case) else story.time.mood_of(time, draft.sentence)
-    case.why = f"time {time.text}"
+    mood = "actual" if _is_set_against_past(case) else story.time.mood_of(time, draft.sentence)
+    case.said = Verdict(mood, f"time {time.text}")
     if time.period_end is None and (end := end_of_years(story.text, time, draft.quantity)) and story.anchor.day and end > story.anchor.day:
-        case.mood, case.why = "target", "years to come"
-    if case.mood == "target" and draft.decision.family == "funding" and _is_handed_down(story, draft):
-        case.mood, case.why = "actual", "money handed down ahead of its year"
+        case.said = Verdict("target", "years to come")
+    if case.said.status == "target" and draft.decision.family == "funding" and _is_handed_down(story, draft):
+        case.said = Verdict("actual", "money handed down ahead of its year")
 
 
 def _until_time_to_come(case: Case) -> None:
@@ -171,11 +171,11 @@ def _until_time_to_come(case: Case) -> None:
     It corrects both the words of the sentence and the mood of its time, and so stands behind them.
     """
     time, anchor = case.time, case.story.anchor
-    if time is None or not time.is_until or case.mood != "actual" or not anchor.year or not time.period_end:
+    if time is None or not time.is_until or case.said.status != "actual" or not anchor.year or not time.period_end:
         return
     is_ahead = time.period_end > anchor.day if anchor.day else time.period_end.year > anchor.year
     if is_ahead and not _HAS_REACHED.match(case.story.text, time.end) and not _is_set_against_past(case):
-        case.mood, case.why = "target", f"until {time.text}"
+        case.said = Verdict("target", f"until {time.text}")
 
 
 def _demanded_by_norm(case: Case) -> None:
@@ -183,8 +183,8 @@ def _demanded_by_norm(case: Case) -> None:
 
     It comes after the times, since a norm names them too (到2025年，每班不超过45人).
     """
-    if case.story.genre == "norm" and case.mood != "disputed" and case.stated != "actual":
-        case.mood, case.why = "standard", "norm by default"
+    if case.story.genre == "norm" and case.said.status != "disputed" and case.stated != "actual":
+        case.said = Verdict("standard", "norm by default")
 
 
 def _told_before(case: Case) -> None:
@@ -194,21 +194,21 @@ def _told_before(case: Case) -> None:
     It is the last resort of the text; where it holds, the governing time can only be one up to which its paragraph counts things up
     (…截至8月底，已开工12所。完成投资3亿元).
     """
-    if case.mood is not None:
+    if case.said.status is not None:
         return
     story, draft = case.story, case.draft
     if (lean := _lean(story, draft)) is not None:
-        case.mood, case.why = lean.mood, f"leans on {lean.cue.text}"
+        case.said = Verdict(lean.mood, f"leans on {lean.cue.text}")
         is_of_then = lean.mood == "actual" and story.time.is_current(lean.cue)
     else:
-        case.mood, case.why = story.time.default_mood(draft.quantity.start), f"{story.genre} by default"
+        case.said = Verdict(story.time.default_mood(draft.quantity.start), f"{story.genre} by default")
         is_of_then = story.genre == "news"
         if is_of_then and story.text[draft.quantity.start] in "≥≤":
-            case.mood, case.why = "standard", "written as a limit"
-    if case.mood == "target" and (reached := reached_in_paragraph(story, draft.sentence[0])) is not None:
-        case.mood, case.why, case.time = "actual", "counted up as the sentence before", reached
+            case.said = Verdict("standard", "written as a limit")
+    if case.said.status == "target" and (reached := reached_in_paragraph(story, draft.sentence[0])) is not None:
+        case.said, case.time = Verdict("actual", "counted up as the sentence before"), reached
     if is_of_then and draft.decision.metric in DESCRIBED and story.time.headline_plans:
-        case.mood, case.why = "target", "design of what the headline plans"
+        case.said = Verdict("target", "design of what the headline plans")
 
 
 def _lean(story: Story, draft: Draft) -> Lean | None:
@@ -225,21 +225,21 @@ def _lean(story: Story, draft: Draft) -> Lean | None:
 def _amount_as_norm(case: Case) -> None:
     """What a norm grants per pupil is no deed, whatever has raised it: 补助标准由每生每年400元提高到500元. So it comes after all that may
     call it done."""
-    if case.mood == "actual" and case.draft.decision.metric == "per_student_standard" and "标准" in case.draft.window.clause:
-        case.mood, case.why = "standard", "an amount as a norm"
+    if case.said.status == "actual" and case.draft.decision.metric == "per_student_standard" and "标准" in case.draft.window.clause:
+        case.said = Verdict("standard", "an amount as a norm")
 
 
 def _signs_against(case: Case) -> None:
     """All signs of a figure together can outvote the rules, so they come last; but not what a plan says of one school (正在施工，计划9月
     投用) nor what a time ahead makes a plan."""
-    story, draft, is_of_project = case.story, case.draft, case.why == OF_PROJECT
+    story, draft, is_of_project = case.story, case.draft, case.said.why == OF_PROJECT
     if is_of_project and story.genre == "plan":
         return
-    if case.mood == "target" and case.time is not None and story.time.is_to_come(case.time):
+    if case.said.status == "target" and case.time is not None and story.time.is_to_come(case.time):
         return
     # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
     is_far = is_of_project and (draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local))
-    case.mood, case.why = signs.weigh(story, draft, case.mood, case.why, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
+    case.said = signs.weigh(story, draft, case.said, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
 
 
 def _is_handed_down(story: Story, draft: Draft) -> bool:

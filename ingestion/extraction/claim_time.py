@@ -27,22 +27,23 @@ from ingestion.extraction.nearby_times import end_of_years, time_due
 from ingestion.extraction.periods import Period
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, STOCK
+from ingestion.extraction.verdict import Verdict
 
 _DEADLINE = re.compile("[底末]前?$")
 # up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 
 
-def set_time(story: Story, draft: Draft, stated: str | None, why: str, is_figure: bool = True) -> None:
-    """Set the status of a figure and its period. `stated` is the status that its sentence states, `why` the rule that said so; `is_figure`
-    says that it is a number of the text, whose signs count, and no school that is only named."""
-    if stated is None and draft.whole is not None and _is_told_with_its_total(story, draft):
+def set_time(story: Story, draft: Draft, said: Verdict, is_figure: bool = True) -> None:
+    """Set the status of a figure and its period. `said` is what its sentence states of the status; `is_figure` says that it is a number of
+    the text, whose signs count, and no school that is only named."""
+    if said.status is None and draft.whole is not None and _is_told_with_its_total(story, draft):
         _take_from_total(draft)
         return
-    case = case_of(story, draft, stated, why)
+    case = case_of(story, draft, said)
     find_status(case, is_figure)
-    draft.fields["status"] = case.mood
-    draft.rules.append(f"status: {case.why}")
+    draft.fields["status"], draft.cue = case.said.status, case.said.cue
+    draft.rules.append(f"status: {case.said.why}")
     if "period_end" not in draft.fields:  # what it has already it keeps
         _set_period(case)
 
@@ -62,10 +63,10 @@ def _take_from_total(draft: Draft) -> None:
 def _set_period(case: Case) -> None:
     """Set the period of a figure whose status is known: that of the time that governs it, unless it is to come and that is over; else what
     the text around it tells."""
-    if case.time is not None and case.mood == "target" and case.story.time.is_over(case.time):
+    if case.time is not None and case.said.status == "target" and case.story.time.is_over(case.time):
         case.time = None
     period = _of_its_time(case) if case.time is not None else _of_the_text(case)
-    start = None if case.mood == "actual" and _is_state_at_end(case.draft, period) else period.start
+    start = None if case.said.status == "actual" and _is_state_at_end(case.draft, period) else period.start
     set_, words = case.draft.fields, period.words
     set_["period_start"], set_["period_end"], set_["period_text"], set_["period_basis"] = start, period.end, words, period.basis
     case.draft.rules.append(f"period: {period.basis or 'none'} {words or ''}".rstrip())
@@ -87,14 +88,14 @@ def _of_its_time(case: Case) -> Period:
     12所正在建设，预计明年投用); the day on which something is to open is that by which it will have (2021年8月1日投用).
     """
     story, draft, time = case.story, case.draft, case.time
-    if case.mood == "actual" and _is_as_opened(case):
+    if case.said.status == "actual" and _is_as_opened(case):
         return Period(None, story.anchor.day, "publication", time.text)
-    if case.mood == "ongoing" and time.end <= draft.quantity.start and (due := time_due(story, draft)) is not None:
+    if case.said.status == "ongoing" and time.end <= draft.quantity.start and (due := time_due(story, draft)) is not None:
         return Period(None, due.period_end, due.basis, due.text)
     start, end = time.period_start, time.period_end
     if start is None or end is None:
         start, end = _open_ends(case)
-    if start and start == end and case.is_of_design and case.mood in ("target", "ongoing") and case.opens_then:
+    if start and start == end and case.is_of_design and case.said.status in ("target", "ongoing") and case.opens_then:
         start = None
     return Period(start, end, time.basis, time.text)
 
@@ -104,9 +105,9 @@ def _open_ends(case: Case) -> tuple[date | None, date | None]:
     story, draft, time = case.story, case.draft, case.time
     start, end = time.period_start, time.period_end or end_of_years(story.text, time, draft.quantity)
     is_sum = draft.decision.metric not in STOCK and draft.decision.metric != "per_student_standard"
-    if case.mood == "actual" and end is None and (start is None or (is_sum and start.year < (story.anchor.year or 0))):
+    if case.said.status == "actual" and end is None and (start is None or (is_sum and start.year < (story.anchor.year or 0))):
         end = story.anchor.day  # 从1979年起，共投资597万元; 用三年时间新建30所, which nobody says when: up to now
-    if start is None and is_sum and case.mood != "target" and draft.decision.action != "existing":
+    if start is None and is_sum and case.said.status != "target" and draft.decision.action != "existing":
         # 2018年计划建设61所。截至10月底，已建成56所
         start = time.since if story.text[draft.quantity.start - 1] not in "到至达" else None
     return start, end

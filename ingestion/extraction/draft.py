@@ -30,6 +30,7 @@ class Draft:
     region: Region | None = None  # the district named in its place in a list
     whole: Draft | None = None  # the total that this figure is a part of, where the text says so
     is_stated: bool = False  # whether its sentence itself says its status
+    cue: str = ""  # the words of the cue that said its status, where one did
 
     def figure_before(self, drafts: list[Draft]) -> Draft | None:
         """The last of the figures of its sentence (`drafts`) that stand before it."""

@@ -33,7 +33,7 @@ def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
         draft.rules.append(f"level: {why}")
     said = stated_status(story, draft, drafts)
     draft.is_stated = said.status is not None
-    set_time(story, draft, said.status, said.why)
+    set_time(story, draft, said)
     _set_region(story, draft, drafts)
     draft.fields["action"] = _action(story, draft, drafts) if draft.decision.family == "facilities" else None
 

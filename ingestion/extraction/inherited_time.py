@@ -38,7 +38,7 @@ def _told_nearby(case: Case) -> Period | None:
 
     It is asked before the last time told, which may be of something else.
     """
-    story, draft, mood = case.story, case.draft, case.mood
+    story, draft, mood = case.story, case.draft, case.said.status
     if mood == "standard" and (story.genre == "norm" or story.in_force):
         return Period(*story.in_force, "in_force") if story.in_force else Period(None, None)
     if story.text.startswith("其中", draft.sentence[0]):
@@ -94,10 +94,10 @@ def _of_what_is_to_come(case: Case) -> Period | None:
 
 def _carried(case: Case) -> Period | None:
     """The last time that was told before with such a status, where it holds for the figure too: 2023年新建小学3所。改建2所."""
-    lean = case.story.time.lean(case.draft.sentence[0], case.mood)
+    lean = case.story.time.lean(case.draft.sentence[0], case.said.status)
     if lean is None or not _holds(case, lean):
         return None
-    if lean.cue.is_term and case.mood == "actual":
+    if lean.cue.is_term and case.said.status == "actual":
         return Period(*whole_year(lean.cue.period_end.year), "carried", lean.cue.text)
     return Period(lean.cue.period_start, lean.cue.period_end, "carried", lean.cue.text)
 
@@ -110,11 +110,11 @@ def _holds(case: Case, lean: Lean) -> bool:
         return False
     if draft.decision.metric in DESCRIBED and (begins(story.text, cue) or is_of_other_school(story, draft, cue)):
         return False
-    if case.mood == "actual":
+    if case.said.status == "actual":
         return _holds_for_what_is(case, cue)
-    if case.mood not in _TO_COME:
+    if case.said.status not in _TO_COME:
         return True
-    if case.mood == "target" and lean.mood == "actual" and not story.time.is_current(cue):
+    if case.said.status == "target" and lean.mood == "actual" and not story.time.is_current(cue):
         return False
     # the figure is of when the project is done, not of the year in which something else is
     is_of_other_time = lean.mood == "actual" or (story.genre == "news" and not OPENS.match(story.text, cue.end))
@@ -126,7 +126,7 @@ def _holds_for_what_is(case: Case, cue: TimeCue) -> bool:
     nor what was before the text came to things as they are; what a school in use is like is not of the year in which something was done:
     今年两所幼儿园投入使用。…占地30亩."""
     metric = case.draft.decision.metric
-    if metric in DESIGN and case.why == OF_PROJECT and not cue.is_of_years:
+    if metric in DESIGN and case.said.why == OF_PROJECT and not cue.is_of_years:
         return False
     if metric not in DESCRIBED and not _is_stock(case):
         return True
@@ -157,27 +157,27 @@ def _is_begun(case: Case) -> bool:
 
 def _of_document(case: Case) -> Period | None:
     """The period that a figure has by the heading above it and by its document, where the text tells no other."""
-    if case.mood == "actual":
+    if case.said.status == "actual":
         return _of_document_done(case)
     story, position = case.story, case.draft.quantity.start
     section, year = story.layout.section(position), story.anchor.year
     if section is not None and section.period and section.mood == "target":
         return Period(*section.period, "section", section.heading)
-    if case.mood in _TO_COME:
+    if case.said.status in _TO_COME:
         if story.construction:
             return Period(*story.construction, "construction")
         if story.genre == "plan" and story.anchor.plan:
             return Period(whole_year(story.anchor.plan[0])[0], whole_year(story.anchor.plan[1])[1], "plan")
-        is_announced = story.genre == "news" and case.mood == "target" and story.time.is_announced(position)
+        is_announced = story.genre == "news" and case.said.status == "target" and story.time.is_announced(position)
         if year and (story.genre in ("plan", "report") or is_announced):
             return Period(*whole_year(year), "document")
-        if section is not None and section.period and case.mood == "ongoing":
+        if section is not None and section.period and case.said.status == "ongoing":
             return Period(*section.period, "section", section.heading)
-    elif story.genre == "plan" and case.mood == "standard" and year:
+    elif story.genre == "plan" and case.said.status == "standard" and year:
         return Period(*whole_year(year), "document")
     if story.genre in ("news", "review") and story.headline_year is not None and not _is_of_project_done(case):
         return Period(*whole_year(story.headline_year), "document")
-    return _on_day_of_publication(story) if case.mood == "ongoing" and not _is_begun(case) else None
+    return _on_day_of_publication(story) if case.said.status == "ongoing" and not _is_begun(case) else None
 
 
 def _of_document_done(case: Case) -> Period | None:

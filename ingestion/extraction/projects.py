@@ -225,7 +225,7 @@ def circumstances(
         said = CONTINUED
     if story.genre == "rebuttal" and is_hearsay(text, sentence, name.start):
         said = HEARSAY
-    set_time(story, draft, said.status, said.why, is_figure=False)
+    set_time(story, draft, said, is_figure=False)
     if draft.fields["status"] == "actual" and action in _WORKS and _is_under_way(text, name, clause):
         draft.fields["status"] = "ongoing"
     region, _ = story.places.of_figure(name.start, sentence, clause[0])

@@ -37,7 +37,7 @@ def restate_headings(story: Story, drafts: list[Draft]) -> None:
             draft.fields |= below.period
             draft.rules.append("period: as told below the heading")
         is_done = draft.fields["status"] == "actual" and _DONE.search(story.text, draft.sentence[0], draft.quantity.start)
-        if is_done or any(rule.startswith("status: cue ") for rule in draft.rules):
+        if is_done or draft.cue:
             continue
         draft.fields["status"] = below.fields["status"]
         draft.rules.append("status: as told below the heading")

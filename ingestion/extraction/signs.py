@@ -25,6 +25,7 @@ from ingestion.extraction.sentences import item_of
 from ingestion.extraction.status_cues import STRONG, StatusCue, is_attribute, status_cues
 from ingestion.extraction.subjects import DESCRIBED
 from ingestion.extraction.time_cues import TimeCue, begins
+from ingestion.extraction.verdict import Verdict
 from ingestion.wordlists import any_of, table, words
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ SURE = frozenset(
         "as it was told before",
         "as the schools it is a list of",
         "under way in a later clause",
+        "under way in the clause",
         "pushed on in the clause",
         "years to come",
         "counted up as the sentence before",
@@ -85,24 +87,24 @@ def _words() -> re.Pattern[str]:
     return any_of(words("sign_words"))
 
 
-def weigh(story: Story, draft: Draft, mood: str, why: str, vote: float = RULE_VOTE) -> tuple[str, str]:
-    """The status of a figure and the rule that said so, once its signs have been set against what the rules say (`mood`, `why`) and
-    how much that weighs (`vote`)."""
-    if mood not in STATUSES or _is_sure(why):
-        return mood, why
-    said = STATUSES.index(mood)
+def weigh(story: Story, draft: Draft, verdict: Verdict, vote: float = RULE_VOTE) -> Verdict:
+    """What is said of a figure's status once its signs have been set against what the rules say (`verdict`) and how much that weighs
+    (`vote`)."""
+    if verdict.status not in STATUSES or _is_sure(verdict):
+        return verdict
+    said = STATUSES.index(verdict.status)
     context = _context(story, draft.sentence)
     votes = [sum(parts) for parts in zip(_shared(story)[1], context.votes, _votes(_of_figure(story, draft, context)), strict=True)]
     votes[said] += vote
     best = max(range(len(STATUSES)), key=votes.__getitem__)
     if best == said:
-        return mood, why
-    return STATUSES[best], f"signs against {why}: {_told(signs_of(story, draft), best, said)}"
+        return verdict
+    return Verdict(STATUSES[best], f"signs against {verdict.why}: {_told(signs_of(story, draft), best, said)}")
 
 
-def _is_sure(why: str) -> bool:
+def _is_sure(verdict: Verdict) -> bool:
     """Whether a rule rests on what the figure is, or on a cue of its own clause: signs hardly ever know better, and cost time."""
-    return why in SURE or why.startswith("under way in the clause") or (why.startswith("cue ") and not why.endswith("in an earlier clause"))
+    return verdict.why in SURE or (verdict.cue != "" and not verdict.is_earlier)
 
 
 def _votes(told: Iterable[str]) -> Votes:
