@@ -34,12 +34,25 @@ def current_versions(landed: pl.DataFrame) -> pl.DataFrame:
     return landed.sort("last_received_at", "document_id").group_by("document_key", maintain_order=True).last().select(landed.columns)
 
 
-def received_again(landed: pl.DataFrame, store: BatchStore) -> list[str]:
-    """Ids of documents that came again, as they had been before another version, since they were read (`store`). The reading says when a
-    document last came, and so which of its versions speaks. landed: schema LANDED."""
+def to_read(home: Home, landed: pl.DataFrame, store: BatchStore) -> list[str]:
+    """Ids of landed documents (schema LANDED) that the readers of `store` have yet to read, or to read anew."""
+    return store.pending(landed["document_id"]) + _received_again(landed, store) + _stored_again(home, landed, store)
+
+
+def _received_again(landed: pl.DataFrame, store: BatchStore) -> list[str]:
+    """Documents that came again, as they had been before another version, since they were read. The reading says when a document last
+    came, and so which of its versions speaks."""
     read = store.latest("documents", "last_received_at")
     later = landed.join(read, on="document_id").filter(pl.col("last_received_at") > pl.col("last_received_at_right"))
     return later["document_id"].to_list()
+
+
+def _stored_again(home: Home, landed: pl.DataFrame, store: BatchStore) -> list[str]:
+    """Documents whose stored bytes were missing or damaged when they were to be read, and are whole by now."""
+    lost = store.latest("quarantine", "reason").filter(pl.col("reason").is_in([documents.MISSING, documents.DAMAGED]))
+    asked = landed.join(lost, on="document_id", how="semi").join(store.latest("documents"), on="document_id", how="anti")
+    rows = asked.select("document_id", "sha256").iter_rows()
+    return [document_id for document_id, sha256 in rows if documents.is_stored(home.landing, sha256)]
 
 
 def landing_quarantine(home: Home, met: Collection[str] = ()) -> pl.DataFrame:

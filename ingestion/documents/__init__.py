@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 VERSION = "1.0.0"
+MISSING, DAMAGED = "object_missing", "object_damaged"  # why documents are set aside that the store, and not their readers, has failed
 WORD_LISTS = ("furniture.csv", "bylines.csv", "radicals.csv")  # of the lexicon
 
 READERS: dict[str, Callable[[bytes], Page]] = {
@@ -92,6 +93,15 @@ def read(landed: pl.DataFrame, landing_dir: Path, readers: ReadsPages | None = N
         columns[name] = spans.pairs_column(name, columns[name], DOCUMENTS[name])
     set_aside = [quarantine[number] for number in sorted(quarantine)]
     return ReadDocuments(pl.DataFrame(columns, schema=DOCUMENTS), pl.DataFrame(set_aside, schema=QUARANTINE))
+
+
+def is_stored(landing_dir: Path, sha256: str) -> bool:
+    """Whether the bytes with this digest stand in the store whole, so that what was set aside for want of them can be read."""
+    try:
+        _stored_bytes(landing_dir, sha256)
+    except ReadError:
+        return False
+    return True
 
 
 def weights(documents: pl.DataFrame) -> pl.Series:
@@ -194,9 +204,9 @@ def _stored_bytes(landing_dir: Path, sha256: str) -> bytes:
         with open(path, "rb", buffering=0) as stored:
             data = stored.read()
     except OSError as error:
-        raise ReadError("object_missing", f"The stored bytes {path.name} cannot be read ({error.strerror}); land it again.") from error
+        raise ReadError(MISSING, f"The stored bytes {path.name} cannot be read ({error.strerror}); land it again.") from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise ReadError("object_damaged", f"The stored bytes {path.name} are not what was landed; delete the object and land it again.")
+        raise ReadError(DAMAGED, f"The stored bytes {path.name} are not what was landed; delete the object and land it again.")
     return data
 
 

@@ -50,15 +50,14 @@ ACCOUNTED_FOR = dg.AssetCheckSpec(
     check_specs=[ACCOUNTED_FOR],
 )
 def documents(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """Read what this version of the readers has not read yet, and what came again since, a chunk at a time; each chunk is kept even if the
-    run dies later."""
+    """Read what this version of the readers has to read, a chunk at a time; each chunk is kept even if the run dies later."""
     ledger = refresh.ledger
     with refresh.stage("documents") as stage:
         ledger.versions["reader_version"] = rooms.reader_version()
         landed = landing.landed(refresh.home.landing)
         store = stores.reading_store(refresh.home)
         store.prepare()
-        todo = refresh.todo(landed, store.pending(landed["document_id"]) + stores.received_again(landed, store))
+        todo = refresh.todo(landed, stores.to_read(refresh.home, landed, store))
         read, set_aside = _read(refresh, store, landed.filter(pl.col("document_id").is_in(todo)))
         ledger.work["read"] = len(todo)
         unreadable = stores.unreadable(refresh.home, landed, refresh.met)

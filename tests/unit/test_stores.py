@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -25,10 +26,10 @@ def read_all(home: Home, readers: BoxedReaders) -> landing.LandingReport:
     """Land what is in the inbox and read it, as a refresh does."""
     report = landing.land(landing.inbox_files(home.root / "inbox"), home.landing, home.quarantine, datetime.now(UTC))
     store, landed = stores.reading_store(home), landing.landed(home.landing)
-    pending = landed.filter(pl.col("document_id").is_in(store.pending(landed["document_id"])))
-    read = documents.read(pending, home.landing, readers)
     store.prepare()
-    store.commit(datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ-run"), {"documents": read.documents, "quarantine": read.quarantine})
+    waiting = landed.filter(pl.col("document_id").is_in(stores.to_read(home, landed, store)))
+    read = documents.read(waiting, home.landing, readers)
+    store.commit(store.next_name(datetime.now(UTC), "run"), {"documents": read.documents, "quarantine": read.quarantine})
     return report
 
 
@@ -70,6 +71,23 @@ def test_a_document_that_was_mended_is_no_longer_set_aside(filled: Home, readers
     (filled.root / "inbox" / "noise.txt").write_text("2024年，修武县新建幼儿园3所。", "utf-8")
     read_all(filled, readers)
     assert "noise.txt" not in set_aside(filled)
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda stored: stored.chmod(0o644) or stored.write_bytes(b"else")])
+def test_a_document_whose_bytes_the_store_had_lost_is_read_when_it_was_landed_again(
+    home: Home, readers: BoxedReaders, monkeypatch, lose
+) -> None:
+    (home.root / "inbox" / "a.txt").write_text("2024年，修武县新建幼儿园3所。", "utf-8")
+    read_all(home, readers)
+    stored = next(path for path in (home.landing / "objects").rglob("*") if path.is_file())
+    lose(stored)
+    monkeypatch.setattr(documents, "VERSION", "9.9.9")  # readers that have yet to read it
+    with monkeypatch.context() as patch:
+        patch.setattr(landing, "land", lambda *_: None)  # the bytes are missed before landing can bring them
+        read_all(home, readers)
+    assert set_aside(home) == ["a.txt"]
+    stored.unlink(missing_ok=True)  # the remedy that is given
+    assert read_all(home, readers).unchanged and set_aside(home) == []
 
 
 def test_what_a_run_met_is_set_aside_wherever_its_inbox_lay_before(filled: Home, readers: BoxedReaders) -> None:
