@@ -91,7 +91,7 @@ def _refresh(home: Home, chosen: argparse.Namespace) -> int:
         "wait_minutes": chosen.wait_minutes,
     }
     console = terminal_console()
-    console.print(f"Refreshing {home.root}", style="dim", soft_wrap=True)
+    console.print(f"Refreshing {home.root}", style="dim", soft_wrap=True, markup=False)
     return refresh(home, {name: value for name, value in choices.items() if value}, console)
 
 

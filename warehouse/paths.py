@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_ROOT = Path(__file__).resolve().parent / "data"
+PATTERN_SIGNS = "*?["  # of DuckDB's and Polars' patterns of file names
 DEFAULT_CORRECTIONS = Path(__file__).resolve().parent / "corrections.csv"
 
 
@@ -36,23 +37,30 @@ class Home:
         return Path(environ.get("WAREHOUSE_CORRECTIONS") or DEFAULT_CORRECTIONS).expanduser().resolve()
 
     def prepare(self) -> None:
-        """Make the folders that every stage expects to find. Raises NoFolders."""
+        """Make the folders that every stage expects to find, and see that they can be written. Raises NoFolders."""
+        if any(sign in str(self.root) for sign in PATTERN_SIGNS):
+            raise self._unfit(f"readers of tables take {' '.join(PATTERN_SIGNS)} in a path for a pattern", "whose path has none of those")
+        written = (
+            self.landing,
+            self.staging,
+            self.builds,
+            self.quarantine,
+            self.runs,
+            self.logs,
+            self.data_docs,
+            self.dagster,
+            self.published_file.parent,
+        )
         try:
-            for folder in (
-                self.landing,
-                self.staging,
-                self.builds,
-                self.quarantine,
-                self.runs,
-                self.logs,
-                self.data_docs,
-                self.dagster,
-                self.published_file.parent,
-                self.root / "inbox",
-            ):
+            for folder in (*written, self.root / "inbox"):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise NoFolders(f"No warehouse can be kept in {self.root} ({error}). Set WAREHOUSE_HOME to a folder to write in.") from error
+            raise self._unfit(str(error)) from error
+        if shut := next((folder for folder in (self.root, *written) if not os.access(folder, os.W_OK)), None):
+            raise self._unfit(f"{shut} cannot be written in")
+
+    def _unfit(self, why: str, remedy: str = "to write in") -> NoFolders:
+        return NoFolders(f"No warehouse can be kept in {self.root} ({why}). Set WAREHOUSE_HOME to a folder {remedy}.")
 
     @property
     def landing(self) -> Path:

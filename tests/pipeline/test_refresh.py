@@ -224,6 +224,24 @@ def test_a_home_that_is_no_folder_is_named(
     assert capfd.readouterr().err.splitlines()[-1].startswith(f"No warehouse can be kept in {home} (")
 
 
+@pytest.mark.parametrize("command", [["refresh"], ["ui"]])
+@pytest.mark.parametrize("name", ["data[1]", "data*", "[/data]"])
+def test_a_home_whose_path_is_a_pattern_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], command: list[str], name: str
+) -> None:
+    monkeypatch.setenv("WAREHOUSE_HOME", f"{tmp_path}/{name}")
+    assert main(command) == 1
+    said = capfd.readouterr().err.splitlines()[-1]
+    assert said.startswith(f"No warehouse can be kept in {tmp_path}/{name} (") and said.endswith("whose path has none of those.")
+
+
+def test_a_home_that_cannot_be_written_in_is_named(home: Home, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: path != home.logs)  # as on a disk that is read-only, also for root
+    assert main(["refresh"]) == 1
+    said = capfd.readouterr().err.splitlines()[-1]
+    assert said.startswith(f"No warehouse can be kept in {home.root} ({home.logs} cannot be written in). Set WAREHOUSE_HOME to ")
+
+
 @pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="finds dbt by /proc")
 def test_what_an_interrupted_dbt_has_left_undone_is_never_taken_for_done(warehouse: Warehouse) -> None:
     drop = warehouse.inbox / "more.txt"
