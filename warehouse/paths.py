@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_ROOT = Path(__file__).resolve().parent / "data"
+OWN_FOLDERS = ("landing", "crawl", "quarantine", "staging", "builds", "published", "exports", "reports", "dagster", "bi")  # of a home
 PATTERN_SIGNS = "*?["  # of DuckDB's and Polars' patterns of file names
 DEFAULT_CORRECTIONS = Path(__file__).resolve().parent / "corrections.csv"
 
@@ -31,6 +32,15 @@ class Home:
         """The folders people drop documents into: `$WAREHOUSE_INBOX` (several may be joined with `:`), or `inbox/` of this home."""
         named = [part for part in (environ.get("WAREHOUSE_INBOX") or "").split(os.pathsep) if part]
         return list(dict.fromkeys(Path(part).expanduser().resolve() for part in named)) or [self.root / "inbox"]
+
+    def unfit_as_inbox(self, folder: Path) -> str | None:
+        """Why no documents can be taken from a folder, and what to do; None where they can."""
+        remedy = "name another with INBOX= (WAREHOUSE_INBOX)"
+        if not folder.is_dir():
+            return f"the inbox {folder} is not a folder; make it, or {remedy}"
+        if self.root.is_relative_to(folder) or any(folder.is_relative_to(self.root / name) for name in OWN_FOLDERS):
+            return f"the inbox {folder} has in it what the warehouse itself writes in {self.root}, pages of documents among that; {remedy}"
+        return None
 
     def corrections_file(self, environ: Mapping[str, str] = os.environ) -> Path:
         """The list of corrections that people keep: `$WAREHOUSE_CORRECTIONS`, or `warehouse/corrections.csv` in the checkout."""

@@ -30,7 +30,10 @@ def new_files_in_inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult |
     home = Home.from_environment()
     if home.runs.is_dir():
         bury_the_dead_unless_one_writes(home, context.instance)
-    files = [(path, stat) for folder in home.inboxes() for path, stat in _files(folder)]
+    inboxes = home.inboxes()
+    if why := next(filter(None, map(home.unfit_as_inbox, inboxes)), None):
+        return dg.SkipReason(why)
+    files = [(path, stat) for folder in inboxes for path, stat in _files(folder)]
     moving = sum(not quiet_for(path, QUIET_SECONDS) for path, _ in files)
     if moving:
         return dg.SkipReason(
@@ -47,7 +50,7 @@ def new_files_in_inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult |
 
 def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
     """What landing would be offered of an inbox and can be looked at, in a settled order."""
-    for file in inbox_files(folder) if folder.is_dir() else ():
+    for file in inbox_files(folder):
         with suppress(OSError):
             yield file.path, os.lstat(file.path)
 

@@ -68,11 +68,8 @@ def _incoming(refresh: Refresh, moving: list[rooms.IncomingFile]) -> Iterator[ro
     if os.environ.get("SAMPLES", "1") != "0":
         yield from (file for file in rooms.sample_files() if refresh.takes_in(file.source_id, file.name))
     for folder in refresh.home.inboxes():
-        if not folder.is_dir():
-            raise dg.Failure(
-                description=f"the inbox {folder} is not a folder; make it, or name another with INBOX= (WAREHOUSE_INBOX)",
-                allow_retries=False,
-            )
+        if why := refresh.home.unfit_as_inbox(folder):
+            raise dg.Failure(description=why, allow_retries=False)
         for file in rooms.inbox_files(folder):
             if not refresh.takes_in(file.source_id, file.name):
                 continue

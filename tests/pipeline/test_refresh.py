@@ -292,7 +292,9 @@ def test_what_killed_runs_left_half_written_is_cleared_away(new_warehouse, monke
     assert [path for folder in folders for path in folder.iterdir() if path.name.startswith(".")] == []
 
 
-def test_inbox_that_is_not_there_is_named(warehouse: Warehouse, monkeypatch) -> None:
-    monkeypatch.setenv("WAREHOUSE_INBOX", str(warehouse.home.root / "no such folder"))
+@pytest.mark.parametrize(("folder", "why"), [("no such folder", "is not a folder"), (".", "has in it what the warehouse itself writes")])
+def test_inbox_that_is_not_there_or_holds_the_warehouse_is_named(warehouse: Warehouse, monkeypatch, folder: str, why: str) -> None:
+    inbox = warehouse.home.root / folder
+    monkeypatch.setenv("WAREHOUSE_INBOX", str(inbox))
     run = warehouse.refresh()
-    assert run.status == 1 and "no such folder is not a folder" in run.ledger.error["message"]
+    assert run.status == 1 and f"{inbox} {why}" in run.ledger.error["message"]

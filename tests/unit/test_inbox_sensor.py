@@ -49,6 +49,15 @@ def test_a_document_in_folders_however_deep_starts_a_run(tick, deep_inbox: Path,
     assert request.tags["warehouse/inbox_files"] == "1"
 
 
+@pytest.mark.parametrize("folder", [".", "..", "published", "landing/objects", "nowhere"])
+def test_an_inbox_that_is_none_or_has_in_it_what_the_warehouse_writes_starts_no_run_and_is_named(
+    tick, home: Home, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (home.landing / "objects").mkdir()
+    monkeypatch.setenv("WAREHOUSE_INBOX", str(home.root / folder))
+    assert str((home.root / folder).resolve()) in tick(60).skip_message
+
+
 def test_files_that_move_are_waited_for_and_then_start_one_run(tick, home: Home) -> None:
     for name in ("a.txt", "b.txt"):
         (home.root / "inbox" / name).write_text("焦作", encoding="utf-8")
