@@ -44,7 +44,8 @@ def new_files_in_inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult |
         return dg.SensorResult(skip_reason=dg.SkipReason(f"nothing new among {len(files)} files"), cursor=digest)
     if context.instance.get_runs_count(IN_PROGRESS):
         return dg.SkipReason("a refresh is under way; the new files start another when it is done")
-    request = dg.RunRequest(run_key=digest, run_config=BY_ITSELF, tags={"warehouse/inbox_files": str(len(files))})
+    # without a run key: an inbox that is again as it was once before needs a run again
+    request = dg.RunRequest(run_config=BY_ITSELF, tags={"warehouse/inbox_files": str(len(files))})
     return dg.SensorResult(run_requests=[request], cursor=digest)
 
 

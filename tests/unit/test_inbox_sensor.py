@@ -70,6 +70,16 @@ def test_files_that_move_are_waited_for_and_then_start_one_run(tick, home: Home)
     assert len(tick(60).run_requests) == 1
 
 
+def test_an_inbox_that_is_again_as_it_was_before_starts_a_run_that_dagster_has_not_had(tick, home: Home) -> None:
+    file, keys = home.root / "inbox" / "a.txt", []
+    for text in ("焦作", "洛阳", "焦作"):
+        file.write_text(text, encoding="utf-8")
+        os.utime(file, (1_700_000_000, 1_700_000_000 + (text == "洛阳")))
+        (request,) = tick(60).run_requests
+        keys.append(request.run_key)
+    assert keys[2] is None or keys[2] not in keys[:2]
+
+
 def test_runs_that_were_killed_are_closed_but_none_that_begins_while_the_sensor_looks(
     tick, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
