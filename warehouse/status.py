@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from shlex import quote
 
 from rich.console import Console
 from rich.markup import escape
@@ -58,4 +59,4 @@ def _print_published(home: Home, console: Console) -> None:
     stat = target.stat()
     when = datetime.fromtimestamp(stat.st_mtime, UTC)
     console.print(f"Published: {escape(str(target))} ({stat.st_size / 1e6:.1f} MB, written {when:%Y-%m-%d %H:%M:%S} UTC)", soft_wrap=True)
-    console.print(f"Open it: duckdb -readonly {target}", markup=False, soft_wrap=True)
+    console.print(f"Open it: duckdb -readonly {quote(str(target))}", markup=False, soft_wrap=True)

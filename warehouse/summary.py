@@ -6,13 +6,14 @@ Told from the ledger alone; only whether what was published before still serves,
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from warehouse.ledger import PUBLISHED, Ledger
+from warehouse.ledger import PUBLISHED, RUNNING, Ledger
 from warehouse.published import what_serves
 from warehouse.unseen import on_one_line
 
@@ -115,12 +116,23 @@ def _print_how_to_open(target: Path, console: Console) -> None:
     console.print(
         f"  python  import duckdb; duckdb.connect({str(target)!r}, read_only=True).sql({query!r}).show()", markup=False, soft_wrap=True
     )
-    console.print(f'  duckdb  duckdb -readonly {target} "{query}"', markup=False, soft_wrap=True)
+    console.print(f'  duckdb  duckdb -readonly {quote(str(target))} "{query}"', markup=False, soft_wrap=True)
     if (pages := target.parent / "evidence" / "index.html").is_file():
         console.print(f"  browser {pages}  (every document, its figures marked)", markup=False, soft_wrap=True)
 
 
 def _print_failure(ledger: Ledger, target: Path, console: Console) -> None:
-    error = ledger.error or {"stage": "the run", "message": "it was not asked to publish"}
+    error = ledger.error or _unsaid(ledger)
     console.print(f"[bold red]Nothing was published.[/] Stage {escape(error['stage'])}: {escape(error['message'])}", soft_wrap=True)
     console.print(escape(what_serves(target)), soft_wrap=True)
+
+
+def _unsaid(ledger: Ledger) -> dict[str, str]:
+    """Why nothing was published where the ledger names no fault."""
+    if ledger.outcome != RUNNING:
+        return {"stage": "the run", "message": "it was not asked to publish"}
+    stage = ledger.stages[-1]["name"] if ledger.stages else "start"
+    return {
+        "stage": stage,
+        "message": "what went wrong could not be kept; see that the disk has room, and look at the lines above and the log",
+    }

@@ -1,5 +1,7 @@
 """Publication: the checked build becomes the file that readers open."""
 
+from shlex import quote
+
 import dagster as dg
 import polars as pl
 
@@ -49,7 +51,7 @@ def publication() -> dg.Definitions:
                 "claims by family": readable.chart(ledger.claims),
                 "facts by table": readable.chart(ledger.facts),
                 "seconds by stage": readable.table([{"stage": entry["name"], "seconds": entry["seconds"]} for entry in ledger.stages]),
-                "how to open it": dg.MetadataValue.md(f"```sh\nduckdb -readonly {result.path}\n```"),
+                "how to open it": dg.MetadataValue.md(f"```sh\nduckdb -readonly {quote(str(result.path))}\n```"),
             }
         )
 
