@@ -13,6 +13,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
+from ingestion.extraction.stages import FINISHED
 from ingestion.extraction.window import Window
 from ingestion.wordlists import alternatives, any_of, automaton_of, spots_of, stands_in, table, words
 
@@ -43,7 +44,7 @@ _NEXT_MEMBER = re.compile(
 )
 _JOINT_BEFORE = re.compile("[、和及与]")
 # says that the work is done, not what it was
-_DONE = re.compile(r"(?:建设|主体)?(?:完工|竣工|落成|建成)")
+_DONE = re.compile(rf"(?:建设|主体)?(?:{FINISHED}|落成)")
 DONE = ("verb 完工", "verb 竣工", "verb 建设完工")
 SOME_OF = "those that some are counted of"
 _PARTITIVE = re.compile(r"[\u4e00-\u9fa5]{1,10}[里中](?:有|，|,)")

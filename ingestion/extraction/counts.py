@@ -13,6 +13,7 @@ from ingestion.extraction.actions import is_grown_to, is_growth, strong_actions
 from ingestion.extraction.decision import Decision, Rejection, indicator
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.pupils import CHANGE, SEATS_BEFORE, persons, seats
+from ingestion.extraction.stages import BEGUN, DONE
 from ingestion.extraction.terms import nearest_term
 from ingestion.extraction.window import Window
 from ingestion.wordlists import alternatives, any_of, words
@@ -50,7 +51,8 @@ _SCHOOLS_IN_CHU = re.compile(rf"{_SCHOOL_KIND}(?:[、和及]?{_SCHOOL_KIND})*(?:
 _STAGE = re.compile(
     r"(?:正在|正|抓紧|加快|有序)(?:抓紧|加紧|加快|有序|全力)?(?:建设|施工|推进|实施)|主体(?:施工|封顶|完工)|收尾|扫尾|待建|未开工|在建"
     # 12个项目中，5个已完工，4个正在室内装修，2个处于招投标阶段
-    r"|(?:已经?|全部|均已?)+(?:开工|竣工|完工|建成|投用|封顶|完成|交付)(?:投用|使用)?|(?:正在|正)(?:进行|办理|开展)?[^，。；、0-9]{0,8}(?:施工|装修|招标|招投标|手续|设计)"
+    rf"|(?:已经?|全部|均已?)+(?:{BEGUN}|{DONE}|封顶|完成)(?:投用|使用)?"
+    r"|(?:正在|正)(?:进行|办理|开展)?[^，。；、0-9]{0,8}(?:施工|装修|招标|招投标|手续|设计)"
     r"|(?:处于|进入)[^，。；、0-9]{0,10}(?:阶段|施工|装修)|(?:基础|室内|内部|外墙|主体)(?:施工|装修|结构施工)"
 )
 # 进入招投标程序项目2个, 手续正在办理的项目4个
@@ -89,7 +91,7 @@ _SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设
 # 新增班级24个学位1080个: what follows has a number of its own
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 # 14处中心幼儿园标准化建设, 24处村级幼儿园建成
-_SCHOOLS_WORKED_ON = re.compile(rf"{_SCHOOL_KIND}(?:标准化)?(?:已|全部|均)*(?:建设|改造|建成|竣工|完工|投用|新建|扩建)")
+_SCHOOLS_WORKED_ON = re.compile(rf"{_SCHOOL_KIND}(?:标准化)?(?:已|全部|均)*(?:建设|改造|新建|扩建|{DONE})")
 _NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
 
 

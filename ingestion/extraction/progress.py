@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from ingestion.extraction.facilities import is_specific, names
+from ingestion.extraction.stages import DONE
 
 _BEHIND = 300  # characters behind a count that may tell of its parts
 _COUNT = r"(?P<{}>[0-9]{{1,5}})(?:所|个|处|项|栋)"
-_DONE = r"(?:完工|竣工|建成|投用|投入使用|交付|启用|完成)"
+_DONE = rf"(?:{DONE}|完成)"
 _OPEN = (
     r"(?:在建|续建|正在[^，。；0-9]{0,14}|开工|动工|未(?:开工|动工|启动|完工)|(?:办理|进行|处于)[^，。；0-9]{0,16}(?:手续|阶段|工作)"
     r"|招投?标|前期|施工|收尾|装修|主体)"
@@ -25,7 +26,8 @@ _ITEM_END = re.compile("[；;]")
 _SAYS_STATE = re.compile(rf"{_DONE}|{_OPEN}")
 
 DUE = re.compile(
-    r"(?:计划|预计|将|力争|确保|争取|拟)[^，。；]{0,16}?(?:竣工|完工|建成|投用|投入使用|交付|启用|完成(?:项目|工程|主体|全部)?(?:建设|施工|工程))(?!后|的)"
+    r"(?:计划|预计|将|力争|确保|争取|拟)[^，。；]{0,16}?"
+    rf"(?:{DONE}|完成(?:项目|工程|主体|全部)?(?:建设|施工|工程))(?!后|的)"
 )
 _OTHERS = re.compile(r"[0-9](?:所|个|处|栋)|其余|剩余|另外?|还有")
 # beside the size of a school
@@ -49,7 +51,8 @@ def due(text: str, position: int, sentence_end: int, end: int, others: re.Patter
 
 # the sentence behind one: 工程现已完工, 目前项目已全部竣工
 _NOW_DONE = re.compile(
-    r"\s*[^，。；0-9主体]{0,8}(?:项目|工程|任务|学校|校舍|建设)[^，。；0-9主体将未]{0,6}已[^，。；0-9主体将未]{0,6}(?:完工|竣工|建成|投用|投入使用|交付)(?!后)"
+    r"\s*[^，。；0-9主体]{0,8}(?:项目|工程|任务|学校|校舍|建设)[^，。；0-9主体将未]{0,6}已[^，。；0-9主体将未]{0,6}"
+    rf"(?:{DONE})(?!后)"
 )
 
 
@@ -76,7 +79,8 @@ def is_unfinished(text: str, before: str, position: int, value: float) -> bool:
 
 # right behind a count or two
 _DONE_NEXT = re.compile(
-    r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?(?:完工|竣工|建成|完成|投用)[0-9]+所"
+    r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?"
+    rf"{_DONE}[0-9]+所"
 )
 
 

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.stages import FINISHED
 from ingestion.extraction.story import Story
 
 # where the text itself names no time for a figure
@@ -17,7 +18,7 @@ _THIS_TIME = re.compile(r"[本此]次")
 _MANY = 3  # what a text tells twice from this number on is the same: 1所 here may be another than 1所 there
 _LONGEST_HEADING = 60
 # 济宁完成新改扩建幼儿园40所: a headline that says itself that it is done
-_DONE = re.compile(r"完成|建成|竣工|完工|办结|兑现|实现")
+_DONE = re.compile(rf"{FINISHED}|完成|办结|兑现|实现")
 
 
 def restate_headings(story: Story, drafts: list[Draft]) -> None:

@@ -19,6 +19,7 @@ from ingestion.extraction.progress import DUE, OTHER_SCHOOLS, due, is_done, is_s
 from ingestion.extraction.rumours import is_hearsay
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.shared_times import figure_before, list_of, told_before, total_before
+from ingestion.extraction.stages import DONE
 from ingestion.extraction.status import stated_at
 from ingestion.extraction.status_cues import StatusCue
 from ingestion.extraction.story import Story
@@ -36,15 +37,13 @@ _PER_PUPIL = frozenset(("per_student_standard",))
 _HEADLINE = 60  # characters of the longest sentence that may be a headline
 # cues that tell of an event
 _OF_EVENT = ("本次", "此次")
-_IN_USE = re.compile(r"投用|使用|启用|建成|竣工|完工|交付|开学|开园|招生|开办")
+_IN_USE = re.compile(rf"{DONE}|使用|开学|开园|招生|开办")
 # cues that tell of a design: laid out, planned, once it is done; in an earlier clause also those that say when that is due
 _LAID_OUT, _PLANNED = "规划", ("计划", "预计")
 _OF_DESIGN = (_LAID_OUT, *_PLANNED, "建成后", "投用后", "完工后")
 _WHEN = frozenset(("计划", "预计", "将", "力争", "争取", "确保"))
 # 计划9月投用，可提供学位900个: said of the day, not of the size
-_SAYS_WHEN = re.compile(
-    r"(?:计划|预计|将|力争|争取|确保)[^，。；]{0,16}(?:投用|投入使用|建成|竣工|完工|交付|启用|开学|招生)[^，。；]{0,6}[，,][^。；]{0,20}$"
-)
+_SAYS_WHEN = re.compile(rf"(?:计划|预计|将|力争|争取|确保)[^，。；]{{0,16}}(?:{DONE}|开学|招生)[^，。；]{{0,6}}[，,][^。；]{{0,20}}$")
 # right up to a figure: 计划总投资, 预计建筑面积, 计划设置
 _PLANNED_SIZE = re.compile(
     r"(?:计划|预计)(?:总|可)?(?:投资|投入|造价|概算|建筑|建设|占地|用地|面积|设置?|开设|容纳|提供|规模)[^，。；]{0,8}$"
@@ -61,7 +60,7 @@ _AIM_OF_AVERAGE = re.compile(r"力争|争取|目标|到(?:20[0-9]{2}|今|本|明
 # 每1万人口设幼儿园1所, 2—3万人口左右设置1所初中
 _PER_PEOPLE = re.compile(r"万(?:名|常住|户籍|城镇)?(?:人口?|居民)[^，。；0-9]{0,8}(?:设|配?建)")
 # 目前完工2所，预计年底前全部交付; 竣工14个；下半年计划竣工22个: done already
-_DONE_BEFORE = re.compile(r"(?:完工|竣工|建成|投用|投入使用|交付|启用)了?$")
+_DONE_BEFORE = re.compile(rf"(?:{DONE})了?$")
 _IS_FOR = re.compile(r"(?:下达|拨付|拨出|拨款|获批|批复|划拨)[^。]{0,160}用于[^，。；]{0,40}$")
 _WORKS = re.compile(r"[^，。；0-9]{0,16}(?:建设|改造|维修|新建|扩建|工程|项目)(?!完成|已)")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ingestion.extraction.rumours import is_set_right
+from ingestion.extraction.stages import BEGUN, DONE
 from ingestion.extraction.status_cues import STRONG, StatusCue, is_attribute
 from ingestion.extraction.verdict import UNSAID, Verdict, by_cue
 
@@ -24,19 +25,19 @@ _WORKS_BEHIND = re.compile(r"[0-9]+[余多]?[个所处项][^，。；0-9]{0,16}(
 # the count that a word stands before: 在建1所
 _COUNT_BEHIND = re.compile(rf"(?:的|有)?{_COUNT.pattern}")
 # a count with a state of its own, and the next count
-_STATED = re.compile(rf"{_COUNT.pattern}[^，。；0-9]*?(?:建成|竣工|完工|投用|投入使用|启用|开工|封顶)[^，。；0-9]*?{_COUNT.pattern}")
+_STATED = re.compile(rf"{_COUNT.pattern}[^，。；0-9]*?(?:{DONE}|开工|封顶)[^，。；0-9]*?{_COUNT.pattern}")
 _FIGURE = re.compile(r"[0-9](?![0-9]*[年月日])")
 # the same of a count before: 计划建设的30所学校已开工18所
 _OF_A_COUNT = re.compile(r"[^，。；0-9]{1,8}的[0-9]")
 # 计划新建的30所学校全部动工: what was planned has been done; …已开工18所: a part of it has
 _COUNT_AND_DEED = re.compile(
     r"[0-9]+[余多]?[所个处项栋][^，。；0-9将拟要未应]{0,16}?(?:均|都|已经?|全部|全面|陆续|先后|相继|如期)(?:全部|正式|顺利|按期|如期)*"
-    r"(?:开工|动工|建成|竣工|完工|投用|投入使用|启用|完成|交付|开学|开园)+(?!后|前|率)(?P<part>[0-9])?"
+    rf"(?:{BEGUN}|{DONE}|完成|开学|开园)+(?!后|前|率)(?P<part>[0-9])?"
 )
 # 承诺新建12所，目前全部建成投用
 _ALL_DONE = re.compile(
     r"[0-9]+[余多]?[所个处项栋][^，。；0-9]{0,10}[，,](?:截至目前|目前|现在?|如今|至今)[，,]?(?:已经?|均已?|都已?)?全部(?:如期|按期|顺利)?"
-    r"(?:开工|动工|建成|竣工|完工|投用|投入使用|启用|完成|交付)"
+    rf"(?:{BEGUN}|{DONE}|完成)"
 )
 
 

@@ -10,6 +10,7 @@ import re
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.facilities import Name, names
 from ingestion.extraction.sentences import item_of
+from ingestion.extraction.stages import FINISHED
 from ingestion.extraction.status_cues import STRONG
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.time_cues import TimeCue
@@ -34,7 +35,7 @@ _FAR = 3000  # characters within which a story comes back to a school
 # 操场已投入使用, 一期已建成: a part of a school is not the school
 _FINISHED = re.compile(
     r"(?<![场堂馆期])(?:已(?:于[^，。；\n]{2,12}|在[^，。；\n]{2,10})?|(?<![将拟可])正式)(?:建成|投用|投入使用|启用|开学|招生|竣工)"
-    r"|(?<![将拟可底前])(?:全面|全部|顺利|如期|正式)(?:建成|竣工|完工)并(?:交付|投入)使用"
+    rf"|(?<![将拟可底前])(?:全面|全部|顺利|如期|正式)(?:{FINISHED})并(?:交付|投入)使用"
     r"|完成招生|揭牌|落成(?!后)|(?<!将)迎来了?首批|先后(?:建成|投用|投入使用)"
     # 今天，北辰区荣馨小学开学
     r"|(?:今[天日早]|昨[天日]|近日|日前)[，,]?[^，。；\n将拟预]{0,16}(?:学校|[小中]学|幼儿园|校区)(?:开学|开园|启用|投用|投入使用)"

@@ -28,7 +28,7 @@ def told(text, **about):
         ("小学生均公用经费每生每年720元。", ("per_student_standard", "standard", "an amount per pupil")),
         ("小学每班不超过45人。", ("class_size", "standard", "a limit of size")),
         ("每3万人左右的居民区配建小学1所。", ("facility_count", "standard", "a limit of size")),
-        ("公办在园幼儿占比达到50%的要求。", ("capacity_share", "standard", "an amount as a norm")),
+        ("公办在园幼儿占比达到50%的要求。", ("public_kindergarten_share", "standard", "an amount as a norm")),
         ("计划改造校舍6栋。工程现已完工。", ("facility_count", "actual", "done as is told next")),
         ("新建小学3所。工程计划年底前全部竣工。", ("facility_count", "target", "due as is told next")),
         ("下达资金300万元，用于12所农村小学校舍维修改造。", ("facility_count", "target", "works that money is handed down for")),
