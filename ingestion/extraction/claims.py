@@ -7,7 +7,7 @@ counts is decided by `metrics` and `actions`, its fields by `fields`, what lists
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ingestion.extraction import metrics, school_counts
 from ingestion.extraction.counts import PROGRAMMES
@@ -70,75 +70,17 @@ def read_sentence(
     text = story.text
     runs = groups(text, found)
     found = share_bounds(share_units(found, runs), runs)
-    drafts: list[Draft] = []
-    rejected: list[tuple[Quantity, str]] = []
+    reading = _Reading(story, sentence, is_education)
     by_index: dict[int, Draft] = {}
     ends = clause_ends(text, *sentence)
-    pointed: Draft | None = None
     for index, quantity in enumerate(found):
-        if story.in_title_marks(quantity.start):
-            rejected.append((quantity, "inside_title"))
-            continue
-        if not text[quantity.start].isascii() and story.places.names_one(quantity.start, quantity.end):
-            rejected.append((quantity, "place_name"))
-            continue
-        if quantity.kind in metrics.IGNORED_KINDS:
-            rejected.append((quantity, metrics.IGNORED_KINDS[quantity.kind]))
-            continue
-        clause, window = window_of(text, sentence, ends, found, index, is_education)
-        if not is_education and _is_of_education_nearby(text, sentence, clause, quantity, window):
-            window.is_education = True
-        if (floor := _FLOOR.search(window.local)) and quantity.value_min == quantity.value_max and floor.end() == len(window.local):
-            # 至少引进10家, 至少建设一所公办幼儿园、一所公办小学: the bound stands before the verb
-            quantity = replace(quantity, value_max=None)
-        elif (
-            drafts
-            and drafts[-1].window.clause
-            and _FLOOR.search(drafts[-1].window.local)
-            and clause == drafts[-1].clause
-            and SAME_LIST.match(window.local)
-        ):
-            quantity = replace(quantity, value_max=None)
-            window = window.with_local(drafts[-1].window.local)
-        elif _CEILING.search(window.local) and quantity.value_min == quantity.value_max:
-            quantity = replace(quantity, value_min=None)
-        decision = inherited(story, quantity, window, drafts) or metrics.decide(quantity, window)
-        whole: Draft | None = None
-        if isinstance(decision, Rejection):
-            if decision.reason == "anaphora":
-                pointed = story.told.get((quantity.unit, quantity.value_min, quantity.value_max)) or pointed
-                if text[quantity.start - 1 : quantity.end] in (story.title or ""):
-                    # a headline's 这4所新学校 points forward: it states the figure
-                    decision = metrics.decide(quantity, window.with_local(window.local.rstrip("这")))
-            elif (whole := school_counts.sum_of_district(story, sentence, quantity, window, drafts)) is not None:
-                decision = replace(whole.decision, rule=PART)
-            elif decision.reason == "not_a_school" and is_education and school_counts.are_schools(story, sentence, window, drafts):
-                decision = Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools told of before")
-            if isinstance(decision, Rejection):
-                rejected.append((quantity, decision.reason))
-                continue
-        if decision.metric == "facility_count" and decision.rule != PART:
-            decision = school_counts.with_action(story, quantity, clause, window, decision, drafts, pointed)
-        if decision.family == "funding":
-            is_part = story.last_funding and _PART_OF_SUM.search(text, sentence[0], quantity.start)
-            if is_part and (decision.metric == "other_amount" or _says_nothing_since(text, quantity, window, drafts)):
-                decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
-            story.last_funding = decision.metric
-        if decision.rule == "pupils of the classes before" and story.is_about_admission:
-            decision = replace(decision, metric="intake")
-        draft = Draft(quantity, decision, sentence, clause, window)
-        if decision.rule == PART:
-            draft.whole = whole or drafts[-1].whole or drafts[-1]
-            draft.region = district(story, window.local)
-        elif (told := story.told.get((_UNIT_OF.get(decision.rule, decision.unit), quantity.value_min, quantity.value_max))) and _tells_less(
-            decision, told.decision
-        ):
-            # 3.2万个学位里: the seats that were said to be added
-            draft.decision, draft.whole = replace(told.decision, rule="as told before"), told
-        by_index[index] = draft
-        drafts.append(draft)
-        # …16所，总投资8亿元: what a sentence goes on to tell of its schools needs no word for them
-        is_education = is_education or decision.family in _OF_SCHOOLS
+        if (read := _is_no_figure(story, quantity)) is None:
+            read = reading.read(quantity, *window_of(text, sentence, ends, found, index, reading.is_education))
+        if isinstance(read, Rejection):
+            reading.refused.append((quantity, read.reason))
+        else:
+            by_index[index] = read
+    drafts = reading.drafts
     if len(drafts) > 1:
         school_counts.take_from_list(text, drafts)
         school_counts.take_from_parts(drafts)
@@ -146,13 +88,121 @@ def read_sentence(
     for draft in drafts:
         set_fields(story, draft, drafts)
     split_rises(text, drafts, rises_of_lists(text, runs, by_index) if len(runs) > 1 else [])
+    _remember(story, drafts)
+    return drafts, reading.refused
+
+
+def _is_no_figure(story: Story, quantity: Quantity) -> Rejection | None:
+    """Why a number can't be a figure, whatever stands around it."""
+    if story.in_title_marks(quantity.start):
+        return Rejection("inside_title")
+    if not story.text[quantity.start].isascii() and story.places.names_one(quantity.start, quantity.end):
+        return Rejection("place_name")
+    return Rejection(metrics.IGNORED_KINDS[quantity.kind]) if quantity.kind in metrics.IGNORED_KINDS else None
+
+
+def _remember(story: Story, drafts: list[Draft]) -> None:
+    """Keep of a sentence's figures what the sentences behind it may go on with."""
     story.last_figure |= {draft.decision.family: draft for draft in drafts}
     added = [draft.quantity.value_min or 0 for draft in drafts if draft.decision.metric == "seats_added"]
     story.most_seats_added = max(added, default=story.most_seats_added)
     story.last_counts = [draft for draft in drafts if draft.decision.metric == "facility_count"] or story.last_counts
     for draft in drafts:
         story.told.setdefault((draft.decision.unit, draft.quantity.value_min, draft.quantity.value_max), draft)
-    return drafts, rejected
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A sentence as its numbers are read one after the other: what is known of it so far, its claims, and its numbers that are none.
+
+    `pointed`: the figure told earlier that the sentence points back to (这30所学校).
+    """
+
+    story: Story
+    sentence: tuple[int, int]
+    is_education: bool
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[tuple[Quantity, str]] = field(default_factory=list)
+    pointed: Draft | None = None
+
+    def read(self, quantity: Quantity, clause: tuple[int, int], window: Window) -> Draft | Rejection:
+        """The claim that the next number makes, or why it makes none."""
+        if not self.is_education and _is_of_education_nearby(self.story.text, self.sentence, clause, quantity, window):
+            window.is_education = True
+        quantity, window = _with_bound(quantity, window, clause, self.drafts)
+        decision = inherited(self.story, quantity, window, self.drafts) or metrics.decide(quantity, window)
+        whole: Draft | None = None
+        if isinstance(decision, Rejection):
+            whole = self._sum_of_district(decision, quantity, window)
+            decision = replace(whole.decision, rule=PART) if whole is not None else self._second_look(decision, quantity, window)
+            if isinstance(decision, Rejection):
+                return decision
+        decision = self._completed(decision, quantity, clause, window)
+        draft = Draft(quantity, decision, self.sentence, clause, window)
+        self._set_whole(draft, whole)
+        self.drafts.append(draft)
+        # …16所，总投资8亿元: what a sentence goes on to tell of its schools needs no word for them
+        self.is_education = self.is_education or decision.family in _OF_SCHOOLS
+        return draft
+
+    def _sum_of_district(self, refused: Rejection, quantity: Quantity, window: Window) -> Draft | None:
+        """The count of which a number that says nothing of what it counts is one district's: 新建学校9所。…甲县3."""
+        if refused.reason == "anaphora":
+            return None
+        return school_counts.sum_of_district(self.story, self.sentence, quantity, window, self.drafts)
+
+    def _second_look(self, refused: Rejection, quantity: Quantity, window: Window) -> Decision | Rejection:
+        """What a number counts that says too little by itself: a headline's 这4所新学校 points forward, and states the figure; 所 may be
+        schools that were told of before."""
+        story = self.story
+        if refused.reason == "anaphora":
+            self.pointed = story.told.get((quantity.unit, quantity.value_min, quantity.value_max)) or self.pointed
+            if story.text[quantity.start - 1 : quantity.end] in (story.title or ""):
+                return metrics.decide(quantity, window.with_local(window.local.rstrip("这")))
+        elif (
+            refused.reason == "not_a_school" and self.is_education and school_counts.are_schools(story, self.sentence, window, self.drafts)
+        ):
+            return Decision("facilities", "facility_count", "school", window.head or window.local[-12:], "schools told of before")
+        return refused
+
+    def _completed(self, decision: Decision, quantity: Quantity, clause: tuple[int, int], window: Window) -> Decision:
+        """A decision with what its sentence and its story add to it: the action of a count, the kind of money that is shared out, that the
+        pupils of a text about admission are new ones."""
+        story = self.story
+        if decision.metric == "facility_count" and decision.rule != PART:
+            return school_counts.with_action(story, quantity, clause, window, decision, self.drafts, self.pointed)
+        if decision.family == "funding":
+            is_part = story.last_funding and _PART_OF_SUM.search(story.text, self.sentence[0], quantity.start)
+            if is_part and (decision.metric == "other_amount" or _says_nothing_since(story.text, quantity, window, self.drafts)):
+                decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
+            story.last_funding = decision.metric
+        if decision.rule == "pupils of the classes before" and story.is_about_admission:
+            return replace(decision, metric="intake")
+        return decision
+
+    def _set_whole(self, draft: Draft, whole: Draft | None) -> None:
+        """Set of which total a figure is a part, and the decision of one that was told before: 3.2万个学位里, the seats to be added.
+        `whole`: the total, where it is known already."""
+        decision, quantity = draft.decision, draft.quantity
+        if decision.rule == PART:
+            draft.whole = whole or self.drafts[-1].whole or self.drafts[-1]
+            draft.region = district(self.story, draft.window.local)
+            return
+        told = self.story.told.get((_UNIT_OF.get(decision.rule, decision.unit), quantity.value_min, quantity.value_max))
+        if told is not None and _tells_less(decision, told.decision):
+            draft.decision, draft.whole = replace(told.decision, rule="as told before"), told
+
+
+def _with_bound(quantity: Quantity, window: Window, clause: tuple[int, int], drafts: list[Draft]) -> tuple[Quantity, Window]:
+    """A number with the bound that stands before its verb (至少引进10家, 最高补助为600元), or before that of the list that it goes on with
+    (至少建设一所公办幼儿园、一所公办小学), and its surroundings."""
+    is_exact = quantity.value_min == quantity.value_max
+    if is_exact and (floor := _FLOOR.search(window.local)) and floor.end() == len(window.local):
+        return replace(quantity, value_max=None), window
+    last = drafts[-1].window if drafts and drafts[-1].clause == clause else None
+    if last and last.clause and _FLOOR.search(last.local) and SAME_LIST.match(window.local):
+        return replace(quantity, value_max=None), window.with_local(last.local)
+    return (replace(quantity, value_min=None) if is_exact and _CEILING.search(window.local) else quantity), window
 
 
 def _tells_less(decision: Decision, told: Decision) -> bool:

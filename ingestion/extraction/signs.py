@@ -11,12 +11,13 @@ What is a sign, and how signs outvote a rule, belongs here; what the rules say i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from math import fsum
-from operator import itemgetter
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
 from ingestion.extraction.draft import Draft
@@ -72,6 +73,9 @@ _LONGEST = 5000  # characters of a story in which words are counted
 _OFTEN, _HINT = 3.0, 0.4
 _SHOWN = 3  # signs that the trace names
 
+# where a word stands: up to the figure's item, its clause, the figure itself, and the end of its clause
+_PLACES = ("in another item", "earlier", "before it", "after it", "later")
+
 Signs = dict[str, float]
 Votes = tuple[float, ...]
 
@@ -109,7 +113,10 @@ def _is_sure(verdict: Verdict) -> bool:
 
 def _votes(told: Iterable[str]) -> Votes:
     """What signs add up to, for each of the statuses in order."""
-    rows = list(filter(None, map(weights().get, told)))
+    return _added(list(filter(None, map(weights().get, told))))
+
+
+def _added(rows: list[Votes]) -> Votes:
     # exact, so that the order in which signs are found cannot decide between equals
     return tuple(map(fsum, zip(*rows, strict=True))) if rows else (0.0,) * len(STATUSES)
 
@@ -156,8 +163,8 @@ def _shared(story: Story) -> tuple[Signs, Votes]:
     """The signs of a story and what they add up to, found once for all its figures."""
     if story.signs is None:
         found = _of_story(story)
-        rows = [(value, row) for sign, value in found.items() if (row := weights().get(sign))]
-        story.signs = found, tuple(sum(value * row[index] for value, row in rows) for index in range(len(STATUSES)))
+        rows = [tuple(map(mul, repeat(value), row)) for sign, value in found.items() if (row := weights().get(sign))]
+        story.signs = found, _added(rows)
     return story.signs
 
 
@@ -217,17 +224,8 @@ def _of_figure(story: Story, draft: Draft, context: Context) -> set[str]:
     if line_end >= 0 and text.rfind("\n", max(0, quantity.start - _SHORT_LINE), quantity.start) >= 0:
         told.add("short line")
     item = item_of(text, draft.sentence, quantity.start)[0]
-    for word, at in context.words:
-        if at < item:
-            told.add(f"{word} in another item")
-        elif at < clause[0]:
-            told.add(f"{word} earlier")
-        elif at < quantity.start:
-            told.add(f"{word} before it")
-        elif at >= clause[1]:
-            told.add(f"{word} later")
-        elif at >= quantity.end:
-            told.add(f"{word} after it")
+    edges = (item, max(item, clause[0]), quantity.start, clause[1])
+    told |= {f"{word} {_PLACES[bisect_right(edges, at)]}" for word, at in context.words if not quantity.start <= at < quantity.end}
     _add_cues(told, story, draft, context.default, item)
     _add_times(told, story, draft, context.default, item)
     return told
