@@ -315,4 +315,5 @@ def _is_due(row: sqlite3.Row, now: datetime) -> bool:
     if checked is None:
         return True
     known = now - datetime.fromisoformat(row["first_seen"])
-    return now - checked >= timedelta(days=row["every_days"]) and (row["for_days"] is None or known <= timedelta(days=row["for_days"]))
+    waited = checked > now or now - checked >= timedelta(days=row["every_days"])  # the clock may have been set back
+    return waited and (row["for_days"] is None or known <= timedelta(days=row["for_days"]))

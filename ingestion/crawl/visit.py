@@ -41,9 +41,10 @@ def last(crawl: Path, source_id: str) -> Visit | None:
         raise VisitFailed(f"what is known of its pages cannot be read from {path} ({error}); {remedy}") from error
 
 
-def due_at(source: Source, visit: Visit | None) -> datetime | None:
-    """When the next visit is due; None: at once. A visit that was cut off is due at once."""
-    if visit is None or visit.finished_at is None:
+def due_at(source: Source, visit: Visit | None, now: datetime) -> datetime | None:
+    """When the next visit is due; None: at once. That holds after a visit that was cut off, or is yet to come by a clock that was set
+    back."""
+    if visit is None or visit.finished_at is None or visit.started_at > now:
         return None
     return visit.started_at + _EVERY[source.cadence]
 

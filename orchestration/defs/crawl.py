@@ -71,7 +71,7 @@ def _visited(refresh: Refresh, source_id: str, defined: dict[str, Source]) -> tu
         return [_check("source_visited", source_id, [why], 1, "", why)], {"state": NOT_DEFINED}
     crawled, now = refresh.home.crawl, datetime.now(UTC)
     try:
-        due = visits.due_at(source, visits.last(crawled, source_id))
+        due = visits.due_at(source, visits.last(crawled, source_id), now)
         if due is not None and due > now:
             progress.note("crawl", f"{source_id}: not due before {due:%Y-%m-%d %H:%M} UTC ({source.cadence})")
             return [], {"state": f"not due before {due:%Y-%m-%d %H:%M} UTC"}

@@ -104,12 +104,25 @@ def test_a_visit_is_due_by_its_cadence_and_at_once_when_it_was_cut_off(tmp_path:
 
         source = sources.load(definition(tmp_path, site, cadence="weekly"))
     state, now = State(tmp_path / "crawl" / "test-news" / "state.sqlite"), datetime(2026, 11, 22, 6, tzinfo=UTC)
-    assert visit.due_at(source, visit.last(tmp_path / "crawl", "test-news")) is None
+    assert visit.due_at(source, visit.last(tmp_path / "crawl", "test-news"), now) is None
     state.begin([Link("a.test/", "http://a.test/", "list", Recheck(every_days=0, for_days=None))], "", now)
-    assert visit.due_at(source, visit.last(tmp_path / "crawl", "test-news")) is None
+    assert visit.due_at(source, visit.last(tmp_path / "crawl", "test-news"), now) is None
     state.finish("complete", now + timedelta(minutes=5))
-    due = visit.due_at(source, visit.last(tmp_path / "crawl", "test-news"))
+    due = visit.due_at(source, visit.last(tmp_path / "crawl", "test-news"), now)
     assert due - now == timedelta(days=6.5)
+    assert visit.due_at(source, visit.last(tmp_path / "crawl", "test-news"), now - timedelta(days=1000)) is None  # the clock was set back
+
+
+def test_a_page_that_was_asked_for_before_the_clock_was_set_back_is_asked_for_again(tmp_path: Path) -> None:
+    state, now = State(tmp_path / "state.sqlite"), datetime(2036, 1, 1, tzinfo=UTC)
+    state.begin([Link("a.test/", "http://a.test/", "article", Recheck(every_days=30, for_days=None))], "", now)
+    state.done(state.next(), "new", now)
+    state.finish("complete", now)
+    state.begin([], "", now + timedelta(days=1))
+    assert state.waiting() == 0
+    state.finish("complete", now + timedelta(days=1))
+    state.begin([], "", now - timedelta(days=3000))
+    assert state.waiting() == 1
 
 
 def test_what_is_known_of_a_source_may_be_damaged_and_stops_nothing(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
