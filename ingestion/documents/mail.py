@@ -187,7 +187,9 @@ def _by_charset(part: bytes | str, charset: str | None) -> str:
         return part
     charset = "gb18030" if (charset or "").lower().startswith("gb") else charset
     try:
-        return part.decode(charset or "ascii")
+        said = part.decode(charset or "ascii")
+        said.encode()  # some charsets give half characters, which no text may have
+        return said
     except (LookupError, UnicodeError):
         return _readable(part.decode("ascii", "surrogateescape"))
 

@@ -240,6 +240,11 @@ def test_the_table_of_a_mail_is_not_lost():
     assert "新增学位\t5520个" in read_mail(made.as_bytes()).text
 
 
+def test_half_a_character_in_a_header_leaves_the_mail_readable():
+    page = read_mail(b"Subject: =?utf-7?Q?+2AA-?= =?utf-8?Q?ok?=\r\n\r\n" + "全市新增学位5520个。".encode())
+    assert "全市新增学位5520个。" in page.text and "ok" in page.text.encode().decode()
+
+
 def test_a_charset_whose_name_is_none_is_passed_over():
     head = b'Subject: a\r\nContent-Type: text/plain; charset="gb\x00"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
     assert "5520" in read_mail(head + "全市新增学位5520个。".encode()).text
