@@ -6,6 +6,8 @@ rest.
 
 from __future__ import annotations
 
+import re
+
 from ingestion.extraction import actions, metrics
 from ingestion.extraction.claim_level import level_of
 from ingestion.extraction.claim_time import set_time
@@ -22,6 +24,9 @@ from ingestion.extraction.subjects import DESCRIBED, subject_school
 _DISTRIBUTED_OVER = ("township", "county", "class")  # 每个乡镇配备教师3名
 _MEASURED_PER_ONE = ("facilities", "enrolment_capacity")  # families whose figures may be those of each pupil, class or school
 _TOLD_OF_PLACES = ("clause", "clause after it", "sentence")  # where the sentence itself names a figure's district
+
+# 生均建筑面积小学不低于8平方米，初中不低于9平方米
+_GOES_ON = re.compile(r"[，、；]?(?:(?!面积|占地|用地|建筑)[\u4e00-\u9fa5]){2,5}")
 
 
 def set_fields(story: Story, draft: Draft, drafts: list[Draft]) -> None:
@@ -48,6 +53,9 @@ def _per(draft: Draft, drafts: list[Draft]) -> str | None:
         # 小学每生每年720元，初中940元
         last = next((other for other in reversed(drafts) if other is not draft), None) if decision.rule == PART else None
         return per or (last.fields.get("per") if last else None) or "student"
+    if per is None and decision.unit == "m2" and drafts[0] is not draft and _GOES_ON.fullmatch(draft.window.local):
+        before = draft.figure_before(drafts)
+        return before.fields.get("per") if before and before.decision.metric == decision.metric else None
     return per if per in _DISTRIBUTED_OVER or decision.family in _MEASURED_PER_ONE else None
 
 

@@ -175,14 +175,15 @@ def _of_document(case: Case) -> Period | None:
             return Period(*section.period, "section", section.heading)
     elif story.genre == "plan" and case.said.status == "standard" and year:
         return Period(*whole_year(year), "document")
-    if story.genre in ("news", "review") and story.headline_year is not None and not _is_of_project_done(case):
-        return Period(*whole_year(story.headline_year), "document")
+    headed = story.year_headed(case.said.status) if story.genre in ("news", "review") else None
+    if headed is not None and not _is_of_project_done(case):
+        return Period(*whole_year(headed), "document")
     return _on_day_of_publication(story) if case.said.status == "ongoing" and not _is_begun(case) else None
 
 
 def _of_document_done(case: Case) -> Period | None:
-    """The same of what is done: in a report the year before, else up to when the text counts things up; a state that names no time is that
-    of the day of publication."""
+    """The same of what is done: in a report the year before, else up to when the text counts things up, or the year that a review sums
+    up; a state that names no time is that of the day of publication."""
     story = case.story
     section = story.layout.section(case.draft.quantity.start)
     if section is not None and section.period:
@@ -193,6 +194,9 @@ def _of_document_done(case: Case) -> Period | None:
         return Period(None, reached.period_end, "carried", reached.text)
     if (until := reached_in_paragraph(story, case.draft.sentence[0])) is not None:
         return Period(None, until.period_end, "carried", until.text)
+    is_deed = not _is_stock(case) and case.draft.decision.metric not in DESCRIBED and "累计" not in case.draft.window.clause
+    if is_deed and story.sums_up_year:
+        return Period(*whole_year(story.anchor.reviewed), "document")
     return _on_day_of_publication(story)
 
 

@@ -320,6 +320,8 @@ def _whole(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """全年: the year that is told of; in the first months of a year what was done in all of one was done in the one before."""
     if anchor.year is None or anchor.is_guess:
         return None
+    if anchor.reviewed:
+        return *whole_year(anchor.reviewed), "relative", FIGURE, False
     is_plan = (
         anchor.is_plan
         or anchor.plan is not None

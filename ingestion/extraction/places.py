@@ -74,6 +74,12 @@ _INSTITUTION = re.compile(
 )
 # 金水区教育局介绍
 _OFFICE_TELLS = re.compile(r"(?:教育|教体|教科|教文体?)局[^，。；\n]{0,16}(?:介绍|表示|透露|告诉|说|称|获悉|了解到)")
+# 推进灵宝市第三小学建设，总投资9000万元; 商城县小学入学率99%，巩固率97%
+_SCHOOL_WORKS = re.compile(
+    r"[^，。；、\n]{0,12}?(?:[中小]学|学校|高中|幼儿园)[^，。；、\n]{0,4}?"
+    r"(?:(?:建设|[新迁扩改续重]建|工程|项目)[^，。；\n]{0,6}[，,](?:项目|工程|学校)?(?:计划|预计|概算)?(?:总?投资|总?占地|总?用地|总?建筑面积|规划|设计|办学)"
+    r"|(?:毛?入学率|巩固率|毛?入园率)[^，。；\n]{0,12}[，,])"
+)
 # 仅在金水区，…: what is told of it holds for that sentence
 _ONLY_THERE = re.compile(r"\s*(?:仅|单是|例如|比如|如)")
 _ASIDE = 60  # characters in brackets before a district
@@ -249,9 +255,10 @@ class Places:
         if region.level == "nation":
             return self._is_of_nation(mention, clause_start, position)
         if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
-            # 二七区教体局副局长介绍，一所学校将设30个班: what the office of a district of the city tells is of that district
+            # 二七区教体局副局长介绍，一所学校将设30个班: what the office of a district of the city tells is of that
+            # district, and so is what its school costs
             is_inner = home is not None and region.key != home.key and not is_outer
-            return is_inner and bool(_OFFICE_TELLS.match(self.text, mention.end))
+            return is_inner and bool(_OFFICE_TELLS.match(self.text, mention.end) or _SCHOOL_WORKS.match(self.text, mention.end))
         if not is_outer:
             return True
         return (self._is_of_wider if is_within(home, region) else self._is_of_another)(mention, clause_start, position)

@@ -27,6 +27,7 @@ TAKING_PART = "schools taking part"
 SAID_ELSE = "schools that something else is said of"
 _NOTHING_DONE = (TAKING_PART, SAID_ELSE, *(f"schools; action: {said}" for said in ("a bare count", "verb 新增", "verb 增加")))
 # 30个建设项目，其中新建12个、改扩建18个: how they are built is told of the parts
+_DONE_TO_PROJECTS = (*actions.WAYS_TO_BUILD, "continued", "started", "renovated", "relocated")
 _ONLY_WORKS = ("verb 建设", "verb 项目建设", "verb 工程建设", actions.WORKS, "works of which nothing more is said")
 # 为16所高中更新设备: those who get something
 _FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|奖励|奖补|补助|惠及|受益|走访|涉及)[^，。；、]{0,10}$")
@@ -95,14 +96,16 @@ def take_from_parts(drafts: list[Draft]) -> None:
         if not total or not (is_works or counted.rule == PROGRAMMES or (draft.quantity.unit == "school" and counted.rule in _NOTHING_DONE)):
             continue
         parts: list[Draft] = []
+        done = _DONE_TO_PROJECTS if counted.rule == PROGRAMMES else actions.WAYS_TO_BUILD
         for part in drafts[first + 1 :]:
-            if part.decision.action not in actions.WAYS_TO_BUILD or part.quantity.value_max is None:
+            if part.decision.action not in done or part.quantity.value_max is None:
                 break
             parts.append(part)
             if (told := sum(found.quantity.value_max or 0 for found in parts)) >= total:
                 if told == total and len(parts) > 1:
                     ways = {found.decision.action for found in parts}
-                    action = ways.pop() if len(ways) == 1 else "built_or_expanded"
+                    is_built = ways.issubset(actions.WAYS_TO_BUILD)
+                    action = ways.pop() if len(ways) == 1 else "built_or_expanded" if is_built else "other"
                     rule = f"schools; action: that of the parts behind it; {CARRIED}"
                     unit = counted.unit if is_works else parts[0].decision.unit
                     draft.decision = Decision("facilities", "facility_count", unit, counted.subject, rule, action)

@@ -24,7 +24,7 @@ from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, is_right_behind, item_of
 from ingestion.extraction.status_cues import StatusCue, status_cues
-from ingestion.extraction.text_years import is_to_congress, plan_years, reviews_term, year_told
+from ingestion.extraction.text_years import is_to_congress, plan_years, reviews_term, year_planned, year_told
 from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Timeline
 
@@ -40,6 +40,8 @@ _REACHED = re.compile(r"截[至止]到?(?:[0-9]{4}年)?$")
 _REPORTS_UNTIL = re.compile(r"截[至止]到?(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?|年?[底末])")
 _YEAR = re.compile(rf"((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})年")
 _HEADLINE_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年(?!代)|[^0-9\-./年所个人名万亿余多千百元亩平项班套间])")
+_SUMMED_UP = re.compile(rf"{_YEAR.pattern}[^，。：]{{0,16}}(?:综述|纪实|盘点|巡礼)")
+_PART_OF_YEAR = re.compile(r"半年|季度|月|学期|年?[-—–~～至到]+[0-9]{4}年|以来|[三四五]年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
 OPENS = re.compile(r"，?(?:(?!主体|结构)[^，。；0-9]){0,10}(?:投用|投入使用|建成|开办|开学|开园|开班|竣工|完工|交付|启用|招生)")
@@ -214,7 +216,8 @@ class Story:
         titled = _YEAR.search(self.title or "") or _YEAR.search(document["title"] or "")
         title_year = year_of(titled[1]) if titled else None
         # 2021年工作总结: its 一年来 is that year
-        reviewed = title_year if self.genre == "review" else None
+        is_review = self.genre == "review" or _SUMMED_UP.search(self.title or "")
+        reviewed = title_year if is_review else None
         if published is not None and document["published_date_basis"] != "file_name":
             return Anchor.of(published, reviewed=reviewed), document["published_date_basis"]
         year = published.year if published else told or title_year or document["likely_year"]
@@ -241,6 +244,17 @@ class Story:
         month, day = ("month", "day") if line["month"] else ("month2", "day2")
         span = month_span(year, int(line[month]), int(line[day])) if not _REACHED.search(head, 0, line.start(month)) else None
         return span[0] if span else None
+
+    def year_headed(self, mood: str) -> int | None:
+        """The year that the headline gives to what is to come: one that a review goes on to plan (2023年总结和2024年打算), or its own."""
+        return (mood == "target" and year_planned(self.title)) or self.headline_year
+
+    @cached_property
+    def sums_up_year(self) -> bool:
+        """Whether a review tells of one whole year that is over, or all but over: what it says was done, was done in that year."""
+        day, reviewed = self.anchor.day, self.anchor.reviewed
+        is_late = day is not None and reviewed is not None and (day.year > reviewed or day.month == 12)
+        return is_late and not _PART_OF_YEAR.search(self.title or "")
 
     @cached_property
     def headline_year(self) -> int | None:

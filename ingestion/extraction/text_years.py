@@ -49,6 +49,19 @@ def year_told(text: str) -> int | None:
     return _BEGINNINGS[found[1]] + int(found[2]) if found else None
 
 
+# 2023年工作总结和2024年工作打算
+_REVIEW_AND_PLAN = re.compile(
+    r"(?:19|20)[0-9]{2}年[^0-9，。]{0,16}?(?:总结|回顾|情况)[^0-9，。]{0,6}"
+    r"((?:19|20)[0-9]{2})年[^0-9，。]{0,10}(?:计划|打算|安排|要点|思路|谋划|部署|重点)"
+)
+
+
+def year_planned(title: str | None) -> int | None:
+    """The year that a title plans beside the one that it reviews."""
+    named = _REVIEW_AND_PLAN.search(title or "")
+    return int(named[1]) if named else None
+
+
 def plan_years(title: str | None, text: str) -> tuple[int, int] | None:
     """The first and last year of the plan that a text is (by its title) or tells of (by its opening): …计划(2011—2013年), “十三五”规划."""
     for part in (title or "", text[:600]):

@@ -141,3 +141,14 @@ def test_limits_of_size_are_norms_unless_they_are_aims(sentence, metric, status)
 )
 def test_a_bound_before_a_list_holds_for_all_of_it(text, bounds):
     assert [(claim["value_min"], claim["value_max"]) for claim in claims_of(text, title="学校建设")] == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("第三条　生均用地面积小学不低于22平方米，初中不低于26平方米。", ["student", "student"]),
+        ("第三条　生均用地面积不低于22平方米，校园面积不低于3万平方米。", ["student", None]),
+    ],
+)
+def test_an_area_for_each_pupil_is_so_at_the_next_level_too(text, per):
+    assert [claim["per"] for claim in claims_of(text, title="绵阳市学校办学标准")] == per

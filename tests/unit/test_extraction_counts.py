@@ -1229,6 +1229,15 @@ def test_lists_parts_and_rises_count_what_they_are_told_of(text, found):
     assert told(text, "value_min", "metric", "level") == found
 
 
+def test_projects_of_which_only_the_parts_say_what_is_built_are_works():
+    text = "今年计划实施项目21个，其中新建9个、续建12个。"
+    assert told(text, "value_min", "metric", "unit", "action") == [
+        (21, "facility_count", "project", "other"),
+        (9, "facility_count", "project", "built"),
+        (12, "facility_count", "project", "continued"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -755,3 +755,17 @@ def test_the_last_of_parts_with_districts_is_no_list():
 def test_the_rest_behind_the_shares_of_districts_is_the_citys():
     text = "信阳市新建学校60所，其中浉河区12所，平桥区10所，其余38所分布在各县。"
     assert places(text) == [(60, "信阳市"), (12, "浉河区"), (10, "平桥区"), (38, "信阳市")]
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("推进灵宝市第三小学建设，总投资9000万元，建筑面积2.1万平方米。", ["灵宝市", "灵宝市"]),
+        ("完成义马市实验小学续建工程，总投资8600万元。", ["义马市"]),
+        ("灵宝市小学毛入学率102%，女童入学率99.9%。", ["灵宝市", "灵宝市"]),
+        ("新建学校178所，加快灵宝市第三小学建设，新增学位20万个。", ["三门峡市", "三门峡市"]),
+    ],
+)
+def test_what_the_school_of_a_district_costs_is_of_that_district(text, regions):
+    found = claims_of(text, title="三门峡市教育工作要点", published=date(2024, 3, 1))
+    assert [claim["region_name"] for claim in found] == regions

@@ -470,3 +470,15 @@ def test_a_term_has_begun_when_schools_open(day, text, status):
 @pytest.mark.parametrize(("opening", "kind"), [("会上发布了", "plan"), ("新闻发布会介绍", "news")])
 def test_a_press_conference_chooses_no_tasks(opening, kind):
     assert genre_of("我区两会闭幕", f"{opening}2023年十件民生实事项目。\n一、新建学校9所。\n") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("今年全市至少新增公办学位5000个。", "target"),
+        ("今年每个乡镇至少改造1所薄弱学校。", "target"),
+        ("全市乡镇至少有1所公办幼儿园。", "actual"),
+    ],
+)
+def test_at_least_so_much_is_asked_for_before_it_is_done(text, status):
+    assert [claim["status"] for claim in claims_of(text, title="信阳市学校建设提速", published=date(2024, 3, 12))] == [status]

@@ -1020,3 +1020,34 @@ def test_times_of_items_and_of_what_is_listed(text, found):
 )
 def test_the_present_the_year_before_and_openings_told_before_a_name(text, found):
     assert [end for _, end in periods(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "text", "years"),
+    [
+        # a review of a year that goes on to plan the next
+        (
+            "源汇区教育局2023年工作总结和2024年工作打算",
+            (2024, 1, 20),
+            "一、工作回顾\n改造学校32所。\n二、下步打算\n改造学校25所。",
+            [2023, 2024],
+        ),
+        (
+            "2023年教育工作总结及2024年工作计划",
+            (2023, 12, 20),
+            "一、工作完成情况\n新建小学3所。\n二、下一年工作计划\n新建小学4所。",
+            [2023, 2024],
+        ),
+        # what one year's review says was done, was done in that year
+        ("湘西州2021年教育工作综述", (2022, 1, 18), "新建学校12所，招聘教师800名。", [2021, 2021]),
+        ("源汇区教育局2021年工作总结", (2022, 1, 18), "新建学校12所。", [2021]),
+        ("源汇区2021年国民经济和社会发展统计公报", (2022, 4, 12), "全年普通高中招生5200人。", [2021]),
+        # but not in that of a part of it, of several, or of what goes on
+        ("源汇区教育局2021年上半年工作总结", (2021, 7, 18), "新建学校12所。", [None]),
+        ("源汇区教育局2019—2021年工作总结", (2022, 1, 18), "新建学校12所。", [None]),
+        ("源汇区教育局2021年工作总结", (2022, 1, 18), "累计投入学校建设资金3亿元。全区现有小学40所。", [None, None]),
+    ],
+)
+def test_the_years_that_a_review_sums_up_and_plans(title, day, text, years):
+    starts = [claim["period_start"] for claim in claims_of(text, title=title, published=date(*day))]
+    assert [start and start.year for start in starts] == years
