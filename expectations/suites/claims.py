@@ -87,10 +87,13 @@ CLAIMS = Suite(
             least(claims.value_min, claims.value_max) as least_value,
             greatest(claims.value_min, claims.value_max) as greatest_value,
             coalesce(claims.value_min, claims.value_max) as stated_value,
-            case when claims.metric in {SHARES} and claims.unit = 'percent' then least_value end as share_least,
-            case when claims.metric in {SHARES} and claims.unit = 'percent' then greatest_value end as share_most,
-            out_of_bounds.broken as out_of_bounds,
+            -- what people rejected is not warned of once more
+            claims.metric in {SHARES} and claims.unit = 'percent' and not claims.is_rejected as is_share,
+            case when is_share then least_value end as share_least,
+            case when is_share then greatest_value end as share_most,
+            case when not claims.is_rejected then out_of_bounds.broken end as out_of_bounds,
             case
+                when claims.is_rejected then null
                 when year(claims.period_start) < 1949 or year(claims.period_end) < 1949 then 'before 1949'
                 when year(claims.period_end) > year(documents.published_date) + {YEARS_AHEAD}
                     then 'more than {YEARS_AHEAD} years after ' || documents.published_date
@@ -105,7 +108,8 @@ CLAIMS = Suite(
                 when 'partial' then len(claims.named) between 1 and stated_value - 1
                 when 'conflict' then len(claims.named) > 0 and len(claims.named) <> stated_value
             end and claims.named_count = len(claims.named) as list_check_is_true,
-            case when claims.status = 'actual' then claims.period_start <= documents.published_date end as happened_before_published,
+            case when claims.status = 'actual' and not claims.is_rejected then claims.period_start <= documents.published_date end
+                as happened_before_published,
             parts.parts_sum <= claims.value_max * 1.000001 as parts_fit_total,
             (claims.region_code is null or claims.region_name is not null) as region_is_named,
             (claims.region_name is null or claims.region_code is not null) as region_is_known

@@ -269,6 +269,16 @@ def test_a_figure_that_people_corrected_need_not_stand_in_its_span(build: Path) 
     assert {row["quote"] for row in results["number re-derives from its span"].sample} == {"改扩建19所"}
 
 
+def test_what_people_rejected_is_not_warned_of_once_more(build: Path) -> None:
+    warned = {"a share is at most 100%", "results are not from the future", "period is of our time"}
+    wrong = "period_start = date '2203-01-01', period_end = date '2203-12-31'"
+    spoil(build, f"update fct_claims set {wrong} where metric = 'capacity_share'")
+    failed = {result.name for result in run_suites(build, rederive, [suite("fct_claims")]) if not result.passed}
+    assert failed >= warned
+    spoil(build, "update fct_claims set is_rejected = true where metric = 'capacity_share'")
+    assert not warned & {result.name for result in run_suites(build, rederive, [suite("fct_claims")]) if not result.passed}
+
+
 def test_parts_are_added_up_by_what_they_differ_in(build: Path) -> None:
     """62 people, split into 12 and 50, and by district and by level besides: each split fits, all together would not."""
 
