@@ -21,10 +21,9 @@ from datetime import date
 
 from ingestion.extraction import actions
 from ingestion.extraction.claim_status import Case, case_of, find_status
-from ingestion.extraction.draft import Draft
+from ingestion.extraction.draft import Draft, Period
 from ingestion.extraction.inherited_time import inherited
 from ingestion.extraction.nearby_times import end_of_years, time_due
-from ingestion.extraction.periods import Period
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, STOCK
 from ingestion.extraction.verdict import Verdict

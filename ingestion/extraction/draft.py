@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ingestion.extraction.decision import Decision
@@ -12,6 +13,16 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.window import Window
 
 PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
+
+
+@dataclass(slots=True)
+class Period:
+    """The first and the last day of a claim's period, None where it is open; what it was taken from, and the words that named it."""
+
+    start: date | None
+    end: date | None
+    basis: str | None = None
+    words: str | None = None
 
 
 @dataclass(slots=True)

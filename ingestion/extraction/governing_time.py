@@ -15,6 +15,7 @@ from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, STOCK
 from ingestion.extraction.time_cues import TimeCue, begins, counts_up_to, is_founding
+from ingestion.extraction.time_words import WILL
 from ingestion.extraction.timeline import aside_until
 
 # 近日，财政部下达; but 近日，记者获悉: when it was told
@@ -29,11 +30,11 @@ _OF_A_LABEL = re.compile(
 _CALLED = re.compile(r"(?:是|系|为|属于?|作为|列[为入]|纳入)[^，。；0-9]{0,6}\Z")
 _LABEL = re.compile(r"度?[^，。；0-9]{1,16}(?:项目|工程|实事|任务)(?=[，,。；])")
 # 改善了200所，今年将改造60所: what comes next has a time of its own
-_GOES_FURTHER = re.compile(r"[，,]?[^，。；0-9]{0,6}(?:将|计划|拟|力争|要|还|继续|再)")
+_GOES_FURTHER = re.compile(rf"[，,]?[^，。；0-9]{{0,6}}(?:{WILL}|要|还|继续|再)")
 _THIS_TIME = re.compile(r"[本此][次轮批]|当天|当日|同日")
 # 共126所（含2008年续建18所）
 _OF_PART = re.compile(r"其中|[（(](?:含|包括|包含)[^）)\n]*$")
-_PLANNED_ITEM = re.compile("[；;][^；;]*(?:计划|[将拟]|力争|预计|确保|剩余|其余|尚有|还有)")
+_PLANNED_ITEM = re.compile(f"[；;][^；;]*(?:{WILL}|预计|确保|剩余|其余|尚有|还有)")
 # 现状为18班，拟扩建为30班
 _PLANNED_NEXT = re.compile("，[^，]{0,4}(?:[拟将]|计划|规划|新[建增]|扩建|改建)")
 _ASIDE_FIGURE = re.compile(r"[^)）0-9\n]{0,20}[0-9]")

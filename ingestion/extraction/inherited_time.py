@@ -10,9 +10,10 @@ import re
 from datetime import date
 
 from ingestion.extraction.claim_status import OF_PROJECT, Case
+from ingestion.extraction.draft import Period
 from ingestion.extraction.governing_time import EXCEPT, LATELY
 from ingestion.extraction.nearby_times import ONCE_BUILT, is_of_other_school, now_before, reached_in_paragraph, time_due, time_then
-from ingestion.extraction.periods import Period, whole_year
+from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import is_right_behind
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, STOCK

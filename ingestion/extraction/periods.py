@@ -12,23 +12,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingestion.extraction.numerals import DIGITS, chinese_number, value_of
+from ingestion.extraction.time_words import WILL
 
 # how far later sentences may lean on a time: not at all, within its paragraph, through the story
 FIGURE, PARAGRAPH, STORY = range(3)
 
-YEAR = r"(?:19|20)[0-9]{2}"
-CHINESE_YEAR = r"(?:一九|二[〇○零0])[〇○零0一二三四五六七八九]{2}"
-ANY_YEAR = rf"(?:{YEAR}|{CHINESE_YEAR})"
-PLAN_NUMBER = r"(?:十[一二三四五六]|[五六七八九十])"
-
 # 从2013年起，先后捐建…: until now
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
-_PLANNED = re.compile(r"(?:力争|争取|确保|努力|计划|预计|目标|今年|[要将拟])[^，。；0-9]{0,6}$")
+_PLANNED = re.compile(rf"(?:{WILL}|争取|确保|努力|预计|目标|今年|要)[^，。；0-9]{{0,6}}$")
 _BULLETINS_UNTIL = 10  # the month until which bulletins of the year before come out
 _YEAR_ENDS_FROM = 11  # the month from which 未来三年 are counted from the next year on
 _AHEAD = re.compile("[将拟][于在]?$")
 _CLAUSE = 12  # characters before 全年 that may say that it is a year to come
-_PLANS = re.compile(r"[^，。；0-9]{0,10}(?:计划|规划|[将拟]|力争|确保|预计|目标|安排|预算)")
+_PLANS = re.compile(rf"[^，。；0-9]{{0,10}}(?:{WILL}|规划|确保|预计|目标|安排|预算)")
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
 _EVENT = re.compile(
     r"(?:(?!获悉|了解到|记者|公布|发布|印发|出台|通报|召开)[^。；\n]){0,60}?"
@@ -130,16 +126,6 @@ def year_of(text: str) -> int:
         if text.isascii()
         else int("".join(char if char.isascii() else str(DIGITS["〇" if char == "○" else char]) for char in text))
     )
-
-
-@dataclass(slots=True)
-class Period:
-    """The first and the last day of a claim's period, None where it is open; what it was taken from, and the words that named it."""
-
-    start: date | None
-    end: date | None
-    basis: str | None = None
-    words: str | None = None
 
 
 # (start, end, basis, reach, is_until)
@@ -378,39 +364,40 @@ def _some_month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return *month_span(months // 12, months % 12 + 1), "relative", FIGURE, False
 
 
-# by the last group of `time_cues.TIME` that took part in a match
-_RESOLVERS = (
-    dict.fromkeys(("school_year",), _school_year)
-    | dict.fromkeys(("range_to",), _range)
-    | dict.fromkeys(("to_month",), _months_apart)
-    | dict.fromkeys(("second_of_two",), _two_named_years)
-    | dict.fromkeys(("until", "until_part"), _until)
-    | dict.fromkeys(("since", "since_month", "since_term", "since_then", "since_event"), _since)
-    | dict.fromkeys(("y", "m", "mf", "d", "md", "term", "half", "quarter", "yend"), _year)
-    | dict.fromkeys(("rel", "rm", "rmf", "rd", "rmd", "rterm", "rhalf", "rquarter", "rfirst", "ryend", "season"), _relative)
-    | dict.fromkeys(("plan", "plan_n", "plan_part"), _five_year_plan)
-    | dict.fromkeys(("last_plan",), _two_plans)
-    | dict.fromkeys(("term_years",), _past_five_years)
-    | dict.fromkeys(("past_year",), _past_year)
-    | dict.fromkeys(("two_years",), _two_years)
-    | dict.fromkeys(("years_ahead", "years_within", "years_in_all"), _years_ahead)
-    | dict.fromkeys(("rel_since",), _relative_since)
-    | dict.fromkeys(("new_term",), _new_term)
-    | dict.fromkeys(("recent", "era", "now"), _until_now)
-    | dict.fromkeys(("month", "day", "mpart", "lone_month"), _month)
-    | dict.fromkeys(("lone_day",), _lone_day)
-    | dict.fromkeys(("months_from", "months_to"), _bare_months)
-    | dict.fromkeys(("bare_quarter",), _bare_quarter)
-    | dict.fromkeys(("first_months",), _bare_first_months)
-    | dict.fromkeys(("whole",), _whole)
-    | dict.fromkeys(("at_end",), _at_end)
-    | dict.fromkeys(("summer",), _summer)
-    | dict.fromkeys(("bare_half",), _half_year)
-    | dict.fromkeys(("bare_term",), _bare_term)
-    | dict.fromkeys(("bare_end",), _year_end)
-    | dict.fromkeys(("some_day",), _some_day)
-    | dict.fromkeys(("some_month",), _some_month)
-)
+# the groups of `time_cues.TIME` that each reads, by the last one that took part in a match
+_READS = {
+    _school_year: "school_year",
+    _range: "range_to",
+    _months_apart: "to_month",
+    _two_named_years: "second_of_two",
+    _until: "until until_part",
+    _since: "since since_month since_term since_then since_event",
+    _year: "y m mf d md term half quarter yend",
+    _relative: "rel rm rmf rd rmd rterm rhalf rquarter rfirst ryend season",
+    _five_year_plan: "plan plan_n plan_part",
+    _two_plans: "last_plan",
+    _past_five_years: "term_years",
+    _past_year: "past_year",
+    _two_years: "two_years",
+    _years_ahead: "years_ahead years_within years_in_all",
+    _relative_since: "rel_since",
+    _new_term: "new_term",
+    _until_now: "recent era now",
+    _month: "month day mpart lone_month",
+    _lone_day: "lone_day",
+    _bare_months: "months_from months_to",
+    _bare_quarter: "bare_quarter",
+    _bare_first_months: "first_months",
+    _whole: "whole",
+    _at_end: "at_end",
+    _summer: "summer",
+    _half_year: "bare_half",
+    _bare_term: "bare_term",
+    _year_end: "bare_end",
+    _some_day: "some_day",
+    _some_month: "some_month",
+}
+_RESOLVERS = {group: resolver for resolver, groups in _READS.items() for group in groups.split()}
 
 
 def resolve(match: re.Match[str], anchor: Anchor) -> Resolved | None:

@@ -19,13 +19,14 @@ from ingestion.extraction.gazetteer import Region, is_within
 from ingestion.extraction.genres import genre_of
 from ingestion.extraction.home import districts_of_title
 from ingestion.extraction.layout import Layout
-from ingestion.extraction.periods import CHINESE_YEAR, Anchor, month_span, year_of
+from ingestion.extraction.periods import Anchor, month_span, year_of
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, is_right_behind, item_of
 from ingestion.extraction.status_cues import StatusCue, status_cues
 from ingestion.extraction.text_years import is_to_congress, plan_years, reviews_term, year_planned, year_told
 from ingestion.extraction.time_cues import TimeCue
+from ingestion.extraction.time_words import CHINESE_YEAR
 from ingestion.extraction.timeline import Timeline
 
 if TYPE_CHECKING:

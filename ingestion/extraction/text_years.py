@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from ingestion.extraction.periods import PLAN_NUMBER, YEAR, first_year_of_plan
+from ingestion.extraction.periods import first_year_of_plan
+from ingestion.extraction.time_words import PLAN_NUMBER, TO, YEAR
 
-_PLAN_YEARS = re.compile(rf"(?:计划|规划|方案|纲要)[（(]({YEAR})年?[-—–~～至到]+({YEAR}|[0-9]{{2}})年?[)）]")
+_PLAN_YEARS = re.compile(rf"(?:计划|规划|方案|纲要)[（(]({YEAR})年?{TO}({YEAR}|[0-9]{{2}})年?[)）]")
 _PLAN_NAMED = re.compile(rf"[“\"]?({PLAN_NUMBER})五[”\"]?[^，。；《》\n]{{0,16}}(?:规划|计划)")
 
 # 今年是“十二五”收官之年, 今年是新中国成立70周年

@@ -10,65 +10,75 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingestion.extraction.numerals import value_of
-from ingestion.extraction.periods import (
+from ingestion.extraction.periods import FIGURE, PARAGRAPH, STORY, Anchor, Resolved, resolve, whole_year
+from ingestion.extraction.time_words import (
     ANY_YEAR,
     CHINESE_YEAR,
-    FIGURE,
-    PARAGRAPH,
+    HALF_YEAR,
+    NUMBER,
+    PART_OF_MONTH,
     PLAN_NUMBER,
-    STORY,
+    QUARTER,
+    SO_MANY,
+    TERM,
+    TO,
+    UP_TO,
     YEAR,
-    Anchor,
-    Resolved,
-    resolve,
-    whole_year,
 )
 
 # 秋季学期开始招生 tells when, and not from when on
 BEGINS_TO = "招生|建设|施工|动工|上课|使用|运行|投用|办学|接收"
+
+
+def _part_of_year(prefix: str = "") -> str:
+    """The part of a year that may stand behind it (月, 秋季学期, 上半年, 一季度), its groups named with a prefix."""
+    month = rf"(?:(?P<{prefix}mf>{NUMBER})月?{TO})?(?P<{prefix}m>{NUMBER})月(?:(?P<{prefix}d>{NUMBER})日|(?P<{prefix}md>{PART_OF_MONTH}))?"
+    return rf"{month}|(?P<{prefix}term>{TERM})|(?P<{prefix}half>{HALF_YEAR})|(?P<{prefix}quarter>{QUARTER})"
+
+
 # the lookahead spares most characters the alternation: every time expression opens with one of these
 TIME = re.compile(
     rf"""
     (?=(?<![^\n])(?:19|20)[0-9]{{2}}[\u4e00-\u9fa5]{{3}}|[0-9]{{1,4}}[年月日的春秋和、/学幼中校义\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|后年|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
     (?P<school_year>{YEAR})(?:年?[-—–~至到/](?:{YEAR}|[0-9]{{2}})年?)?学年
   | (?P<range_from>{ANY_YEAR})年?[-—–~至到]+(?P<range_to>{ANY_YEAR})年
-  | (?P<from_year>{YEAR})年(?P<from_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?[-—–~～至到]+(?P<to_year>{YEAR})年(?P<to_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?
+  | (?P<from_year>{YEAR})年(?P<from_month>{NUMBER})月(?:{NUMBER}日)?{TO}(?P<to_year>{YEAR})年(?P<to_month>{NUMBER})月(?:{NUMBER}日)?
   | (?P<first_of_two>{YEAR})年?[、和](?P<second_of_two>{YEAR})(?:年?两年|年(?!.{{0,30}}分别))
   | (?:到|至|截至|截止到?)(?P<until>{ANY_YEAR})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
-  | (?:从|自)?(?P<since>{ANY_YEAR})年(?:(?P<since_month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始(?!{BEGINS_TO})|以后|(?:至|到)(?:今|现在|目前))
-  | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?，?[^，。；、\n0-9]{{2,24}}?以来
+  | (?:从|自)?(?P<since>{ANY_YEAR})年(?:(?P<since_month>{NUMBER})月(?:{NUMBER}日)?|(?P<since_term>[春秋][季期]?)(?:学期)?)?(?P<since_then>以来|起|开始(?!{BEGINS_TO})|以后|(?:至|到)(?:今|现在|目前))
+  | (?:从|自)?(?P<since_event>{ANY_YEAR})年(?:{NUMBER}月(?:{NUMBER}日)?)?，?[^，。；、\n0-9]{{2,24}}?以来
   | (?P<two_years>今、?明两年|今年[和、与]明年(?:两年)?)
-  | (?:(?:未来|今后|接下来|下一步)的?)(?P<years_ahead>[0-9一二两三四五六七八九十]{{1,2}}|几|数|多|若干)年(?:里|内|间|时间)?
-  | (?P<years_within>[0-9一二两三四五六七八九十]{{1,2}})年(?:之?内|时间)
+  | (?:(?:未来|今后|接下来|下一步)的?)(?P<years_ahead>{SO_MANY}|几|数|多|若干)年(?:里|内|间|时间)?
+  | (?P<years_within>{SO_MANY})年(?:之?内|时间)
   | (?<![0-9一二三四五六七八九十第近满每续后前制])(?P<years_in_all>[2-9两二三四五六七八九十])年(?=(?:总共|一?共|累计|合计|[将新扩改建拟需计]))
   | (?P<new_term>新学期|新学年|开学季)
   | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季|(?:幼儿园|学校|中小学|校舍|学前教育|义务教育)|(?<![^\n]....)(?!远景|[\u4e00-\u9fa5]?[所个人名万亿余多千百元亩平项班套间])[\u4e00-\u9fa5]{{3}}))
-      (?:(?:(?P<mf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,2}})日|(?P<md>底|末|初|中旬|上旬|下旬))?|(?P<term>[春秋](?:季学期|学期|[季期天])?)|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前[两二三])季度)|(?P<yend>年?[底末]))?
+      (?:{_part_of_year()}|(?P<yend>年?[底末]))?
   | (?P<rel_since>今年|去年|(?:今年)?年初|开年|开春)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年(?!级)|前年|明年|后年|年内|新的一年|新一年(?!级))(?:的)?
-      (?:(?:(?P<rmf>[0-9]{{1,2}})月?[-—–~～至到]+)?(?P<rm>[0-9]{{1,2}})月(?:(?P<rd>[0-9]{{1,2}})日|(?P<rmd>底|末|初|中旬|上旬|下旬)?)|(?P<rterm>[春秋](?:季学期|学期|[季期天])?)|(?P<rhalf>[上下]半年)|(?P<rquarter>(?:第?[一二三四]|前[两二三])季度)|前(?P<rfirst>[0-9一二两三四五六七八九十]{{1,2}})个月|(?P<ryend>年?[底末]))?
+      (?:{_part_of_year("r")}|前(?P<rfirst>{SO_MANY})个月|(?P<ryend>年?[底末]))?
   | (?P<season>[今去][春秋])
   | [“"‘']?(?P<first_plan>{PLAN_NUMBER})五[”"’']?[和与及、至到][“"‘']?(?P<last_plan>{PLAN_NUMBER})五[”"’']?(?:两个[^，。]{{0,6}})?(?:期间|时期)
   | (?P<plan>[“"‘']?(?P<plan_n>{PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
   | (?P<term_years>(?<=[。；;，,、！：—\n])(?:(?:这|过去的?)?五年(?:来|间)?|[三四]年来)(?!制|级|期|计划|规划|行动|目标|一贯|免费)|(?<=的)五年(?=[。，；,;\n]))
   | (?P<past_year>一年来|过去(?:的)?一年)
-  | (?P<recent>近(?:年来?|几年来?|些年来?|[0-9一二两三四五六七八九十]{{1,2}}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?|[0-9]{{1,2}})年来|这(?!一年)[一二两三四五六七八九十0-9]{{1,2}}年(?:来|间)?(?!制|级|期)|[一二两三四五六七八九十]{{1,2}}年间|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
+  | (?P<recent>近(?:年来?|几年来?|些年来?|{SO_MANY}年来?)|(?:多|几|[一二两三四五六七八九十][0-9]?|{NUMBER})年来|这(?!一年)[一二两三四五六七八九十0-9]{{1,2}}年(?:来|间)?(?!制|级|期)|[一二两三四五六七八九十]{{1,2}}年间|这几年|这些年|几年来|过去的?[一二两三四五六七八九十几]+年间?|历年)
   | (?P<era>(?:建[国省市区校]|改革开放|党的十[六七八九]大|撤[县市地]设[市区])以来)
   | (?P<now>截[至止](?:目前|现在|今(?!年)日?)|目前|如今|迄今|至今(?!年)|(?<![用托合活造掘大在对将把])现(?:共)?有(?![^0-9，。；、\n]{{0,4}}(?:富余|闲置|校舍|园舍|资源|条件|基础|场地|办学))|现状(?=为|[^，。；：0-9]{{0,12}}[共有])|现阶段|当前|眼下|而今)
-  | (?P<months_from>(?<![0-9.])[0-9]{{1,2}})月?[-—–~～至到]+(?P<months_to>[0-9]{{1,2}})月(?![0-9]|份?的?[0-9]{{1,2}}日)
-  | (?P<month>(?<![0-9])[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|(?P<mpart>底|末|份|初|中旬|上旬|下旬))
-  | (?<![0-9年月期第每满近至到前逾约共达\-—–~～、/.])(?P<lone_day>[0-9]{{1,2}})日(?![内起间]|之内|游|报|[至到\-—~～])
-  | (?P<lone_month>(?<![0-9年个])[0-9]{{1,2}})月(?=[，,起投启开招建竣完前]|将|正式|即将)
-  | (?P<bare_quarter>(?:第?[一二三四]|前[两二三])季度)
-  | (?<![\u4e00-\u9fff])前(?P<first_months>[0-9一二两三四五六七八九十]{{1,2}})个月
-  | (?P<bare_half>[上下]半年)
+  | (?P<months_from>(?<![0-9.]){NUMBER})月?{TO}(?P<months_to>{NUMBER})月(?![0-9]|份?的?{NUMBER}日)
+  | (?P<month>(?<![0-9]){NUMBER})月(?:(?P<day>{NUMBER})日|(?P<mpart>份|{PART_OF_MONTH}))
+  | (?<![0-9年月期第每满近至到前逾约共达\-—–~～、/.])(?P<lone_day>{NUMBER})日(?![内起间]|之内|游|报|[至到\-—~～])
+  | (?P<lone_month>(?<![0-9年个]){NUMBER})月(?=[，,起投启开招建竣完前]|将|正式|即将)
+  | (?P<bare_quarter>{QUARTER})
+  | (?<![\u4e00-\u9fff])前(?P<first_months>{SO_MANY})个月
+  | (?P<bare_half>{HALF_YEAR})
   | (?P<whole>全年(?![级龄]))
   | (?P<at_end>(?<![^。；;，,\n])年末(?=[，,]?(?:全[省市县区国]|[共拥]?有|[\u4e00-\u9fa5]{{0,6}}(?:在校|在园|学校|小学|初中|高中|幼儿园))))
   | (?P<summer>(?<=[。；;，,\n用])暑[假期])(?:期间|里|中)?(?=[，,])
   | (?P<bare_term>(?<![年今去])[春秋][季期](?=学期|开学|新学期|招生|投用|启用|[将，]))
   | (?P<bare_end>(?<![学每历往])年(?:底前?|末前))
   | (?P<some_day>[昨今明][天日](?!头条|之|的)(?:[上下]午|早上|晚上?|清晨)?)
-  | (?P<some_month>(?:本|上个?|下个?)月(?:底|末|初|中旬|上旬|下旬)?)
+  | (?P<some_month>(?:本|上个?|下个?)月(?:{PART_OF_MONTH})?)
     )
     """,
     re.VERBOSE,
@@ -79,7 +89,6 @@ _FOUNDED = re.compile(
     r"|[^，。；0-9]{0,12}(?:被[^，。；0-9]{0,16}(?:评|命名|授予|认定|确定|列)|荣获|获得?[^，。；0-9]{0,12}(?:称号|荣誉)|(?:评|命名|认定)为)"
 )
 _BEGINS_ON = re.compile(r"(?:[上下]午)?[，,]?[^，。；将拟要计0-9]{0,24}(?:开工|动工|奠基|破土)")  # 5月16日，第三小学举行奠基仪式
-UP_TO = ("截至", "截止", "截至到", "截止到")
 # 在去年的基础上, 去年同期: what something is measured by
 _BASELINE = re.compile(r"[”\"’']?(?:期间|时期|末)?的?(?:基础上|同期|基数|水平相比|相比|[0-9.]+倍)")
 # 近十年来首次实现, 创历年新高: a yardstick
@@ -98,7 +107,7 @@ _LEARNED = re.compile(
 )
 _FIVE_YEARS = re.compile("(?:这|近|过去的?)?[五5]年(?:来|间)?$")
 _SO_MANY_YEARS = frozenset(("years_within", "years_in_all", "recent"))
-_YEARS_WRITTEN = re.compile(r"这?([0-9一二两三四五六七八九十]{1,2})年(?!来)")
+_YEARS_WRITTEN = re.compile(rf"这?({SO_MANY})年(?!来)")
 _TOLD_WITHIN = 200  # characters within which a text tells which years it means
 _LINE_ENDS = re.compile(r"\n")
 _SENTENCE_ENDS = re.compile(r"[。！？\n]")

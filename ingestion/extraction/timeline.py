@@ -16,6 +16,7 @@ from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor
 from ingestion.extraction.sentences import Sentences, in_title_marks
 from ingestion.extraction.status_cues import STRONG, StatusCue, status_cues
 from ingestion.extraction.time_cues import TimeCue, counts_up_to, time_cues
+from ingestion.extraction.time_words import WILL
 
 DIGEST = 2000  # characters
 LONGEST_PARAGRAPH = 1500  # characters that are searched for what a figure's paragraph hands out
@@ -30,7 +31,7 @@ _PART_OF_YEAR = 300  # days
 _BEFORE_SPRING, _BEFORE_AUTUMN = 24, 3
 _OPENING = 40  # characters of an article that may say up to when it reports
 # 今年将继续为民办实事
-_WILL = re.compile(r"[，,]?[\u4e00-\u9fa5]{0,4}?(?:将|计划|拟|要|力争)")
+_WILL = re.compile(rf"[，,]?[\u4e00-\u9fa5]{{0,4}}?(?:{WILL}|要)")
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
 # 计划于2026年6月
 _AT = ("于", "在", "到", "至")
