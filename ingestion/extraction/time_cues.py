@@ -116,6 +116,8 @@ _DAYS = frozenset(("day", "d", "rd", "lone_day"))
 # 比去年, and what comes again: 每年9月, 每到新学期
 _NO_TIME_OF_ITS_OWN = ("比", "较", "与", "和", "继", "每年", "每到", "每逢", "每学年")
 _ASIDE_CLOSES = re.compile(r"[^(（\n]{0,40}[)）]")
+# 年内, 上年: of the year just told
+_OF_A_YEAR = ("年内", "上年", "上一年", "全年")
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter", "summer"))
 
 
@@ -232,75 +234,97 @@ def _up_to_now(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return resolved if resolved and resolved[1] and resolved[1].month <= anchor.day.month else None
 
 
+def _tells_no_time(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether words for a time only compare with it (较2019年, but not 占比2019年底达到30%), measure by it (去年同期), or say when a text was
+    sent or something was learnt."""
+    kind, end = match.lastgroup, match.end()
+    if before.endswith(_NO_TIME_OF_ITS_OWN) and kind != "range_to" and not before.endswith("占比"):
+        return True
+    if kind in _DAYS and (_LEARNED.match(text, end) or (kind != "rd" and text.startswith(_WIRE, end))):
+        return True
+    return _BASELINE.match(text, end) is not None
+
+
+def _named_before(text: str, cues: list[TimeCue], match: re.Match[str]) -> date | None:
+    """The first day of the time just told, where one that names no year lies in that: 2022年，…；年内共计完工30所; 去年，…，9月…."""
+    kind, start = match.lastgroup, match.start()
+    if not cues or cues[-1].is_until or not (kind in _WITHOUT_YEAR or match[0].startswith(_OF_A_YEAR)):
+        return None
+    last = cues[-1]
+    if (_SENTENCE_ENDS if kind == "whole" else _LINE_ENDS).search(text, last.end, start):
+        return None
+    if match[0].startswith("上") and _ASIDE_CLOSES.match(text, last.end, start):
+        return None  # 毛入园率92.5%（2021年为91.3%），巩固率98.1%（上年97.6%）
+    is_year = last.basis == "explicit" or (
+        last.text.startswith(("去", "前年", "明")) and (kind == "bare_term" or "。" not in text[last.end : start])
+    )
+    return last.period_start if is_year else None
+
+
+def _resolved(text: str, cues: list[TimeCue], match: re.Match[str], before: str, anchor: Anchor) -> Resolved | None:
+    """What a match means behind the times told before it; None where it means none."""
+    kind = match.lastgroup
+    if cues and kind in _SO_MANY_YEARS and (spanned := _years_told(text, cues, match)) is not None:
+        return *spanned, "explicit", PARAGRAPH, False
+    if cues and kind in ("term_years", "recent") and _FIVE_YEARS.match(match[0]):
+        # “十三五”期间，…。五年来，…
+        plan = _plan_before(text, cues[-1], match.start())
+        if plan is not None:
+            return plan.period_start, plan.period_end, plan.basis, PARAGRAPH, False
+    named = _named_before(text, cues, match)
+    if named is None:
+        return resolve(match, anchor)
+    if match[0].startswith("年内"):
+        return *whole_year(named.year), "relative", STORY, False
+    now = _up_to_now(match, anchor) if before.endswith(UP_TO) else None
+    return now or resolve(match, replace(anchor, day=None, year=named.year))
+
+
+def _bound(text: str, cue: TimeCue, kind: str, before: str, anchor: Anchor, cues: list[TimeCue]) -> None:
+    """Set the ends of a time by the words beside it: 截至6月底, 到明年秋季, 2016年3月前, 从今年秋季学期起."""
+    first, last = cue.period_start, cue.period_end
+    if before.endswith(UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
+        # 今年以来…，截至秋季开学
+        cue.period_start, cue.reach = (_begun(text, cues[-1], cue.start) if cues else None), FIGURE
+        if last and anchor.day and anchor.is_exact and last.year == anchor.day.year:
+            cue.period_end = min(last, anchor.day)
+    elif last and kind.startswith("r") and kind != "range_to" and _UP_TO_THEN.search(text, cue.start - len(before), cue.start):
+        cue.period_start, cue.is_until = (date(last.year, 1, 1) if last.year == anchor.year else None), True
+    elif first and kind != "some_month" and _BEFORE.match(text, cue.end):
+        cue.period_start = date(last.year, 1, 1) if last and last.year == anchor.year else None
+        cue.reach, cue.is_until = FIGURE, True
+    elif first and text[cue.end : cue.end + 1] in _FROM_ON_OPENS and _FROM_ON.match(text, cue.end) and not kind.startswith("since"):
+        cue.period_end = None
+
+
+def _bind(text: str, cue: TimeCue, kind: str, before: str, cues: list[TimeCue]) -> None:
+    """Set what a time takes from those told before it: since when a now counts (自2001年…以来，截至目前), since when is counted what has been
+    done up to a day, up to which day a now does (截止到10月底，新建3所，目前完工2所)."""
+    if kind == "now" and cues and (begun := _begun(text, cues[-1], cue.start)):
+        cue.period_start, cue.reach = begun, PARAGRAPH
+    if cue.period_start and cue.period_end and cue.period_end < cue.period_start:
+        cue.period_end = None  # 2021年以来 in a text that seems to be older: nobody knows until when
+    if kind == "now":
+        if cues and cues[-1].is_up_to and not _SENTENCE_ENDS.search(text, cues[-1].end, cue.start):
+            cue.period_end, cue.is_up_to, cue.since = cues[-1].period_end, True, cues[-1].since
+    elif cue.period_start is None and (cue.text[0] == "截" or before.endswith(UP_TO)):
+        cue.is_up_to, cue.since = True, _span_of(text, cues, cue.start, cue.period_end) if cues else None
+
+
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:
     """Time expressions of `text[start:end]`, resolved, in order. Comparisons (比2015年提高) and unresolvable ones are left out."""
-    cues = []
+    cues: list[TimeCue] = []
     for match in TIME.finditer(text, start, len(text) if end is None else end):
-        first_at, last_at = match.span()
         kind = match.lastgroup
-        before = text[max(start, first_at - 3) : first_at]
-        # 较2019年, but 占比2019年底达到30%
-        if before.endswith(_NO_TIME_OF_ITS_OWN) and not before.endswith("占比") and kind != "range_to":
+        before = text[max(start, match.start() - 3) : match.start()]
+        if _tells_no_time(text, match, before) or (resolved := _resolved(text, cues, match, before, anchor)) is None:
             continue
-        if kind in ("day", "d", "lone_day") and text.startswith(_WIRE, last_at):
+        cue = TimeCue(*match.span(), match[0], *resolved)
+        if cue.period_start and text.startswith("以来", cue.end) and kind not in _SINCE:
+            cue.period_end, cue.reach = anchor.until_now, PARAGRAPH  # 自去年10月以来, 前年以来
+        if cue.reach == PARAGRAPH and _RECORD.match(text, cue.end):
             continue
-        if _BASELINE.match(text, last_at) or (kind in _DAYS and _LEARNED.match(text, last_at)):
-            continue
-        # 2022年，…；年内共计完工30所; 2022年，…。10月，…: within the year just named
-        is_open = kind in _WITHOUT_YEAR or match[0].startswith(("年内", "上年", "上一年", "全年"))
-        is_within = is_open and bool(cues) and not (_SENTENCE_ENDS if kind == "whole" else _LINE_ENDS).search(text, cues[-1].end, first_at)
-        if is_within and match[0].startswith("上") and _ASIDE_CLOSES.match(text, cues[-1].end, first_at):
-            is_within = False  # 毛入园率92.5%（2021年为91.3%），巩固率98.1%（上年97.6%）
-        if is_within and cues[-1].basis != "explicit":
-            # 去年，…，9月…
-            is_within = cues[-1].text.startswith(("去", "前年", "明")) and (
-                kind == "bare_term" or "。" not in text[cues[-1].end : first_at]
-            )
-        named = cues[-1].period_start if is_within and not cues[-1].is_until else None
-        plan = _plan_before(text, cues[-1], first_at) if cues and kind in ("term_years", "recent") and _FIVE_YEARS.match(match[0]) else None
-        spanned = _years_told(text, cues, match) if kind in _SO_MANY_YEARS else None
-        if spanned is not None:
-            resolved = (*spanned, "explicit", PARAGRAPH, False)
-        elif plan is not None:
-            # “十三五”期间，…。五年来，…
-            resolved = (plan.period_start, plan.period_end, plan.basis, PARAGRAPH, False)
-        elif named is not None and match[0].startswith("年内"):
-            resolved = (*whole_year(named.year), "relative", STORY, False)
-        elif named is not None and before.endswith(UP_TO) and (now := _up_to_now(match, anchor)) is not None:
-            resolved = now
-        else:
-            resolved = resolve(match, anchor if named is None else replace(anchor, day=None, year=named.year))
-        if resolved is None:
-            continue
-        first, last, basis, reach, is_until = resolved
-        if first and text.startswith("以来", last_at) and kind not in _SINCE:
-            # 自去年10月以来, 前年以来
-            last, reach = anchor.until_now, PARAGRAPH
-        if reach == PARAGRAPH and _RECORD.match(text, last_at):
-            continue
-        if before.endswith(UP_TO) or (kind == "mpart" and before.endswith(("到", "至")) and not before[:-1].endswith("月")):
-            # 今年以来…，截至秋季开学
-            first, reach = (_begun(text, cues[-1], first_at) if cues else None), FIGURE
-            if last and anchor.day and anchor.is_exact and last.year == anchor.day.year:
-                last = min(last, anchor.day)
-        elif last and kind.startswith("r") and kind != "range_to" and _UP_TO_THEN.search(text, max(start, first_at - 3), first_at):
-            # 到明年秋季
-            first, is_until = (date(last.year, 1, 1) if last.year == anchor.year else None), True
-        elif first and kind != "some_month" and _BEFORE.match(text, last_at):
-            # 2016年3月前竣工
-            first, reach, is_until = (date(last.year, 1, 1) if last and last.year == anchor.year else None), FIGURE, True
-        elif first and text[last_at : last_at + 1] in _FROM_ON_OPENS and _FROM_ON.match(text, last_at) and not kind.startswith("since"):
-            last = None
-        if kind == "now" and cues and (begun := _begun(text, cues[-1], first_at)):
-            # 自2001年…以来，截至目前; 从2011年…到如今
-            first, reach = begun, PARAGRAPH
-        if first and last and last < first:
-            last = None  # 2021年以来 in a text that seems to be older: nobody knows until when
-        # 截至2017年底, but not 截至目前
-        is_up_to = first is None and kind != "now" and (match[0][0] == "截" or before.endswith(UP_TO))
-        since = _span_of(text, cues, first_at, last) if is_up_to and cues else None
-        if kind == "now" and cues and cues[-1].is_up_to and not _SENTENCE_ENDS.search(text, cues[-1].end, first_at):
-            # 截止到10月底，涪城区新建3所，目前完工2所；…: up to that day
-            last, is_up_to, since = cues[-1].period_end, True, cues[-1].since
-        cues.append(TimeCue(first_at, last_at, match[0], first, last, basis, reach, is_until, is_up_to, since))
+        _bound(text, cue, kind, before, anchor, cues)
+        _bind(text, cue, kind, before, cues)
+        cues.append(cue)
     return cues
