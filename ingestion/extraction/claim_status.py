@@ -14,6 +14,7 @@ from ingestion.extraction import signs
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.governing_time import governing_time, times_of_sentence
 from ingestion.extraction.nearby_times import end_of_years, reached_in_paragraph
+from ingestion.extraction.periods import Basis
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, is_not_begun, project_of
 from ingestion.extraction.time_cues import TimeCue
@@ -100,7 +101,7 @@ def _planned_before_now(case: Case) -> None:
 
     It asks of the sentence's own time alone, so it stands before the rule that may put the opening of a project in its place.
     """
-    if case.said.status != "target" or case.time is None or case.time.basis != "until_publication":
+    if case.said.status != "target" or case.time is None or case.time.basis != Basis.UNTIL_PUBLICATION:
         return
     if case.said.is_earlier or _is_at(case.story.text, case.time, case.draft):
         case.said = Verdict("actual", f"time {case.time.text}")

@@ -24,6 +24,7 @@ from ingestion.extraction.claim_status import Case, case_of, find_status
 from ingestion.extraction.draft import Draft, Period
 from ingestion.extraction.inherited_time import inherited
 from ingestion.extraction.nearby_times import end_of_years, time_due
+from ingestion.extraction.periods import Basis
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, STOCK
 from ingestion.extraction.verdict import Verdict
@@ -88,7 +89,7 @@ def _of_its_time(case: Case) -> Period:
     """
     story, draft, time = case.story, case.draft, case.time
     if case.said.status == "actual" and _is_as_opened(case):
-        return Period(None, story.anchor.day, "publication", time.text)
+        return Period(None, story.anchor.day, Basis.PUBLICATION, time.text)
     if case.said.status == "ongoing" and time.end <= draft.quantity.start and (due := time_due(story, draft)) is not None:
         return Period(None, due.period_end, due.basis, due.text)
     start, end = time.period_start, time.period_end

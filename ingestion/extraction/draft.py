@@ -10,6 +10,7 @@ from ingestion.extraction.decision import Decision
 from ingestion.extraction.facilities import Name
 from ingestion.extraction.gazetteer import Region
 from ingestion.extraction.numbers import Quantity
+from ingestion.extraction.periods import Basis
 from ingestion.extraction.window import Window
 
 PERIOD = ("period_start", "period_end", "period_text", "period_basis")  # the fields of a claim's period
@@ -21,7 +22,7 @@ class Period:
 
     start: date | None
     end: date | None
-    basis: str | None = None
+    basis: Basis | None = None
     words: str | None = None
 
 

@@ -13,7 +13,7 @@ from ingestion.extraction.claim_status import OF_PROJECT, Case
 from ingestion.extraction.draft import Period
 from ingestion.extraction.governing_time import EXCEPT, LATELY
 from ingestion.extraction.nearby_times import ONCE_BUILT, is_of_other_school, now_before, reached_in_paragraph, time_due, time_then
-from ingestion.extraction.periods import whole_year
+from ingestion.extraction.periods import Basis, whole_year
 from ingestion.extraction.sentences import is_right_behind
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, STOCK
@@ -41,12 +41,12 @@ def _told_nearby(case: Case) -> Period | None:
     """
     story, draft, mood = case.story, case.draft, case.said.status
     if mood == "standard" and (story.genre == "norm" or story.in_force):
-        return Period(*story.in_force, "in_force") if story.in_force else Period(None, None)
+        return Period(*story.in_force, Basis.IN_FORCE) if story.in_force else Period(None, None)
     if story.text.startswith("其中", draft.sentence[0]):
         # 截至10月15日，…5980万元。其中，甲市1440万元
         total = story.last_figure.get(draft.decision.family)
         if total is not None and total.fields["status"] == mood and is_right_behind(story.text, total.sentence, draft.sentence[0]):
-            return Period(total.fields["period_start"], total.fields["period_end"], "carried", total.fields["period_text"])
+            return Period(total.fields["period_start"], total.fields["period_end"], Basis.CARRIED, total.fields["period_text"])
     if mood == "actual":
         return _of_what_is_done(case)
     if mood == "ongoing":
@@ -59,12 +59,12 @@ def _of_what_is_done(case: Case) -> Period | None:
     one before it, tells how things stand (截至目前，幼儿园共190所。在园幼儿2.5万人)."""
     story, draft = case.story, case.draft
     if story.genre == "news" and story.anchor.day and LATELY.search(story.text, draft.sentence[0], draft.quantity.start):
-        return Period(None, story.anchor.day, "publication")
+        return Period(None, story.anchor.day, Basis.PUBLICATION)
     is_stock = _is_stock(case)
     if not is_stock and draft.decision.metric not in DESCRIBED:
         return None
     now = now_before(story, draft.sentence, draft.quantity.start, is_stock)
-    return Period(None, now.period_end, "carried", now.text) if now is not None else None
+    return Period(None, now.period_end, Basis.CARRIED, now.text) if now is not None else None
 
 
 def _of_what_goes_on(case: Case) -> Period | None:
@@ -73,7 +73,7 @@ def _of_what_goes_on(case: Case) -> Period | None:
     if (due := time_due(story, draft)) is not None:
         return Period(None, due.period_end, due.basis, due.text)
     is_now = story.genre == "news" and story.anchor.day and _JUST_NOW.search(story.text, *draft.clause)
-    return Period(None, story.anchor.day, "publication") if is_now else None
+    return Period(None, story.anchor.day, Basis.PUBLICATION) if is_now else None
 
 
 def _of_what_is_to_come(case: Case) -> Period | None:
@@ -87,9 +87,9 @@ def _of_what_is_to_come(case: Case) -> Period | None:
         done = story.time.lean(start, None)
         time = next(iter(story.cues(draft.quantity.end, draft.sentence[1])), done and done.cue)
         if time is not None and time.period_end:
-            return Period(*whole_year(time.period_end.year), "carried", time.text)
+            return Period(*whole_year(time.period_end.year), Basis.CARRIED, time.text)
     if (then := time_then(story, draft.sentence, draft.quantity)) is not None:
-        return Period(date(then.year, 1, 1) if then.year == story.anchor.year else None, then, "carried")
+        return Period(date(then.year, 1, 1) if then.year == story.anchor.year else None, then, Basis.CARRIED)
     return None
 
 
@@ -99,8 +99,8 @@ def _carried(case: Case) -> Period | None:
     if lean is None or not _holds(case, lean):
         return None
     if lean.cue.is_term and case.said.status == "actual":
-        return Period(*whole_year(lean.cue.period_end.year), "carried", lean.cue.text)
-    return Period(lean.cue.period_start, lean.cue.period_end, "carried", lean.cue.text)
+        return Period(*whole_year(lean.cue.period_end.year), Basis.CARRIED, lean.cue.text)
+    return Period(lean.cue.period_start, lean.cue.period_end, Basis.CARRIED, lean.cue.text)
 
 
 def _holds(case: Case, lean: Lean) -> bool:
@@ -163,22 +163,22 @@ def _of_document(case: Case) -> Period | None:
     story, position = case.story, case.draft.quantity.start
     section, year = story.layout.section(position), story.anchor.year
     if section is not None and section.period and section.mood == "target":
-        return Period(*section.period, "section", section.heading)
+        return Period(*section.period, Basis.SECTION, section.heading)
     if case.said.status in _TO_COME:
         if story.construction:
-            return Period(*story.construction, "construction")
+            return Period(*story.construction, Basis.CONSTRUCTION)
         if story.genre == "plan" and story.anchor.plan:
-            return Period(whole_year(story.anchor.plan[0])[0], whole_year(story.anchor.plan[1])[1], "plan")
+            return Period(whole_year(story.anchor.plan[0])[0], whole_year(story.anchor.plan[1])[1], Basis.PLAN)
         is_announced = story.genre == "news" and case.said.status == "target" and story.time.is_announced(position)
         if year and (story.genre in ("plan", "report") or is_announced):
-            return Period(*whole_year(year), "document")
+            return Period(*whole_year(year), Basis.DOCUMENT)
         if section is not None and section.period and case.said.status == "ongoing":
-            return Period(*section.period, "section", section.heading)
+            return Period(*section.period, Basis.SECTION, section.heading)
     elif story.genre == "plan" and case.said.status == "standard" and year:
-        return Period(*whole_year(year), "document")
+        return Period(*whole_year(year), Basis.DOCUMENT)
     headed = story.year_headed(case.said.status) if story.genre in ("news", "review") else None
     if headed is not None and not _is_of_project_done(case):
-        return Period(*whole_year(headed), "document")
+        return Period(*whole_year(headed), Basis.DOCUMENT)
     return _on_day_of_publication(story) if case.said.status == "ongoing" and not _is_begun(case) else None
 
 
@@ -188,19 +188,19 @@ def _of_document_done(case: Case) -> Period | None:
     story = case.story
     section = story.layout.section(case.draft.quantity.start)
     if section is not None and section.period:
-        return Period(*section.period, "section", section.heading)
+        return Period(*section.period, Basis.SECTION, section.heading)
     if story.genre == "report" and story.anchor.year:
-        return Period(*whole_year(story.anchor.year - 1), "document")
+        return Period(*whole_year(story.anchor.year - 1), Basis.DOCUMENT)
     if not story.anchor.is_exact and (reached := story.time.reached_by_opening) is not None:
-        return Period(None, reached.period_end, "carried", reached.text)
+        return Period(None, reached.period_end, Basis.CARRIED, reached.text)
     if (until := reached_in_paragraph(story, case.draft.sentence[0])) is not None:
-        return Period(None, until.period_end, "carried", until.text)
+        return Period(None, until.period_end, Basis.CARRIED, until.text)
     is_deed = not _is_stock(case) and case.draft.decision.metric not in DESCRIBED and "累计" not in case.draft.window.clause
     if is_deed and story.sums_up_year:
-        return Period(*whole_year(story.anchor.reviewed), "document")
+        return Period(*whole_year(story.anchor.reviewed), Basis.DOCUMENT)
     return _on_day_of_publication(story)
 
 
 def _on_day_of_publication(story: Story) -> Period | None:
     """How things are on the day of publication, in a text that tells of that day."""
-    return Period(None, story.anchor.day, "publication") if story.anchor.day and story.genre not in ("norm", "report") else None
+    return Period(None, story.anchor.day, Basis.PUBLICATION) if story.anchor.day and story.genre not in ("norm", "report") else None

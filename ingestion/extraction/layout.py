@@ -14,7 +14,7 @@ from functools import cached_property
 from ingestion.articles import Line, lines
 from ingestion.extraction import facilities
 from ingestion.extraction.facilities import Name
-from ingestion.extraction.periods import Anchor, whole_year
+from ingestion.extraction.periods import Anchor, Basis, whole_year
 from ingestion.extraction.section_moods import mood_of_heading
 from ingestion.extraction.text_years import plan_years
 from ingestion.extraction.time_cues import TimeCue, time_cues
@@ -59,14 +59,14 @@ class Layout:
                 years = [
                     cue
                     for cue in time_cues(heading, self.anchor, 0, len(heading))
-                    if cue.basis in ("explicit", "relative", "five_year_plan")
+                    if cue.basis in (Basis.EXPLICIT, Basis.RELATIVE, Basis.FIVE_YEAR_PLAN)
                 ]
-                dated = [cue.period_start.year for cue in years if cue.basis == "explicit" and cue.period_start]
+                dated = [cue.period_start.year for cue in years if cue.basis == Basis.EXPLICIT and cue.period_start]
                 if mood is None and dated and self.genre == "report" and _WORK.search(heading) and self.anchor.year:
                     mood = "target" if max(dated) >= self.anchor.year else "actual"
                 if mood and (years or len(heading) <= 24):
                     period = (years[0].period_start, years[0].period_end) if years else None
-                    year_of = [cue for cue in years if cue.basis == "explicit"]
+                    year_of = [cue for cue in years if cue.basis == Basis.EXPLICIT]
                     if year_of:
                         period = (year_of[0].period_start, year_of[0].period_end)
                         if self.genre == "report" and self._is_year_reviewed(year_of[0]):

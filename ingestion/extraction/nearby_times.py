@@ -8,7 +8,7 @@ from datetime import date
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
-from ingestion.extraction.periods import whole_year
+from ingestion.extraction.periods import Basis, whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import subject_school
@@ -54,7 +54,7 @@ def now_before(story: Story, sentence: tuple[int, int], position: int, is_stock:
     start, end = story.sentences.of(max(sentence[0] - 1, story.start))
     told = story.cues(sentence[0], position) or (story.cues(start, end) if end == sentence[0] else [])
     now = told[-1] if told and "\n" not in story.text[told[-1].end : position].strip() else None
-    return now if now and (now.basis == "until_publication" or (is_stock and now.is_up_to)) else None
+    return now if now and (now.basis == Basis.UNTIL_PUBLICATION or (is_stock and now.is_up_to)) else None
 
 
 def reached_in_paragraph(story: Story, position: int) -> TimeCue | None:

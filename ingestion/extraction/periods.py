@@ -10,9 +10,31 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from ingestion.extraction.numerals import DIGITS, chinese_number, value_of
 from ingestion.extraction.time_words import WILL
+
+
+class Basis(StrEnum):
+    """What a period was taken from."""
+
+    # the words of its sentence, and the day of the text
+    EXPLICIT = "explicit"
+    RELATIVE = "relative"
+    FIVE_YEAR_PLAN = "five_year_plan"
+    UNTIL_PUBLICATION = "until_publication"
+    # the text around it
+    CARRIED = "carried"
+    RESTATED = "restated"
+    SECTION = "section"
+    CONSTRUCTION = "construction"
+    # the whole text: since when it holds, which years its plan has, its own year, the day on which it came out
+    IN_FORCE = "in_force"
+    PLAN = "plan"
+    DOCUMENT = "document"
+    PUBLICATION = "publication"
+
 
 # how far later sentences may lean on a time: not at all, within its paragraph, through the story
 FIGURE, PARAGRAPH, STORY = range(3)
@@ -129,44 +151,44 @@ def year_of(text: str) -> int:
 
 
 # (start, end, basis, reach, is_until)
-Resolved = tuple[date | None, date | None, str, int, bool]
+Resolved = tuple[date | None, date | None, Basis, int, bool]
 
 
 def _school_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     year = int(match["school_year"])
-    return date(year, 9, 1), date(year + 1, 8, 31), "explicit", STORY, False
+    return date(year, 9, 1), date(year + 1, 8, 31), Basis.EXPLICIT, STORY, False
 
 
 def _range(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     first, last = year_of(match["range_from"]), year_of(match["range_to"])
-    return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first <= last else None
+    return (date(first, 1, 1), date(last, 12, 31), Basis.EXPLICIT, PARAGRAPH, False) if first <= last else None
 
 
 def _months_apart(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """2021年9月至2022年7月."""
     first, last = (month_span(int(match[f"{end}_year"]), int(match[f"{end}_month"])) for end in ("from", "to"))
-    return (first[0], last[1], "explicit", PARAGRAPH, False) if first and last and first[0] < last[1] else None
+    return (first[0], last[1], Basis.EXPLICIT, PARAGRAPH, False) if first and last and first[0] < last[1] else None
 
 
 def _two_named_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """2021和2022年, 2021、2022两年: the years together where one follows the other."""
     first, last = int(match["first_of_two"]), int(match["second_of_two"])
-    return (date(first, 1, 1), date(last, 12, 31), "explicit", PARAGRAPH, False) if first + 1 == last else None
+    return (date(first, 1, 1), date(last, 12, 31), Basis.EXPLICIT, PARAGRAPH, False) if first + 1 == last else None
 
 
 def _until(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     year, part = year_of(match["until"]), match["until_part"]
     end = _term(year, part)[1] if part and part[0] in "春秋" else date(year, 12, 31)
     if match[0].startswith("截"):  # what has been reached by then
-        return None, min(end, anchor.day or end), "explicit", FIGURE, True
+        return None, min(end, anchor.day or end), Basis.EXPLICIT, FIGURE, True
     # the year that an undated text names most may be the one that it looks forward to: 到2025年
     is_own = anchor.year == year and (part or not anchor.is_guess)
-    return (date(year, 1, 1) if is_own else None), end, "explicit", PARAGRAPH, True
+    return (date(year, 1, 1) if is_own else None), end, Basis.EXPLICIT, PARAGRAPH, True
 
 
 def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if match["since_event"]:
-        return date(year_of(match["since_event"]), 1, 1), anchor.until_now, "explicit", PARAGRAPH, False
+        return date(year_of(match["since_event"]), 1, 1), anchor.until_now, Basis.EXPLICIT, PARAGRAPH, False
     year = year_of(match["since"])
     start = date(year, 1, 1)
     if match["since_month"] and (span := month_span(year, int(match["since_month"]))):
@@ -175,14 +197,14 @@ def _since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         start = _term(year, match["since_term"])[0]
     is_past = match["since_then"] not in ("起", "开始", "以后") or _SO_FAR.search(match.string, match.end(), match.end() + 40)
     past = anchor.until_now if is_past else None
-    return start, past, "explicit", PARAGRAPH if past else FIGURE, False
+    return start, past, Basis.EXPLICIT, PARAGRAPH if past else FIGURE, False
 
 
 def _year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     year = year_of(match["y"])
     if match["yend"] and anchor.year and year > anchor.year:
-        return None, date(year, 12, 31), "explicit", FIGURE, True  # 2027年底达到95% is 到2027年底达到95%
-    return *_part(year, match), "explicit", STORY, False
+        return None, date(year, 12, 31), Basis.EXPLICIT, FIGURE, True  # 2027年底达到95% is 到2027年底达到95%
+    return *_part(year, match), Basis.EXPLICIT, STORY, False
 
 
 def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -192,8 +214,8 @@ def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     word = match["rel"] or season
     year = anchor.year + {"去": -1, "上": -1, "前": -2, "明": 1, "后": 2}.get(word[0], 0)
     if match["ryend"] and year > anchor.year:
-        return None, date(year, 12, 31), "relative", FIGURE, True
-    return *(_term(year, word) if season else _part(year, match, "r")), "relative", STORY, False
+        return None, date(year, 12, 31), Basis.RELATIVE, FIGURE, True
+    return *(_term(year, word) if season else _part(year, match, "r")), Basis.RELATIVE, STORY, False
 
 
 def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -202,15 +224,15 @@ def _five_year_plan(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         return None
     first = first_year_of_plan(match["plan_n"])
     if part and part.endswith("以来"):
-        return date(first, 1, 1), anchor.until_now, "five_year_plan", PARAGRAPH, False
+        return date(first, 1, 1), anchor.until_now, Basis.FIVE_YEAR_PLAN, PARAGRAPH, False
     is_end = part == "末"
-    return None if is_end else date(first, 1, 1), date(first + 4, 12, 31), "five_year_plan", STORY, is_end
+    return None if is_end else date(first, 1, 1), date(first + 4, 12, 31), Basis.FIVE_YEAR_PLAN, STORY, is_end
 
 
 def _two_plans(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """“十二五”和“十三五”期间."""
     first, last = (1951 + 5 * int(chinese_number(match[name])) for name in ("first_plan", "last_plan"))
-    return (date(first, 1, 1), date(last + 4, 12, 31), "five_year_plan", STORY, False) if first < last else None
+    return (date(first, 1, 1), date(last + 4, 12, 31), Basis.FIVE_YEAR_PLAN, STORY, False) if first < last else None
 
 
 def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -223,23 +245,23 @@ def _past_five_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     is_whole = last % 5 == 0 or match[0].startswith("过去") or anchor.reviews_term if count == 5 else anchor.to_congress
     if last <= 0 or not is_whole or not (is_early or is_late):
         return _until_now(match, anchor)
-    return date(last - count + 1, 1, 1), date(last, 12, 31), "five_year_plan", STORY, False
+    return date(last - count + 1, 1, 1), date(last, 12, 31), Basis.FIVE_YEAR_PLAN, STORY, False
 
 
 def _past_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.year is None:
         return None
     if anchor.is_guess:
-        return None, None, "relative", FIGURE, False
+        return None, None, Basis.RELATIVE, FIGURE, False
     if anchor.reviewed:
-        return *whole_year(anchor.reviewed), "relative", STORY, False
+        return *whole_year(anchor.reviewed), Basis.RELATIVE, STORY, False
     # told in the first months of a year, the past year is the one before
     early = anchor.day is None or not anchor.is_exact or anchor.day.month <= 4
-    return *whole_year(anchor.year - 1 if early else anchor.year), "relative", STORY, False
+    return *whole_year(anchor.year - 1 if early else anchor.year), Basis.RELATIVE, STORY, False
 
 
 def _two_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    return (date(anchor.year, 1, 1), date(anchor.year + 1, 12, 31), "relative", STORY, False) if anchor.year else None
+    return (date(anchor.year, 1, 1), date(anchor.year + 1, 12, 31), Basis.RELATIVE, STORY, False) if anchor.year else None
 
 
 def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -248,17 +270,17 @@ def _years_ahead(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     written = match[match.lastgroup]
     count = 0 if written in ("几", "数", "多", "若干") else int(written) if written.isdigit() else chinese_number(written)
     if anchor.plan and count == anchor.plan[1] - anchor.plan[0] + 1:
-        return date(anchor.plan[0], 1, 1), date(anchor.plan[1], 12, 31), "plan", STORY, True
+        return date(anchor.plan[0], 1, 1), date(anchor.plan[1], 12, 31), Basis.PLAN, STORY, True
     if match.lastgroup == "years_ahead" and count and anchor.day:
         first = anchor.day.year + (anchor.day.month >= _YEAR_ENDS_FROM)
-        return date(first, 1, 1), date(first + count - 1, 12, 31), "relative", FIGURE, True
-    return None if match.lastgroup == "years_in_all" else (None, None, "relative", FIGURE, False)
+        return date(first, 1, 1), date(first + count - 1, 12, 31), Basis.RELATIVE, FIGURE, True
+    return None if match.lastgroup == "years_in_all" else (None, None, Basis.RELATIVE, FIGURE, False)
 
 
 def _relative_since(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.year is None:
         return None
-    return date(anchor.year - match["rel_since"].startswith("去"), 1, 1), anchor.until_now, "relative", PARAGRAPH, False
+    return date(anchor.year - match["rel_since"].startswith("去"), 1, 1), anchor.until_now, Basis.RELATIVE, PARAGRAPH, False
 
 
 def _new_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -267,11 +289,11 @@ def _new_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         return None
     span = _term(anchor.day.year, "春" if anchor.day.month <= 5 else "秋")
     # one that began more than a week ago is the present, and says little about the sentences that follow
-    return *span, "relative", STORY if (anchor.day - span[0]).days <= 7 else FIGURE, False
+    return *span, Basis.RELATIVE, STORY if (anchor.day - span[0]).days <= 7 else FIGURE, False
 
 
 def _until_now(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    return None, anchor.until_now, "until_publication", FIGURE if match["now"] else PARAGRAPH, False
+    return None, anchor.until_now, Basis.UNTIL_PUBLICATION, FIGURE if match["now"] else PARAGRAPH, False
 
 
 def _month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -279,7 +301,7 @@ def _month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         return None
     month = int(match["month"] or match["lone_month"])
     span = month_span(anchor.year, month, int(match["day"]) if match["day"] else None)
-    return (*span, "relative", FIGURE, False) if span else None
+    return (*span, Basis.RELATIVE, FIGURE, False) if span else None
 
 
 def _lone_day(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -289,17 +311,17 @@ def _lone_day(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     day, is_ahead = int(match["lone_day"]), bool(_AHEAD.search(match.string, max(0, match.start() - 3), match.start()))
     months = anchor.day.year * 12 + anchor.day.month - 1 - (day > anchor.day.day and not is_ahead)
     span = month_span(months // 12, months % 12 + 1, day)
-    return (*span, "relative", FIGURE, False) if span else None
+    return (*span, Basis.RELATIVE, FIGURE, False) if span else None
 
 
 def _bare_months(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     span = _months(anchor.year, int(match["months_from"]), int(match["months_to"])) if anchor.year else None
-    return (*span, "relative", STORY, False) if span else None
+    return (*span, Basis.RELATIVE, STORY, False) if span else None
 
 
 def _bare_first_months(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     span = _first_months(anchor.year, match["first_months"]) if anchor.year else None
-    return (*span, "relative", STORY, False) if span else None
+    return (*span, Basis.RELATIVE, STORY, False) if span else None
 
 
 def _whole(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -315,7 +337,7 @@ def _whole(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         or _PLANNED.search(match.string, max(0, match.start() - _CLAUSE), match.start())
     )
     is_past = anchor.day is not None and anchor.is_exact and anchor.day.month <= 3 and not is_plan
-    return *whole_year(anchor.year - is_past), "relative", FIGURE, False
+    return *whole_year(anchor.year - is_past), Basis.RELATIVE, FIGURE, False
 
 
 def _at_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
@@ -323,45 +345,45 @@ def _at_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.year is None or anchor.is_guess:
         return None
     early = anchor.day is not None and anchor.is_exact and anchor.day.month <= _BULLETINS_UNTIL
-    return *whole_year(anchor.year - early), "relative", STORY, False
+    return *whole_year(anchor.year - early), Basis.RELATIVE, STORY, False
 
 
 def _summer(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """The summer holidays of the year."""
-    return (date(anchor.year, 7, 1), date(anchor.year, 8, 31), "relative", FIGURE, False) if anchor.year else None
+    return (date(anchor.year, 7, 1), date(anchor.year, 8, 31), Basis.RELATIVE, FIGURE, False) if anchor.year else None
 
 
 def _bare_quarter(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    return (*_quarter(anchor.year, match[0]), "relative", STORY, False) if anchor.year else None
+    return (*_quarter(anchor.year, match[0]), Basis.RELATIVE, STORY, False) if anchor.year else None
 
 
 def _half_year(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if not anchor.year:
         return None
     first = match[0][0] == "上"
-    return date(anchor.year, 1 if first else 7, 1), date(anchor.year, 6 if first else 12, 30 if first else 31), "relative", STORY, False
+    return date(anchor.year, 1 if first else 7, 1), date(anchor.year, 6 if first else 12, 30 if first else 31), Basis.RELATIVE, STORY, False
 
 
 def _bare_term(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    return (*_term(anchor.year, match[0]), "relative", FIGURE, False) if anchor.year else None
+    return (*_term(anchor.year, match[0]), Basis.RELATIVE, FIGURE, False) if anchor.year else None
 
 
 def _year_end(match: re.Match[str], anchor: Anchor) -> Resolved | None:
-    return (*whole_year(anchor.year), "relative", FIGURE, False) if anchor.year else None
+    return (*whole_year(anchor.year), Basis.RELATIVE, FIGURE, False) if anchor.year else None
 
 
 def _some_day(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.day is None or not anchor.is_exact or not _EVENT.match(match.string, match.end()):
         return None
     day = anchor.day + timedelta(days={"昨": -1, "明": 1}.get(match[0][0], 0))
-    return day, day, "relative", FIGURE, False
+    return day, day, Basis.RELATIVE, FIGURE, False
 
 
 def _some_month(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     if anchor.day is None or not anchor.is_exact:
         return None
     months = anchor.day.year * 12 + anchor.day.month - 1 + {"上": -1, "下": 1}.get(match[0][0], 0)
-    return *month_span(months // 12, months % 12 + 1), "relative", FIGURE, False
+    return *month_span(months // 12, months % 12 + 1), Basis.RELATIVE, FIGURE, False
 
 
 # the groups of `time_cues.TIME` that each reads, by the last one that took part in a match

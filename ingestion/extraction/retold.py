@@ -7,13 +7,14 @@ import re
 from typing import Any
 
 from ingestion.extraction.draft import Draft
+from ingestion.extraction.periods import Basis
 from ingestion.extraction.stages import FINISHED
 from ingestion.extraction.story import Story
 
 # where the text itself names no time for a figure
-_NOT_TOLD = (None, "publication", "document")
+_NOT_TOLD = (None, Basis.PUBLICATION, Basis.DOCUMENT)
 # where its own sentence names the time of a figure
-_NAMED = ("explicit", "relative", "five_year_plan")
+_NAMED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.FIVE_YEAR_PLAN)
 _THIS_TIME = re.compile(r"[本此]次")
 _MANY = 3  # what a text tells twice from this number on is the same: 1所 here may be another than 1所 there
 _LONGEST_HEADING = 60
@@ -84,11 +85,11 @@ def restate(rows: list[dict[str, Any]]) -> None:
         return row["metric"], row["value_min"], row["value_max"], row["region_name"], row["status"], row["unit"]
 
     for row in rows:
-        if row["period_end"] is not None and row["period_basis"] != "until_publication":
+        if row["period_end"] is not None and row["period_basis"] != Basis.UNTIL_PUBLICATION:
             told.setdefault(key(row), row)
     for row in rows:
         source = told.get(key(row))
-        leans = row["period_basis"] == "carried" and _THIS_TIME.search(row["quote"])
+        leans = row["period_basis"] == Basis.CARRIED and _THIS_TIME.search(row["quote"])
         if source is not None and (leans or (row["period_start"] is None and row["period_end"] is None)):
             row["period_start"], row["period_end"] = source["period_start"], source["period_end"]
-            row["period_text"], row["period_basis"] = source["period_text"], "restated"
+            row["period_text"], row["period_basis"] = source["period_text"], Basis.RESTATED

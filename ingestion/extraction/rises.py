@@ -13,7 +13,7 @@ from itertools import pairwise
 from ingestion.extraction import metrics
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.lists import RANGE
-from ingestion.extraction.periods import whole_year
+from ingestion.extraction.periods import Basis, whole_year
 
 FROM_TO = re.compile(
     # behind a comma no other subject may stand: 入学率99.8%，辍学率降到0.2%
@@ -82,7 +82,7 @@ def _split(text: str, earlier: Draft, later: Draft) -> None:
     elif start is None and end and _FIVE_YEARS.search(own or "") and earlier.fields.get("period_end") == end:
         # “十四五”期间，由53%提高到63%: at the end of the plan before
         earlier.fields["period_end"], earlier.fields["status"] = whole_year(end.year - 5)[1], "actual"
-    elif earlier.fields.get("period_basis") == "publication":
+    elif earlier.fields.get("period_basis") == Basis.PUBLICATION:
         earlier.fields["period_start"] = earlier.fields["period_end"] = None
 
 

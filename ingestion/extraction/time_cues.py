@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingestion.extraction.numerals import value_of
-from ingestion.extraction.periods import FIGURE, PARAGRAPH, STORY, Anchor, Resolved, resolve, whole_year
+from ingestion.extraction.periods import FIGURE, PARAGRAPH, STORY, Anchor, Basis, Resolved, resolve, whole_year
 from ingestion.extraction.time_words import (
     ANY_YEAR,
     CHINESE_YEAR,
@@ -133,7 +133,7 @@ class TimeCue:
     text: str
     period_start: date | None
     period_end: date | None
-    basis: str
+    basis: Basis
     reach: int
     is_until: bool = False
     is_up_to: bool = False
@@ -183,10 +183,10 @@ def counts_up_to(text: str, cue: TimeCue) -> bool:
 def _begun(text: str, cue: TimeCue, position: int) -> date | None:
     """Since when a now counts, where the same sentence has just said so."""
     between = text[cue.end : position]
-    since = (cue.basis == "explicit" and cue.reach == PARAGRAPH) or cue.text.endswith("年以来")
+    since = (cue.basis == Basis.EXPLICIT and cue.reach == PARAGRAPH) or cue.text.endswith("年以来")
     # 从2011年…到如今, but 从2012年的1458所增加到目前的1770所
     is_from = text[cue.start - 1 : cue.start] in ("从", "自") and between.endswith(("到", "至"))
-    from_then = cue.basis == "explicit" and is_from and not re.search("[0-9]", between)
+    from_then = cue.basis == Basis.EXPLICIT and is_from and not re.search("[0-9]", between)
     return cue.period_start if (since or from_then) and not re.search(r"[。！？；\n]", between) else None
 
 
@@ -209,7 +209,7 @@ def _span_of(text: str, cues: list[TimeCue], position: int, until: date | None) 
 
 def _plan_before(text: str, cue: TimeCue, position: int) -> TimeCue | None:
     """The time of a five-year plan that the same paragraph has just named."""
-    return cue if cue.basis == "five_year_plan" and cue.period_start and "\n" not in text[cue.end : position] else None
+    return cue if cue.basis == Basis.FIVE_YEAR_PLAN and cue.period_start and "\n" not in text[cue.end : position] else None
 
 
 def _years_told(text: str, cues: list[TimeCue], match: re.Match[str]) -> tuple[date, date] | None:
@@ -217,7 +217,7 @@ def _years_told(text: str, cues: list[TimeCue], match: re.Match[str]) -> tuple[d
     written = _YEARS_WRITTEN.match(match[0])
     count = value_of(written[1]) if written else None
     for cue in reversed(cues[-3:] if count else ()):
-        if cue.period_start and cue.period_end is None and cue.basis == "explicit":  # 自2018年起，…，五年共…
+        if cue.period_start and cue.period_end is None and cue.basis == Basis.EXPLICIT:  # 自2018年起，…，五年共…
             return cue.period_start, whole_year(cue.period_start.year + int(count[0]) - 1)[1]
         if match.start() - cue.end > _TOLD_WITHIN or cue.period_start is None or cue.period_end is None:
             break
@@ -255,7 +255,7 @@ def _named_before(text: str, cues: list[TimeCue], match: re.Match[str]) -> date 
         return None
     if match[0].startswith("上") and _ASIDE_CLOSES.match(text, last.end, start):
         return None  # 毛入园率92.5%（2021年为91.3%），巩固率98.1%（上年97.6%）
-    is_year = last.basis == "explicit" or (
+    is_year = last.basis == Basis.EXPLICIT or (
         last.text.startswith(("去", "前年", "明")) and (kind == "bare_term" or "。" not in text[last.end : start])
     )
     return last.period_start if is_year else None
@@ -265,7 +265,7 @@ def _resolved(text: str, cues: list[TimeCue], match: re.Match[str], before: str,
     """What a match means behind the times told before it; None where it means none."""
     kind = match.lastgroup
     if cues and kind in _SO_MANY_YEARS and (spanned := _years_told(text, cues, match)) is not None:
-        return *spanned, "explicit", PARAGRAPH, False
+        return *spanned, Basis.EXPLICIT, PARAGRAPH, False
     if cues and kind in ("term_years", "recent") and _FIVE_YEARS.match(match[0]):
         # “十三五”期间，…。五年来，…
         plan = _plan_before(text, cues[-1], match.start())
@@ -275,7 +275,7 @@ def _resolved(text: str, cues: list[TimeCue], match: re.Match[str], before: str,
     if named is None:
         return resolve(match, anchor)
     if match[0].startswith("年内"):
-        return *whole_year(named.year), "relative", STORY, False
+        return *whole_year(named.year), Basis.RELATIVE, STORY, False
     now = _up_to_now(match, anchor) if before.endswith(UP_TO) else None
     return now or resolve(match, replace(anchor, day=None, year=named.year))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingestion.extraction.layout import Layout
-from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor
+from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor, Basis
 from ingestion.extraction.sentences import Sentences, in_title_marks
 from ingestion.extraction.status_cues import STRONG, StatusCue, status_cues
 from ingestion.extraction.time_cues import TimeCue, counts_up_to, time_cues
@@ -108,7 +108,7 @@ class Timeline:
                 continue
             if self.genre == "report" and self._is_in_headline(cue):
                 continue  # 2026年政府工作报告: when it was read, not what it tells of
-            is_span = cue.reach == PARAGRAPH and cue.period_start and cue.period_end and cue.basis == "explicit"
+            is_span = cue.reach == PARAGRAPH and cue.period_start and cue.period_end and cue.basis == Basis.EXPLICIT
             if (self.text[cue.start - 1 : cue.start] in ("由", "从") and not is_span) or self.text.endswith(
                 _ROSE_TO, self.start, cue.start
             ):
@@ -137,11 +137,11 @@ class Timeline:
         ——回眸“十一五”，…。投入增加，2010年达3亿元。…"""
         return (
             topic.opens_paragraph
-            and topic.cue.basis == "five_year_plan"
+            and topic.cue.basis == Basis.FIVE_YEAR_PLAN
             and topic.paragraph == self.layout.paragraph(cue.start)
             and bool(topic.cue.period_start and cue.period_start and topic.cue.period_start <= cue.period_start)
             and bool(topic.cue.period_end and cue.period_end and cue.period_end <= topic.cue.period_end)
-            and cue.basis == "explicit"
+            and cue.basis == Basis.EXPLICIT
             and bool(self.text[sentence[0] : cue.start].strip())
         )
 
@@ -194,7 +194,7 @@ class Timeline:
         section = self.layout.section(cue.start)
         if section and section.mood:
             return section.mood
-        if cue.basis == "five_year_plan" and cue.period_end and self.anchor.year and cue.period_end.year <= self.anchor.year:
+        if cue.basis == Basis.FIVE_YEAR_PLAN and cue.period_end and self.anchor.year and cue.period_end.year <= self.anchor.year:
             return "actual"  # “十三五”期间 told of in its last year
         if cue.is_of_years and self._is_span_to_come(cue) and cue.period_end.year > today.year:
             return "target"  # 2022—2024年，新建学校30所 told of in 2022
@@ -208,7 +208,7 @@ class Timeline:
         """Whether a story opens with what will be done in the year that it names later: 今年将为民办实事。…2014年新增学位7万个."""
         first = self.cues(self.start, min(self.start + _OPENING, cue.start))
         same = next((told for told in first if told.period_start and told.period_end == cue.period_end and told.is_long), None)
-        if same is None or not cue.is_long or cue.basis != "explicit":
+        if same is None or not cue.is_long or cue.basis != Basis.EXPLICIT:
             return False
         return bool(_WILL.match(self.text, same.end, self.sentences.of(same.start)[1]))
 
@@ -326,7 +326,7 @@ class Timeline:
         today = self.anchor.day
         if today is None or cue.period_end is None or cue.period_end.year >= today.year or not self.anchor.is_exact:
             return True
-        if cue.period_end.year == today.year - 1 and (today.month <= 4 or cue.basis == "five_year_plan"):
+        if cue.period_end.year == today.year - 1 and (today.month <= 4 or cue.basis == Basis.FIVE_YEAR_PLAN):
             return True
         return str(cue.period_end.year) in (self.title or "")
 
