@@ -1,8 +1,8 @@
 """The status and period of one claim: its own words, the time that governs it, what it leans on, and what its document says by default.
 
-Time expressions are found by `time_cues` (and resolved by `periods`), status cues by `status`. Which time of its sentence governs a figure
-is for `governing_time`, its status for `claim_status`, what it takes from the text around it for `inherited_time`; here these are brought
-together, and the period is made of them.
+Time expressions are found by `time_cues` (and resolved by `time_meanings`), status cues by `status_cues`. Which time of its sentence
+governs a figure is for `governing_time`, its status for `claim_status`, what it takes from the text around it for `inherited_time`; here
+these are brought together, and the period is made of them.
 
 The period, the first that there is: the time in the figure's clause; the one after it there; the last one before it in the sentence; of a
 design figure, the time when the school opens; of works under way, the time when they are due; the last time told before in the paragraph,

@@ -1,6 +1,7 @@
 """The time that its own sentence names for a figure: which of several governs it, and which are those of another figure.
 
-Where time expressions stand is for `time_cues`, what a figure without such a time takes from the text around it for `inherited_time`.
+Where time expressions stand is for `time_cues`, what is told around the sentence for `nearby_times`, what a figure without a time of its
+own takes from there for `inherited_time`.
 """
 
 from __future__ import annotations

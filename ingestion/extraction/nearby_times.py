@@ -1,4 +1,8 @@
-"""Times that the passage around a figure tells: the plan named before it, what is to come then, when works are due, another school's."""
+"""Times that the passage around a figure tells: the plan named before it, what is to come then, when works are due, another school's.
+
+Each function here finds one such time; whether the figure has it is for `governing_time` and `inherited_time`, what figures share of time
+for `shared_times`.
+"""
 
 from __future__ import annotations
 

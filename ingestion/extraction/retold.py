@@ -1,5 +1,8 @@
 """Figures that a text tells twice: one that names no time has the time that is named where it is told again, and one of a heading the
-status too."""
+status too.
+
+All figures of a story have been read by then; what a figure shares with one that stands near it is for `shared_times`.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Whose status and time a figure shares: those of the count that it follows, the total that it is a part of, the list that it stands in,
 the same figure told before.
 
-Which of these a figure takes, and when, is for `fields`; figures that a text tells twice, far apart, are for `retold`.
+Which of these a figure takes, and when, is for `stated_status`; times that are no figure's are for `nearby_times`, figures that a text
+tells twice, far apart, for `retold`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""What all signs of a figure together say of its status, beside what the rules of `claim_time` say of it.
+"""What all signs of a figure together say of its status, beside what the rules of `claim_status` say of it.
 
 Rules take the first cue that decides; in texts of strangers that is often the wrong one, while all other cues point elsewhere. So each sign
 has a weight for each status, learnt from labelled documents (`make learn` writes `status_signs.csv`); the sum of the weights is set against
 the rule. The rule's own vote is not learnt: rules were written with the labelled documents in view and are right there far more often than
 elsewhere, so that learning would trust nothing else.
 
-What is a sign, and how signs outvote a rule, belongs here; what the rules say is for `claim_time`, how weights are learnt for the tests.
+What is a sign, and how signs outvote a rule, belongs here; what the rules say is for `claim_status`, how weights are learnt for the tests.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a text says itself of the years that it is of: the years of its plan, and what year it is.
 
-Which days a time expression means is for `periods`; what a story makes of its own year is for `story`.
+Which days a time expression means is for `time_meanings`; what a story makes of its own year is for `story`.
 """
 
 from __future__ import annotations

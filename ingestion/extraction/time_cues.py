@@ -1,6 +1,6 @@
 """Time expressions found in text: where they stand, and which of them are none (comparisons, yardsticks, the day of a report).
 
-Which days an expression means is for `periods`, which of several governs a figure for `claim_time`.
+Which days an expression means is for `time_meanings`, which of several governs a figure for `governing_time`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingestion.extraction.numerals import value_of
-from ingestion.extraction.periods import FIGURE, PARAGRAPH, STORY, Anchor, Basis, Resolved, resolve, whole_year
+from ingestion.extraction.periods import FIGURE, PARAGRAPH, STORY, Anchor, Basis, whole_year
+from ingestion.extraction.time_meanings import Resolved, resolve
 from ingestion.extraction.time_words import (
     ANY_YEAR,
     CHINESE_YEAR,

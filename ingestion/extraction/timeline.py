@@ -1,6 +1,6 @@
 """The times that an article tells, in order, and the mood of the sentences that tell them: what later sentences lean on.
 
-Facts about an article's time belong here; which time governs one number is for `claim_time`.
+Facts about an article's time belong here; which time governs one number is for `governing_time`.
 """
 
 from __future__ import annotations
