@@ -26,6 +26,7 @@ _LISTED_BELOW = re.compile(r"[^\n]{0,80}如下[：:]?[\s\u3000]*\n")
 _HEADING = 30  # characters before a time in a line that heads what follows, and behind it
 # the first figure that a time governs, to the end of its clause
 _TOLD_OF_IT = re.compile(r"[0-9][^，,；。]*[，,；]")
+_WORDS_WITHIN = 25  # characters behind a time in which words say what is told of it
 _PART_OF_YEAR = 300  # days
 # days before the first of March and of September on which a term may have begun
 _BEFORE_SPRING, _BEFORE_AUTUMN = 24, 3
@@ -162,47 +163,52 @@ class Timeline:
         return len(line) <= 60 and not re.search(r"[，。；]", line)
 
     def mood_of(self, cue: TimeCue, sentence: tuple[int, int]) -> str:
-        """Whether a sentence about that time reports or plans."""
-        today = self.anchor.day
+        """Whether a sentence about that time reports or plans: by the day of the article, by its words, by its section and kind."""
         known = cue.period_end if cue.is_until else cue.period_start
-        if known and today and known > today and not self._begins_now(cue):
+        if known and self.anchor.day and known > self.anchor.day and not self._begins_now(cue):
             return "target"
         if cue.reach == PARAGRAPH and cue.period_end and cue.period_end == self.anchor.until_now:
-            return "actual"
-        ends = (cue.start, cue.start - (self.text[cue.start - 1 : cue.start] in _AT))
-        if any(hit.end in ends and hit.weight > STRONG and hit.status == "target" for hit in self.status_cues(sentence)):
+            return "actual"  # 近年来
+        if self._is_planned_for(cue, sentence):
             return "target"
         if (cue.period_end and self.anchor.year and cue.period_end.year < self.anchor.year) or self.is_over(cue) or self._has_passed(cue):
             return "actual"
-        reach = min(sentence[1], cue.end + 25)
+        if mood := self._mood_behind(cue, sentence):
+            return mood
+        section = self.layout.section(cue.start)
+        return section.mood if section and section.mood else self._mood_of_text(cue)
+
+    def _is_planned_for(self, cue: TimeCue, sentence: tuple[int, int]) -> bool:
+        """Whether a word right before a time plans something for it, whenever that is: 计划于2023年6月开工."""
+        ends = (cue.start, cue.start - (self.text[cue.start - 1 : cue.start] in _AT))
+        return any(hit.end in ends and hit.weight > STRONG and hit.status == "target" for hit in self.status_cues(sentence))
+
+    def _mood_behind(self, cue: TimeCue, sentence: tuple[int, int]) -> str | None:
+        """What the words behind a time say, up to the first figure that it governs (今年新建小学3所，下一步将…). What is to be done 年内 is
+        planned, but for the end of that year and a review of it."""
+        reach = min(sentence[1], cue.end + _WORDS_WITHIN)
         if told := _TOLD_OF_IT.search(self.text, cue.end, reach):
-            reach = told.end()  # 今年新建小学3所，下一步将…
+            reach = told.end()
+        today = self.anchor.day
         is_ending = today is not None and self.anchor.is_exact and today.month == 12
         if cue.text.startswith("年内") and self.genre != "review" and not is_ending and not self.text.startswith("已", cue.end):
             return "target"
-        found = [
-            hit
-            for hit in self.status_cues(sentence)
-            if cue.end <= hit.start
-            and hit.end <= reach
-            and hit.weight >= STRONG
-            and hit.status in ("target", "actual")
-            and not hit.is_of_one
-        ]
-        if found:
-            return found[0].status
-        section = self.layout.section(cue.start)
-        if section and section.mood:
-            return section.mood
+        for hit in self.status_cues(sentence):
+            is_of_it = cue.end <= hit.start and hit.end <= reach and hit.weight >= STRONG
+            if is_of_it and hit.status in ("target", "actual") and not hit.is_of_one:
+                return hit.status
+        return None
+
+    def _mood_of_text(self, cue: TimeCue) -> str:
+        """What the kind of the text makes of a time that is not over: a five-year plan is told of as done in its last year, and a span of
+        years as planned until its last year (2022—2024年，新建学校30所, told in 2022)."""
         if cue.basis == Basis.FIVE_YEAR_PLAN and cue.period_end and self.anchor.year and cue.period_end.year <= self.anchor.year:
-            return "actual"  # “十三五”期间 told of in its last year
-        if cue.is_of_years and self._is_span_to_come(cue) and cue.period_end.year > today.year:
-            return "target"  # 2022—2024年，新建学校30所 told of in 2022
-        if self.genre == "report" and self._is_year_ahead(cue):
+            return "actual"
+        if cue.is_of_years and self._is_span_to_come(cue) and cue.period_end.year > self.anchor.day.year:
             return "target"
-        if self.genre == "news" and self._is_planned(cue):
-            return "target"
-        return "target" if self.genre == "plan" else "actual"
+        if self.genre == "report":
+            return "target" if self._is_year_ahead(cue) else "actual"
+        return "target" if self.genre == "plan" or (self.genre == "news" and self._is_planned(cue)) else "actual"
 
     def _is_planned(self, cue: TimeCue) -> bool:
         """Whether a story opens with what will be done in the year that it names later: 今年将为民办实事。…2014年新增学位7万个."""
