@@ -14,16 +14,17 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.numerals import value_of
 from ingestion.extraction.periods import Basis, whole_year
 from ingestion.extraction.sentences import item_of
+from ingestion.extraction.stages import DONE
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import subject_school
 from ingestion.extraction.time_cues import TimeCue, counts_up_to
 
 TOLD_WITHIN = 600  # characters within which a text comes back to a time or a figure
-ONCE_BUILT = r"(?:建成|投用|投入使用|启用|完工|竣工|完成|交付|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
+ONCE_BUILT = rf"(?:{DONE}|完成|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
 # 从2011年起分三年建设
 _YEARS_LONG = re.compile(r"(?:分|用|利用|连续|通过|历时)([二两三四五六七八九十0-9]{1,2})年(?!级|制|前|后|来)")
 # 正在装修，预计8月完工: when what is under way is to be done
-_DONE_BY = re.compile(r"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{0,4}(?:完工|竣工|建成|完成|投入使用|投用|交付|启用|开学|招生)")
+_DONE_BY = re.compile(rf"(?:前|底|初|中旬|左右)?[将可能会全部都均正式]{{0,4}}(?:{DONE}|完成|开学|招生)")
 _ANNOUNCES = re.compile(r"(?:制定|制订|出台|印发|发布|编制|公布|启动)(?:实施)?了?$")
 _THEN = re.compile(r"届时|到时候|到那时")
 # the plan or notice that the sentence before has named: 根据《通知》，…

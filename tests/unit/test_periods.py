@@ -1,10 +1,12 @@
 """Time expressions resolved against a document's date."""
 
+from csv import DictReader
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from ingestion.extraction.periods import Anchor
+from ingestion.extraction.periods import Anchor, Basis
 from ingestion.extraction.text_years import year_told
 from ingestion.extraction.time_cues import time_cues
 
@@ -102,3 +104,9 @@ def test_relative_times_need_a_date():
 )
 def test_a_text_says_itself_what_year_it_is(text, year):
     assert year_told(text) == year
+
+
+def test_what_a_period_was_taken_from_has_a_name_for_readers() -> None:
+    with (Path(__file__).parents[2] / "dbt_project/seeds/dim_code.csv").open(encoding="utf-8", newline="") as rows:
+        named = {row["code"] for row in DictReader(rows) if row["field"] == "period_basis"}
+    assert set(Basis) <= named
