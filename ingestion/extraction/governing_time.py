@@ -15,7 +15,7 @@ from ingestion.extraction.periods import STORY
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, STOCK
-from ingestion.extraction.time_cues import TimeCue, begins, counts_up_to, is_founding
+from ingestion.extraction.time_cues import TimeCue, begins, is_founding
 from ingestion.extraction.time_words import WILL
 from ingestion.extraction.timeline import aside_until
 
@@ -168,7 +168,7 @@ def _is_of_item_before(text: str, cue: TimeCue, quantity: Quantity) -> bool:
     """
     if not re.search(r"[；;]", text[cue.end : quantity.start]):
         return cue.text == "现状" and bool(_PLANNED_NEXT.search(text, cue.end, quantity.start))
-    return not counts_up_to(text, cue) or bool(_PLANNED_ITEM.search(text, cue.end, quantity.start))
+    return not cue.counts_up or bool(_PLANNED_ITEM.search(text, cue.end, quantity.start))
 
 
 def _is_of_other_item(text: str, cue: TimeCue, sentence: tuple[int, int]) -> bool:

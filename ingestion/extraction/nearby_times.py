@@ -17,7 +17,7 @@ from ingestion.extraction.sentences import item_of
 from ingestion.extraction.stages import DONE
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import subject_school
-from ingestion.extraction.time_cues import TimeCue, counts_up_to
+from ingestion.extraction.time_cues import TimeCue
 
 TOLD_WITHIN = 600  # characters within which a text comes back to a time or a figure
 ONCE_BUILT = rf"(?:{DONE}|完成|招生)(?:投用|投入使用|使用|启用|招生)?(?:之|以)?后"
@@ -66,7 +66,7 @@ def reached_in_paragraph(story: Story, position: int) -> TimeCue | None:
     """The time up to which a paragraph counts things up, where it has told no other since: 截至2017年底，学校751所。…。工读学校1所."""
     floor = max(story.start, position - TOLD_WITHIN)
     told = story.cues(max(story.text.rfind("\n", floor, position) + 1, floor), position)
-    return told[-1] if told and told[-1].period_end and counts_up_to(story.text, told[-1]) else None
+    return told[-1] if told and told[-1].period_end and told[-1].counts_up else None
 
 
 def time_then(story: Story, sentence: tuple[int, int], quantity: Quantity) -> date | None:

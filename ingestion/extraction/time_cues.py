@@ -124,7 +124,8 @@ _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "
 
 @dataclass(slots=True)
 class TimeCue:
-    """A resolved time expression. `reach` tells how far later sentences may lean on it, `is_until` marks 到2025年, `is_up_to` 截至9月底.
+    """A resolved time expression. `reach` tells how far later sentences may lean on it, `is_until` marks 到2025年, `counts_up` 截至9月底
+    and 截至目前, up to which things are counted, `is_up_to` those of them that are a day of their own.
 
     `since`: when the span began of which the text has just told, for what has been done up to this time (从2014年开始，…。截至2017年底).
     """
@@ -137,6 +138,7 @@ class TimeCue:
     basis: Basis
     reach: int
     is_until: bool = False
+    counts_up: bool = False
     is_up_to: bool = False
     since: date | None = None
 
@@ -174,11 +176,6 @@ def begins(text: str, cue: TimeCue) -> bool:
 def is_founding(text: str, cue: TimeCue) -> bool:
     """Whether a time is that at which a school came to be, or was given a rank: 创办于2022年9月, 1998年建校, 2010年被评为示范学校."""
     return bool(_FOUNDED.match(text, cue.end)) or text.endswith(("创办于", "创建于", "始建于", "建于", "成立于", "设立于"), 0, cue.start)
-
-
-def counts_up_to(text: str, cue: TimeCue) -> bool:
-    """Whether a time is that up to which a text counts: 截至2017年底, 截至目前."""
-    return cue.text.startswith("截") or text.endswith(UP_TO, 0, cue.start)
 
 
 def _begun(text: str, cue: TimeCue, position: int) -> date | None:
@@ -305,10 +302,11 @@ def _bind(text: str, cue: TimeCue, kind: str, before: str, cues: list[TimeCue]) 
         cue.period_start, cue.reach = begun, PARAGRAPH
     if cue.period_start and cue.period_end and cue.period_end < cue.period_start:
         cue.period_end = None  # 2021年以来 in a text that seems to be older: nobody knows until when
+    cue.counts_up = cue.text[0] == "截" or before.endswith(UP_TO)
     if kind == "now":
         if cues and cues[-1].is_up_to and not _SENTENCE_ENDS.search(text, cues[-1].end, cue.start):
             cue.period_end, cue.is_up_to, cue.since = cues[-1].period_end, True, cues[-1].since
-    elif cue.period_start is None and (cue.text[0] == "截" or before.endswith(UP_TO)):
+    elif cue.period_start is None and cue.counts_up:
         cue.is_up_to, cue.since = True, _span_of(text, cues, cue.start, cue.period_end) if cues else None
 
 

@@ -15,7 +15,7 @@ from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor, Basis
 from ingestion.extraction.sentences import Sentences, in_title_marks
 from ingestion.extraction.status_cues import STRONG, StatusCue, status_cues
-from ingestion.extraction.time_cues import TimeCue, counts_up_to, time_cues
+from ingestion.extraction.time_cues import TimeCue, time_cues
 from ingestion.extraction.time_words import WILL
 
 DIGEST = 2000  # characters
@@ -257,7 +257,7 @@ class Timeline:
     def reached_by_opening(self) -> TimeCue | None:
         """Up to when an article reports, where its first words say so: 截至2019年12月31日，十件实事全面完成."""
         for cue in self.cues(self.start, self.start + _OPENING):
-            if cue.period_end and counts_up_to(self.text, cue):
+            if cue.period_end and cue.counts_up:
                 return cue
         return None
 
