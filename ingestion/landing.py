@@ -142,11 +142,11 @@ class _Landing:
         self.receipts = {receipt["document_id"]: receipt for receipt in all_receipts(landing_dir)}
         self.current = current_by_key(self.receipts.values())
         self.report = LandingReport()
-        self.origins: dict[str, str] = {}  # of the files that were offered, by their documents' keys
+        self.places: dict[str, str] = {}  # of the files that were offered, by their documents' keys
 
     def take_in(self, file: IncomingFile) -> None:
         try:
-            self._check_name(file)
+            self._check_name(file, file.origin)
             sha256, byte_count = store_file(file.path, self.landing_dir, supported(), self.max_bytes)
         except Refused as refusal:
             self._refuse(file, refusal)
@@ -155,13 +155,13 @@ class _Landing:
         else:
             self._stored(file, sha256, byte_count)
 
-    def _check_name(self, file: IncomingFile) -> None:
+    def _check_name(self, file: IncomingFile, place: str) -> None:
         """Refuse a file whose document another one of this landing is, or they would replace each other at every landing. Pages that were
-        fetched twice are versions of one document."""
-        first = self.origins.setdefault(document_key(file.source_id, file.name), file.origin)
-        if file.url is None and first != file.origin:
+        fetched twice are versions of one document. place: where the file lies, which tells it from all others."""
+        first = self.places.setdefault(document_key(file.source_id, file.name), place)
+        if file.url is None and first != place:
             remedy = "rename one of them, or put it into a folder of its own there"
-            raise Refused("duplicate_name", f"{file.origin} would be one document with {first}, which is taken in, by its name; {remedy}.")
+            raise Refused("duplicate_name", f"{place} would be one document with {first}, which is taken in, by its name; {remedy}.")
 
     def _stored(self, file: IncomingFile, sha256: str, byte_count: int, depth: int = 1, room: Room | None = None) -> None:
         """Take note of a file whose bytes are stored: as a document, as a container, or (a mail) as both."""
@@ -198,8 +198,14 @@ class _Landing:
         for entry in record["refused"]:
             detail = f"In {PurePosixPath(file.name).name}: {entry['detail']}"
             self._refuse(member_file(file, entry["name"]), Refused(entry["reason"], detail, entry["byte_count"]))
-        for member in record["members"]:
-            self._stored(member_file(file, member["name"]), member["sha256"], member["byte_count"], depth + 1, room)
+        for entry in record["members"]:
+            member = member_file(file, entry["name"])
+            try:
+                self._check_name(member, f"{file.origin}: {shown(entry['name'])}")
+            except Refused as refusal:
+                self._refuse(member, refusal)
+            else:
+                self._stored(member, entry["sha256"], entry["byte_count"], depth + 1, room)
 
     def _refuse(self, file: IncomingFile, refusal: Refused, sha256: str | None = None) -> None:
         self.report.quarantined.append(_set_aside(file, refusal, self._record_of(file), self.received_at, sha256))

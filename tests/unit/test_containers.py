@@ -168,6 +168,14 @@ def test_a_name_that_is_written_in_two_ways_is_one_name_and_the_others_come_in(h
     assert new == sorted([name, "a.zip/good.txt"]) and refused == {f"{name} (1)": "duplicate_name"}
 
 
+def test_of_an_archive_in_an_archive_and_a_folder_of_its_name_no_file_takes_the_place_of_another(home):
+    put(home, "a.zip", archive([("b.zip", archive([("c.txt", b"inner")])), ("b.zip/c.txt", NEWS), ("z.txt", NEWS)]))
+    _, new, refused = take_in(home)
+    assert new == ["a.zip/b.zip/c.txt", "a.zip/z.txt"] and refused == {"a.zip/b.zip/c.txt": "duplicate_name"}
+    report, new, refused = take_in(home, DAY + timedelta(days=1))
+    assert not new and not report.changed and refused == {"a.zip/b.zip/c.txt": "duplicate_name"}
+
+
 def test_limits_hold_for_all_that_an_archive_holds(home, monkeypatch):
     monkeypatch.setenv("WAREHOUSE_BOX_MEMBERS", "10")
     put(home, "a.zip", archives.wide(archives=3, files=4))
