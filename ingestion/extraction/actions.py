@@ -13,6 +13,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
+from ingestion.extraction.action_rules import ActionRule, By
 from ingestion.extraction.stages import FINISHED
 from ingestion.extraction.window import Window
 from ingestion.wordlists import alternatives, any_of, automaton_of, spots_of, stands_in, table, words
@@ -45,15 +46,14 @@ _NEXT_MEMBER = re.compile(
 _JOINT_BEFORE = re.compile("[、和及与]")
 # says that the work is done, not what it was
 _DONE = re.compile(rf"(?:建设|主体)?(?:{FINISHED}|落成)")
-DONE = ("verb 完工", "verb 竣工", "verb 建设完工")
-SOME_OF = "those that some are counted of"
+DONE = ("完工", "竣工", "建设完工")
 _PARTITIVE = re.compile(r"[\u4e00-\u9fa5]{1,10}[里中](?:有|，|,)")
 # 幸福中学扩建、…等6个项目, …怀柔校区(扩建工程)等4所: what one school's project is called
 _IN_NAME = re.compile(r"[、等]|[\u4e00-\u9fa5]{0,3}[)）]")
 # 新建、回收20所
 _NEXT_WAY = re.compile("、[\u4e00-\u9fa5]{2}")
 # the rule of schools of whose works is told without a verb
-WORKS = "verb 建设 behind the counted noun"
+OF_WORKS = ActionRule(By.WORKS_BEHIND)
 # 7所学校建设工程, 30所学校幼儿园建设列入民生实事
 _BUILDING_WORKS = re.compile(
     r"[^，。；、0-9]{0,12}(?:学校|[中小]学|幼儿园|[高初]中)[^，。；、0-9]{0,4}建设(?:项目|工程|任务|列入|纳入|被列|按下|提速|加速|跑出|进展|进度|如火如荼)"
@@ -210,7 +210,7 @@ _HAVE_BUILT = re.compile(
 )
 
 
-def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: Window) -> tuple[str | None, int, str]:
+def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: Window) -> tuple[str | None, int, ActionRule]:
     """The action of a count of schools at `start`–`end`: (action, strength, rule). (None, 0, …) where the clause has none.
 
     First what the counted noun itself says (8个续建项目), then the nearest verb before it, then a verb after it.
@@ -224,14 +224,14 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         and (found.action not in BEGINNINGS or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
     ]
     if _NEW_ONES_OPEN.match(text, end):
-        return "opened", 4, "new schools that open"
+        return "opened", 4, ActionRule(By.NEW_ONES)
     if _GROWS_TO.match(text, end) or _GROWN_TO.search(text, clause[0], start):
-        return "existing", 3, "how many there were and are"
+        return "existing", 3, ActionRule(By.GROWN)
     if _NOW.search(text, clause[0], start):
-        return "existing", 2, "how many there are now"
+        return "existing", 2, ActionRule(By.NOW)
     planned = [found for found in actions(text, *clause) if found.strength >= 5]
     if planned:
-        return planned[0].action, planned[0].strength, f"verb {text[planned[0].start : planned[0].end]}"
+        return planned[0].action, planned[0].strength, ActionRule(By.VERB, text[planned[0].start : planned[0].end])
     # a verb inside the list of names (幸福中学扩建、鱼复幼儿园等6个项目) says what that school's project is, not what happens to all
     told = [found for found in actions(text, clause[0], start) if found.strength >= 1]
     left = [found for found in told if not _IN_NAME.match(text, found.end) or _NEXT_WAY.fullmatch(text, found.end, start)]
@@ -249,7 +249,7 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         # 完成33所受损学校的重建: what had become of them
         attributive, right = [], [found for found in right if found.action != "other"] or right
     if attributive and attributive[0].action == "continued":
-        return "continued", 4, "said of the counted noun"
+        return "continued", 4, ActionRule(By.NOUN)
     strong_left = [found for found in left if found.strength >= 3]
     if (
         strong_left
@@ -276,31 +276,31 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
                 and _NEXT_VERB.fullmatch(text, first.end, best.start)
             ):
                 best = first  # 投入使用的新建小学5所, 开工新建5所
-        return best.action, best.strength, f"verb {text[best.start : best.end]}"
+        return best.action, best.strength, ActionRule(By.VERB, text[best.start : best.end])
     if finishing and not (attributive and _DONE.match(text, finishing[-1].start)):
-        return finishing[-1].action, finishing[-1].strength, f"verb {text[finishing[-1].start : finishing[-1].end]} after it"
+        return finishing[-1].action, finishing[-1].strength, ActionRule(By.VERB_AFTER, text[finishing[-1].start : finishing[-1].end])
     if attributive and not (left and left[-1].action in BEGINNINGS and (left[-1].strength >= 2 or left[-1].end == start)):
-        return attributive[0].action, attributive[0].strength, "said of the counted noun"
+        return attributive[0].action, attributive[0].strength, ActionRule(By.NOUN)
     if _PARTITIVE.match(text, end):
-        return "existing", 2, SOME_OF
+        return "existing", 2, ActionRule(By.SOME_OF)
     if left:
         best = max(left, key=lambda found: (found.strength, found.start))
-        return best.action, best.strength, f"verb {text[best.start : best.end]}"
+        return best.action, best.strength, ActionRule(By.VERB, text[best.start : best.end])
     if right:
-        return right[0].action, right[0].strength, f"verb {text[right[0].start : right[0].end]} after it"
+        return right[0].action, right[0].strength, ActionRule(By.VERB_AFTER, text[right[0].start : right[0].end])
     if _BUILDING_WORKS.match(text, end):
-        return "built", 3, WORKS
+        return "built", 3, OF_WORKS
     if _COMPLETES.search(text, clause[0], start) and _ENDS_IN_BUILDING.match(text, end, clause[1]):
-        return "built", 2, WORKS  # 完成4所幼儿园和6个教学点建设
+        return "built", 2, OF_WORKS  # 完成4所幼儿园和6个教学点建设
     if (works := _WORKS_ON.match(text, end, clause[1])) is not None:
-        return ("built" if works[1] or works[2] else "renovated"), 3, "works on the counted schools"
+        return ("built" if works[1] or works[2] else "renovated"), 3, ActionRule(By.WORKS_ON)
     if _WORKS_GO_ON.match(text, end, clause[1]):
-        return "built", 3, WORKS
+        return "built", 3, OF_WORKS
     if head.endswith("建设") or text.startswith("建设", end + len(head)):
-        return "built", 2, WORKS  # 推进15所高中建设
+        return "built", 2, OF_WORKS  # 推进15所高中建设
     before = text[clause[0] : start]
     if _BARE_COUNT.fullmatch(before):
-        return "existing", 1, "a bare count"
+        return "existing", 1, ActionRule(By.BARE_COUNT)
     if _STATES_HOW_MANY.search(before) and not re.search(r"(?:在|对|组织|面向|指导|选择)[^，。；]{0,6}$", before):
-        return "existing", 2, "states how many there are"
-    return None, 0, "no verb"
+        return "existing", 2, ActionRule(By.HOW_MANY)
+    return None, 0, ActionRule(By.NO_VERB)

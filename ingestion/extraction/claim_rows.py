@@ -61,7 +61,7 @@ def claim_row(story: Story, draft: Draft, document: dict[str, Any], article_id: 
         "list_check": list_check(story.text, draft),
         "total_claim_id": None,
         "confidence": confidence(draft),
-        "rules": [f"metric: {draft.decision.rule}", *draft.rules],
+        "rules": [f"metric: {draft.decision.trace}", *draft.rules],
     }
 
 

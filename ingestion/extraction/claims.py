@@ -134,7 +134,7 @@ class _Reading:
         whole: Draft | None = None
         if isinstance(decision, Rejection):
             whole = self._sum_of_district(decision, quantity, window)
-            decision = replace(whole.decision, rule=PART) if whole is not None else self._second_look(decision, quantity, window)
+            decision = whole.decision.taken_over(PART) if whole is not None else self._second_look(decision, quantity, window)
             if isinstance(decision, Rejection):
                 return decision
         decision = self._completed(decision, quantity, clause, window)
@@ -190,7 +190,7 @@ class _Reading:
             return
         told = self.story.told.get((_UNIT_OF.get(decision.rule, decision.unit), quantity.value_min, quantity.value_max))
         if told is not None and _tells_less(decision, told.decision):
-            draft.decision, draft.whole = replace(told.decision, rule="as told before"), told
+            draft.decision, draft.whole = told.decision.taken_over("as told before"), told
 
 
 def _with_bound(quantity: Quantity, window: Window, clause: tuple[int, int], drafts: list[Draft]) -> tuple[Quantity, Window]:

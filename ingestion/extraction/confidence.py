@@ -38,15 +38,15 @@ def sources(draft: Draft) -> dict[str, str]:
     """Where each field of a claim came from, with the words of the text left out."""
     told = dict(rule.partition(": ")[::2] for rule in draft.rules)  # the last word of each field
     table = {"table": "headings"} if "table" in told else {}
-    rule, _, action = draft.decision.rule.partition("; action: ")
+    decision = draft.decision
     fields = draft.fields
     return {
-        "metric": f"{draft.decision.metric}: {rule}",
+        "metric": f"{decision.metric}: {decision.rule}",
         "status": _without_words(told.get("status", "none")),
         "period": f"{fields.get('period_basis') or 'none'}, {fields.get('status')}",
         "region": fields.get("region_basis") or "none",
         "level": told.get("level", "list"),
-        "action": _without_words(action or "none"),
+        "action": _without_words(str(decision.action_rule or "none")),
         **table,
     }
 

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingestion.extraction.action_rules import ActionRule
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.terms import families
 from ingestion.extraction.window import Window
 
-# what is done to schools that are counted as parts of those before: at the end of the rule, whatever else it says
-CARRIED = "carried from the count before"
-
 
 @dataclass(slots=True)
 class Decision:
+    """A claim: what is counted, and what is done to it. `rule` says how that was decided, `action_rule` how what is done was found."""
+
     family: str
     metric: str
     unit: str | None
     subject: str
     rule: str
     action: str | None = None
+    action_rule: ActionRule | None = None
+
+    @property
+    def trace(self) -> str:
+        """How it was decided, in words."""
+        return self.rule if self.action_rule is None else f"{self.rule}; action: {self.action_rule}"
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether what is done to the schools counted was told of another count."""
+        return self.action_rule is not None and self.action_rule.is_carried
+
+    def taken_over(self, rule: str) -> Decision:
+        """The same claim where all of it, also what is done, is known from another figure."""
+        return replace(self, rule=rule, action_rule=None)
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ def describe(story: Story, draft: Draft) -> list[str]:
         "named": named or None,
     }
     lines = [head, "    " + "; ".join(f"{key}: {value}" for key, value in shown.items() if value)]
-    return [*lines, *(f"    rule  {rule}" for rule in [f"metric: {draft.decision.rule}", *draft.rules])]
+    return [*lines, *(f"    rule  {rule}" for rule in [f"metric: {draft.decision.trace}", *draft.rules])]
 
 
 def explain(documents: pl.DataFrame) -> str:

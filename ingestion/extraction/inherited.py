@@ -106,7 +106,7 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
         return replace(last.decision, rule=f"as the number before it; {last.decision.rule}")
     if (of_kind := _OF_KIND.get(quantity.kind)) and (decision := of_kind(story, quantity, window, drafts, between)) is not None:
         return decision
-    return replace((last.whole or last).decision, rule=PART) if _is_share(story, quantity, window, drafts) else None
+    return (last.whole or last).decision.taken_over(PART) if _is_share(story, quantity, window, drafts) else None
 
 
 def _is_of_seats_added(story: Story, quantity: Quantity, window: Window) -> bool:

@@ -37,7 +37,7 @@ def rises_of_lists(text: str, runs: list[list[int]], by_index: dict[int, Draft])
         if FROM_TO.match(text[earlier[-1].quantity.end : later[0].quantity.start]):
             found.append((earlier, later))
             for low, high in zip(earlier, later, strict=True):
-                high.decision = replace(low.decision, rule="later state of a rise")
+                high.decision = low.decision.taken_over("later state of a rise")
                 high.fields["level"] = low.fields.get("level")
                 low.fields |= {"status": earlier[0].fields.get("status")} | earlier[0].period
     return found

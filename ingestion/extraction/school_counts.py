@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import cache
 
 from ingestion.extraction import actions
+from ingestion.extraction.action_rules import ActionRule, By
 from ingestion.extraction.counts import NO_SCHOOLS, PROGRAMMES
-from ingestion.extraction.decision import CARRIED, Decision
+from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited import SHARE_OF
 from ingestion.extraction.numbers import Quantity
@@ -19,16 +20,23 @@ from ingestion.extraction.sentences import item_of
 from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window
 
+Said = tuple[str | None, ActionRule]  # an action, and what told it
+
 _NEAR_COUNT = 600  # characters behind a count of schools in which another needs no word for them
 _NEAR_SUM = 120  # characters from a count to what it is made up of
 # the rule of a count of schools of which no building is told
 TAKING_PART = "schools taking part"
 # the same, of schools without even a word of what they do
 SAID_ELSE = "schools that something else is said of"
-_NOTHING_DONE = (TAKING_PART, SAID_ELSE, *(f"schools; action: {said}" for said in ("a bare count", "verb 新增", "verb 增加")))
 # 30个建设项目，其中新建12个、改扩建18个: how they are built is told of the parts
 _DONE_TO_PROJECTS = (*actions.WAYS_TO_BUILD, "continued", "started", "renovated", "relocated")
-_ONLY_WORKS = ("verb 建设", "verb 项目建设", "verb 工程建设", actions.WORKS, "works of which nothing more is said")
+_ONLY_WORKS = ("建设", "项目建设", "工程建设")
+_MORE_OF_THEM = (ActionRule(By.VERB, "新增"), ActionRule(By.VERB, "增加"), ActionRule(By.BARE_COUNT))
+_CARRIED, _BUILDING = ActionRule(By.CARRIED), ActionRule(By.VERB, "建设")
+_KINDS_OF_WORKS = ("expanded", "built_or_expanded", "renovated", "relocated")
+_DONE_TO_SHARES = (*actions.WAYS_TO_BUILD, "opened", "relocated", "renovated")
+# how many there are, with nothing done to them
+_SAY_NOTHING = (By.BARE_COUNT, By.HOW_MANY, By.NO_VERB)
 # 为16所高中更新设备: those who get something
 _FOR_SCHOOLS = re.compile(r"(?:[为对给向使让]|帮助|支持|扶持|资助|奖励|奖补|补助|惠及|受益|走访|涉及)[^，。；、]{0,10}$")
 # 六所学校顺利完工，如期开学
@@ -52,6 +60,8 @@ _WORKS = re.compile(
 )
 # 其中，按照统一要求，有75所位于城郊; but not 新增3所（其中公办2所），总数达60所
 _PART_OF_SCHOOLS = re.compile(r"其中(?:(?!总数|共有|现有|拥有)[^。]){0,60}$")
+_NEXT_PART = re.compile(r"[，,（(]?其中|、")
+_TITLES = re.compile(r"创建|命名|评为|认定|获评|入选|示范|特色|试点|授予")
 SAME_LIST = re.compile(r"[\u4e00-\u9fa5]{0,10}(?:、|和|及|与)$")
 
 
@@ -83,8 +93,8 @@ def take_from_list(text: str, drafts: list[Draft]) -> None:
     for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         between = text[draft.quantity.end : following.quantity.start]
         if draft.decision.rule == SAID_ELSE and following.decision.metric == "facility_count" and _LIST_OF_PLACES.fullmatch(between):
-            rule = f"schools; action: that of the list's last; {CARRIED}"
-            draft.decision = replace(following.decision, subject=draft.decision.subject, rule=rule)
+            told = replace(following.decision, subject=draft.decision.subject, rule="schools")
+            draft.decision = replace(told, action_rule=ActionRule(By.OF_LAST))
 
 
 def take_from_parts(drafts: list[Draft]) -> None:
@@ -92,8 +102,8 @@ def take_from_parts(drafts: list[Draft]) -> None:
     涉及幼儿园29所，其中新建3所、改扩建26所."""
     for first, draft in enumerate(drafts):
         counted, total = draft.decision, draft.quantity.value_max
-        is_works = counted.metric == "facility_count" and counted.rule.partition("action: ")[2].startswith(_ONLY_WORKS)
-        if not total or not (is_works or counted.rule == PROGRAMMES or (draft.quantity.unit == "school" and counted.rule in _NOTHING_DONE)):
+        is_works = _is_only_of_works(counted)
+        if not total or not (is_works or _is_nothing_done(counted, draft.quantity.unit)):
             continue
         parts: list[Draft] = []
         done = _DONE_TO_PROJECTS if counted.rule == PROGRAMMES else actions.WAYS_TO_BUILD
@@ -106,10 +116,22 @@ def take_from_parts(drafts: list[Draft]) -> None:
                     ways = {found.decision.action for found in parts}
                     is_built = ways.issubset(actions.WAYS_TO_BUILD)
                     action = ways.pop() if len(ways) == 1 else "built_or_expanded" if is_built else "other"
-                    rule = f"schools; action: that of the parts behind it; {CARRIED}"
-                    unit = counted.unit if is_works else parts[0].decision.unit
-                    draft.decision = Decision("facilities", "facility_count", unit, counted.subject, rule, action)
+                    unit, rule = counted.unit if is_works else parts[0].decision.unit, ActionRule(By.OF_PARTS)
+                    draft.decision = Decision("facilities", "facility_count", unit, counted.subject, "schools", action, rule)
                 break
+
+
+def _is_only_of_works(counted: Decision) -> bool:
+    """Whether of what is counted no more is told than that there is building: 建设项目30个."""
+    if counted.metric != "facility_count" or (rule := counted.action_rule) is None:
+        return False
+    return rule.by in (By.WORKS_BEHIND, By.ONLY_WORKS) or rule.is_verb(*_ONLY_WORKS)
+
+
+def _is_nothing_done(counted: Decision, unit: str | None) -> bool:
+    """Whether of the schools or projects counted no building is told: 涉及学校30所, 新增学校30所, 实施教育项目30个."""
+    is_more = counted.rule == "schools" and counted.action_rule in _MORE_OF_THEM
+    return counted.rule == PROGRAMMES or (unit == "school" and (is_more or counted.rule in (TAKING_PART, SAID_ELSE)))
 
 
 def _sum_before(story: Story, quantity: Quantity) -> Draft | None:
@@ -131,11 +153,8 @@ def _done_before(text: str, start: int, end: int) -> str | None:
 
 def _is_remark(text: str, draft: Draft) -> bool:
     """Whether what is done to the schools of a count is only remarked in brackets behind it, and so of no other: 1所（今年已停止招生）."""
-    return draft.decision.rule.endswith("after it") and text.startswith(("(", "（"), draft.quantity.end)
-
-
-_NEXT_PART = re.compile(r"[，,（(]?其中|、")
-_SAY_NOTHING = ("a bare count", "states how many there are", "no verb")
+    rule = draft.decision.action_rule
+    return rule is not None and rule.by is By.VERB_AFTER and text.startswith(("(", "（"), draft.quantity.end)
 
 
 def with_action(
@@ -150,101 +169,150 @@ def with_action(
     """Keep a count of schools as a facility count only where something is done to them or their existence is stated.
 
     pointed: the figure that the sentence points back to (这30所学校包括…)."""
-    text = story.text
-    action, strength, rule = actions.of_count(text, clause, quantity.start, quantity.end, window)
-    before = [draft for draft in drafts if draft.decision.metric == "facility_count" and not _is_remark(text, draft)]
-    counted = before[-1].decision.action if before else None
-    if counted == "started" and rule.startswith(actions.DONE):
-        # 改造233所，开工233所，完工210所
-        counted = next((draft.decision.action for draft in reversed(before) if draft.decision.action != "started"), counted)
-    is_mixed = {draft.decision.action for draft in before[-2:]} == {"built", "expanded"}
-    if is_mixed:
-        counted = "built_or_expanded"  # 新建78所、改扩建48所；其中幼儿园42所
-    if not before and rule == "a bare count" and (whole := _sum_before(story, quantity)) is not None:
-        counted = whole.decision.action  # 新建10所学校。小学8所，…；初中2所
-    if (
-        rule == actions.SOME_OF
-        and (told := story.told.get((decision.unit, quantity.value_min, quantity.value_max))) is not None
-        and told.decision.action in actions.WAYS_TO_BUILD
-    ):
-        action, rule = told.decision.action, "as told before"  # 新建学校9所。9所学校中，…
-    is_part = rule == "a bare count" or (rule == "states how many there are" and ("其中" in window.local or "还有" in window.local))
-    if (is_part and counted not in (None, "existing")) or (
-        rule.startswith(actions.DONE)
-        and not is_mixed
-        and counted in ("expanded", "built_or_expanded", "renovated", "relocated")
-        and not window.head
-    ):
-        # 新投用学校105所，其中幼儿园48所、小学37所; 改扩建52所，已完工41所
-        action, rule = counted, CARRIED
-    elif rule.startswith(actions.DONE) and action == "built" and _THEN_OPENED.match(text, clause[1]):
-        action = "opened"
-    is_works = decision.unit == "project" and bool(_WORKS.search(window.local[-12:] + window.head))
-    if is_works is False and (works := _works_reach().search(window.before[-60:] + window.local)) is not None:
+    count = _Count(story, quantity, clause, window, decision, drafts)
+    action, strength, rule = actions.of_count(story.text, clause, quantity.start, quantity.end, window)
+    action, rule = count.beside_those_before(action, rule)
+    if not count.is_works and (reach := _works_reach().search(window.before[-60:] + window.local)) is not None:
         # 新建和改扩建工程覆盖全市，涉及学校56所
-        return replace(decision, rule=f"{decision.rule}; action: {CARRIED}", action=actions.actions(works[0], 0, len(works[0]))[0].action)
-    if drafts and drafts[-1].decision.rule == TAKING_PART and rule in _SAY_NOTHING and _NEXT_PART.match(window.local):
+        return replace(decision, action=actions.actions(reach[0], 0, len(reach[0]))[0].action, action_rule=_CARRIED)
+    goes_on = bool(drafts) and drafts[-1].decision.rule == TAKING_PART
+    if goes_on and rule.by in _SAY_NOTHING and _NEXT_PART.match(window.local):
         return replace(drafts[-1].decision, subject=decision.subject)  # 30所学校入选，其中小学16所、初中9所
-    taking_part = (not is_works and actions.is_taking_part(window.local, window.head, window.right)) or (
-        strength < 2 and bool(drafts) and drafts[-1].decision.rule == TAKING_PART and SAME_LIST.match(window.local)
-    )
+    taking_part = not count.is_works and actions.is_taking_part(window.local, window.head, window.right)
+    taking_part = taking_part or (strength < 2 and goes_on and bool(SAME_LIST.match(window.local)))
     if taking_part and strength < 3 and not (_JUST_BUILT.search(window.local) and not actions.is_taking_part("", window.head, "")):
-        title = re.search(r"创建|命名|评为|认定|获评|入选|示范|特色|试点|授予", window.local + window.head)
-        return Decision("indicator", "model_schools_created" if title else "schools_taking_part", "school", decision.subject, TAKING_PART)
-    if rule == "states how many there are" and (whole_told := _OF_THOSE.search((window.before + window.clause)[-_NEAR_WHOLE:])):
-        done = [found for found in actions.actions(whole_told[1], 0, len(whole_told[1])) if found.strength >= 2]
-        if done:
-            action, rule = done[-1].action, CARRIED  # 新开办的幼儿园和学校中，有13所…
-    if action is None and not (window.head and _FOR_SCHOOLS.search(window.local)):
-        earlier = [found for found in actions.actions(text, story.sentences.of(quantity.start)[0], clause[0]) if found.strength >= 2]
-        if before and counted and not (earlier and earlier[-1].strength >= 3 and earlier[-1].start > before[-1].quantity.end):
-            action, rule = before[-1].decision.action, CARRIED
-        elif earlier and not _ANOTHER_COUNT.search(text, earlier[-1].end, clause[0]):
-            action, rule = earlier[-1].action, "carried from an earlier clause"
-    if (
-        action in (None, "existing")
-        and (strength < 2 or rule == "states how many there are")
-        and _PART_OF_SCHOOLS.search(window.before + window.local)
-        and (whole := (before[0] if before else None) or _sum_before(story, quantity)) is not None
-        and whole.decision.action not in (None, "existing", "other")
-    ):
-        # 新改扩建学校12所。其中，41所学校…; 其中学前教育项目6个
-        action, rule = whole.decision.action, CARRIED
-    if (
-        action == "existing"
-        and not before
-        and _CONSISTS.match(window.local)
-        and (carried := _done_before(text, story.sentences.of(quantity.start)[0], clause[0]))
-    ):
-        action, rule = carried, CARRIED  # 新投入使用的这批学校总投入7亿元，包括幼儿园9所、小学7所
-    if (
-        rule == "verb 建设"
-        and _ITS_WORKS.search(window.local)
-        and (carried := _done_before(text, item_of(text, story.sentences.of(quantity.start), quantity.start)[0], clause[0]))
-    ):
-        action, rule = carried, CARRIED  # 校舍维修改造6914万元，建设项目481个
-    is_told_of = rule == CARRIED or (action == "existing" and story.names(clause[0], quantity.start))
-    if is_told_of and _OPENS_AT.match(text, quantity.end):
-        # 新改扩建37所，36所9月开学; 甲小学、乙小学2所学校将于9月开学
-        action, rule = "opened", f"verb 开学 after it; {CARRIED}"
+        metric = "model_schools_created" if _TITLES.search(window.local + window.head) else "schools_taking_part"
+        return Decision("indicator", metric, "school", decision.subject, TAKING_PART)
+    action, rule = count.of_text_before(action, strength, rule)
+    if count.opens_at_some_time(action, rule):
+        action, rule = "opened", ActionRule(By.OPENS)
     if action == "existing" and decision.unit == "project":
-        # 第三季度教育项目共6个: what the story is about happens to them
-        headline = actions.actions(story.title, 0, len(story.title)) if story.title else []
-        action = next((found.action for found in headline if found.strength >= 3), "other")
-    if action is None and is_works:
-        action, rule = "other", "works of which nothing more is said"
-    if action is None and not taking_part and quantity.kind == "building":
-        action, rule = "built", "a building of which nothing more is said"
-    if action is None and not taking_part and pointed and pointed.decision.metric == "facility_count":
-        action, rule = pointed.decision.action, CARRIED
-    if action is None and not taking_part and not before and quantity.kind == "school" and SHARE_OF.search(window.local):
-        near = next((draft for draft in story.last_counts if quantity.start - draft.quantity.end <= _NEAR_SUM), None)
-        if near is not None and near.decision.action in (*actions.WAYS_TO_BUILD, "opened", "relocated", "renovated"):
-            action, rule = near.decision.action, CARRIED  # 新建学校41所。分镇街看，南城街道4所
+        action = _of_headline(story)
     if action is None:
+        action, rule = count.of_kind(taking_part, pointed, rule)
+    if action is not None:
+        return replace(decision, action=action, action_rule=rule)
+    if quantity.kind == "generic" and not taking_part:
+        return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action")
+    return Decision("indicator", "schools_taking_part", "school", decision.subject, TAKING_PART if taking_part else SAID_ELSE)
+
+
+def _of_headline(story: Story) -> str:
+    """What a story is about happens to the projects whose number it states: 第三季度教育项目共6个, under 一批项目开工."""
+    headline = actions.actions(story.title, 0, len(story.title)) if story.title else []
+    return next((found.action for found in headline if found.strength >= 3), "other")
+
+
+class _Count:
+    """A count of schools, with the counts of its sentence before it, as what is done to it is looked for."""
+
+    def __init__(
+        self, story: Story, quantity: Quantity, clause: tuple[int, int], window: Window, decision: Decision, drafts: list[Draft]
+    ) -> None:
+        self.story, self.text, self.quantity, self.clause, self.window = story, story.text, quantity, clause, window
+        self.unit = decision.unit
+        self.is_works = decision.unit == "project" and bool(_WORKS.search(window.local[-12:] + window.head))
+        self.before = [draft for draft in drafts if draft.decision.metric == "facility_count" and not _is_remark(story.text, draft)]
+
+    def beside_those_before(self, action: str | None, rule: ActionRule) -> Said:
+        """What its own clause says, beside the counts before it: a part has the action of its sum (新投用学校105所，其中幼儿园48所), and
+        what is done of works is those works (改扩建52所，已完工41所)."""
+        is_done = rule.is_verb(*actions.DONE)
+        if rule.by is By.SOME_OF and (told := self._told_of()) is not None:
+            return told, ActionRule(By.TOLD_BEFORE)
+        counted, is_mixed = self._done_to_those_before(is_done, rule)
+        is_share = "其中" in self.window.local or "还有" in self.window.local
+        is_part = rule.by is By.BARE_COUNT or (rule.by is By.HOW_MANY and is_share)
+        if is_part and counted not in (None, "existing"):
+            return counted, _CARRIED
+        if is_done and not is_mixed and counted in _KINDS_OF_WORKS and not self.window.head:
+            return counted, _CARRIED
+        if is_done and action == "built" and _THEN_OPENED.match(self.text, self.clause[1]):
+            return "opened", rule
+        return action, rule
+
+    def _told_of(self) -> str | None:
+        """How the schools came to be of which the story has told as many: 新建学校9所。9所学校中，…."""
+        told = self.story.told.get((self.unit, self.quantity.value_min, self.quantity.value_max))
+        return told.decision.action if told is not None and told.decision.action in actions.WAYS_TO_BUILD else None
+
+    def _done_to_those_before(self, is_done: bool, rule: ActionRule) -> tuple[str | None, bool]:
+        """What is done to the counts before it, and whether that is both building and extending: 新建78所、改扩建48所；其中幼儿园42所."""
+        counted = self.before[-1].decision.action if self.before else None
+        if {draft.decision.action for draft in self.before[-2:]} == {"built", "expanded"}:
+            return "built_or_expanded", True
+        if counted == "started" and is_done:
+            # 改造233所，开工233所，完工210所
+            return next((draft.decision.action for draft in reversed(self.before) if draft.decision.action != "started"), counted), False
+        if not self.before and rule.by is By.BARE_COUNT and (whole := _sum_before(self.story, self.quantity)) is not None:
+            return whole.decision.action, False  # 新建10所学校。小学8所，…；初中2所
+        return counted, False
+
+    def of_text_before(self, action: str | None, strength: int, rule: ActionRule) -> Said:
+        """What its own clause says, else what the text before it does."""
+        action, rule = self._of_whole(action, rule)
+        if action is None and not (self.window.head and _FOR_SCHOOLS.search(self.window.local)):
+            action, rule = self._of_earlier_clause(rule)
+        if action in (None, "existing") and (strength < 2 or rule.by is By.HOW_MANY):
+            action, rule = self._of_sum(action, rule)
+        if action == "existing" and not self.before and _CONSISTS.match(self.window.local):
+            # 新投入使用的这批学校总投入7亿元，包括幼儿园9所、小学7所
+            carried = _done_before(self.text, self._sentence[0], self.clause[0])
+        elif rule == _BUILDING and _ITS_WORKS.search(self.window.local):
+            # 校舍维修改造6914万元，建设项目481个
+            carried = _done_before(self.text, item_of(self.text, self._sentence, self.quantity.start)[0], self.clause[0])
+        else:
+            carried = None
+        return (carried, _CARRIED) if carried else (action, rule)
+
+    @property
+    def _sentence(self) -> tuple[int, int]:
+        return self.story.sentences.of(self.quantity.start)
+
+    def _of_whole(self, action: str | None, rule: ActionRule) -> Said:
+        """What is said of those that it is a part of: 新开办的幼儿园和学校中，有13所…."""
+        said = (self.window.before + self.window.clause)[-_NEAR_WHOLE:] if rule.by is By.HOW_MANY else ""
+        if (whole := _OF_THOSE.search(said)) is not None:
+            done = [found for found in actions.actions(whole[1], 0, len(whole[1])) if found.strength >= 2]
+            return (done[-1].action, _CARRIED) if done else (action, rule)
+        return action, rule
+
+    def _of_earlier_clause(self, rule: ActionRule) -> Said:
+        """What an earlier clause says, of the count before it or, where no other is counted between, of itself."""
+        earlier = [found for found in actions.actions(self.text, self._sentence[0], self.clause[0]) if found.strength >= 2]
+        last = self.before[-1] if self.before and self.before[-1].decision.action else None
+        if last and not (earlier and earlier[-1].strength >= 3 and earlier[-1].start > last.quantity.end):
+            return last.decision.action, _CARRIED
+        if earlier and not _ANOTHER_COUNT.search(self.text, earlier[-1].end, self.clause[0]):
+            return earlier[-1].action, ActionRule(By.EARLIER_CLAUSE)
+        return None, rule
+
+    def _of_sum(self, action: str | None, rule: ActionRule) -> Said:
+        """What is done to the sum that 其中 shares out: 新改扩建学校12所。其中，41所学校…; 其中学前教育项目6个."""
+        if _PART_OF_SCHOOLS.search(self.window.before + self.window.local):
+            whole = self.before[0] if self.before else _sum_before(self.story, self.quantity)
+            if whole is not None and whole.decision.action not in (None, "existing", "other"):
+                return whole.decision.action, _CARRIED
+        return action, rule
+
+    def opens_at_some_time(self, action: str | None, rule: ActionRule) -> bool:
+        """Whether schools told of before open on a day: 新改扩建37所，36所9月开学; 甲小学、乙小学2所学校将于9月开学."""
+        is_told_of = rule == _CARRIED or (action == "existing" and self.story.names(self.clause[0], self.quantity.start))
+        return bool(is_told_of and _OPENS_AT.match(self.text, self.quantity.end))
+
+    def of_kind(self, taking_part: bool, pointed: Draft | None, rule: ActionRule) -> Said:
+        """What is done to things of which no verb says it, by what they are: works, buildings, those pointed at, a district's share
+        (新建学校41所。分镇街看，南城街道4所)."""
+        if self.is_works:
+            return "other", ActionRule(By.ONLY_WORKS)
         if taking_part:
-            return Decision("indicator", "schools_taking_part", "school", decision.subject, TAKING_PART)
-        if quantity.kind == "generic":
-            return Decision("indicator", "other", quantity.unit, decision.subject, "projects or sites without an action")
-        return Decision("indicator", "schools_taking_part", "school", decision.subject, SAID_ELSE)
-    return replace(decision, rule=f"{decision.rule}; action: {rule}", action=action)
+            return None, rule
+        if self.quantity.kind == "building":
+            return "built", ActionRule(By.ONLY_BUILDING)
+        if pointed and pointed.decision.metric == "facility_count" and pointed.decision.action is not None:
+            return pointed.decision.action, _CARRIED
+        if not self.before and self.quantity.kind == "school" and SHARE_OF.search(self.window.local):
+            near = next((draft for draft in self.story.last_counts if self.quantity.start - draft.quantity.end <= _NEAR_SUM), None)
+            if near is not None and near.decision.action in _DONE_TO_SHARES:
+                return near.decision.action, _CARRIED
+        return None, rule

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ingestion.extraction.actions import WORKS
-from ingestion.extraction.decision import CARRIED
+from ingestion.extraction.actions import OF_WORKS
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.nearby_times import ONCE_BUILT, TOLD_WITHIN
 from ingestion.extraction.story import Story
@@ -32,7 +31,7 @@ def figure_before(text: str, draft: Draft, drafts: list[Draft]) -> Draft | None:
 
     They share their status and their time.
     """
-    is_part = draft.decision.rule.endswith(CARRIED)
+    is_part = draft.decision.is_carried
     is_size = draft.decision.metric in ("floor_area_m2", "site_area_m2", "class_count", "investment")
     if draft.decision.metric not in ("seats_added", "seats_total") and not is_part and not is_size:
         return None
@@ -65,7 +64,8 @@ def told_before(story: Story, draft: Draft) -> Draft | None:
     is_near = 0 < draft.quantity.start - told.quantity.end <= TOLD_WITHIN
     is_near = is_near and story.layout.section(told.quantity.start) is story.layout.section(draft.quantity.start)
     # 新改扩建16所。…16所学校建设项目涉及8个县: their works, whatever is done
-    is_same = told.fields.get("action") == draft.decision.action or draft.decision.rule.endswith(WORKS)
+    is_works = draft.decision.action_rule == OF_WORKS
+    is_same = told.fields.get("action") == draft.decision.action or is_works
     return told if is_near and is_same and not story.cues(*draft.sentence) else None
 
 
