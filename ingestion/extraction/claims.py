@@ -21,7 +21,7 @@ from ingestion.extraction.rises import rises_of_lists, split_rises
 from ingestion.extraction.school_counts import SAID_ELSE, SAME_LIST
 from ingestion.extraction.sentences import clause_ends, education
 from ingestion.extraction.story import Story
-from ingestion.extraction.window import Window, window_of
+from ingestion.extraction.window import Window, in_whole_words, window_of
 
 _FLOOR = re.compile(r"(?:至少|不少于|最少)(?:要|应|应当)?[\u4e00-\u9fa5]{1,8}$|(?:不低于|不少于)[\u4e00-\u9fa5]{2,20}的$")
 _CEILING = re.compile(r"(?:最高|至多|最多)[\u4e00-\u9fa5]{0,8}(?:为|是|达|至|到)?$")
@@ -138,6 +138,7 @@ class _Reading:
             if isinstance(decision, Rejection):
                 return decision
         decision = self._completed(decision, quantity, clause, window)
+        decision.subject = in_whole_words(decision.subject, window.clause)
         draft = Draft(quantity, decision, self.sentence, clause, window)
         self._set_whole(draft, whole)
         self.drafts.append(draft)

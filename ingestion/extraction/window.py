@@ -17,6 +17,13 @@ _HEAD_END = re.compile(
 # 我市31所 新校园投用: headlines put a space between a count and its noun
 _SPACED = re.compile(r"^[ \u3000]+(?=(?:新|公办|民办|普惠)*(?:学校|校园|小学|中学|幼儿园|高中|学位))")
 _WAY = re.compile(r"(?<=[新改扩迁])[（(][、改扩迁续新]{1,5}[)）](?=建)")  # 10个新（改、扩）建项目
+# 2021年底, 2016—2018年, 3.5亿, “十四五”期间: what words that are cut at some length may begin in the middle of
+_ONE_WORD = re.compile(
+    r"(?:[0-9.]+(?:年(?:度|底|末|初(?![步中级高])|以来)?|[月日%万亿])?[—–~～至到和\-]?)+的?[)）]?|[〇○零一二三四五六七八九]{4}年"
+    r"|“[^“”]{1,8}”(?:期间|时期)?"
+)
+_MAY_BE_CUT = re.compile(r"[0-9.年“〇○零一二三四五六七八九十—–~～\-]|.[0-9.”]")
+_LONGEST_WORD = 20
 _QUOTED = re.compile(r"“([^“”，。]{1,10})”")
 
 
@@ -102,3 +109,13 @@ def head_of(right: str) -> str:
         text = _QUOTED.sub(r"\1", text)  # 四所全新的“百合”系学校
     match = _HEAD_END.search(text)
     return text[: match.start()] if match else text
+
+
+def in_whole_words(cut: str, clause: str) -> str:
+    """The last words of a clause, cut at some length, without the rest of a year, a number or a plan's name in which they begin: 规划新建
+    学校, where they were cut to 18年规划新建学校."""
+    start = len(clause) - len(cut)
+    if start <= 0 or not _MAY_BE_CUT.match(clause, start - 1) or not clause.endswith(cut):
+        return cut
+    words = _ONE_WORD.finditer(clause, max(start - _LONGEST_WORD, 0))
+    return clause[next((word.end() for word in words if word.start() < start < word.end()), start) :] or cut
