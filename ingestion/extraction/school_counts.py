@@ -220,9 +220,10 @@ class _Count:
         is_done = rule.is_verb(*actions.DONE)
         if rule.by is By.SOME_OF and (told := self._told_of()) is not None:
             return told, ActionRule(By.TOLD_BEFORE)
+        is_part = rule.by is By.BARE_COUNT or (rule.by is By.HOW_MANY and any(word in self.window.local for word in ("其中", "还有")))
+        if not is_part and not is_done:
+            return action, rule
         counted, is_mixed = self._done_to_those_before(is_done, rule)
-        is_share = "其中" in self.window.local or "还有" in self.window.local
-        is_part = rule.by is By.BARE_COUNT or (rule.by is By.HOW_MANY and is_share)
         if is_part and counted not in (None, "existing"):
             return counted, _CARRIED
         if is_done and not is_mixed and counted in _KINDS_OF_WORKS and not self.window.head:
@@ -250,20 +251,24 @@ class _Count:
 
     def of_text_before(self, action: str | None, strength: int, rule: ActionRule) -> Said:
         """What its own clause says, else what the text before it does."""
-        action, rule = self._of_whole(action, rule)
+        if rule.by is By.HOW_MANY:
+            action, rule = self._of_whole(action, rule)
         if action is None and not (self.window.head and _FOR_SCHOOLS.search(self.window.local)):
             action, rule = self._of_earlier_clause(rule)
         if action in (None, "existing") and (strength < 2 or rule.by is By.HOW_MANY):
             action, rule = self._of_sum(action, rule)
         if action == "existing" and not self.before and _CONSISTS.match(self.window.local):
             # 新投入使用的这批学校总投入7亿元，包括幼儿园9所、小学7所
-            carried = _done_before(self.text, self._sentence[0], self.clause[0])
-        elif rule == _BUILDING and _ITS_WORKS.search(self.window.local):
+            return self._or_done_since(self._sentence[0], action, rule)
+        if rule == _BUILDING and _ITS_WORKS.search(self.window.local):
             # 校舍维修改造6914万元，建设项目481个
-            carried = _done_before(self.text, item_of(self.text, self._sentence, self.quantity.start)[0], self.clause[0])
-        else:
-            carried = None
-        return (carried, _CARRIED) if carried else (action, rule)
+            return self._or_done_since(item_of(self.text, self._sentence, self.quantity.start)[0], action, rule)
+        return action, rule
+
+    def _or_done_since(self, start: int, action: str | None, rule: ActionRule) -> Said:
+        """What a strong verb between a place and its clause says is done, where there is one."""
+        done = _done_before(self.text, start, self.clause[0])
+        return (done, _CARRIED) if done else (action, rule)
 
     @property
     def _sentence(self) -> tuple[int, int]:
@@ -271,11 +276,9 @@ class _Count:
 
     def _of_whole(self, action: str | None, rule: ActionRule) -> Said:
         """What is said of those that it is a part of: 新开办的幼儿园和学校中，有13所…."""
-        said = (self.window.before + self.window.clause)[-_NEAR_WHOLE:] if rule.by is By.HOW_MANY else ""
-        if (whole := _OF_THOSE.search(said)) is not None:
-            done = [found for found in actions.actions(whole[1], 0, len(whole[1])) if found.strength >= 2]
-            return (done[-1].action, _CARRIED) if done else (action, rule)
-        return action, rule
+        whole = _OF_THOSE.search((self.window.before + self.window.clause)[-_NEAR_WHOLE:])
+        done = [found for found in actions.actions(whole[1], 0, len(whole[1])) if found.strength >= 2] if whole else []
+        return (done[-1].action, _CARRIED) if done else (action, rule)
 
     def _of_earlier_clause(self, rule: ActionRule) -> Said:
         """What an earlier clause says, of the count before it or, where no other is counted between, of itself."""
@@ -297,8 +300,9 @@ class _Count:
 
     def opens_at_some_time(self, action: str | None, rule: ActionRule) -> bool:
         """Whether schools told of before open on a day: 新改扩建37所，36所9月开学; 甲小学、乙小学2所学校将于9月开学."""
-        is_told_of = rule == _CARRIED or (action == "existing" and self.story.names(self.clause[0], self.quantity.start))
-        return bool(is_told_of and _OPENS_AT.match(self.text, self.quantity.end))
+        if rule != _CARRIED and (action != "existing" or not self.story.names(self.clause[0], self.quantity.start)):
+            return False
+        return _OPENS_AT.match(self.text, self.quantity.end) is not None
 
     def of_kind(self, taking_part: bool, pointed: Draft | None, rule: ActionRule) -> Said:
         """What is done to things of which no verb says it, by what they are: works, buildings, those pointed at, a district's share
