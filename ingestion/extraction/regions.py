@@ -42,6 +42,7 @@ SELF_REFERENCE = re.compile(
 # the head of a long document says where it is from as well as the whole would
 _HEAD = 60_000
 TITLE_WEIGHT = 6  # a region in the headline counts as often
+_PUBLISHER_WEIGHT = 4
 # 中央财政安排, 中国计划投入: the nation is the one that acts
 _NATION_ACTS = re.compile(
     # not 其中中央财政补助1亿元, 中央补助资金1亿元: what a district got
@@ -118,6 +119,16 @@ def _cities_of(name: str) -> set[str]:
     return {region.prefecture_name for region, _ in candidates_of(name) if region.level == "county"} - {""}
 
 
+def _listed_together(text: str, named: list[tuple[str, int, int]]) -> set[str]:
+    """The names that stand in a list beside another district of their city, where even an ambiguous one is a name: 福田、罗湖、南山等区;
+    金水12所、二七8所. `named`: (name, start, end), in order."""
+    listed: set[str] = set()
+    for (last, _, last_end), (name, start, _) in pairwise(named):
+        if start - last_end <= _FEW and _JOINT.fullmatch(text, last_end, start) and _cities_of(last) & _cities_of(name):
+            listed |= {last, name}
+    return listed
+
+
 @cache
 def _names_of_cities(home: Region) -> tuple[str, ...]:
     """The names of the county and the city that a district is or lies in, with and without the word for its kind."""
@@ -130,53 +141,64 @@ class RegionContext:
 
     def __init__(self, text: str, title: str | None, publisher: str | None, published: date | None = None) -> None:
         self._day = str(published or "")
-        # how often each region is named where it can be what the text is about
-        self.counts: Counter[tuple[str, str]] = Counter()
-        self.support: dict[str, int] = {}
+        self.year = published.year if published else 0
         self._chosen: dict[str, Region | None] = {}
         self._told = f"{title}\n{text[:_HEAD]}"
         self._vouched = {match[1] for match in _VOUCHER.finditer(f"{title}\n{publisher}")}
         if title and _OWN_DISTRICT.search(text, 0, _HEAD):
             self._vouched |= {title[:2], title[:3]} - ambiguous()  # 海安社会事业蓬勃发展, in a text of 我县
-        ordered = named_regions()[2]
-        self.year = published.year if published else 0
         self._former_mentions = former_mentions(text, self.year)
         self._former_starts = [mention.start for mention in self._former_mentions]
         # where names stand in the text as (name, start, end), in order: found once, for the counts below and for `mentions_between`
         self._hits = self._without_former(find_names(text), self._former_mentions)
         self._starts = [start for _, start, _ in self._hits]
+        ordered = named_regions()[2]
         head = self._hits if len(text) <= _HEAD else [hit for hit in self._hits if hit[2] <= _HEAD]
         named = [(ordered[index], start, end) for index, start, end in head if not text.endswith(_PARTNERED, 0, start)]
+        # how often each name stands in the text, its headline and its publisher's name, whatever it means there
         self._raw: Counter[str] = Counter(map(itemgetter(0), named))
-        passing = Counter([name for name, _, end in named if _IN_PASSING.match(text, end)])
-        # 福田、罗湖、南山等区; 金水12所、二七8所: beside another district of its city even an ambiguous name is one
-        self._listed: set[str] = set()
-        for (last, _, last_end), (name, start, _) in pairwise(named):
-            if start - last_end <= _FEW and _JOINT.fullmatch(text, last_end, start) and _cities_of(last) & _cities_of(name):
-                self._listed |= {last, name}
+        aside = Counter([name for name, _, end in named if _IN_PASSING.match(text, end)])
+        aside += self._weigh_names_of(title, publisher)
+        self._listed = _listed_together(text, named)
+        self.county_of_towns = county_of_towns(text[:_HEAD])
+        # how much speaks for each region by its name: names of its own, and of what lies in it
+        self.support: dict[str, int] = {}
+        self._gather_support()
+        # how often each region is named where it can be what the text is about
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.regions: dict[tuple[str, str], Region] = {}
+        self._count_regions(aside, former_mentions(title or "", self.year))
+
+    def _weigh_names_of(self, title: str | None, publisher: str | None) -> Counter[str]:
+        """Count the names of the headline and the publisher, as much as they weigh; those of the publisher again, for whose a text is says
+        nothing of what it is about."""
+        ordered = named_regions()[2]
+        for index, _, end in find_names(title):
+            if not _IN_MASTHEAD.match(title or "", end):  # 香港商报 over a page says whose it is, not what it is about
+                self._raw[ordered[index]] += TITLE_WEIGHT
         published: Counter[str] = Counter()
-        for part, weight, tally in ((title, TITLE_WEIGHT, Counter()), (publisher, 4, published)):
-            for index, _, end in find_names(part):
-                if tally is not published and _IN_MASTHEAD.match(part or "", end):
-                    continue  # 香港商报 over a page says whose it is, not what it is about
-                self._raw[ordered[index]] += weight
-                tally[ordered[index]] += weight
+        for index, _, _ in find_names(publisher):
+            published[ordered[index]] += _PUBLISHER_WEIGHT
+        self._raw += published
+        return published
+
+    def _gather_support(self) -> None:
+        """Let each name bear witness for all that what it can mean lies in: 焦作 for 河南省; and the towns named, for their county's."""
         for name, count in self._raw.items():
             for ancestor in witnesses(name):
                 self.support[ancestor] = self.support.get(ancestor, 0) + count
         self._support_by_neighbours()
-        self.county_of_towns = county_of_towns(text[:_HEAD])
-        if self.county_of_towns is not None:
-            for above in lineage(self.county_of_towns):
-                self.support[above.name] = self.support.get(above.name, 0) + 1
-        self.regions: dict[tuple[str, str], Region] = {}
+        for above in lineage(self.county_of_towns) if self.county_of_towns is not None else ():
+            self.support[above.name] = self.support.get(above.name, 0) + 1
+
+    def _count_regions(self, aside: Counter[str], titled: list[Mention]) -> None:
+        """Count how often each region is named, without what is named aside; `titled`: the divisions of old days in the headline."""
         for name, count in self._raw.items():
-            region = self.choose(name)
-            if region is not None:
+            if (region := self.choose(name)) is not None:
                 key = region.key
-                self.counts[key] = self.counts.get(key, 0) + count - passing[name] - published[name]
+                self.counts[key] = self.counts.get(key, 0) + count - aside[name]
                 self.regions[key] = region
-        for mention in [*self._former_mentions, *6 * former_mentions(title or "", self.year)]:
+        for mention in [*self._former_mentions, *TITLE_WEIGHT * titled]:
             self.counts[mention.region.key] += 1
             self.regions[mention.region.key] = mention.region
         # where nothing else is named, even a namesake tells: 遵义医学院
