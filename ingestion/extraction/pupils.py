@@ -82,6 +82,11 @@ _THERE_IN_SCHOOLS = re.compile(
 _THERE = re.compile(r"现|已|共有|目前|拥有")
 _MAY_COME = re.compile(r"(?:(?:满足|解决)了?|(?:能|可|够|可以)为?)(?:约|近)?$")
 _COMING = re.compile(r"[^，。；、]{0,12}(?:入[园学]|就读|上学)")
+_EACH_CLASS = re.compile(r"(?:每班|班额|班均|班级(?:规模|学生数|人数))[^，。；]{0,12}$")
+_LARGE_CLASS = re.compile(r"的?超?大?班(?:额|级)")  # 66人以上超大班额
+_TRAINING = re.compile(r"技能培训|职业培训")
+_HIRED = re.compile(r"招聘|教师|岗")
+_ENDS_IN_PUPILS = re.compile(r"(?:学生|幼儿|生)[^，。；、]{0,6}$")
 CHANGE = re.compile(r"(?:比|较)[^，。；]{0,8}(?:多|少|增|减|缩减|增加|减少|增长)[了约近]?$")
 
 
@@ -142,82 +147,124 @@ def class_size(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def persons(quantity: Quantity, window: Window) -> Decision | Rejection:
+    """What a count of people counts. First what is no count of the pupils of schools, or says outright of what it is one; then whether they
+    are places, pupils who are there or pupils who come; else they are people of whom something else is told."""
     head, local = window.head, window.local
-    following = head + window.right[len(head) :]
-    if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
-        return Rejection("academic_degree")  # 授予3120名学士学位
-    if _OF_GRADES.search(window.clause):
-        return Decision("enrolment_capacity", "intake", "person", local[-12:], "pupils taken in of some grades")
+    if (told := _told_outright(quantity, window)) is not None:
+        return told
     joint = not local.strip(" 、，,：:(（和及达到增至为")
-    if _OF_SIZE.match(following) and not _STAFF.search(head):
-        return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "the size of a school")
-    if _ADMITTED_ELSEWHERE.match(following):
-        return indicator("people", quantity, window, "graduates whom others admit")
     metric = nearest_term("person", local, head) or (nearest_term("person", window.clause, window.before[-60:]) if joint else None)
-    is_served = bool(
-        _SERVED.search(local) or _SERVED.search(head + window.right[len(head) : len(head) + 6]) or _GIVEN.match(window.right)
-    ) or (bool(_FOR_THEM.search(local)) and not _TO_SCHOOL.match(window.right))
+    is_served = _is_served(window)
     if joint and metric in ("seats_total", "intake", "enrolment") and not _STAFF.search(head) and not is_served:
-        return Decision("enrolment_capacity", metric, "person", head or window.clause[-12:], "pupils of the list before")
-    if _MIGRANTS.search(head) and _TAUGHT.search(window.right):
-        return Decision("enrolment_capacity", "enrolment", "person", head, "children who are taught")
-    if _NO_SEATS.match(window.right):
-        return indicator("people", quantity, window, "room for people in a hall")
-    if _ROOM_GROWS.search(local):
-        return Decision("enrolment_capacity", "seats_added", "person", local[-12:], "room that is added")
-    of_each_class = re.search(r"(?:每班|班额|班均|班级(?:规模|学生数|人数))[^，。；]{0,12}$", local) and not _STAFF.search(head)
-    of_each_class = of_each_class or re.match(r"的?超?大?班(?:额|级)", head)  # 66人以上超大班额
-    if of_each_class or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
-        return Decision("enrolment_capacity", "class_size", "person", "班额", "class size")
-    if CHANGE.search(local) or _MORE_PUPILS.search(local):
-        return indicator("people", quantity, window, "a change, no stock")
-    if (SEATS_BEFORE.search(local) and not head) or head.endswith(("学位", "园位", "托位")):
-        return seats(quantity, window)  # 公办园学位10260人, 新增1万名幼儿入园学位
-    if quantity.kind == "person_time":
-        if re.search(r"技能培训|职业培训", window.clause + head):
-            return indicator("vocational_training", quantity, window, "vocational training")
-        return indicator(
-            metric if metric in ("teachers_trained", "students_aided") else "students_aided" if "资助" in window.clause else "people",
-            quantity,
-            window,
-            "people",
-        )
-    if PUPILS_FROM_TO.search(window.before[-20:] + window.clause) and not _STAFF.search(head):
-        return Decision("enrolment_capacity", "enrolment", "person", window.clause[-12:], "pupils from … to …")
-    if not head and (_THERE_IN_SCHOOLS.search(local) or _HEADS_LIST.search(window.before[-24:] + window.clause)):
-        return Decision("enrolment_capacity", "enrolment", "person", local[-12:], "those in schools")
-    staff = _STAFF.search(_WITH_WHOM.split(head)[0]) or (not _PUPILS.search(head) and _STAFF.search(local[-10:]))
-    pupils = bool(_PUPILS.search(head) or (not staff and (_PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local)))
-    is_there = _STOCK.search(local) or _THERE.search(local) or _TO_SCHOOL.match(following)
-    is_planned = pupils and not is_there and not is_served and bool(_PLANNED.search((window.before + window.clause)[-40:]))
-    may_come = _MAY_COME.search(local) and _COMING.match(window.right)
-    if not staff and (metric == "seats_total" or may_come or (is_planned and metric in (None, "enrolment"))):
-        return Decision("enrolment_capacity", "seats_total", "person", head or local[-12:], "places for pupils")
-    if (
-        not staff
-        and pupils
-        and (
-            _STOCK.search(head)
-            or _TO_SCHOOL.match(window.right)
-            or _STOCK.search(local[-16:])
-            or metric == "enrolment"
-            or _ITS_PUPILS.search(local)
-            or (
-                metric != "intake"
-                and _STATE.search(local)
-                and (_PUPILS.match(head) or re.search(r"(?:学生|幼儿|生)[^，。；、]{0,6}$", local))
-            )
-            or _ONLY_PUPILS.fullmatch(local)
-            or _is_kind_of_pupils(local)
-        )
-        and not is_served
-    ):
-        return Decision("enrolment_capacity", "enrolment", "person", head or local[-12:], "enrolment")
-    if metric == "intake" and not staff and not is_served and not re.search(r"招聘|教师|岗", local):
-        return Decision("enrolment_capacity", "intake", "person", head or local[-12:], "intake")
+        return _capacity(metric, head or window.clause[-12:], "pupils of the list before")
+    if (told := _told_by_words_beside(quantity, window, metric)) is not None:
+        return told
+    if (told := _of_pupils(window, metric, is_served)) is not None:
+        return told
     if not (window.is_education or window.in_clause):
         return Rejection("no_education_context")
     metric = metric or nearest_term("person", window.clause)
     if metric in _OF_STAFF and _COUNTED_PUPILS.search(f"{local}|{head}"):
         metric = None  # 教师家访79名学生, 教师走访学生79名
     return indicator(metric or "people", quantity, window, "people")
+
+
+def _capacity(metric: str, subject: str, rule: str) -> Decision:
+    return Decision("enrolment_capacity", metric, "person", subject, rule)
+
+
+def _told_outright(quantity: Quantity, window: Window) -> Decision | Rejection | None:
+    """People whose noun or clause leaves no doubt: degrees (授予3120名学士学位), pupils of grades taken in, the size of a school, graduates
+    whom others admit."""
+    head, local = window.head, window.local
+    if _GRADUATES.match(head) or (_GRADUATES.search(local) and not head):
+        return Rejection("academic_degree")
+    if _OF_GRADES.search(window.clause):
+        return _capacity("intake", local[-12:], "pupils taken in of some grades")
+    following = head + window.right[len(head) :]
+    if _OF_SIZE.match(following) and not _STAFF.search(head):
+        return _capacity("seats_total", head or local[-12:], "the size of a school")
+    if _ADMITTED_ELSEWHERE.match(following):
+        return indicator("people", quantity, window, "graduates whom others admit")
+    return None
+
+
+def _is_served(window: Window) -> bool:
+    """Whether something is done for the people counted, who are no stock of a school then: 资助学生300人, 360名贫困生每人得到2000元."""
+    head, local = window.head, window.local
+    beside = head + window.right[len(head) : len(head) + 6]
+    if _SERVED.search(local) or _SERVED.search(beside) or _GIVEN.match(window.right):
+        return True
+    return _FOR_THEM.search(local) is not None and _TO_SCHOOL.match(window.right) is None
+
+
+def _told_by_words_beside(quantity: Quantity, window: Window, metric: str | None) -> Decision | Rejection | None:
+    """People whom the words beside the number place, whether or not a term of theirs is near: room in a hall or for more pupils, the size
+    of a class, a change, seats, attendances, a stock that grows, those in schools."""
+    head, local = window.head, window.local
+    if _MIGRANTS.search(head) and _TAUGHT.search(window.right):
+        return _capacity("enrolment", head, "children who are taught")
+    if _NO_SEATS.match(window.right):
+        return indicator("people", quantity, window, "room for people in a hall")
+    if _ROOM_GROWS.search(local):
+        return _capacity("seats_added", local[-12:], "room that is added")
+    is_of_class = (_EACH_CLASS.search(local) and not _STAFF.search(head)) or _LARGE_CLASS.match(head)
+    if is_of_class or _AGE_GROUP.search((window.before[-24:] + window.clause)[-24:]):
+        return _capacity("class_size", "班额", "class size")
+    if CHANGE.search(local) or _MORE_PUPILS.search(local):
+        return indicator("people", quantity, window, "a change, no stock")
+    if (SEATS_BEFORE.search(local) and not head) or head.endswith(("学位", "园位", "托位")):
+        return seats(quantity, window)  # 公办园学位10260人, 新增1万名幼儿入园学位
+    if quantity.kind == "person_time":
+        return _attendances(quantity, window, metric)
+    if PUPILS_FROM_TO.search(window.before[-20:] + window.clause) and not _STAFF.search(head):
+        return _capacity("enrolment", window.clause[-12:], "pupils from … to …")
+    if not head and (_THERE_IN_SCHOOLS.search(local) or _HEADS_LIST.search(window.before[-24:] + window.clause)):
+        return _capacity("enrolment", local[-12:], "those in schools")
+    return None
+
+
+def _attendances(quantity: Quantity, window: Window, metric: str | None) -> Decision:
+    """People counted as often as they come: 培训教师300人次, 资助学生5000人次."""
+    if _TRAINING.search(window.clause + window.head):
+        return indicator("vocational_training", quantity, window, "vocational training")
+    if metric not in ("teachers_trained", "students_aided"):
+        metric = "students_aided" if "资助" in window.clause else "people"
+    return indicator(metric, quantity, window, "people")
+
+
+def _of_pupils(window: Window, metric: str | None, is_served: bool) -> Decision | None:
+    """Places for pupils (可容纳学生900人), pupils who are there (在校学生900人) or who come (招收900人); None where the people counted are
+    none of these. `metric`: what the nearest term says."""
+    head, local = window.head, window.local
+    if _STAFF.search(_WITH_WHOM.split(head)[0]) or (not _PUPILS.search(head) and _STAFF.search(local[-10:])):
+        return None
+    pupils = _PUPILS.search(head) or _PUPILS.search(local[-14:]) or _STOCK.search(local[-10:]) or "学生" in local
+    may_come = _MAY_COME.search(local) and _COMING.match(window.right)
+    if metric == "seats_total" or may_come or (pupils and metric in (None, "enrolment") and not is_served and _are_planned(window)):
+        return _capacity("seats_total", head or local[-12:], "places for pupils")
+    if is_served:
+        return None
+    if pupils and _are_there(window, metric):
+        return _capacity("enrolment", head or local[-12:], "enrolment")
+    if metric == "intake" and not _HIRED.search(local):
+        return _capacity("intake", head or local[-12:], "intake")
+    return None
+
+
+def _are_planned(window: Window) -> bool:
+    """Whether a clause speaks of the size that a school is planned for, and not of who is there: 办学规模为学生900人."""
+    following = window.head + window.right[len(window.head) :]
+    if _STOCK.search(window.local) or _THERE.search(window.local) or _TO_SCHOOL.match(following):
+        return False
+    return _PLANNED.search((window.before + window.clause)[-40:]) is not None
+
+
+def _are_there(window: Window, metric: str | None) -> bool:
+    """Whether pupils are said to be in their schools, or to go to them: 在校学生900人, 900名学生返校."""
+    head, local = window.head, window.local
+    if metric == "enrolment" or _STOCK.search(head) or _STOCK.search(local[-16:]) or _TO_SCHOOL.match(window.right):
+        return True
+    if metric != "intake" and _STATE.search(local) and (_PUPILS.match(head) or _ENDS_IN_PUPILS.search(local)):
+        return True
+    return bool(_ITS_PUPILS.search(local) or _ONLY_PUPILS.fullmatch(local)) or _is_kind_of_pupils(local)
