@@ -26,7 +26,6 @@ from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, successions, table_rows, totals
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.home import home_of
-from ingestion.extraction.lists import PART
 from ingestion.extraction.numbers import Quantity, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
@@ -233,7 +232,7 @@ def read_document(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                 refused["broken_number"] += 1
                 continue
             claim_of[id(draft)] = row["claim_id"]
-            if draft.decision.rule == PART:
+            if draft.decision.is_part:
                 row["total_claim_id"] = claim_of.get(id(draft.whole))
             read.append((draft, row))
         out["claims"] += [row for _, row in read]

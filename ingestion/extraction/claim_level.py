@@ -190,17 +190,25 @@ def _of_words_before(story: Story, draft: Draft) -> Found:
     # 新建1所初中和改扩建4所学校: what stands before the joint is the other count's
     joint = re.search("[和及、与并]", window.local) if "学校" in window.head and window.local != window.clause else None
     local = window.local[joint.end() :] if joint else window.local
-    for scope, why in ((local, "words before it"), (window.clause, "clause"))[: 1 if is_own_sum or joint or local == window.clause else 2]:
-        scope = levels.outside_brackets(_without_one_of_many(scope) if "等" in scope else scope)
-        if draft.quantity.unit in SHARES and (base := _BASE.search(scope)) and levels.mentions(without_names(window.before)):
-            scope = scope[: base.start()]  # 幼儿园51所，占中小学校总量的: what a share is of is not what it is a share in
-        if found := levels.mentions(scope):
-            if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
-                return school  # 市一中占地90亩: the one school, whose kind is told elsewhere
-            if why == "clause" and not window.head and len(_counted(scope.split("、"))) > 1:
-                return None, why  # 九年一贯制学校1所、小学3所、改扩建1所
-            return levels.known(None if _is_of_others_too(scope) else levels.of_list(scope, found)), why
-    return None
+    if (found := _of_scope(story, draft, local)) or is_own_sum or joint or local == window.clause:
+        return found
+    return _of_scope(story, draft, window.clause, is_clause=True)
+
+
+def _of_scope(story: Story, draft: Draft, scope: str, is_clause: bool = False) -> Found:
+    """What words up to a number tell: those behind the number before it, or the whole clause, of which nothing is taken where it counts
+    each kind by itself (九年一贯制学校1所、小学3所、改扩建1所)."""
+    scope = levels.outside_brackets(_without_one_of_many(scope) if "等" in scope else scope)
+    if draft.quantity.unit in SHARES and (base := _BASE.search(scope)) and levels.mentions(without_names(draft.window.before)):
+        scope = scope[: base.start()]  # 幼儿园51所，占中小学校总量的: what a share is of is not what it is a share in
+    if not (found := levels.mentions(scope)):
+        return None
+    if levels.single(found) == levels.MIXED and (school := of_school_before(story, draft)) is not None:
+        return school  # 市一中占地90亩: the one school, whose kind is told elsewhere
+    if is_clause and not draft.window.head and len(_counted(scope.split("、"))) > 1:
+        return None, "clause"
+    level = levels.known(None if _is_of_others_too(scope) else levels.of_list(scope, found))
+    return level, "clause" if is_clause else "words before it"
 
 
 def _is_of_others_too(scope: str) -> bool:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from ingestion.extraction import metrics, school_counts
 from ingestion.extraction.counts import PROGRAMMES
-from ingestion.extraction.decision import Decision, Rejection
+from ingestion.extraction.decision import PART, Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
 from ingestion.extraction.inherited import district, inherited
-from ingestion.extraction.lists import PART, groups, share_bounds, share_units, zip_lists
+from ingestion.extraction.lists import groups, share_bounds, share_units, zip_lists
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.rises import rises_of_lists, split_rises
 from ingestion.extraction.school_counts import SAID_ELSE, SAME_LIST
@@ -167,25 +167,22 @@ class _Reading:
         return refused
 
     def _completed(self, decision: Decision, quantity: Quantity, clause: tuple[int, int], window: Window) -> Decision:
-        """A decision with what its sentence and its story add to it: the action of a count, the kind of money that is shared out, that the
-        pupils of a text about admission are new ones."""
+        """A decision with what its sentence and its story add to it: the action of a count, the kind of money that is shared out."""
         story = self.story
-        if decision.metric == "facility_count" and decision.rule != PART:
+        if decision.metric == "facility_count" and not decision.is_part:
             return school_counts.with_action(story, quantity, clause, window, decision, self.drafts, self.pointed)
         if decision.family == "funding":
             is_part = story.last_funding and _PART_OF_SUM.search(story.text, self.sentence[0], quantity.start)
             if is_part and (decision.metric == "other_amount" or _says_nothing_since(story.text, quantity, window, self.drafts)):
                 decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
             story.last_funding = decision.metric
-        if decision.rule == "pupils of the classes before" and story.is_about_admission:
-            return replace(decision, metric="intake")
         return decision
 
     def _set_whole(self, draft: Draft, whole: Draft | None) -> None:
         """Set of which total a figure is a part, and the decision of one that was told before: 3.2万个学位里, the seats to be added.
         `whole`: the total, where it is known already."""
         decision, quantity = draft.decision, draft.quantity
-        if decision.rule == PART:
+        if decision.is_part:
             draft.whole = whole or self.drafts[-1].whole or self.drafts[-1]
             draft.region = district(self.story, draft.window.local)
             return

@@ -9,6 +9,9 @@ from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.terms import families
 from ingestion.extraction.window import Window
 
+# the rule of a figure that is a part of the total it points to
+PART = "a part by district or kind"
+
 
 @dataclass(slots=True)
 class Decision:
@@ -26,6 +29,11 @@ class Decision:
     def trace(self) -> str:
         """How it was decided, in words."""
         return self.rule if self.action_rule is None else f"{self.rule}; action: {self.action_rule}"
+
+    @property
+    def is_part(self) -> bool:
+        """Whether a figure is a part, by district or kind, of the total that it points to."""
+        return self.rule == PART
 
     @property
     def is_carried(self) -> bool:

@@ -13,7 +13,6 @@ from ingestion.extraction.claim_level import level_of
 from ingestion.extraction.claim_time import set_time
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import Region, is_within
-from ingestion.extraction.lists import PART
 from ingestion.extraction.name_lists import listed_names
 from ingestion.extraction.places import describes
 from ingestion.extraction.sites import district_of, of_heading
@@ -51,7 +50,7 @@ def _per(draft: Draft, drafts: list[Draft]) -> str | None:
     per = metrics.per_of(draft.quantity, draft.window)
     if decision.metric == "per_student_standard":
         # 小学每生每年720元，初中940元
-        last = next((other for other in reversed(drafts) if other is not draft), None) if decision.rule == PART else None
+        last = next((other for other in reversed(drafts) if other is not draft), None) if decision.is_part else None
         return per or (last.fields.get("per") if last else None) or "student"
     if per is None and decision.unit == "m2" and drafts[0] is not draft and _GOES_ON.fullmatch(draft.window.local):
         before = draft.figure_before(drafts)

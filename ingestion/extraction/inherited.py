@@ -1,4 +1,8 @@
-"""What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中, a share of those."""
+"""What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中, a share of those.
+
+Asked before the number is read on its own (`metrics`). What figures tell each other once all of a sentence are read is for `lists` and
+`rises`; what is done to schools counted one after the other, for `school_counts`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,10 @@ import re
 from dataclasses import replace
 
 from ingestion.extraction import actions, levels, metrics
-from ingestion.extraction.decision import Decision
+from ingestion.extraction.decision import PART, Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.gazetteer import Region, is_within, named_regions
-from ingestion.extraction.lists import LIST_JOINT, PART
+from ingestion.extraction.lists import LIST_JOINT
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.rises import FROM_TO
 from ingestion.extraction.story import Story
@@ -24,6 +28,7 @@ SHARE_OF = re.compile(
 _SAYS_ITSELF = re.compile(
     r"学位|托位|园位|教学班|班级|(?:学前|幼儿?|托|特教|预科|民族)班|在[校园籍读学册]|毕业|离[园校]|招[收生]|入[园学]|录取|教师|教职工"
 )
+_TAKEN_IN = re.compile("招|新生")
 _SCALE = re.compile(r"规模|规划|设计|容纳|可提供")
 # 新增小学学位1000个、初中学位500个
 _MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托位|园位)(?:各)?")
@@ -141,7 +146,8 @@ def _people(story: Story, quantity: Quantity, window: Window, drafts: list[Draft
     metric = last.decision.metric
     if metric == "class_count" and not window.local.strip("，,、 （(") and window.head in ("", "学生", "幼儿"):
         said = story.text[last.clause[0] : quantity.start]
-        filled = "intake" if re.search(r"招|新生", said) else "seats_total" if _SCALE.search(said) else "enrolment"
+        is_intake = story.is_about_admission or _TAKEN_IN.search(said)
+        filled = "intake" if is_intake else "seats_total" if _SCALE.search(said) else "enrolment"
         return Decision("enrolment_capacity", filled, "person", "学生", "pupils of the classes before")
     if window.head:
         return None

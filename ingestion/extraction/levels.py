@@ -1,4 +1,7 @@
-"""The school level of a figure: preschool, primary … from the noun it counts, its clause, its sentence, or a school's own name."""
+"""Words for levels of schools (`levels.csv`): where they stand in a stretch of text, and the level that those of one list agree on.
+
+Which stretches tell the level of a figure is for `claim_level`; what the name of a school tells, for `facilities`.
+"""
 
 from __future__ import annotations
 

@@ -18,8 +18,6 @@ from ingestion.extraction.periods import whole_year
 from ingestion.extraction.sentences import item_of
 from ingestion.extraction.terms import metric_terms
 
-# the rule of a figure that is a part of the total it points to
-PART = "a part by district or kind"
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 RANGE = re.compile(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年")
 _LEVELLED_LISTS = re.compile(r"分别|依次")

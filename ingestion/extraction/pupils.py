@@ -1,4 +1,8 @@
-"""What a count of people, seats or classes counts: pupils who are there, who come, who get something; places for them; staff."""
+"""What a count of people, seats or classes counts: pupils who are there, who come, who get something; places for them; staff.
+
+Only what the words around the number itself say belongs here: what it takes over from the figure before it is for `inherited`. Which words
+count people is data (`measure_words.csv`).
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""What is known about an article before its numbers are read: home district, date, genre, sections, what it is about.
+"""What is known about an article before its numbers are read: home district, date, genre, what it is about; and what its sentences tell the
+ones behind them.
 
-Facts about whole articles belong here; facts about one number belong to `claims`.
+Facts about whole articles belong here, and stretches of it that several modules look at, found once. Its sections and paragraphs are for
+`layout`, its districts for `places`, its times for `timeline`; facts about one number belong to `claims`.
 """
 
 from __future__ import annotations
