@@ -143,17 +143,22 @@ class Story:
         self._clauses: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._status_cues: dict[tuple[int, int], list[StatusCue]] = {}
         self._names: dict[tuple[int, int], list[Name]] = {}
-        # the time and mood of the story whose districts' sections this is one of hold where the section names none
-        self.time = Timeline(
-            text,
+        self._opening = opening
+
+    @cached_property
+    def time(self) -> Timeline:
+        """When its figures are said to be; the time and mood of the story whose districts' sections this is one of hold where the section
+        names none."""
+        return Timeline(
+            self.text,
             (self.start, self.end),
             self.genre,
             self.title,
             self.anchor,
             self.layout,
-            sentences,
+            self.sentences,
             self.status_cues,
-            opening.time if opening else None,
+            self._opening.time if self._opening else None,
         )
 
     def _genre(self, document_title: str | None) -> str:
