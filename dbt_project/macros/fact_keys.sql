@@ -39,7 +39,7 @@ end
 {#- Mentions of a fact, the one to believe first: counted documents, the newer document, the more precise figure, the authority rather than the press;
     after that the place in the document, or any order that does not depend on arrival. -#}
 {% macro preference_order() -%}
-is_counted desc, stated_on desc nulls last, precision_rank desc, stated_step, is_official desc, char_start, claim_id
+is_counted desc, stated_on desc nulls last, precision_rank desc, significant_digits desc, is_official desc, char_start, claim_id
 {%- endmacro %}
 
 {#- The first of those criteria by which `better` stands before `other`; what people chose stands before all. -#}
@@ -48,7 +48,7 @@ case
     when {{ better }}.is_chosen then 'correction'
     when {{ better }}.stated_on is distinct from {{ other }}.stated_on then 'newer_document'
     when {{ better }}.precision_rank <> {{ other }}.precision_rank
-        or {{ better }}.stated_step <> {{ other }}.stated_step then 'more_precise_figure'
+        or {{ better }}.significant_digits <> {{ other }}.significant_digits then 'more_precise_figure'
     when {{ better }}.is_official <> {{ other }}.is_official then 'official_publisher'
     else 'fixed_order'
 end

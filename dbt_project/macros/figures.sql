@@ -50,11 +50,11 @@ case
 end
 {%- endmacro %}
 
-{#- The step in which a figure is stated: the finer, the more precise. 33所 and 30所 both count by one, 1200余 by a hundred. -#}
-{% macro stated_step(value_min, value_max, is_approximate) -%}
+{#- Digits that are stated: 18405.38 → 7, 18000 → 2. A round count below ten thousand is no less precise than another (30所 → 2), a bound is (1000余 → 1). -#}
+{% macro significant_digits(value_min, value_max, is_approximate) -%}
 case
-    when {{ is_exact(value_min, value_max, is_approximate) }} then {{ rounding_step(value_min) }}
-    else {{ last_digit_step(plotted_value(value_min, value_max)) }}
+    when {{ is_exact(value_min, value_max, is_approximate) }} and {{ rounding_step(value_min) }} = 1.0 then length({{ value_min }}::bigint::varchar)
+    else length(ltrim(rtrim(replace(format('{:.6f}', abs({{ plotted_value(value_min, value_max) }})), '.', ''), '0'), '0'))
 end
 {%- endmacro %}
 

@@ -27,7 +27,7 @@ speaking as (
     where {{ figures_agree('mentions', 'preferred') }}
     qualify row_number() over (
         partition by mentions.fact_id
-        order by mentions.is_chosen desc nulls last, mentions.precision_rank desc, mentions.stated_step, mentions.preference
+        order by mentions.is_chosen desc nulls last, mentions.precision_rank desc, mentions.significant_digits desc, mentions.preference
     ) = 1
 )
 

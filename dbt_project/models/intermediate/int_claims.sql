@@ -13,7 +13,7 @@ with figures as (
         {{ highest_possible('value_min', 'value_max', 'is_approximate') }} as high,
         {{ rounding_step(plotted_value('value_min', 'value_max')) }} as rounding,
         {{ precision_rank('value_min', 'value_max', 'is_approximate') }} as precision_rank,
-        {{ stated_step('value_min', 'value_max', 'is_approximate') }} as stated_step
+        {{ significant_digits('value_min', 'value_max', 'is_approximate') }} as significant_digits
     from (select distinct value_min, value_max, is_approximate from {{ only_touched(ref('int_corrected_claims'), 'document_id', 'int_touched_documents') }})
 )
 
@@ -47,7 +47,7 @@ select
     figures.high,
     figures.rounding,
     figures.precision_rank,
-    figures.stated_step,
+    figures.significant_digits,
     {{ is_possible('claims.metric', 'claims.unit', 'claims.value_min', 'claims.value_max') }} as is_possible,
     {{ stated_on() }} as stated_on,
     documents.is_official,

@@ -28,7 +28,7 @@ select
     speaking.thing_id,
     speaking.claim_id as speaking_claim_id,
     claims.* exclude (
-        claim_id, document_id, total_claim_id, char_start, is_exact, low, high, rounding, precision_rank, stated_step,
+        claim_id, document_id, total_claim_id, char_start, is_exact, low, high, rounding, precision_rank, significant_digits,
         wording, wording_length, is_possible, stated_on, is_official, is_current, is_counted, received_at, last_received_at
     ),
     regions.region_level,

@@ -17,7 +17,7 @@ with mentions as (
         claims.high,
         claims.rounding,
         claims.precision_rank,
-        claims.stated_step,
+        claims.significant_digits,
         claims.received_at,
         claims.last_received_at,
         chosen.claim_id is not null as is_chosen
