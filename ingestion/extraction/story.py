@@ -25,6 +25,7 @@ from ingestion.extraction.periods import Anchor, month_span, year_of
 from ingestion.extraction.places import Places
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.sentences import Sentences, clause_ends, in_title_marks, is_right_behind, item_of
+from ingestion.extraction.stages import BEGUN, DONE
 from ingestion.extraction.status_cues import StatusCue, status_cues
 from ingestion.extraction.text_years import is_to_congress, plan_years, reviews_term, year_planned, year_told
 from ingestion.extraction.time_cues import TimeCue
@@ -47,7 +48,7 @@ _SUMMED_UP = re.compile(rf"{_YEAR.pattern}[^，。：]{{0,16}}(?:综述|纪实|�
 _PART_OF_YEAR = re.compile(r"半年|季度|月|学期|年?[-—–~～至到]+[0-9]{4}年|以来|[三四五]年")
 _CONSTRUCTION = re.compile(r"(?:建设|实施|施工|项目)(?:年限|工期|期限|周期|起止年限|起止时间)[：:为]*\s*")
 # what follows the time when a school opens
-OPENS = re.compile(r"，?(?:(?!主体|结构)[^，。；0-9]){0,10}(?:投用|投入使用|建成|开办|开学|开园|开班|竣工|完工|交付|启用|招生)")
+OPENS = re.compile(rf"，?(?:(?!主体|结构)[^，。；0-9]){{0,10}}(?:{DONE}|开办|开学|开园|开班|招生)")
 # 今年9月，全市将有9所新学校投入使用
 _SCHOOLS_OPEN = re.compile(
     rf"{OPENS.pattern}|，?[^。；，\n]{{0,20}}(?:学校|[小中]学|幼儿园|校区)[^，。；0-9]{{0,6}}(?:投用|投入使用|启用|开学|开园)"
@@ -59,7 +60,7 @@ _ONE_SCHOOL = re.compile(
 )
 _ONE = re.compile(r"[一1首][所座]")
 # what becomes of the one school that a headline names
-_BECOMES = re.compile(r"建|施工|开工|动工|奠基|封顶|竣工|完工|交付|启用|投用|投入使用|开学|开园|招生|建设")
+_BECOMES = re.compile(rf"建|施工|奠基|封顶|{BEGUN}|{DONE}|开学|开园|招生")
 # 走进实验小学新校区工地: a visit to where one is built
 _ON_SITE = re.compile(r"(?:学校|校区|[小中]学|高中|幼儿园|学院)[^。，\n]{0,14}(?:工地|施工现场|建设现场|项目现场)")
 _SCHOOLS = re.compile(r"[、和]|[2-9两二三四五六七八九十多][0-9]*所|批|等")
