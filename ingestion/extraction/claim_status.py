@@ -19,9 +19,8 @@ from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, is_not_begun, project_of
 from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Lean
-from ingestion.extraction.verdict import Verdict
+from ingestion.extraction.verdict import Verdict, sure
 
-OF_PROJECT = "state of the project described"  # why a design figure has its status
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
@@ -93,7 +92,7 @@ def _expected_of_what_is_over(case: Case) -> None:
     # 预计秋季投用, in a text of which only the year is known
     is_known = story.anchor.is_exact or case.draft.decision.metric not in DESIGN
     if is_known and time is not None and time.period_end and day and time.period_end < day <= _soon_after(time.period_end):
-        case.stated, case.said = "actual", Verdict("actual", "expected of a time that is over")
+        case.stated, case.said = "actual", sure("actual", "expected of a time that is over")
 
 
 def _planned_before_now(case: Case) -> None:
@@ -133,7 +132,7 @@ def _state_of_project(case: Case) -> None:
         # a review's words of plans are of plans done
         is_told = project == "ongoing" or (case.time is None and story.genre in ("news", "plan"))
         if is_told or (case.time is None and project == "target" and is_not_begun(story, draft)):
-            case.said = Verdict(project, OF_PROJECT)
+            case.said = Verdict(project, "state of the project described", is_of_project=True)
     if case.time is None and opening is not None and project in ("target", "ongoing") and case.said.status in ("target", "ongoing"):
         # the day of opening is the end of a period
         is_day = opening.period_start == opening.period_end
@@ -161,9 +160,9 @@ def _mood_of_its_time(case: Case) -> None:
     mood = "actual" if _is_set_against_past(case) else story.time.mood_of(time, draft.sentence)
     case.said = Verdict(mood, f"time {time.text}")
     if time.period_end is None and (end := end_of_years(story.text, time, draft.quantity)) and story.anchor.day and end > story.anchor.day:
-        case.said = Verdict("target", "years to come")
+        case.said = sure("target", "years to come")
     if case.said.status == "target" and draft.decision.family == "funding" and _is_handed_down(story, draft):
-        case.said = Verdict("actual", "money handed down ahead of its year")
+        case.said = sure("actual", "money handed down ahead of its year")
 
 
 def _until_time_to_come(case: Case) -> None:
@@ -205,9 +204,9 @@ def _told_before(case: Case) -> None:
         case.said = Verdict(story.time.default_mood(draft.quantity.start), f"{story.genre} by default")
         is_of_then = story.genre == "news"
         if is_of_then and story.text[draft.quantity.start] in "≥≤":
-            case.said = Verdict("standard", "written as a limit")
+            case.said = sure("standard", "written as a limit")
     if case.said.status == "target" and (reached := reached_in_paragraph(story, draft.sentence[0])) is not None:
-        case.said, case.time = Verdict("actual", "counted up as the sentence before"), reached
+        case.said, case.time = sure("actual", "counted up as the sentence before"), reached
     if is_of_then and draft.decision.metric in DESCRIBED and story.time.headline_plans:
         case.said = Verdict("target", "design of what the headline plans")
 
@@ -227,13 +226,13 @@ def _amount_as_norm(case: Case) -> None:
     """What a norm grants per pupil is no deed, whatever has raised it: 补助标准由每生每年400元提高到500元. So it comes after all that may
     call it done."""
     if case.said.status == "actual" and case.draft.decision.metric == "per_student_standard" and "标准" in case.draft.window.clause:
-        case.said = Verdict("standard", "an amount as a norm")
+        case.said = sure("standard", "an amount as a norm")
 
 
 def _signs_against(case: Case) -> None:
     """All signs of a figure together can outvote the rules, so they come last; but not what a plan says of one school (正在施工，计划9月
     投用) nor what a time ahead makes a plan."""
-    story, draft, is_of_project = case.story, case.draft, case.said.why == OF_PROJECT
+    story, draft, is_of_project = case.story, case.draft, case.said.is_of_project
     if is_of_project and story.genre == "plan":
         return
     if case.said.status == "target" and case.time is not None and story.time.is_to_come(case.time):

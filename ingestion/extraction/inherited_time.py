@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ingestion.extraction.claim_status import OF_PROJECT, Case
+from ingestion.extraction.claim_status import Case
 from ingestion.extraction.draft import Period
 from ingestion.extraction.governing_time import EXCEPT, LATELY
 from ingestion.extraction.nearby_times import ONCE_BUILT, is_of_other_school, now_before, reached_in_paragraph, time_due, time_then
@@ -127,7 +127,7 @@ def _holds_for_what_is(case: Case, cue: TimeCue) -> bool:
     nor what was before the text came to things as they are; what a school in use is like is not of the year in which something was done:
     今年两所幼儿园投入使用。…占地30亩."""
     metric = case.draft.decision.metric
-    if metric in DESIGN and case.said.why == OF_PROJECT and not cue.is_of_years:
+    if metric in DESIGN and case.said.is_of_project and not cue.is_of_years:
         return False
     if metric not in DESCRIBED and not _is_stock(case):
         return True

@@ -39,32 +39,6 @@ ALWAYS = "any figure"  # a sign that every figure has
 RULE_VOTE = 2.0
 # the same of a rule that looks farther than signs do
 FAR_RULE_VOTE = 5.0
-# rules that say what a figure is by definition, or what another figure was taken for: nothing is weighed against them
-SURE = frozenset(
-    (
-        "as the figure before it",
-        "as the total it is a part of",
-        "continued project",
-        "a limit of size",
-        "an amount per pupil",
-        "an amount as a norm",
-        "money handed down ahead of its year",
-        "expected of a time that is over",
-        "as it was told before",
-        "as the schools it is a list of",
-        "under way in a later clause",
-        "under way in the clause",
-        "pushed on in the clause",
-        "years to come",
-        "counted up as the sentence before",
-        "written as a limit",
-        "some of them are done, others not",
-        "due as is told next",
-        "a part of it is done",
-        "what was planned is done",
-        "done as is told next",
-    )
-)
 _OPENING = 2000  # characters of a story whose cues tell what it mostly speaks of
 _FEW = 3  # so many cues say little of what a story speaks of
 _SHORT_LINE = 30
@@ -94,7 +68,7 @@ def _words() -> re.Pattern[str]:
 def weigh(story: Story, draft: Draft, verdict: Verdict, vote: float = RULE_VOTE) -> Verdict:
     """What is said of a figure's status once its signs have been set against what the rules say (`verdict`) and how much that weighs
     (`vote`)."""
-    if verdict.status not in STATUSES or _is_sure(verdict):
+    if verdict.is_sure or verdict.status not in STATUSES:
         return verdict
     said = STATUSES.index(verdict.status)
     context = _context(story, draft.sentence)
@@ -104,11 +78,6 @@ def weigh(story: Story, draft: Draft, verdict: Verdict, vote: float = RULE_VOTE)
     if best == said:
         return verdict
     return Verdict(STATUSES[best], f"signs against {verdict.why}: {_told(signs_of(story, draft), best, said)}")
-
-
-def _is_sure(verdict: Verdict) -> bool:
-    """Whether a rule rests on what the figure is, or on a cue of its own clause: signs hardly ever know better, and cost time."""
-    return verdict.why in SURE or (verdict.cue != "" and not verdict.is_earlier)
 
 
 def _votes(told: Iterable[str]) -> Votes:

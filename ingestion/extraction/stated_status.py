@@ -3,7 +3,7 @@ whose status it shares.
 
 Each rule below is told the verdict of those before it, and gives its own or none; `_RULES` says in which order they come, and for which
 figures. Which cue speaks for a figure is for `status`, what a time or the text around makes of a figure of which nothing is stated for
-`claim_time`.
+`claim_status`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from ingestion.extraction.status import stated_at
 from ingestion.extraction.status_cues import StatusCue
 from ingestion.extraction.story import Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, project_of, subject_school
-from ingestion.extraction.verdict import Verdict
+from ingestion.extraction.verdict import Verdict, sure
 
-CONTINUED = Verdict("ongoing", "continued project")
+CONTINUED = sure("ongoing", "continued project")
 HEARSAY = Verdict("disputed", "hearsay in a rebuttal")
 
 Rule = Callable[[Story, Draft, Verdict], Verdict | None]
@@ -80,7 +80,7 @@ def stated_status(story: Story, draft: Draft, drafts: list[Draft]) -> Verdict:
     if (shared := _shared(story, draft, drafts)) is not None:
         told, why = shared
         draft.fields |= told.period | draft.fields  # what it has already it keeps
-        return Verdict(told.fields["status"], why)
+        return sure(told.fields["status"], why)
     for rule in _OF_WHAT_IS_TOLD_NEXT.get(metric, ()):
         said = rule(story, draft, said) or said
     return said
@@ -156,7 +156,7 @@ def _amount_per_pupil(story: Story, draft: Draft, said: Verdict) -> Verdict | No
     生均支出为1.2万元，比上年增长5%."""
     if said.status in ("standard", "disputed") or _IS_STATE.search(draft.window.local):
         return None
-    return None if _AGAINST_BEFORE.match(story.text, draft.quantity.end) else Verdict("standard", "an amount per pupil")
+    return None if _AGAINST_BEFORE.match(story.text, draft.quantity.end) else sure("standard", "an amount per pupil")
 
 
 def _limit_of_size(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
@@ -167,7 +167,7 @@ def _limit_of_size(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
     """
     if said.status not in (None, "target", "actual"):
         return None
-    return Verdict("standard", "a limit of size") if _is_limit(story.text, draft) else None
+    return sure("standard", "a limit of size") if _is_limit(story.text, draft) else None
 
 
 def _is_limit(text: str, draft: Draft) -> bool:
@@ -185,7 +185,7 @@ def _as_demanded(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
     """What a figure's own noun calls a norm is one, whatever but a denial is said of it: 将按每月400元的标准发放, 达到50%的要求."""
     if said.status == "disputed" or not _AS_DEMANDED.match(draft.window.right) or draft.decision.family == "facilities":
         return None
-    return Verdict("standard", "an amount as a norm")
+    return sure("standard", "an amount as a norm")
 
 
 def _set_against_done(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
@@ -207,7 +207,7 @@ def _unfinished(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
     if said.status not in (None, "actual"):
         return None
     is_so = is_unfinished(story.text, draft.window.local, draft.quantity.end, draft.quantity.value_min or 0)
-    return Verdict("ongoing", "some of them are done, others not") if is_so else None
+    return sure("ongoing", "some of them are done, others not") if is_so else None
 
 
 def _hearsay(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
@@ -226,7 +226,7 @@ def _done_as_told_next(story: Story, draft: Draft, said: Verdict) -> Verdict | N
     """
     if said.status not in (None, "target"):
         return None
-    return Verdict("actual", "done as is told next") if is_done(story.text, draft.sentence[1]) else None
+    return sure("actual", "done as is told next") if is_done(story.text, draft.sentence[1]) else None
 
 
 # metrics that a rule is for, None for all, in the order in which the rules come
@@ -280,7 +280,7 @@ def _schools_due(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
     for cue in story.cues(first, last):
         start = cue.period_start if mood == "target" else None
         draft.fields |= dict(zip(PERIOD, (start, cue.period_end, cue.text, cue.basis), strict=True))
-    return Verdict(mood, "due as is told next")
+    return sure(mood, "due as is told next")
 
 
 def _works_paid_for(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
@@ -301,7 +301,7 @@ def _design_due(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
     found = due(text, position, end, end, OTHER_SCHOOLS)
     if found is None or _PLANNED_SIZE.search(draft.window.local):
         return None
-    return Verdict("ongoing" if project_of(story, draft)[0] == "ongoing" else found[0], "due as is told next")
+    return sure("ongoing" if project_of(story, draft)[0] == "ongoing" else found[0], "due as is told next")
 
 
 # by metric, the rules for figures that share no other's status either

@@ -12,7 +12,7 @@ import re
 from ingestion.extraction.rumours import is_set_right
 from ingestion.extraction.stages import BEGUN, DONE
 from ingestion.extraction.status_cues import STRONG, StatusCue, is_attribute
-from ingestion.extraction.verdict import UNSAID, Verdict, by_cue
+from ingestion.extraction.verdict import UNSAID, Verdict, by_cue, sure
 
 _CLAUSES_BEHIND = 3  # so many clauses behind a figure's own may say what goes on
 _GOES_ON = re.compile(r"正在(?![^，。；]{0,8}(?:设计|前期|招标|审批|手续|立项|可研|征地|拆迁|选址))|仍在|加快施工|抓紧|紧张|加紧|主体")
@@ -50,7 +50,7 @@ def stated_at(text: str, cues: list[StatusCue], clauses: list[tuple[int, int]], 
     index = next((i for i, (start, end) in enumerate(clauses) if start <= position < end), len(clauses) - 1)
     clause = clauses[index]
     if _PUSHED_ON.search(text, clause[0], position) and _WORKS_BEHIND.match(text, position, clause[1]):
-        return Verdict("ongoing", "pushed on in the clause")
+        return sure("ongoing", "pushed on in the clause")
     if reviews:
         cues = [cue for cue in cues if cue.status != "target" or cue.weight > STRONG]
     if not cues:
@@ -69,15 +69,15 @@ def _in_own_clause(text: str, cues: list[StatusCue], clause_end: int, position: 
     """What the strong cues of a number's own clause say: the last strong one before it, unless works are under way or what was planned has
     been done, as is told behind it."""
     if _is_under_way(text, cues, position):
-        return Verdict("ongoing", "under way in the clause")
+        return sure("ongoing", "under way in the clause")
     cues = [cue for cue in cues if cue.status != "ongoing"]
     if not cues:
         return None
     attributes = _attributes(text, cues, position)
     if attributes and (deed := _COUNT_AND_DEED.match(text, position, clause_end)):
-        return Verdict("target", "a part of it is done") if deed["part"] else Verdict("actual", "what was planned is done")
+        return sure("target", "a part of it is done") if deed["part"] else sure("actual", "what was planned is done")
     if _ALL_DONE.match(text, position, end):
-        return Verdict("actual", "what was planned is done")
+        return sure("actual", "what was planned is done")
     cues = [cue for cue in cues if cue not in attributes] or cues
     best = max([cue for cue in cues if cue.start < position] or cues, key=lambda cue: (cue.weight >= 3, cue.start))
     if text.startswith("共有", best.start):
@@ -153,7 +153,7 @@ def _in_clauses_behind(text: str, cues: list[StatusCue], clauses: list[tuple[int
         if text[start - 1] in "；;":
             break
         if any(start <= cue.start < end and _goes_on(text, cue, start, end) for cue in cues):
-            return Verdict("ongoing", "under way in a later clause")
+            return sure("ongoing", "under way in a later clause")
         if any(char.isdigit() for char in text[start:end]):
             break
     return UNSAID
