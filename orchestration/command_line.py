@@ -41,7 +41,8 @@ def refresh(home: Home, choices: dict[str, Any], console: Console) -> int:
         return 1
     ledger = Ledger.load(home.runs / f"{run_id}.json")
     pages = index_of(home.data_docs, run_id) and index_of(home.data_docs, LAST_RUN)
-    print_summary(ledger, home.published_file, home.log(run_id), console, pages)
+    build = home.build(run_id)
+    print_summary(ledger, home.published_file, home.log(run_id), console, pages, build if build.exists() else None)
     return 0 if ledger.outcome == PUBLISHED else 1
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from warehouse.ledger import PUBLISHED, RUNNING, Ledger
 from warehouse.published import what_serves
@@ -21,14 +20,18 @@ SHOWN_QUARANTINED = 12
 SHOWN_SAMPLES, SHOWN_LENGTH = 3, 300
 
 
-def print_summary(ledger: Ledger, target: Path, log: Path, console: Console, data_docs: Path | None = None) -> None:
+def print_summary(
+    ledger: Ledger, target: Path, log: Path, console: Console, data_docs: Path | None = None, build: Path | None = None
+) -> None:
     """Print the summary of a finished run.
 
     target: the published file (it may not exist yet). log: the run's full log. data_docs: the first page of what Great Expectations
-    says of this run, if it got so far.
+    says of this run, if it got so far. build: the file that its models were built in, likewise.
     """
     console.print()
-    _print_documents(ledger, console)
+    # a run that ended before landing knows nothing of documents, which is not the same as none
+    if ledger.documents:
+        _print_documents(ledger, console)
     if ledger.claims or ledger.facts:
         _print_findings(ledger, console)
     if ledger.checks:
@@ -39,6 +42,8 @@ def print_summary(ledger: Ledger, target: Path, log: Path, console: Console, dat
         _print_how_to_open(target, console)
     else:
         _print_failure(ledger, target, console)
+        if build:
+            console.print(f"What was not published, to look into: {escape(str(build))}", soft_wrap=True)
     if data_docs:
         console.print(f"Checks in detail: {escape(str(data_docs))}", soft_wrap=True, style="dim")
     console.print(f"Full log: {escape(str(log))}", soft_wrap=True, style="dim")
@@ -50,7 +55,8 @@ def _print_documents(ledger: Ledger, console: Console) -> None:
     if ledger.work:
         read, extracted = ledger.work.get("read", 0), ledger.work.get("extracted", 0)
         console.print(
-            f"           {read} read, {extracted} extracted" + ("" if read or extracted else ": nothing new, no document was done again")
+            f"           {read} read, {extracted} extracted"
+            + ("" if read or extracted or counts["new"] or counts["changed"] else ": nothing new, no document was done again")
         )
     for row in ledger.quarantined[:SHOWN_QUARANTINED]:
         name, reason, detail = (_shown(str(row.get(field) or "")) for field in ("file_name", "reason", "detail"))
@@ -60,14 +66,11 @@ def _print_documents(ledger: Ledger, console: Console) -> None:
 
 
 def _print_findings(ledger: Ledger, console: Console) -> None:
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    for title, counts in (("Claims", ledger.claims), ("Facts", ledger.facts)):
+    found = {"Claims": ledger.claims, "Facts": ledger.facts} | ({"Corrections": ledger.corrections} if ledger.corrections else {})
+    width = max(map(len, found))
+    for title, counts in found.items():
         named = ", ".join(f"{name.removeprefix('fct_')} {count}" for name, count in counts.items())
-        table.add_row(f"[bold]{title}[/]", str(sum(counts.values())), named)
-    if ledger.corrections:
-        stated = ", ".join(f"{state} {count}" for state, count in ledger.corrections.items())
-        table.add_row("[bold]Corrections[/]", str(sum(ledger.corrections.values())), stated)
-    console.print(table)
+        console.print(f"[bold]{title:{width}}[/]  {sum(counts.values())}  {named}", soft_wrap=True)
 
 
 def _print_checks(ledger: Ledger, console: Console) -> None:

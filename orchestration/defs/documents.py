@@ -59,7 +59,7 @@ def documents(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetCheck
         store.prepare()
         todo = refresh.todo(landed, stores.to_read(refresh.home, landed, store))
         read, set_aside = _read(refresh, store, landed.filter(pl.col("document_id").is_in(todo)))
-        ledger.work["read"] = len(todo)
+        ledger.work["read"] = done = len(todo) - len(set_aside)
         unreadable = stores.unreadable(refresh.home, landed, refresh.met)
         ledger.set_aside(unreadable.to_dicts())
         left = store.pending(landed["document_id"])
@@ -73,10 +73,10 @@ def documents(refresh: Refresh) -> Iterator[dg.MaterializeResult | dg.AssetCheck
             "landed documents are neither read nor set aside; the reader lost them",
         )
         ledger.add_checks([check])
-        stage["detail"] = f"{len(todo)} read, {len(set_aside)} set aside" if todo else "nothing new to read"
+        stage["detail"] = f"{done} read, {len(set_aside)} set aside" if todo else "nothing new to read"
     if left:
         ledger.fail("documents", check["message"])
-    yield dg.MaterializeResult(asset_key=DOCUMENTS, metadata=_metadata(store, read, len(todo)))
+    yield dg.MaterializeResult(asset_key=DOCUMENTS, metadata=_metadata(store, read, done))
     yield dg.MaterializeResult(
         asset_key=UNREADABLE,
         metadata={

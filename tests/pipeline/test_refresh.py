@@ -38,7 +38,7 @@ def test_first_refresh_publishes_what_the_documents_say(first_refresh: tuple[Pat
     run = first_refresh[1]
     assert run.status == 0 and run.ledger.outcome == "published"
     assert run.ledger.documents["new"] >= 3 and run.ledger.documents["changed"] == run.ledger.documents["unchanged"] == 0
-    assert run.ledger.work["extracted"] == 3
+    assert run.ledger.work == {"read": 3, "extracted": 3}
     for text in ("new", "Claims", "Facts", "Checks passed", str(Path("published") / "education.duckdb"), "duckdb -readonly"):
         assert text in run.shown
     assert warehouse.query("select value from marts.fct_facilities where region_name = '焦作市' and metric = 'facility_count'") == [(25,)]
@@ -148,6 +148,7 @@ def test_claim_whose_number_is_not_in_the_text_stops_publication(warehouse: Ware
     assert run.status == 1 and run.ledger.outcome == "failed"
     assert run.ledger.error["stage"] in ("models", "validation") and run.ledger.blocking_failures()
     assert "Nothing was published" in run.shown and "still serves" in run.shown
+    assert f"to look into: {warehouse.home.build(run.ledger.run_id)}" in run.shown
     assert warehouse.fingerprint() == before
     assert {build.name for build in warehouse.home.builds.iterdir()} == {first.name, run.ledger.run_id}, "failed runs fill no disk"
 
