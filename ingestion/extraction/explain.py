@@ -143,6 +143,13 @@ def is_file(given: str) -> bool:
         return False
 
 
+def is_missing(given: str) -> bool:
+    """Whether what was given bears a document's ending and is no file: a path mistyped, which a text to read isn't."""
+    from ingestion.landing import supported
+
+    return given.lower().endswith(tuple(supported())) and not is_file(given)
+
+
 def _range(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return f"{'≥' if high is None else '≤'}{low if high is None else high:,.10g}"
@@ -153,6 +160,8 @@ if __name__ == "__main__":
     given = " ".join(sys.argv[1:]).strip()
     if not given:
         raise SystemExit('say what to explain: make explain TEXT="新建幼儿园25所、新增学位5520个" or TEXT=path/to/file')
+    if is_missing(given):
+        raise SystemExit(f"{given}: there is no such file")
     try:
         check()
     except ValueError as error:

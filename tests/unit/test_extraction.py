@@ -220,3 +220,8 @@ def test_a_text_too_long_or_too_strange_for_a_file_name_is_explained_as_a_text(g
     assert not explain.is_file(given)
     (tmp_path / "text.txt").write_text(given, encoding="utf-8")
     assert explain.is_file(str(tmp_path / "text.txt"))
+    assert not explain.is_missing(given) and not explain.is_missing(str(tmp_path / "text.txt"))
+
+
+def test_a_path_mistyped_is_not_explained_as_a_text(tmp_path):
+    assert explain.is_missing(str(tmp_path / "工作总结.TXT"))
