@@ -146,6 +146,8 @@ def _ui(home: Home, chosen: argparse.Namespace) -> int:
     os.chdir(ROOT)
     # started by a script in the background, this process was told to ignore interrupts; the interface must still end by one
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # `dagster dev` recommends `dg dev`, which would show the same
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:Function `dev_command`:FutureWarning")
     program = str(Path(sys.executable).with_name("dagster"))
     os.execv(program, [program, "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(chosen.port)])
 
