@@ -104,7 +104,7 @@ lint: env ## Check style with ruff
 	@$(PYTHON) -m ruff check . && echo 'ruff: nothing to say'
 
 check: env $(MANIFEST) ## Check that Dagster's definitions load (dg check defs)
-	@$(VENV)/bin/dg check defs
+	@$(PYTHON) -m orchestration check
 
 ocr: env ## Add the optional reader of scanned PDF pages to .venv (300 MB); documents are read anew by the next refresh
 	@index=$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.index-url 2>/dev/null || true)}}; \
