@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -253,3 +257,13 @@ def test_a_definition_that_is_wrong_is_said_with_its_place(published: Path, tmp_
     with pytest.raises(assets.DefinitionError, match=r"plans\.yml: chart outcomes: 'cake'"):
         assets.bundle(published)
     assert "pie" in charts.KINDS
+
+
+def test_a_port_that_another_has_is_told_before_anything_is_started(first_refresh: tuple[Path, Run]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        environment = os.environ | {"WAREHOUSE_HOME": str(first_refresh[0]), "WAREHOUSE_BI_PORT": str(port)}
+        started = subprocess.run([sys.executable, "-m", "warehouse.bi"], env=environment, capture_output=True, text=True)
+    assert started.returncode == 1
+    assert f"Nothing can be shown at http://127.0.0.1:{port}: Address already in use" in started.stderr
+    assert f"make bi PORT={port + 1}" in started.stderr

@@ -11,6 +11,7 @@ import hashlib
 import importlib.metadata
 import multiprocessing
 import os
+import socket
 import sys
 import time
 import warnings
@@ -34,6 +35,9 @@ def main() -> int:
     except (NothingPublished, ValueError) as error:
         print(f"Nothing to show: {error}.", file=sys.stderr)
         return 1
+    if why := _why_not_at(place):
+        print(f"Nothing can be shown at {place.url}: {why}. Name another port, as in: make bi PORT={place.port + 1}", file=sys.stderr)
+        return 1
     place.root.chmod(0o700)
     terminal = _to_the_log(place.log)
 
@@ -52,6 +56,15 @@ def main() -> int:
         place.prepared.write_text(wanted)
     _serve(app, place, lambda: say(_welcome(place)))
     return 0
+
+
+def _why_not_at(place: Place) -> str | None:
+    """Why nobody can listen there, asked before the work of starting is done; None where one can."""
+    try:
+        socket.create_server((place.host, place.port), family=socket.AF_INET6 if ":" in place.host else socket.AF_INET).close()
+    except OSError as error:
+        return error.strerror
+    return None
 
 
 def _to_the_log(log: Path) -> Any:
