@@ -164,7 +164,7 @@ def test_limits_come_from_the_environment():
 
 
 def test_the_readme_tells_every_limit_and_its_default():
-    told = dict(re.findall(r"^\| `(WAREHOUSE_BOX_\w+)` \|[^|]*\| (\d+) \|", (ROOT / "README.md").read_text("utf-8"), re.M))
+    told = dict(re.findall(r"^\| `(WAREHOUSE_BOX_\w+)` \|[^|]*\| (\d+) \|", (ROOT / "ingestion/boxed/README.md").read_text("utf-8"), re.M))
     assert told == Limits().as_environment()
 
 
