@@ -1,27 +1,38 @@
 {{ config(materialized='incremental', pre_hook="{{ forget('target_fact_id', ref('int_touched_targets')) }}") }}
 -- What became of each target. A result is an actual figure for the same thing in the year of the deadline that can tell (the same days first, then
--- the latest, of these the one over the longest known time), whatever the district was called by then. Without an outcome a target is still open: its time has not run out, or nobody could know yet.
+-- the latest, of these the one over the longest known time), whatever the district was called by then. Without an outcome a target is still open: its
+-- time has not run out, or nobody could know yet.
 with asked as (
     select *, fact_id as target_fact_id from {{ ref('int_targets') }}
 ),
 
 actuals as (select * from {{ ref('int_facts') }} where status = 'actual' and period_end is not null),
 
-paired as (
-    select targets.*, actuals.fact_id as actual_fact_id, actuals.value as actual_value, actuals.period_end as actual_period_end,
+targets as (select * from {{ only_touched('asked', 'target_fact_id', 'int_touched_targets') }}),
+
+-- Joined from within, and to the targets only then: DuckDB would compare every target with every figure where an outer join asks for more than equal keys.
+results as (
+    select targets.fact_id, targets.value, actuals.fact_id as actual_fact_id, actuals.value as actual_value, actuals.period_end as actual_period_end,
         {{ target_is_met('targets', 'actuals') }} as is_met
-    from {{ only_touched('asked', 'target_fact_id', 'int_touched_targets') }} as targets
-    left join actuals
+    from targets
+    inner join actuals
         on targets.thing_id = actuals.thing_id
         and targets.year = actuals.year
         and {{ comparable_unit('targets.unit') }} = {{ comparable_unit('actuals.unit') }}
-        and {{ tells_of_target('targets', 'actuals') }}
+    where {{ tells_of_target('targets', 'actuals') }}
     qualify row_number() over (
         partition by targets.fact_id, targets.value
         order by
             actuals.period_start is not distinct from targets.period_start and actuals.period_end = targets.period_end desc,
             actuals.period_end desc nulls last, actuals.period_start nulls last, actuals.last_stated_on desc nulls last, actuals.fact_id
     ) = 1
+),
+
+paired as (
+    select targets.*, results.actual_fact_id, results.actual_value, results.actual_period_end, results.is_met
+    from targets
+    left join results using (fact_id, value)
+    qualify row_number() over (partition by targets.fact_id, targets.value order by targets.claim_id) = 1
 )
 
 select
