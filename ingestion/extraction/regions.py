@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from ingestion.extraction.former_names import former_mentions
 from ingestion.extraction.gazetteer import (
@@ -105,6 +105,8 @@ _FEW = 10
 _JOINT = re.compile(r"(?:(?:项目)?[0-9.]{1,6}[万余多]?[所个座处名人项亿元][^，、；;。0-9]{0,4})?[、，,；;]")
 # how often a name weighs that stands in the headline and twice in the text
 _SPOKEN_OF = 8
+# 该区 is one of so many places before it
+_POINTS_BACK = 40
 # what only a place's name stands before: 太仓日报, 太仓高新区
 _VOUCHER = re.compile(r"(?=([\u4e00-\u9fa5]{2,3})(?:日报|晚报|融媒|发布|教育局|教体局|高新区|经开区))")
 _VOUCHED_FOR = ("{}日报", "{}融媒", "{}教育局", "{}教体局", "{}新闻网", "{}网讯", "{}网消息", "今日{}")
@@ -375,7 +377,7 @@ def _suffix_fits(region: Region, kind: str) -> bool:
 def self_references(text: str, home: Region | None, offset: int = 0, named: Sequence[Mention] = ()) -> list[Mention]:
     """我市, 全区, 该县 … resolved against the home district and what it lies in; yardsticks (全省第二) left out.
 
-    该区 points back to the latest district of its kind in `named` (places of the whole text, in order), if there is one.
+    该区 points back to the latest district of its kind in `named` (places of the whole text, in order), if there is one not too far back.
     """
     found = [Mention(match.start() + offset, match.end() + offset, "国家", by_name()["全国"][0]) for match in _NATION_ACTS.finditer(text)]
     for match in SELF_REFERENCE.finditer(text):
@@ -386,10 +388,12 @@ def self_references(text: str, home: Region | None, offset: int = 0, named: Sequ
             continue
         if home is None or _YARDSTICK.match(text, match.end()):
             continue
+        last = bisect_left(named, place, key=attrgetter("start"))
+        points_back = match[0][0] in "该此"
+        told = reversed(named[max(0, last - (_POINTS_BACK if points_back else 1)) : last])
         # 奉化全市 in a paper of 宁波: the city that stands right before
-        region = next((mention.region for mention in named if mention.end == place and fits(mention.region, kind)), None)
-        if region is None and match[0][0] in "该此":
-            region = next((mention.region for mention in reversed(named) if mention.end <= place and fits(mention.region, kind)), None)
+        told = (mention for mention in told if mention.end == place or (points_back and mention.end < place))
+        region = next((mention.region for mention in told if fits(mention.region, kind)), None)
         if region is None:
             region = next((above for above in lineage(home) if (kind == "国" and above.level == "nation") or fits(above, kind)), None)
         if region is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from ingestion.extraction.numbers import SHARES
@@ -17,8 +16,8 @@ from ingestion.wordlists import table
 
 # what a total is shared out into, and where that ends
 _SHARED_OUT = re.compile("其中")
-_ENDS_SHARES = re.compile(r"[。；;！？]")
-_OPEN_BRACKET = re.compile(r"[（(][^）)]*$")
+_SENTENCE_ENDS = re.compile("[。；;！？]")
+_SHARES_END = re.compile(f"{_SENTENCE_ENDS.pattern}|{_SHARED_OUT.pattern}|$")
 _SET_AGAINST = re.compile("[比较]")  # 其中女教师310人，比上年增加20人
 
 
@@ -57,36 +56,41 @@ def link_parts(rows: list[dict[str, Any]], text: str) -> None:
                 if total >= 10 or (total > 1 and all(year(part) == year(whole) for part in parts)):
                     for part in parts:
                         part["total_claim_id"] = whole["claim_id"]
+    starts = [row["char_start"] for row in rows]
     for shared in _SHARED_OUT.finditer(text):
-        _link_shares(text, rows, bisect_left(rows, shared.start(), key=itemgetter("char_start")))
+        end = _SHARES_END.search(text, shared.end()).start()
+        _link_shares(text, rows, bisect_left(starts, shared.start()), bisect_left(starts, end))
 
 
-def _link_shares(text: str, rows: list[dict[str, Any]], first: int) -> None:
-    """Let the claims that 其中 opens, the first of them at a place among the rows, point to the total before it: 幼儿园98所，其中公办42所.
+def _link_shares(text: str, rows: list[dict[str, Any]], first: int, end: int) -> None:
+    """Let the claims that one 其中 opens, by their places among the rows, point to the total before it: 幼儿园98所，其中公办42所.
     As many of them are parts as together don't exceed it."""
+    wholes = [row for row in reversed(rows[max(0, first - 4) : first]) if is_amount(row)]
     left: dict[str, float] = {}
-    for index in range(first, len(rows)):
+    for index in range(first, end):
         part, before = rows[index], rows[index - 1]
-        if _ENDS_SHARES.search(text, rows[first]["char_start"], part["char_start"]):
-            break
         if part["total_claim_id"] is not None or not is_amount(part):
             continue
         between = text[before["char_end"] : part["char_start"]]
-        if index > first and _OPEN_BRACKET.search(between):
+        if index > first and _opens_bracket(between):
             continue  # 其中公办园21所（含附属园9所）
-        whole = next((row for row in reversed(rows[max(0, first - 4) : first]) if _is_of_kind(part, row)), None)
-        if whole is None or _ENDS_SHARES.search(text, whole["char_end"], part["char_start"]) or _SET_AGAINST.search(between):
+        whole = next((row for row in wholes if _is_of_kind(part, row)), None)
+        if whole is None or _SENTENCE_ENDS.search(text, whole["char_end"], rows[first]["char_start"]) or _SET_AGAINST.search(between):
             continue
         rest = left.get(whole["claim_id"], whole["value_max"]) - part["value_min"]
         if rest >= 0 and part["value_min"] < whole["value_max"]:
             part["total_claim_id"], left[whole["claim_id"]] = whole["claim_id"], rest
 
 
+def _opens_bracket(text: str) -> bool:
+    return max(map(text.rfind, "（(")) > max(map(text.rfind, "）)"))
+
+
 def _is_of_kind(part: dict[str, Any], whole: dict[str, Any]) -> bool:
     """Whether a claim counts the same as another: sums of money and people of an indicator may be of several metrics."""
     is_mixed = part["unit"] == "CNY" or (part["family"] == "indicator" and part["unit"] == "person")
     names = ("family", "unit", "per") if is_mixed else ("metric", "unit", "per")
-    return is_amount(whole) and all(part[name] == whole[name] for name in names) and _is_within_level(part["level"], whole["level"])
+    return all(part[name] == whole[name] for name in names) and _is_within_level(part["level"], whole["level"])
 
 
 def _is_within_level(part: str | None, whole: str | None) -> bool:
