@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from warehouse.paths import Home, NoFolders
 
@@ -142,29 +143,29 @@ def _export(home: Home, chosen: argparse.Namespace) -> int:
 
 
 def _check(home: Home, _: argparse.Namespace) -> int:
-    """Become `dg check defs`, with this project's settings: without any it would report its use to Dagster's makers."""
-    from orchestration import dagster_home
-
-    dagster_home.prepare(home)
-    os.chdir(ROOT)
-    program = Path(sys.executable).with_name("dg")
+    """Become `dg check defs`; without this project's settings it would report its use to Dagster's makers."""
     # it warns where another environment than the project's is active, and none is where nobody called its activate script
-    os.environ["VIRTUAL_ENV"] = str(program.parent.parent)
-    os.execv(program, [str(program), "check", "defs"])
+    os.environ["VIRTUAL_ENV"] = str(Path(sys.executable).parent.parent)
+    return _become(home, "dg", "check", "defs")
 
 
 def _ui(home: Home, chosen: argparse.Namespace) -> int:
     """Become `dagster dev`: webserver and daemon together, on the loopback interface alone."""
-    from orchestration import dagster_home
-
-    dagster_home.prepare(home)
-    os.chdir(ROOT)
     # started by a script in the background, this process was told to ignore interrupts; the interface must still end by one
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # `dagster dev` recommends `dg dev`, which would show the same
     os.environ.setdefault("PYTHONWARNINGS", "ignore:Function `dev_command`:FutureWarning")
-    program = str(Path(sys.executable).with_name("dagster"))
-    os.execv(program, [program, "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(chosen.port)])
+    return _become(home, "dagster", "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(chosen.port))
+
+
+def _become(home: Home, name: str, *arguments: str) -> NoReturn:
+    """Go on as a program of this environment, in the checkout, with this project's settings of Dagster."""
+    from orchestration import dagster_home
+
+    dagster_home.prepare(home)
+    os.chdir(ROOT)
+    program = str(Path(sys.executable).with_name(name))
+    os.execv(program, [program, *arguments])
 
 
 if __name__ == "__main__":

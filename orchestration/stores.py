@@ -50,6 +50,8 @@ def _received_again(landed: pl.DataFrame, store: BatchStore) -> list[str]:
 def _stored_again(home: Home, landed: pl.DataFrame, store: BatchStore) -> list[str]:
     """Documents whose stored bytes were missing or damaged when they were to be read, and are whole by now."""
     lost = store.latest("quarantine", "reason").filter(pl.col("reason").is_in([documents.MISSING, documents.DAMAGED]))
+    if lost.is_empty():
+        return []
     asked = landed.join(lost, on="document_id", how="semi").join(store.latest("documents"), on="document_id", how="anti")
     rows = asked.select("document_id", "sha256").iter_rows()
     return [document_id for document_id, sha256 in rows if documents.is_stored(home.landing, sha256)]

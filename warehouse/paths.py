@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_ROOT = Path(__file__).resolve().parent / "data"
-OWN_FOLDERS = ("landing", "crawl", "quarantine", "staging", "builds", "published", "exports", "reports", "dagster", "bi")  # of a home
 PATTERN_SIGNS = "*?["  # of DuckDB's and Polars' patterns of file names
 DEFAULT_CORRECTIONS = Path(__file__).resolve().parent / "corrections.csv"
 
@@ -38,7 +37,7 @@ class Home:
         remedy = "name another with INBOX= (WAREHOUSE_INBOX)"
         if not folder.is_dir():
             return f"the inbox {folder} is not a folder; make it, or {remedy}"
-        if self.root.is_relative_to(folder) or any(folder.is_relative_to(self.root / name) for name in OWN_FOLDERS):
+        if self.root.is_relative_to(folder) or any(folder.is_relative_to(own) for own in self._own_folders):
             return f"the inbox {folder} has in it what the warehouse itself writes in {self.root}, pages of documents among that; {remedy}"
         return None
 
@@ -71,6 +70,12 @@ class Home:
 
     def _unfit(self, why: str, remedy: str = "to write in") -> NoFolders:
         return NoFolders(f"No warehouse can be kept in {self.root} ({why}). Set WAREHOUSE_HOME to a folder {remedy}.")
+
+    @property
+    def _own_folders(self) -> tuple[Path, ...]:
+        """What the warehouse alone writes in."""
+        kept = (self.landing, self.crawl, self.quarantine, self.staging)
+        return (*kept, self.builds, self.published_file.parent, self.exports, self.reports, self.dagster, self.bi)
 
     @property
     def landing(self) -> Path:
@@ -161,6 +166,11 @@ class Home:
     def dagster(self) -> Path:
         """DAGSTER_HOME."""
         return self.root / "dagster"
+
+    @property
+    def bi(self) -> Path:
+        """The state of the dashboards' server."""
+        return self.root / "bi"
 
     @property
     def lock(self) -> Path:

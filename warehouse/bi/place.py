@@ -46,7 +46,7 @@ class Place:
     @property
     def root(self) -> Path:
         """Everything that the server keeps; nobody else may look in."""
-        return self.home.root / "bi"
+        return self.home.bi
 
     @property
     def metadata(self) -> Path:
