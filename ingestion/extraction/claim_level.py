@@ -33,7 +33,7 @@ _AND_GARDENS = re.compile("[(（](?:(?:含|及|和)?幼儿园|园)[)）]")
 _NOUN = 10  # characters behind 等9 in which the noun of its schools stands
 _PURPOSE = 4  # characters behind a sum that may tell its purpose
 _FOR_OTHERS = re.compile("(?:并|还)?(?:资助|救助|奖励|慰问|培训|捐赠)")
-_SOURCE = re.compile(r"[^。；]{0,80}?(?:获悉|了解到|介绍|通报)[，,]")
+_SOURCE = re.compile(r"[^。；]{0,80}?(?:获悉|了解到?|介绍|通报|披露|透露|表示|宣布|公布)[，,]")
 # 改造10所学校旱厕, 新建1所初中和改扩建4所学校, 第三初中等7所学校
 _OF_ANY_SCHOOLS = re.compile(
     "[0-9两一二三四五六七八九十][余多]?[所个](?:农村|乡村|乡镇|城区|薄弱|公办|项目)?学校|等(?:[0-9一二三四五六七八九十两]|多)"
@@ -316,7 +316,7 @@ def _of_words_after(story: Story, draft: Draft) -> Found:
 
 def _opens_with_topic(before: str, level: str) -> bool:
     """加快学前教育发展，财政投入17.1亿元: a clause that counts nothing says what the sentence is about."""
-    clauses = _WHEN.sub("", before).split("，")
+    clauses = _WHEN.sub("", _SOURCE.sub("", before, count=1)).split("，")
     topic = next((clause for clause in clauses if len(clause) > _SHORT), "")
     return levels.single(levels.mentions(topic)) == level and not re.search(r"[0-9]", topic)
 

@@ -13,7 +13,7 @@ from datetime import date
 from ingestion.extraction import signs
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.governing_time import governing_time, times_of_sentence
-from ingestion.extraction.nearby_times import end_of_years, reached_in_paragraph
+from ingestion.extraction.nearby_times import ONCE_BUILT, end_of_years, reached_in_paragraph
 from ingestion.extraction.periods import Basis
 from ingestion.extraction.story import OPENS, Story
 from ingestion.extraction.subjects import DESCRIBED, DESIGN, OF_WHOLE, is_not_begun, project_of
@@ -21,6 +21,7 @@ from ingestion.extraction.time_cues import TimeCue
 from ingestion.extraction.timeline import Lean
 from ingestion.extraction.verdict import Verdict, sure
 
+_ONCE_BUILT = re.compile(ONCE_BUILT)
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
@@ -84,7 +85,7 @@ def _expected_of_what_is_over(case: Case) -> None:
 
     It comes first, since it corrects what the sentence states.
     """
-    if case.stated != "target" or not case.said.cue.startswith("预计"):
+    if case.stated != "target" or not case.said.cue.startswith("预计") or _ONCE_BUILT.search(case.draft.window.local):
         return
     story, time, day = case.story, case.time, case.story.anchor.day
     if time is None and (lean := story.time.lean(case.draft.sentence[0], None)) is not None:

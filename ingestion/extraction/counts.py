@@ -93,6 +93,9 @@ _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 # 14处中心幼儿园标准化建设, 24处村级幼儿园建成
 _SCHOOLS_WORKED_ON = re.compile(rf"{_SCHOOL_KIND}(?:标准化)?(?:已|全部|均)*(?:建设|改造|新建|扩建|{DONE})")
 _NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
+_CAMPUSES = re.compile(r"教学点|办园点|办学点|幼教点|校点|校区|校舍|分校|分园|园区")
+# measure words of what can be carried or driven
+_OF_MOVABLES = frozenset(("台", "件", "份", "册", "辆"))
 
 
 @cache
@@ -110,6 +113,12 @@ def _acted_schools() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{strong_actions().pattern}|增设|设立|举办|建成)[)）]?{_SCHOOL_KIND}(?:[、和（(]{_SCHOOL_KIND}[)）]?)*(?:共|各|总计)?$"
     )
+
+
+@cache
+def _acted_count() -> re.Pattern[str]:
+    """A verb right before a count: 续建(17个), 新建项目17个; not 撤销老旧专业804个."""
+    return re.compile(rf"(?:{strong_actions().pattern})(?:的|了|项目|工程|任务|(?:教育|学校)?用地|地块|学校|[校园]舍?|类|共|计|总计|[:：(（ ])*$")
 
 
 @cache
@@ -151,6 +160,8 @@ def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     head, local = window.head, window.local
+    if quantity.word in _OF_MOVABLES and _CAMPUSES.match(head.removeprefix("新")):
+        return Rejection("place_name")  # 三台新校区
     if _NEXT_SEATS.match(window.right) and not SEATS_BEFORE.search(local):
         head = ""
     if quantity.word == "个" and _CHILDREN.match(head):
@@ -198,13 +209,13 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
     if (not head or head.startswith(_CHANGES)) and _CLASSES_TOLD.search(local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
-    if re.search(r"教学点|办园点|办学点|幼教点|校点|校区|校舍|分校|分园|园区", head) or (
+    if _CAMPUSES.search(head) or (
         not head and re.search(r"(?:教学点|办园点|办学点|幼教点|校点|校区|分校|分园)[^，。；、]{0,8}$", local)
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
     if not head and (stage := _STAGE.match(window.right)):
         head = stage[0]  # 9个正在推进: no noun stands between
-    verb_before = strong_actions().search(local.rstrip("(（ "), max(0, len(local.rstrip("(（ ")) - 6))
+    verb_before = _acted_count().search(local)
     listed = _STAGE.fullmatch(head) or _STAGE_BEFORE.search(local) or strong_actions().match(head) or verb_before
     if (
         window.is_education

@@ -41,7 +41,7 @@ _PLANNED_NEXT = re.compile("，[^，]{0,4}(?:[拟将]|计划|规划|新[建增]|
 _ASIDE_FIGURE = re.compile(r"[^)）0-9\n]{0,20}[0-9]")
 _LISTED_PART = re.compile(r"[0-9][0-9.]*[万余多]*[个所人名亿元]{1,2}(?:([、])|[，；])")
 _THEN_DONE = re.compile(r"(?:截至)?(?:目前|现在|如今)，?已?经?(?:全部|均|都)|[到至][0-9]{4}年[底末]?前?[将可]?(?:全部|全面|均|都)")
-_OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}[0-9]")
+_OF_NEXT_FIGURE = re.compile(r"[^，。；\n0-9]{0,20}?(?:[0-9]|[一二两三四五六七八九十百千]+[余多]?[万亿]*[余多]?[元所个名人座处])")
 # up to a time of something else: its parts', or the next part's of a headline (完成投资12亿元 部分学校8月底投用)
 APART = re.compile(r"其中|[\u4e00-\u9fa5][ \u3000]+[\u4e00-\u9fa5]")
 _WHOLE_SUM = re.compile(r"总(?:投资|造价|概算)[^，。；]{0,6}$")

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from ingestion.articles import Line, lines
 from ingestion.extraction import facilities
@@ -95,19 +96,20 @@ class Layout:
         return [section.start for section in self.sections]
 
     @cached_property
-    def _headings(self) -> tuple[list[int], list[str]]:
-        found = [
-            (self.start + line.end, line.text if line.is_numbered or _BARE_HEADING.match(line.text) else "")
-            for line in self._lines
-            if line.is_heading
-        ]
-        return [end for end, _ in found], [heading for _, heading in found]
+    def _headings(self) -> list[Line]:
+        return [line for line in self._lines if line.is_heading]
 
     def heading(self, position: int) -> str:
-        """The last heading above a position, where it is a numbered or a short one."""
-        ends, headings = self._headings
-        index = bisect_right(ends, position)
-        return headings[index - 1] if index else ""
+        """The last heading above a position, where it is a numbered or a short one. Of two short ones the lower is not under the upper."""
+        position -= self.start
+        index = bisect_right(self._headings, position, key=attrgetter("end"))
+        if not index:
+            return ""
+        above = self._headings[index - 1]
+        own = next((line for line in self._headings[index : index + 1] if line.start <= position), None)
+        if own and not (own.is_numbered or above.is_numbered):
+            return ""
+        return above.text if above.is_numbered or _BARE_HEADING.match(above.text) else ""
 
     @cached_property
     def _line_ends(self) -> list[int]:

@@ -290,6 +290,8 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
         ("新建中小学学位1.2万个、学前学位2000个。其中，今年可新增学位6000个。", "信阳教育", ["primary_secondary", "preschool", None]),
         ("新增学位3600个。其中学前教育学位900个，新增班级30个。", "信阳教育", [None, "preschool", "preschool"]),
         ("小学新建3所。平桥区投入资金53万元。义务教育更加均衡，义务教育入学率稳定。", "信阳市推进义务教育均衡", ["primary", None]),
+        # a headline isn't under the headline above it
+        ("教育资讯\n中小学迎来超长新学期\n学生正式开学，本学期共有23周。\n31所新校区今秋投用\n新校舍的照片在朋友圈转发。", None, [None]),
     ],
 )
 def test_levels_told_by_measure_words_brackets_and_what_the_whole_text_is_about(text, title, levels):
