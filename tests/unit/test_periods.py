@@ -109,4 +109,4 @@ def test_a_text_says_itself_what_year_it_is(text, year):
 def test_what_a_period_was_taken_from_has_a_name_for_readers() -> None:
     with (Path(__file__).parents[2] / "dbt_project/seeds/dim_code.csv").open(encoding="utf-8", newline="") as rows:
         named = {row["code"] for row in DictReader(rows) if row["field"] == "period_basis"}
-    assert set(Basis) <= named
+    assert set(Basis) == named
