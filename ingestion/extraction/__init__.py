@@ -43,6 +43,10 @@ _HEADED = re.compile(
     r"(?![^，。；\n]{0,30}[医卫文旅路])[^，。；\n]{0,24}(?:学校|[小中]学|幼儿园|高中|校舍|学位)[^，。；\n]{0,14}。"
 )
 
+# figures that one document may state, ten kilobytes of memory each while it is read; no yearbook's chapter has as many
+MOST_FIGURES = 100_000
+_ROWS_AT_ONCE = 10_000  # claims of a batch that are held as rows; a frame takes a tenth of their memory
+
 # what extraction writes, with the columns of each table
 TABLES = {
     "articles": ARTICLES,
@@ -52,6 +56,10 @@ TABLES = {
     "facility_successions": FACILITY_SUCCESSIONS,
     "rejections": REJECTIONS,
 }
+
+
+class TooManyFigures(ValueError):
+    """A document states more than MOST_FIGURES figures."""
 
 
 @dataclass(slots=True)
@@ -86,15 +94,21 @@ def extract(documents: pl.DataFrame) -> Extraction:
     """Articles, claims, named facilities and rejection counts of a batch of documents (schema `DOCUMENTS`).
 
     Every document yields at least one article. Spans index `text` in code points. Deterministic: the same documents give the same rows.
+    Raises TooManyFigures.
     """
     version = extractor_version()
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    frames: list[dict[str, pl.DataFrame]] = []
     for document in prepared(documents):
         for name, rows in read_document(document).items():
             for row in rows:
                 row["document_id"], row["extractor_version"] = document["document_id"], version
             tables[name] += rows
-    return Extraction(**{name: _frame(rows, TABLES[name]) for name, rows in tables.items()})
+        if len(tables["claims"]) > _ROWS_AT_ONCE:
+            frames.append(_frames(tables))
+            tables = {name: [] for name in TABLES}
+    frames.append(_frames(tables))
+    return Extraction(**{name: pl.concat([frame[name] for frame in frames]) for name in TABLES})
 
 
 def prepared(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
@@ -112,6 +126,10 @@ def prepared(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
     unused = ("body", "signature")  # long, and costly to hand over row by row
     for number, row in enumerate(clean(documents).drop(*unused, strict=False).iter_rows(named=True)):
         yield row | {"grids": tables.get(number, [])}
+
+
+def _frames(tables: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:
+    return {name: _frame(rows, TABLES[name]) for name, rows in tables.items()}
 
 
 def _frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
@@ -145,6 +163,7 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
     spots, built = education_spots(text), actions.building_spots(text)
     is_education = is_about_education(text, spots, sentences, document["title"])
     told = list(sentences.between(0, len(text))) if is_education else _with_those_that_go_on(sentences, spots)
+    _see_that_it_fits(document, told)
     regions = RegionContext(text, document["title"], document["publisher"], document["published_date"])
     home = home_of(regions, text, document["title"], document["publisher"], document["home_region"])
     facts = document | {"likely_year": likely_year(text)}
@@ -169,6 +188,18 @@ def read_stories(document: dict[str, Any]) -> Iterator[Reading]:
         restate_headings(story, reading.drafts)
         share_times(reading.drafts)
         yield reading
+
+
+def _see_that_it_fits(document: dict[str, Any], told: list[tuple[int, int]]) -> None:
+    """Count the figures of a document before the first is read, in its tables and, where so many have room there, in these sentences.
+    Raises TooManyFigures."""
+    text, count = document["clean_text"], sum(map(grids.figure_count, document["grids"]))
+    for sentence in told if len(text) > MOST_FIGURES else ():
+        if count > MOST_FIGURES:
+            break
+        count += len(candidates(text, *sentence))
+    if count > MOST_FIGURES:
+        raise TooManyFigures(f"more than {MOST_FIGURES:,} figures")
 
 
 def _read_figures(reading: Reading, sentence: tuple[int, int], quantities: list[Quantity], is_education: bool) -> None:
@@ -269,4 +300,4 @@ def _placed(row: dict[str, Any], schema: dict[str, Any], article_id: str, raw: s
     return row | {"article_id": article_id, "char_start": start, "char_end": end, words: raw[start:end]}
 
 
-__all__ = ["Extraction", "candidates", "extract", "extractor_version", "read_document", "read_stories"]
+__all__ = ["Extraction", "TooManyFigures", "candidates", "extract", "extractor_version", "read_document", "read_stories"]

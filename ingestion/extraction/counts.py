@@ -118,7 +118,8 @@ def _acted_schools() -> re.Pattern[str]:
 @cache
 def _acted_count() -> re.Pattern[str]:
     """A verb right before a count: 续建(17个), 新建项目17个; not 撤销老旧专业804个."""
-    return re.compile(rf"(?:{strong_actions().pattern})(?:的|了|项目|工程|任务|(?:教育|学校)?用地|地块|学校|[校园]舍?|类|共|计|总计|[:：(（ ])*$")
+    nouns = "项目|工程|任务|(?:教育|学校)?用地|地块|学校|[校园]舍?|类"
+    return re.compile(rf"(?:{strong_actions().pattern})(?:的|了|{nouns}|共|计|总计|[:：(（ ])*$")
 
 
 @cache

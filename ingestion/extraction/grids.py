@@ -63,6 +63,11 @@ class Grid:
     prose: list[Box] = field(default_factory=list)
 
 
+def figure_count(grid: Grid) -> int:
+    """How many cells of a table's body hold figures."""
+    return sum(box.kind == FIGURE for row in grid.body for box in row.values())
+
+
 def compact(text: str) -> str:
     """A heading's words without the white space inside them: 合  计."""
     return "".join(text.split()) if len(text) <= LONGEST_HEADING else text

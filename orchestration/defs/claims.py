@@ -18,6 +18,8 @@ from warehouse.staging import BatchStore
 
 # Of the documents tried, so many may fail before it looks like the extractor's fault rather than theirs.
 TOLERATED_FAILURES = 0.05
+# why a document is set aside that is the document's fault
+TOO_MANY = "too_many_figures"
 
 ARTICLES, CLAIMS = dg.AssetKey("articles"), dg.AssetKey("claims")
 DESCRIPTIONS = {
@@ -116,18 +118,19 @@ def _attempt(chunk: pl.DataFrame) -> tuple[list[rooms.Extraction], list[dict]]:
 
 
 def _set_aside(document: dict, error: Exception) -> dict:
-    return {name: document.get(name) for name in schemas.QUARANTINE} | {
-        "stage": "extraction",
-        "reason": "extractor_failed",
-        "detail": f"the extractor failed on this document ({type(error).__name__}: {error}); every run tries it again until it passes",
-        "quarantined_at": datetime.now(UTC),
-    }
+    reason = "extractor_failed"
+    detail = f"the extractor failed on this document ({type(error).__name__}: {error}); every run tries it again until it passes"
+    if isinstance(error, rooms.TooManyFigures):
+        reason, detail = TOO_MANY, f"the document states {error}; cut it into several files and drop those into the inbox instead"
+    about = {"stage": "extraction", "reason": reason, "detail": detail, "quarantined_at": datetime.now(UTC)}
+    return {name: document.get(name) for name in schemas.QUARANTINE} | about
 
 
 def _checks(store: BatchStore, readable_ids: list[str], todo: list[str], failures: list[dict]) -> list[tuple[dg.AssetCheckSpec, dict]]:
     failed = [row["document_id"] for row in failures]
     left = sorted(set(store.pending(readable_ids)) - set(failed))
-    too_many = failed if len(failed) > max(1, TOLERATED_FAILURES * len(todo)) else []
+    its_own = [row["document_id"] for row in failures if row["reason"] != TOO_MANY]
+    too_many = its_own if len(its_own) > max(1, TOLERATED_FAILURES * len(todo)) else []
     return [
         (
             HAS_ARTICLES,
@@ -162,7 +165,7 @@ def _checks(store: BatchStore, readable_ids: list[str], todo: list[str], failure
                 BLOCKING,
                 len(todo),
                 "failures in extraction are within bounds",
-                f"the extractor failed on {len(failed)} of {len(todo)} documents: the fault is likely its own",
+                f"the extractor failed on {len(its_own)} of {len(todo)} documents: the fault is likely its own",
             ),
         ),
     ]

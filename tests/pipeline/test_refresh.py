@@ -17,6 +17,7 @@ import dagster as dg
 import polars as pl
 import pytest
 
+from ingestion.extraction import MOST_FIGURES
 from orchestration import docs
 from orchestration.__main__ import main
 from tests.killed import killed_at_the_switch
@@ -175,6 +176,17 @@ def test_bad_input_is_set_aside_with_its_reason_and_harms_nothing_else(first_ref
     assert all(reason and detail for _, reason, detail in rows)
     assert all(f"set aside {name}" in run.shown for name in BAD)
     assert run.ledger.documents["quarantined"] == len(rows)
+
+
+def test_documents_of_more_figures_than_memory_has_room_for_hold_up_nothing(warehouse: Warehouse) -> None:
+    for number in (1, 2):
+        text = f"焦作市第{number}份教育台账\n" + "新建学校1所，" * (MOST_FIGURES + 1)
+        (warehouse.inbox / f"dense_{number}.txt").write_text(text, encoding="utf-8")
+    run = warehouse.refresh()
+    assert run.status == 0 and run.ledger.work["extracted"] == 0
+    rows = warehouse.query("select file_name, stage, reason, detail from audit.quarantine where file_name like 'dense%' order by all")
+    assert [row[:3] for row in rows] == [(f"dense_{number}.txt", "extraction", "too_many_figures") for number in (1, 2)]
+    assert "cut it into several files" in rows[0][3]
 
 
 def test_docs_describe_what_is_published(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
