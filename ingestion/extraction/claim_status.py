@@ -68,6 +68,7 @@ def find_status(case: Case, is_figure: bool) -> None:
     """
     _expected_of_what_is_over(case)
     _planned_before_now(case)
+    _planned_of_time_over(case)
     _done_in_time_to_come(case)
     _state_of_project(case)
     _amount_from_some_time_on(case)
@@ -104,6 +105,18 @@ def _planned_before_now(case: Case) -> None:
     if case.said.status != "target" or case.time is None or case.time.basis != Basis.UNTIL_PUBLICATION:
         return
     if case.said.is_earlier or _is_at(case.story.text, case.time, case.draft):
+        case.said = Verdict("actual", f"time {case.time.text}")
+
+
+def _planned_of_time_over(case: Case) -> None:
+    """A time that is over in the figure's own clause knows better than the plan of an earlier one: 甲市将新建12所；乙市去年改扩建5所."""
+    if case.said.status != "target" or not case.said.is_earlier or case.time is None:
+        return
+    time, day = case.time, case.story.anchor.day
+    ends = [cue.period_end for cue in case.times if cue.start < time.start and cue.period_end]
+    # a plan of that year itself may still be told of when the year is over
+    is_of_later = time.period_end and day and time.period_end < min(day, max(ends, default=time.period_end))
+    if time.start >= case.draft.clause[0] and (is_of_later or case.story.time.is_over(time)):
         case.said = Verdict("actual", f"time {case.time.text}")
 
 

@@ -51,7 +51,9 @@ _DISASTER = r"[0-9.·“”]{0,8}(?:特?大?地震|洪灾|洪涝|水灾|泥石�
 # a name before these is no subject: 温州这里 is told below
 _NO_SUBJECT = re.compile(rf"{_FIRM}|{_DISASTER}|片区|直管区|{'|'.join(TEASED)}")
 # times and sources that may stand before 全国 where it opens a sentence; what it then tells is how much there is in the nation
-_BEFORE_NATION = re.compile(r"(?:[^。；\n]{0,30}(?:获悉|了解到|显示|表明))?[，,]?(?:(?:截至|到|至)?[0-9年月日底末]{0,12})?[，,]?")
+_BEFORE_NATION = re.compile(
+    r"(?:[^。；\n]{0,30}(?:获悉|了解到?|显示|表明|介绍|统计|通报))?[，,]?(?:(?:截至|到|至)?[0-9年月日底末]{0,12})?[，,]?"
+)
 _TITLE = re.compile("《[^》]*》")
 _STOP = re.compile("[，。；]")
 _BESIDE_NATION = re.compile(r"[0-9.%、]*$|平均|范围内?共|共|各级各类|现有")
@@ -70,14 +72,15 @@ _SAME_LIST = re.compile("[^，。；]{2,24}[0-9][^，。；]{0,4}、[^，。；0
 _LEFT_OUT = ("不含", "不包括", "不包含", "除")
 # an institution's own name beside a region does not make the region the subject of a figure
 _INSTITUTION = re.compile(
-    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|卫视|台记者|频道|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|(?:中学|小学|学校|高中|幼儿园|学院)(?!(?:建设)?(?:项目)?[0-9])|[\u4e00-\u9fa5]{0,4}?(?:校区|分校|分园)|电$|讯|人大|政协|考察|等地|[\u4e00-\u9fa5]{0,4}实事)"
+    r"(?:市|区|县|省)?(?:教育[厅局]|教体局|教科[局院]|教文|市委|区委|县委|省委|政府|人民政府|日报|晚报|电视台|卫视|台记者|频道|广播|发改委|财政局|[第]?[一二三四五六七八九十]{1,3}[中小届]|大学|师范|师专|实验|外国语|财大|职专|职高|职业|技师|(?:中学|小学|学校|高中|幼儿园|学院)(?!(?:建设)?(?:项目)?[0-9]|[、和]|[毛净]?入学率|毛入|[学适]龄|辍学|普及率|巩固率)|[\u4e00-\u9fa5]{0,4}?(?:校区|分校|分园)|电$|讯|人大|政协|考察|等地|[\u4e00-\u9fa5]{0,4}实事)"
 )
 # 金水区教育局介绍
 _OFFICE_TELLS = re.compile(r"(?:教育|教体|教科|教文体?)局[^，。；\n]{0,16}(?:介绍|表示|透露|告诉|说|称|获悉|了解到)")
 # 推进灵宝市第三小学建设，总投资9000万元; 商城县小学入学率99%，巩固率97%
 _SCHOOL_WORKS = re.compile(
-    r"[^，。；、\n]{0,12}?(?:[中小]学|学校|高中|幼儿园)[^，。；、\n]{0,4}?"
-    r"(?:(?:建设|[新迁扩改续重]建|工程|项目)[^，。；\n]{0,6}[，,](?:项目|工程|学校)?(?:计划|预计|概算)?(?:总?投资|总?占地|总?用地|总?建筑面积|规划|设计|办学)"
+    r"[^，。；、\n]{0,12}?(?:[中小]学|学校|高中|幼儿园)[^，。；、\n]{0,8}?"
+    r"(?:(?:建设|[新迁扩改续重]建|工程|项目)[^，。；\n]{0,6}[，,](?:项目|工程|学校)?(?:计划|预计|概算|可)?"
+    r"(?:总?投资|总?占地|总?用地|总?建筑面积|规划|设计|办学|新增|增加|提供)"
     r"|(?:毛?入学率|巩固率|毛?入园率)[^，。；\n]{0,12}[，,])"
 )
 # 仅在金水区，…: what is told of it holds for that sentence
@@ -285,7 +288,7 @@ class Places:
         text, between = self.text, self.text[mention.end : position]
         before = text[self.sentences.of(mention.start)[0] : mention.start]
         # not 推进河南省…实验区建设
-        opens = (len(before) <= 2 or bool(_SINCE_WHEN.fullmatch(before))) and not _TO_DO.search(before)
+        opens = (len(before) <= 2 or bool(_SINCE_WHEN.fullmatch(before) or _BEFORE_NATION.fullmatch(before))) and not _TO_DO.search(before)
         is_near = opens or (mention.start >= clause_start and (len(between) <= 20 or _SAME_LIST.fullmatch(between)))
         if not is_near or _INSTITUTION.match(text, mention.end) or _BY_RULES.search(text, clause_start, mention.start):
             return False

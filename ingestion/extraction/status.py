@@ -39,6 +39,11 @@ _ALL_DONE = re.compile(
     r"[0-9]+[余多]?[所个处项栋][^，。；0-9]{0,10}[，,](?:截至目前|目前|现在?|如今|至今)[，,]?(?:已经?|均已?|都已?)?全部(?:如期|按期|顺利)?"
     rf"(?:{BEGUN}|{DONE}|完成)"
 )
+# 原计划9月投用的两所学校，日前已提前竣工
+_DONE_SINCE = re.compile(
+    rf"[0-9一二两三四五六七八九十百]+[余多]?[所个处项栋][^，。；0-9]{{0,16}}[，,](?:截至目前|目前|现在?|如今|日前|近日)?[，,]?"
+    rf"(?:均|都)?已经?[^，。；0-9]{{0,6}}(?:{BEGUN}|{DONE})(?!后|前)"
+)
 
 
 def stated_at(text: str, cues: list[StatusCue], clauses: list[tuple[int, int]], position: int, reviews: bool = False) -> Verdict:
@@ -57,7 +62,7 @@ def stated_at(text: str, cues: list[StatusCue], clauses: list[tuple[int, int]], 
         return UNSAID
     denied = [cue for cue in cues if cue.status == "disputed" and cue.weight >= 4]
     if denied:
-        if not is_set_right(text, denied[0].start, position):
+        if not is_set_right(text, [cue.start for cue in denied], position):
             return Verdict("disputed", "rumour or denial in the sentence")
         cues = [cue for cue in cues if cue not in denied]
     own = [cue for cue in cues if clause[0] <= cue.start < clause[1] and cue.weight >= STRONG]
@@ -76,7 +81,7 @@ def _in_own_clause(text: str, cues: list[StatusCue], clause_end: int, position: 
     attributes = _attributes(text, cues, position)
     if attributes and (deed := _COUNT_AND_DEED.match(text, position, clause_end)):
         return sure("target", "a part of it is done") if deed["part"] else sure("actual", "what was planned is done")
-    if _ALL_DONE.match(text, position, end):
+    if _ALL_DONE.match(text, position, end) or (attributes and _DONE_SINCE.match(text, position, end)):
         return sure("actual", "what was planned is done")
     cues = [cue for cue in cues if cue not in attributes] or cues
     best = max([cue for cue in cues if cue.start < position] or cues, key=lambda cue: (cue.weight >= 3, cue.start))
