@@ -56,6 +56,12 @@ _HAVE_SHARES = ("facility_count", "seats_added", "seats_total", "enrolment", "in
 _OF_THEM = re.compile(r"(?:学位|学校|学生)?[，,。；](?:其中|有)?[，,]?(?:有|近|约)?")
 _LIES = re.compile(r"(?:的?(?:学校|学位|学生|幼儿园))?(?:位于|集中|分布|布局|落户|落在|来自|属于|投向|建在|安排在|在)")
 _NEXT_SIZE = re.compile(r"[，,；;、](?:规模为?)?[0-9]+(?:个?(?:教学)?班|所|轨)[\u4e00-\u9fa5]{0,8}")
+# 明年，计划再新增1.1万个
+_MORE_STILL = re.compile(
+    r"(?:(?:仅|[去今明后]年|[上下]半年|[0-9]{4}年|一年|[，,]|截至目前|以来|期间)*[，,])?(?:预?计划?|将|可|就|又|再|还|已|共|累计|力争|拟|约|近|达|实际)*"
+    r"(?:新增|增加|再增|又增|扩容)(?:了|约|近)?$"
+)
+_NEAR_SEATS = 80  # characters
 # 福田区2所、3630个学位
 _BESIDE_COUNT = re.compile(r"[、，,]")
 
@@ -103,6 +109,8 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
     """What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中."""
     if quantity.word == "个" and _is_of_seats_added(story, quantity, window):
         return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by school")
+    if (decision := _more_seats(story, quantity, window)) is not None:
+        return decision
     if not drafts:
         return _of_last_intake(story, quantity, window) if quantity.kind == "person" and not window.head else None
     last = drafts[-1]
@@ -119,6 +127,15 @@ def _is_of_seats_added(story: Story, quantity: Quantity, window: Window) -> bool
     小学1080个."""
     is_many = (quantity.value_min or 0) >= _FEWEST_SEATS and bool(story.most_seats_added) and not window.head
     return is_many and _is_of_school(story, quantity, window)
+
+
+def _more_seats(story: Story, quantity: Quantity, window: Window) -> Decision | None:
+    """Seats whose word the sentence before tells: 累计新增学位3.2万个。明年，计划再新增1.1万个."""
+    seats = story.last_figure.get("enrolment_capacity")
+    if quantity.word != "个" or window.head or seats is None or seats.decision.metric != "seats_added":
+        return None
+    is_near = quantity.start - seats.quantity.end <= _NEAR_SEATS
+    return replace(seats.decision, rule="seats told of before") if is_near and _MORE_STILL.fullmatch(window.local) else None
 
 
 def _of_last_intake(story: Story, quantity: Quantity, window: Window) -> Decision | None:
