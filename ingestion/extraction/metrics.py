@@ -82,6 +82,9 @@ _LIES_AT = re.compile(
     r"(?:距离?|离)[^，。；、0-9]{0,6}(?:县城|城区|市区|市中心|镇区|集镇|乡政府|镇政府|村委会|车站|火车站|高铁站|机场|高速)[^，。；、0-9]{0,6}$"
 )
 _A_SUM = 10_000_000
+_A_SUM_OF_ALL = 1_000_000  # no pupil costs as much
+_HANDED_OUT = re.compile("拨|下达|安排|落实")
+_RISEN_TO = re.compile("(?:增加|增长|提高|提升|上升|跃升|攀升|扩大|减少|下降|降低|增|升|降)(?:了)?[到至为]")
 # 今年5.3亿元用于校舍改造
 _FOR_BUILDING = re.compile(r"(?:将|可|全部|主要|专项)*(?:用于|用来|投向)[^，。；、]{0,12}(?:危改|建设|改造|[新扩改]建|布局|维修|修缮|校舍)")
 _MONEY_SENSE = re.compile(
@@ -191,6 +194,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     if _WHOLE_SUM.search(window.local) and _is_of_other_works(window.before[-60:] + window.clause):
         return Rejection("other_subject")
     own = _GIVERS.sub("", window.local[-_NAMES_REACH:])[-14:]
+    if _RISEN_TO.match(window.local):
+        own = window.clause.removesuffix(window.local)  # 生产总值由1500亿元增加到2003亿元
     if not _INCOME_OF_SCHOOLS.search(window.clause + window.head) and re.search(
         r"民生(?:领域|类|等)*(?:财政)?(?:支出|投入|保障)|产值|产品|销售|营业|业务总量|业务收入|利润|税|GDP|生产总值|收入(?!不低)|安居|民办实事|医保|社保|养老|农业|工业|旅游|收受|受贿|行贿|贿赂|索贿|赃款|敲诈|诈骗",
         own + window.head,
@@ -210,6 +215,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
         metric = "aid_amount"
     if metric == "allocation" and _MONTHLY.search(window.local):
         metric = "other_amount"
+    if metric == "per_student_standard" and (quantity.value_min or 0) >= _A_SUM_OF_ALL and not per_of(quantity, window):
+        metric = "allocation" if _HANDED_OUT.search(window.local) else "expenditure"  # 拨付生均公用经费1.3亿元
     if _TO_STAFF.search(window.local):
         # what teachers are paid is neither aid to pupils nor an amount for each of them
         metric = "other_amount" if metric in ("aid_amount", "per_student_standard") else metric
