@@ -55,9 +55,10 @@ TIME = re.compile(
   | (?P<new_term>新学期|新学年|开学季)
   | (?P<y>(?<![0-9.]){YEAR}|{CHINESE_YEAR})(?:年(?:度|内)?(?:的)?|(?=的[0-9]|[春秋]季|(?:幼儿园|学校|中小学|校舍|学前教育|义务教育)|(?<![^\n]....)(?!远景|[\u4e00-\u9fa5]?[所个人名万亿余多千百元亩平项班套间])[\u4e00-\u9fa5]{{3}}))
       (?:{_part_of_year()}|(?P<yend>年?[底末]))?
+  | (?P<between_from>前年|去年|今年)(?P<between_from_month>{NUMBER})月份?{TO}(?P<between_to>去年|今年|明年|次年)(?P<between_to_month>{NUMBER})月[份底]?
   | (?P<rel_since>今年|去年|(?:今年)?年初|开年|开春)以来
   | (?P<rel>今年|本年度?|去年|上年|上一年(?!级)|前年|明年|后年|年内|新的一年|新一年(?!级))(?:的)?
-      (?:{_part_of_year("r")}|前(?P<rfirst>{SO_MANY})个月|(?P<ryend>年?[底末]))?
+      (?:{_part_of_year("r")}|[前头](?P<rfirst>{SO_MANY})个月|(?P<ryend>年?[底末]))?
   | (?P<season>[今去][春秋])
   | [“"‘']?(?P<first_plan>{PLAN_NUMBER})五[”"’']?[和与及、至到][“"‘']?(?P<last_plan>{PLAN_NUMBER})五[”"’']?(?:两个[^，。]{{0,6}})?(?:期间|时期)
   | (?P<plan>[“"‘']?(?P<plan_n>{PLAN_NUMBER})五(?!五|[”"’']?(?:目标|规划|任务|发展|教育|学前|行动|计划|重点|基础|普通|特殊|县域|》|定|提出|公共|开局(?!以来)|圆满|收官|首|第))[”"’']?)(?P<plan_part>期间|时期|开局以来|以来|末|规划期间)?
@@ -107,6 +108,7 @@ _LEARNED = re.compile(
     r"|，?[^，。；\n]{0,12}(?:召开|举行)的?[^，。；\n]{0,20}会议?上?，?(?:会议)?(?:获悉|了解到|提出|指出|明确|强调|要求|透露|公布|介绍))"
 )
 _FIVE_YEARS = re.compile("(?:这|近|过去的?)?[五5]年(?:来|间)?$")
+_PARTS_OF_YEAR = frozenset(("m", "d", "md", "term", "half", "quarter"))
 _SO_MANY_YEARS = frozenset(("years_within", "years_in_all", "recent"))
 _YEARS_WRITTEN = re.compile(rf"这?({SO_MANY})年(?!来)")
 _TOLD_WITHIN = 200  # characters within which a text tells which years it means
@@ -286,7 +288,7 @@ def _bound(text: str, cue: TimeCue, kind: str, before: str, anchor: Anchor, cues
         cue.period_start, cue.reach = (_begun(text, cues[-1], cue.start) if cues else None), FIGURE
         if last and anchor.day and anchor.is_exact and last.year == anchor.day.year:
             cue.period_end = min(last, anchor.day)
-    elif last and kind.startswith("r") and kind != "range_to" and _UP_TO_THEN.search(text, cue.start - len(before), cue.start):
+    elif last and (kind in _PARTS_OF_YEAR or (kind.startswith("r") and kind != "range_to")) and _UP_TO_THEN.search(text, cue.start - len(before), cue.start):
         cue.period_start, cue.is_until = (date(last.year, 1, 1) if last.year == anchor.year else None), True
     elif first and kind != "some_month" and _BEFORE.match(text, cue.end):
         cue.period_start = date(last.year, 1, 1) if last and last.year == anchor.year else None

@@ -26,6 +26,7 @@ from ingestion.extraction.time_words import WILL
 # 从2013年起，先后捐建…: until now
 _SO_FAR = re.compile(r"先后|累计|已[经]?|陆续|连续")
 _PLANNED = re.compile(rf"(?:{WILL}|争取|确保|努力|预计|目标|今年|要)[^，。；0-9]{{0,6}}$")
+_YEARS_FROM_NOW = {"前": -2, "去": -1, "上": -1, "今": 0, "明": 1, "后": 2}
 _BULLETINS_UNTIL = 10  # the month until which bulletins of the year before come out
 _YEAR_ENDS_FROM = 11  # the month from which 未来三年 are counted from the next year on
 _AHEAD = re.compile("[将拟][于在]?$")
@@ -96,6 +97,16 @@ def _months_apart(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     return (first[0], last[1], Basis.EXPLICIT, PARAGRAPH, False) if first and last and first[0] < last[1] else None
 
 
+def _relative_months_apart(match: re.Match[str], anchor: Anchor) -> Resolved | None:
+    """去年9月至今年5月."""
+    if anchor.year is None:
+        return None
+    first = anchor.year + _YEARS_FROM_NOW[match["between_from"][0]]
+    last = first + 1 if match["between_to"] == "次年" else anchor.year + _YEARS_FROM_NOW[match["between_to"][0]]
+    spans = month_span(first, int(match["between_from_month"])), month_span(last, int(match["between_to_month"]))
+    return (spans[0][0], spans[1][1], Basis.RELATIVE, PARAGRAPH, False) if all(spans) and spans[0][0] < spans[1][1] else None
+
+
 def _two_named_years(match: re.Match[str], anchor: Anchor) -> Resolved | None:
     """2021和2022年, 2021、2022两年: the years together where one follows the other."""
     first, last = int(match["first_of_two"]), int(match["second_of_two"])
@@ -138,7 +149,7 @@ def _relative(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         return None
     season = match["season"]
     word = match["rel"] or season
-    year = anchor.year + {"去": -1, "上": -1, "前": -2, "明": 1, "后": 2}.get(word[0], 0)
+    year = anchor.year + _YEARS_FROM_NOW.get(word[0], 0)
     if match["ryend"] and year > anchor.year:
         return None, date(year, 12, 31), Basis.RELATIVE, FIGURE, True
     return *(_term(year, word) if season else _part(year, match, "r")), Basis.RELATIVE, STORY, False
@@ -321,6 +332,7 @@ _READS = {
     _until: "until until_part",
     _since: "since since_month since_term since_then since_event",
     _year: "y m mf d md term half quarter yend",
+    _relative_months_apart: "between_to_month",
     _relative: "rel rm rmf rd rmd rterm rhalf rquarter rfirst ryend season",
     _five_year_plan: "plan plan_n plan_part",
     _two_plans: "last_plan",
