@@ -94,6 +94,12 @@ _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
 _SCHOOLS_WORKED_ON = re.compile(rf"{_SCHOOL_KIND}(?:标准化)?(?:已|全部|均)*(?:建设|改造|新建|扩建|{DONE})")
 _NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
 _CAMPUSES = re.compile(r"教学点|办园点|办学点|幼教点|校点|校区|校舍|分校|分园|园区")
+# measure words of deeds, and of what comes in kinds
+_OF_KINDS = frozenset(("件", "种", "类", "场", "期", "门"))
+# 整治“散乱污”企业，依法取缔351家
+_OTHERS_ACTED_ON = re.compile(
+    r"(?:企业|作坊|商户|商铺|摊点|门店|网吧|诊所|药店|工地|窝点|培训机构)(?:[”』》]|\x22)?(?:[，,][^，。；0-9]{0,6}|[^，。；0-9]{0,4})$"
+)
 # measure words of what can be carried or driven
 _OF_MOVABLES = frozenset(("台", "件", "份", "册", "辆"))
 
@@ -176,7 +182,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     )
     if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
         return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
-    if (quantity.word != "件" and _PROJECT.search(head[:14])) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local)):
+    if quantity.word not in _OF_KINDS and (_PROJECT.search(head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local))):
         if _OF_OTHERS.match(head) or (head == "" and _OF_OTHERS.search(local)):
             return Rejection("other_subject")
         building = (
@@ -221,6 +227,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     if (
         window.is_education
         and listed
+        and not _OTHERS_ACTED_ON.search(window.before[-_NEAR_SCHOOLS * 2 :] + window.clause)
         and quantity.word in ("个", "项", "处", "家")
         and (not head or _STAGE.fullmatch(head) or strong_actions().match(head))
         and re.match(r"[\s)）、，,。；;]|$", window.right[len(head) :])

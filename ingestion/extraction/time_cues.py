@@ -95,6 +95,8 @@ _BEGINS_ON = re.compile(r"(?:[上下]午)?[，,]?[^，。；将拟要计0-9]{0,2
 _BASELINE = re.compile(r"[”\"’']?(?:期间|时期|末)?的?(?:基础上|同期|基数|水平相比|相比|[0-9.]+倍)")
 # 近十年来首次实现, 创历年新高: a yardstick
 _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首(?![批期])|最|新高|新低|第一(?![批期轮])|罕见|少有)")
+_KEPT = re.compile(r"(?:达到|符合|按照?|依照|根据|执行|参照|对照)了?[^，。；\n]{0,3}\Z")
+_RULE = re.compile(r"(?![^，。；\n]{0,16}(?:目标|计划|任务|安排|要点|规划))(?:的)?[^，。；\n0-9]{0,16}?(?:标准|规范|规定|办法|文件|条例)")
 _UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 # not 今年开始招生
@@ -242,7 +244,9 @@ def _tells_no_time(text: str, match: re.Match[str], before: str) -> bool:
         return True
     if kind in _DAYS and (_LEARNED.match(text, end) or (kind != "rd" and text.startswith(_WIRE, end))):
         return True
-    return _BASELINE.match(text, end) is not None
+    # 达到1988年颁布的标准: what a rule is called
+    is_of_rule = _KEPT.search(text, max(0, match.start() - 6), match.start()) and _RULE.match(text, end)
+    return bool(is_of_rule or _BASELINE.match(text, end))
 
 
 def _named_before(text: str, cues: list[TimeCue], match: re.Match[str]) -> date | None:
