@@ -37,7 +37,7 @@ _DISPOSES = re.compile(
     r"将(?!于|在|从|对|会|有|要|继续|再|新|全面|逐步|陆续|分|通过|投|安排|实施|建|改|扩|完成|达|增|提|启动|开|着力|进一步|力争|重点|统筹|共|总)"
     r"(?:[^，。；0-9]{0,4}[0-9]{0,4}[^，。；0-9]{2,18}?(?:纳入|列入|列为|作为|打造成|转化为|转办|发放|落实到|投入到|摆在|放在|移交|划归|并入|合并|整合|确定为|定为|交由|融入|贯穿|改[建造]?为)"
     # 将卖房所得的2万元全部用于建校; but 将拨付300万元用于改造
-    r"|(?![拨拿筹划列支募捐追配争落整]|出资|下达|提供|还将)[^，。；]{2,24}用于"
+    r"|(?![拨拿筹划列支募捐追配争落整]|出资|下达|提供)[^，。；]{2,24}用于"
     r"|[^，。；]{2,40}[，,]?[^，。；]{0,6}(?:划拨给|提供给|移交给?|交付(?!使用)|捐赠?给|转让给|改[建造]?[为成]))"
 )
 # 计划实施的5个项目已竣工: what they are called, not what becomes of them
@@ -67,7 +67,7 @@ def status_cues(text: str, start: int, end: int) -> list[StatusCue]:
     for index, first, last in occurrences(automaton, text[start:end]):
         term, status, weight = rows[index]
         first, last = start + first, start + last
-        if (term == "将" and _DISPOSES.match(text, first)) or (term == "争取" and _WON.match(text, last)):
+        if (term[-1] == "将" and _DISPOSES.match(text, last - 1)) or (term == "争取" and _WON.match(text, last)):
             continue
         if status and not (term in _PLAN_WORDS and _PLAN_NOUN.match(text, last)):
             found.append(StatusCue(first, last, status, weight, bool(_PLANNED_SUM.match(text, last) or _SAID_OF_ONE.match(text, first))))
