@@ -22,6 +22,7 @@ from ingestion.extraction.timeline import Lean
 from ingestion.extraction.verdict import Verdict, sure
 
 _ONCE_BUILT = re.compile(ONCE_BUILT)
+_CONGRESSES_UNTIL = 3  # the month
 _HANDED_DOWN = re.compile(r"下达|拨付|发放|到位")
 # what a project costs, and not what somebody has put into something
 _COSTS = re.compile(r"(?:(?<!完成)(?:投资|造价|投资额|投资估算|概算)|^总?投入)(?:总额)?[约近超过逾达到为共计合估算]{0,4}[:：]?$")
@@ -249,11 +250,18 @@ def _signs_against(case: Case) -> None:
     story, draft, is_of_project = case.story, case.draft, case.said.is_of_project
     if is_of_project and story.genre == "plan":
         return
-    if case.said.status == "target" and case.time is not None and story.time.is_to_come(case.time):
+    if case.said.status == "target" and case.time is not None and (story.time.is_to_come(case.time) or _is_year_planned(case)):
         return
     # that works go on is told anywhere in a story, where no sign of the figure's own tells of it
     is_far = is_of_project and (draft.decision.metric in DESIGN or OF_WHOLE.search(draft.window.local))
     case.said = signs.weigh(story, draft, case.said, signs.FAR_RULE_VOTE if is_far else signs.RULE_VOTE)
+
+
+def _is_year_planned(case: Case) -> bool:
+    """Whether a figure's time is the year that a report opens: 今年，再改造8所, told to a congress in January."""
+    day = case.story.anchor.day
+    is_opening = case.story.genre == "report" and day is not None and day.month <= _CONGRESSES_UNTIL
+    return is_opening and case.time.is_whole_year and case.time.period_start == date(day.year, 1, 1)
 
 
 def _is_handed_down(story: Story, draft: Draft) -> bool:
