@@ -197,8 +197,13 @@ def glance(match: re.Match[str]) -> Quantity | None:
     return Quantity(start, end, start, end, None, None, False, match["unit"], *measure)
 
 
-def _names_a_kind(text: str, quantity: Quantity) -> bool:
-    """Whether a number only names a kind of school: 九年一贯制学校, 九年制学校, 九年义务教育."""
+_WITH_ONE = ("进一步", "统一", "逐一", "单一", "同一")
+
+
+def _is_of_a_word(text: str, quantity: Quantity) -> bool:
+    """Whether a number is but a part of a word: of a kind of school (九年一贯制学校, 九年制学校, 九年义务教育), or of 进一步, 统一部署."""
+    if text[quantity.start] == "一":
+        return text.startswith(_WITH_ONE, quantity.start - 1)
     return quantity.word == "年制" or (quantity.word == "年" and text.startswith(("一贯", "义务教育"), quantity.end))
 
 
@@ -217,7 +222,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Quantity]:
         if match["unit"] is None and not (first := match["first"])[0].isascii() and first[-1] not in "万亿" and not match["part"]:
             continue
         quantity = glance(match) or read_match(text, match)
-        if quantity is not None and (quantity.word[:1] != "年" or not _names_a_kind(text, quantity)):
+        if quantity is not None and not _is_of_a_word(text, quantity):
             yield quantity
 
 

@@ -37,6 +37,7 @@ _PER_PUPIL = frozenset(("per_student_standard",))
 _HEADLINE = 60  # characters of the longest sentence that may be a headline
 # cues that tell of an event
 _OF_EVENT = ("本次", "此次")
+_FINISHED = (*actions.DONE, "建成", "投用", "投入使用", "交付", "启用")
 _IN_USE = re.compile(rf"{DONE}|使用|开学|开园|招生|开办")
 # cues that tell of a design: laid out, planned, once it is done; in an earlier clause also those that say when that is due
 _LAID_OUT, _PLANNED = "规划", ("计划", "预计")
@@ -80,6 +81,9 @@ def stated_status(story: Story, draft: Draft, drafts: list[Draft]) -> Verdict:
     if (shared := _shared(story, draft, drafts)) is not None:
         told, why = shared
         draft.fields |= told.period | draft.fields  # what it has already it keeps
+        rule = draft.decision.action_rule
+        if told.fields["status"] == "ongoing" and rule is not None and rule.is_verb(*_FINISHED):
+            return sure("actual", "a part that is done")  # 建设项目27个，其中完工19个、在建8个
         return sure(told.fields["status"], why)
     for rule in _OF_WHAT_IS_TOLD_NEXT.get(metric, ()):
         said = rule(story, draft, said) or said
