@@ -82,6 +82,9 @@ _LIES_AT = re.compile(
     r"(?:距离?|离)[^，。；、0-9]{0,6}(?:县城|城区|市区|市中心|镇区|集镇|乡政府|镇政府|村委会|车站|火车站|高铁站|机场|高速)[^，。；、0-9]{0,6}$"
 )
 _A_SUM = 10_000_000
+_RATE_OF_OTHERS = re.compile(
+    r"(?:森林|绿化|植被|绿地|网络|宽带|燃气|供水|自来水|医保|社保|养老|疫苗|就医)[^，。；、0-9]{0,4}率[^，。；、0-9]{0,6}$"
+)
 _A_SUM_OF_ALL = 1_000_000  # no pupil costs as much
 _HANDED_OUT = re.compile("拨|下达|安排|落实")
 _RISEN_TO = re.compile("(?:增加|增长|提高|提升|上升|跃升|攀升|扩大|减少|下降|降低|增|升|降)(?:了)?[到至为]")
@@ -124,7 +127,9 @@ def _other_subjects() -> re.Pattern[str]:
 
 
 def per_of(quantity: Quantity, window: Window) -> str | None:
-    """The basis of a distributive figure, from the clause around it."""
+    """The basis of a distributive figure, from the clause around it; none of a sum for all: 拨付生均公用经费1.3亿元."""
+    if quantity.kind == "money" and (quantity.value_min or 0) >= _A_SUM_OF_ALL:
+        return None
     scope = f"{window.clause}|{window.right[:12]}"
     if _SHARED_OUT.search(scope):
         for pattern, per in _PER:
@@ -181,8 +186,9 @@ def decide(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Rejection("no_education_context")
     other = _other_subjects()
     is_rate = kind == "percent" and bool(metric_terms("percent", window.local[-10:]))  # 就业率 of a school's graduates
-    if not is_rate and (
-        (other.search(window.head) and not education().search(window.head)) or (other.search(window.local[-10:]) and not window.near)
+    near = window.local[-16:] if kind == "money" else window.local[-10:]
+    if (not is_rate or _RATE_OF_OTHERS.search(window.local)) and (
+        (other.search(window.head) and not education().search(window.head)) or (other.search(near) and not window.near)
     ):
         return Rejection("other_subject")
     return _DECIDERS[kind](quantity, window)
@@ -215,8 +221,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
         metric = "aid_amount"
     if metric == "allocation" and _MONTHLY.search(window.local):
         metric = "other_amount"
-    if metric == "per_student_standard" and (quantity.value_min or 0) >= _A_SUM_OF_ALL and not per_of(quantity, window):
-        metric = "allocation" if _HANDED_OUT.search(window.local) else "expenditure"  # 拨付生均公用经费1.3亿元
+    if metric == "per_student_standard" and (quantity.value_min or 0) >= _A_SUM_OF_ALL:
+        metric = "allocation" if _HANDED_OUT.search(window.local) else "expenditure"
     if _TO_STAFF.search(window.local):
         # what teachers are paid is neither aid to pupils nor an amount for each of them
         metric = "other_amount" if metric in ("aid_amount", "per_student_standard") else metric

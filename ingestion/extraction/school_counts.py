@@ -53,6 +53,8 @@ _ANOTHER_COUNT = re.compile("[；;]|[0-9][余多]?(?:个|处|项|家|座|套|团
 _CONSISTS = re.compile(r"[，,（(]?(?:其中)?(?:包括|包含|含|分别(?:是|为)|即)")
 _ITS_WORKS = re.compile("^[，,；;]?建设(?:项目|工程)(?:共|共计)?$")
 _NEAR_WHOLE = 30
+_BUILDINGS = ("栋", "幢", "座")
+_SOME_OF_THEM = re.compile("其中(?:有|已有)?$")  # 兴建教学楼14栋，其中9栋已交付使用
 _REST_OF_THEM = re.compile(r"[，,；;]?(?:其余|剩余|剩下|余下|其他)的?$")
 _OF_THOSE = re.compile(r"([^，。；]{2,20}(?:学校|幼儿园|[中小]学|校园))(?:里面|当中|之中|中|里)[，,]?有$")
 # 实施建设项目153个, 6个基建项目
@@ -85,7 +87,8 @@ def projects_told_of(story: Story, sentence: tuple[int, int], quantity: Quantity
     """The count of projects some of which a bare 3个 counts: 建设项目5个，2个已竣工。其余3个正在建设; 26个项目开工。其中，甲县5个."""
     is_rest = _REST_OF_THEM.search(window.local) is not None
     is_share = "其中" in window.before + window.clause and SHARE_OF.search(window.local) is not None
-    if quantity.word not in ("个", "项", "处") or window.head or not (is_rest or is_share):
+    is_building = quantity.word in _BUILDINGS and _SOME_OF_THEM.search(window.local) is not None
+    if window.head or not (is_building or (quantity.word in ("个", "项", "处") and (is_rest or is_share))):
         return None
     counts = [draft for draft in drafts if draft.decision.metric == "facility_count"]
     if not counts and story.last_counts and is_right_behind(story.text, story.last_counts[-1].sentence, sentence[0]):
