@@ -127,7 +127,7 @@ def _of_names(story: Story, draft: Draft) -> Found:
     is_part = follow and (draft.window.local.startswith("其中") or story.places.between(draft.sentence[0], draft.quantity.start))
     if about is None and is_part and (whole := story.last_figure.get("facilities")):
         about = whole.fields["level"]  # 新建中小学25所：\n东城区3所：…: the districts of a total
-    is_example = draft.quantity.value_max != len(draft.names) or draft.names[0].start > draft.quantity.start
+    is_example = draft.quantity.value_max != len(draft.names) or draft.names[0].start > draft.quantity.start or None in told
     return (about if is_example and told <= _HELD_BY.get(about, set()) else None), "names of several kinds"
 
 

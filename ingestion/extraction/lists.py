@@ -21,6 +21,7 @@ from ingestion.extraction.terms import metric_terms
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 RANGE = re.compile(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年")
 _LEVELLED_LISTS = re.compile(r"分别|依次")
+_NAMED = re.compile("[、和及与]")
 _PLACES_WITHIN = 12  # characters between the first and the last district of a list
 
 
@@ -45,7 +46,8 @@ def share_units(found: list[Quantity], runs: list[list[int]]) -> list[Quantity]:
             continue
         for index in run[:-1]:
             # 1.2、1.5和2.1亿元: whether the others are hundred millions too, no span of theirs says
-            if found[index].kind == "bare" and not found[index].has_multiplier and not last.has_multiplier:
+            is_bare = found[index].kind == "bare" and not found[index].has_multiplier and not last.has_multiplier
+            if is_bare or (found[index].word == "个" and last.kind == "points"):  # 分别提高3个、2个百分点
                 found[index] = _with_unit(found[index], last)
     return found
 
@@ -111,7 +113,11 @@ def _zip_places(named: list[Mention], members: list[Draft]) -> None:
 
 def _zip_levels(left: str, members: list[Draft]) -> None:
     """小学、初中入学率分别为99.9%、98.2%. A rate's own name (学龄儿童入学率) tells no level here, and 中学 tells that there is none."""
-    named = levels.mentions(levels.outside_brackets(left))  # not of 学校1487所（不含高校）
+    left = levels.outside_brackets(left)  # not of 学校1487所（不含高校）
+    own = left.rpartition("，")[2]
+    if len(_NAMED.split(own)) == len(members) and levels.mentions(own):
+        left = own  # 强化职业教育，高中入学率和高考升学率分别提高…: not of what was told before
+    named = levels.mentions(left)
     told = [(left[start:end], level) for start, end, level in named]
     # 在校（园）学生 is of no level in its place
     kinds = [levels.known(level) for word, level in told if not word.endswith("率") and (level != levels.MIXED or word == "中学")]
