@@ -130,16 +130,15 @@ class _Reading:
         if not self.is_education and _is_of_education_nearby(self.story.text, self.sentence, clause, quantity, window):
             window.is_education = True
         quantity, window = _with_bound(quantity, window, clause, self.drafts)
-        whole = school_counts.projects_told_of(self.story, self.sentence, quantity, window, self.drafts)
-        if whole is not None:
-            decision: Decision | Rejection = whole.decision.taken_over(PART)
-        else:
-            decision = inherited(self.story, quantity, window, self.drafts) or metrics.decide(quantity, window)
+        decision = inherited(self.story, quantity, window, self.drafts) or metrics.decide(quantity, window)
+        whole: Draft | None = None
         if isinstance(decision, Rejection):
             whole = self._sum_of_district(decision, quantity, window)
             decision = whole.decision.taken_over(PART) if whole is not None else self._second_look(decision, quantity, window)
             if isinstance(decision, Rejection):
                 return decision
+        elif decision.family == "indicator" and (whole := school_counts.projects_told_of(self.story, quantity, window, self.drafts)):
+            decision = whole.decision.taken_over(PART)
         decision = self._completed(decision, quantity, clause, window)
         decision.subject = in_whole_words(decision.subject, window.clause)
         draft = Draft(quantity, decision, self.sentence, clause, window)

@@ -107,10 +107,11 @@ def district(story: Story, local: str) -> Region | None:
 
 def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> Decision | None:
     """What a number takes from the claim right before it: the next member of a list, the end of a rise, a part after 其中."""
-    if quantity.word == "个" and _is_of_seats_added(story, quantity, window):
-        return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by school")
-    if (decision := _more_seats(story, quantity, window)) is not None:
-        return decision
+    if quantity.word == "个" and not window.head:
+        if _is_of_seats_added(story, quantity, window):
+            return Decision("enrolment_capacity", "seats_added", "seat", "学位", "seats added, by school")
+        if (decision := _more_seats(story, quantity, window)) is not None:
+            return decision
     if not drafts:
         return _of_last_intake(story, quantity, window) if quantity.kind == "person" and not window.head else None
     last = drafts[-1]
@@ -125,14 +126,14 @@ def inherited(story: Story, quantity: Quantity, window: Window, drafts: list[Dra
 def _is_of_seats_added(story: Story, quantity: Quantity, window: Window) -> bool:
     """Whether a number behind a school's name is its share of the seats that the story says are added: 新增学位5400个: 青口小学1620个、溪东
     小学1080个."""
-    is_many = (quantity.value_min or 0) >= _FEWEST_SEATS and bool(story.most_seats_added) and not window.head
+    is_many = (quantity.value_min or 0) >= _FEWEST_SEATS and bool(story.most_seats_added)
     return is_many and _is_of_school(story, quantity, window)
 
 
 def _more_seats(story: Story, quantity: Quantity, window: Window) -> Decision | None:
     """Seats whose word the sentence before tells: 累计新增学位3.2万个。明年，计划再新增1.1万个."""
     seats = story.last_figure.get("enrolment_capacity")
-    if quantity.word != "个" or window.head or seats is None or seats.decision.metric != "seats_added":
+    if seats is None or seats.decision.metric != "seats_added":
         return None
     is_near = quantity.start - seats.quantity.end <= _NEAR_SEATS
     return replace(seats.decision, rule="seats told of before") if is_near and _MORE_STILL.fullmatch(window.local) else None

@@ -222,7 +222,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Quantity]:
         if match["unit"] is None and not (first := match["first"])[0].isascii() and first[-1] not in "万亿" and not match["part"]:
             continue
         quantity = glance(match) or read_match(text, match)
-        if quantity is not None and not _is_of_a_word(text, quantity):
+        if quantity is not None and ((text[quantity.start] != "一" and quantity.word[:1] != "年") or not _is_of_a_word(text, quantity)):
             yield quantity
 
 

@@ -80,7 +80,7 @@ _OFFICE_TELLS = re.compile(r"(?:教育|教体|教科|教文体?)局[^，。；\n
 _SCHOOL_WORKS = re.compile(
     r"[^，。；、\n]{0,12}?(?:[中小]学|学校|高中|幼儿园)[^，。；、\n]{0,8}?"
     r"(?:(?:建设|[新迁扩改续重]建|工程|项目)[^，。；\n]{0,6}[，,](?:项目|工程|学校)?(?:计划|预计|概算|可)?"
-    r"(?:总?投资|总?占地|总?用地|总?建筑面积|规划|设计|办学|新增|增加|提供)"
+    r"(?:总?投资|总?占地|总?用地|总?建筑面积|规划|设计|办学|(?P<seats>新增|增加|提供))"
     r"|(?:毛?入学率|巩固率|毛?入园率)[^，。；\n]{0,12}[，,])"
 )
 # 仅在金水区，…: what is told of it holds for that sentence
@@ -90,6 +90,7 @@ _OPEN_ASIDE = re.compile(r"[（(](?P<apart>包括|含|不含|除|其中)?[^（�
 _CLOSED = re.compile(r"[)）]")
 _SPENT_WITHIN, _SUM = 16, 12  # characters from a sum to the district where it is spent, and those that the sum itself may take
 _NEXT_FIGURE = re.compile("[0-9（(]")
+_FIGURE = re.compile("[0-9]")
 
 
 class Places:
@@ -260,8 +261,12 @@ class Places:
         if mention.start < clause_start and _INSTITUTION.match(self.text, mention.end):
             # 二七区教体局副局长介绍，一所学校将设30个班: what the office of a district of the city tells is of that
             # district, and so is what its school costs
-            is_inner = home is not None and region.key != home.key and not is_outer
-            return is_inner and bool(_OFFICE_TELLS.match(self.text, mention.end) or _SCHOOL_WORKS.match(self.text, mention.end))
+            if home is None or region.key == home.key or is_outer:
+                return False
+            works = _SCHOOL_WORKS.match(self.text, mention.end)
+            # 新建学校178所，加快乙县第三小学建设，新增学位2万个: seats of all of them
+            is_of_all = works and works["seats"] and _FIGURE.search(self.text, self.sentences.of(mention.start)[0], mention.start)
+            return bool((works and not is_of_all) or _OFFICE_TELLS.match(self.text, mention.end))
         if not is_outer:
             return True
         return (self._is_of_wider if is_within(home, region) else self._is_of_another)(mention, clause_start, position)

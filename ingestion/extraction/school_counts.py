@@ -53,7 +53,7 @@ _ANOTHER_COUNT = re.compile("[；;]|[0-9][余多]?(?:个|处|项|家|座|套|团
 _CONSISTS = re.compile(r"[，,（(]?(?:其中)?(?:包括|包含|含|分别(?:是|为)|即)")
 _ITS_WORKS = re.compile("^[，,；;]?建设(?:项目|工程)(?:共|共计)?$")
 _NEAR_WHOLE = 30
-_BUILDINGS = ("栋", "幢", "座")
+_BUILDINGS, _PROJECTS = ("栋", "幢", "座"), ("个", "项", "处")
 _SOME_OF_THEM = re.compile("其中(?:有|已有)?$")  # 兴建教学楼14栋，其中9栋已交付使用
 _REST_OF_THEM = re.compile(r"[，,；;]?(?:其余|剩余|剩下|余下|其他)的?$")
 _OF_THOSE = re.compile(r"([^，。；]{2,20}(?:学校|幼儿园|[中小]学|校园))(?:里面|当中|之中|中|里)[，,]?有$")
@@ -83,15 +83,21 @@ def sum_of_district(story: Story, sentence: tuple[int, int], quantity: Quantity,
     return (counts[-1].whole or counts[-1]) if counts else story.counts_before(sentence[0])
 
 
-def projects_told_of(story: Story, sentence: tuple[int, int], quantity: Quantity, window: Window, drafts: list[Draft]) -> Draft | None:
-    """The count of projects some of which a bare 3个 counts: 建设项目5个，2个已竣工。其余3个正在建设; 26个项目开工。其中，甲县5个."""
-    is_rest = _REST_OF_THEM.search(window.local) is not None
-    is_share = "其中" in window.before + window.clause and SHARE_OF.search(window.local) is not None
-    is_building = quantity.word in _BUILDINGS and _SOME_OF_THEM.search(window.local) is not None
-    if window.head or not (is_building or (quantity.word in ("个", "项", "处") and (is_rest or is_share))):
+def projects_told_of(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> Draft | None:
+    """The count of projects or buildings some of which a bare 3个 counts: 建设项目5个，2个已竣工。其余3个正在建设; 26个项目开工。其中，
+    甲县5个; 兴建教学楼14栋，其中9栋已交付使用."""
+    if window.head:
+        return None
+    if quantity.word in _BUILDINGS:
+        is_some = _SOME_OF_THEM.search(window.local)
+    else:
+        is_share = "其中" in window.before + window.clause and SHARE_OF.search(window.local)
+        is_some = quantity.word in _PROJECTS and (is_share or _REST_OF_THEM.search(window.local))
+    if not is_some:
         return None
     counts = [draft for draft in drafts if draft.decision.metric == "facility_count"]
-    if not counts and story.last_counts and is_right_behind(story.text, story.last_counts[-1].sentence, sentence[0]):
+    start = quantity.start - len(window.before + window.clause)
+    if not counts and story.last_counts and is_right_behind(story.text, story.last_counts[-1].sentence, start):
         counts = [max(story.last_counts, key=lambda draft: draft.quantity.value_min or 0)]
     whole = (counts[-1].whole or counts[-1]) if counts else None
     if whole is None or whole.quantity.word != quantity.word or (whole.quantity.value_min or 0) <= (quantity.value_min or 0):
