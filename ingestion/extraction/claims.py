@@ -14,7 +14,7 @@ from ingestion.extraction.counts import PROGRAMMES
 from ingestion.extraction.decision import PART, Decision, Rejection
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.fields import set_fields
-from ingestion.extraction.inherited import district, inherited
+from ingestion.extraction.inherited import SHARE_OF, district, inherited
 from ingestion.extraction.lists import groups, share_bounds, share_units, zip_lists
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.rises import rises_of_lists, split_rises
@@ -175,6 +175,8 @@ class _Reading:
             return school_counts.with_action(story, quantity, clause, window, decision, self.drafts, self.pointed)
         if decision.family == "funding":
             is_part = story.last_funding and _PART_OF_SUM.search(story.text, self.sentence[0], quantity.start)
+            if story.last_funding == "allocation" and decision.metric == "other_amount" and SHARE_OF.search(window.local):
+                decision = replace(decision, metric=story.last_funding, rule="a district's part of what is handed down")
             if is_part and (decision.metric == "other_amount" or _says_nothing_since(story.text, quantity, window, self.drafts)):
                 decision = replace(decision, metric=story.last_funding, rule="a part of the sum before")
             story.last_funding = decision.metric

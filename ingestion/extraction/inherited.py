@@ -35,6 +35,9 @@ _MORE_SEATS = re.compile(r"[，、；,;和及][\u4e00-\u9fa5]{0,6}(?:学位|托�
 _LISTED = ("person", "money", "generic", "seat", "area")
 # 在校生2.1万人，义务教育段少数民族学生6200人、随迁子女3100人
 _SOME_PUPILS = re.compile(r"[，,、；;]?(?:其中)?[，,：:]?[^，。；、0-9]{0,12}(?:学生|子女|子弟|留守儿童|寄宿生|[男女]生)")
+_OF_STAFF = re.compile(
+    r"[，,、；;]?(?:其中)?[，,：:]?(?:有|含)?(?:全日制|在职)?(?:硕士|博士)?(?:研究生|本科生|硕士|博士|公费师范生|师范生)(?:以?及?以上)?"
+)
 _SHARED = {
     "generic": ("seats_added", "seats_total", "class_count", "facility_count"),
     "person": ("enrolment", "intake", "seats_total", "class_size"),
@@ -167,6 +170,8 @@ def _people(story: Story, quantity: Quantity, window: Window, drafts: list[Draft
         is_intake = story.is_about_admission or _TAKEN_IN.search(said)
         filled = "intake" if is_intake else "seats_total" if _SCALE.search(said) else "enrolment"
         return Decision("enrolment_capacity", filled, "person", "学生", "pupils of the classes before")
+    if metric.startswith("teachers") and _OF_STAFF.fullmatch(window.local):
+        return replace(last.decision, rule="teachers of a kind beside all of them")  # 招引教师86名，其中研究生41名
     if window.head:
         return None
     if metric in ("enrolment", "intake") and _SOME_PUPILS.fullmatch(window.local):

@@ -68,6 +68,7 @@ _INCOME_OF_SCHOOLS = re.compile(
 _TO_STAFF = re.compile(r"(?:教师|教职工|班主任|校长|园长|支教(?:人员|教师)?)(?!子女|家庭)(?:[^，。；、0-9生]|工?资性|生活){0,12}$")
 _MONTHLY = re.compile(r"每月[^，。；、0-9]{0,6}$")  # 每人每月增发200元津补贴, 按每月400元的标准给予补助
 _FREE_OF = re.compile(r"(?:免收|免去|免除|减免|减收)[^，。；、0-9]{0,10}(?:费|费用)$")  # 为贫困生免收学杂费23万元
+_FIXED_ASSETS = re.compile(r"固定资产投资(?:总?额)?[^，。；、0-9]{0,6}$")
 _WHOLE_SUM = re.compile(r"总投资(?:额)?(?:约|近|达到?|为|超过?)?$")
 _MANY_SCHOOLS = re.compile(r"(?:所)?(?:农村|乡村|城乡|公办|民办|贫困地区|山区)*(?:学校|中小学|小学|中学|幼儿园)(?!生|教师|校长)")
 # 青海3.5亿加强职业教育: headlines leave out the 元 of large sums
@@ -198,6 +199,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
     if not window.is_education and not window.in_clause:
         return Rejection("no_education_context")
     if _WHOLE_SUM.search(window.local) and _is_of_other_works(window.before[-60:] + window.clause):
+        return Rejection("other_subject")
+    if _FIXED_ASSETS.search(window.local) and not education().search(window.before[-60:] + window.clause + window.head):
         return Rejection("other_subject")
     own = _GIVERS.sub("", window.local[-_NAMES_REACH:])[-14:]
     if _RISEN_TO.match(window.local):

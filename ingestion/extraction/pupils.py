@@ -33,7 +33,10 @@ _TO_SCHOOL = re.compile(
     r"|[\u4e00-\u9fa5]{0,8}在[^，。；]{1,16}(?:就读|上学|入学)"
 )
 _KINDS_OF_SEATS = "(?:公办|民办|优质|普惠性?|小学|初中|高中|幼儿园?|中小学|学前|义务教育|普通高中|教育)*学位"
-_ADDING = f"新增|增补|扩容|扩招|扩大|增加|增添|新添|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充|新建(?={_KINDS_OF_SEATS})"
+_ADDING = (
+    "新增|补齐|新提供|再添|[增新]添|增补|扩容|扩招|扩大|增加|增设|扩充|扩增|净增|多出|多了|又多|添了|腾出|带来|释放|补充"
+    f"|新建(?={_KINDS_OF_SEATS})"
+)
 _SEATS_ADDED = re.compile(rf"(?:{_ADDING}|增)[^，。；、]{{0,10}}$|(?:{_ADDING})[^，。；]{{0,14}}(?:学位|托位|园位)")
 _ADDED_LIST = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}[、和]$")
 _ADDED_BEFORE = re.compile(rf"(?:{_ADDING})[^，。；]{{0,14}}(?:[个班所间栋处张]|平方米)(?:的?规模)?[，、]?$")
@@ -137,6 +140,8 @@ _SIZED = re.compile(r"(?:规模)?的(?:学校|小学|初中|高中|中学|幼儿
 def classes(quantity: Quantity, window: Window) -> Decision | Rejection:
     if quantity.word == "班" and window.clause.endswith("年级"):
         return Rejection("ordinal")  # 九年级5班
+    if window.right.startswith(("倒", "制")):
+        return Rejection("not_a_count")  # 三班倒, 两班制
     if _SIZED.match(window.right):
         return Rejection("rate_base")
     if re.search(r"培训|冠名|订单|研修|兴趣|社团|轮训|辅导|补习|先锋|夜校|年级", f"{window.local[-8:]}{window.head[:4]}") or re.match(

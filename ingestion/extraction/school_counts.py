@@ -17,6 +17,7 @@ from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited import SHARE_OF
 from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.sentences import is_right_behind, item_of
+from ingestion.extraction.stages import BEGUN, FINISHED
 from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window
 
@@ -54,7 +55,8 @@ _CONSISTS = re.compile(r"[，,（(]?(?:其中)?(?:包括|包含|含|分别(?:是
 _ITS_WORKS = re.compile("^[，,；;]?建设(?:项目|工程)(?:共|共计)?$")
 _NEAR_WHOLE = 30
 _BUILDINGS, _PROJECTS = ("栋", "幢", "座"), ("个", "项", "处")
-_SOME_OF_THEM = re.compile("其中(?:有|已有)?$")  # 兴建教学楼14栋，其中9栋已交付使用
+# 兴建教学楼14栋，其中9栋已交付使用; 已开工148栋，竣工97栋
+_SOME_OF_THEM = re.compile(rf"其中(?:有|已有)?$|(?:[，,已共]|累计)(?:{BEGUN}|{FINISHED}|封顶|加固|改造|重建|完成)$")
 _REST_OF_THEM = re.compile(r"[，,；;]?(?:其余|剩余|剩下|余下|其他)的?$")
 _OF_THOSE = re.compile(r"([^，。；]{2,20}(?:学校|幼儿园|[中小]学|校园))(?:里面|当中|之中|中|里)[，,]?有$")
 # 实施建设项目153个, 6个基建项目

@@ -95,6 +95,8 @@ _BEGINS_ON = re.compile(r"(?:[上下]午)?[，,]?[^，。；将拟要计0-9]{0,2
 _BASELINE = re.compile(r"[”\"’']?(?:期间|时期|末)?的?(?:基础上|同期|基数|水平相比|相比|[0-9.]+倍)")
 # 近十年来首次实现, 创历年新高: a yardstick
 _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首(?![批期])|最|新高|新低|第一(?![批期轮])|罕见|少有)")
+_OF_ATTRIBUTE = re.compile("(?:秋季|春季|底|末|初)?(?:开工|启动|新建|建成|下达|投用|实施|安排|招收|入学|停工|竣工|立项)的[0-9一二两三四五六七八九十]")
+_OPENS_CLAUSE = frozenset(("", "。", "；", ";", "\n"))
 _KEPT = re.compile(r"(?:达到|符合|按照?|依照|根据|执行|参照|对照)了?[^，。；\n]{0,3}\Z")
 _RULE = re.compile(r"(?![^，。；\n]{0,16}(?:目标|计划|任务|安排|要点|规划))(?:的)?[^，。；\n0-9]{0,16}?(?:标准|规范|规定|办法|文件|条例)")
 _UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
@@ -244,6 +246,8 @@ def _tells_no_time(text: str, match: re.Match[str], before: str) -> bool:
         return True
     if kind in _DAYS and (_LEARNED.match(text, end) or (kind != "rd" and text.startswith(_WIRE, end))):
         return True
+    if text.startswith(("同期，", "同期,"), end) and text[match.start() - 1 : match.start()] in _OPENS_CLAUSE:
+        return False  # 去年同期，全区竣工学校仅有4所
     # 达到1988年颁布的标准: what a rule is called
     is_of_rule = _KEPT.search(text, max(0, match.start() - 6), match.start()) and _RULE.match(text, end)
     return bool(is_of_rule or _BASELINE.match(text, end))
@@ -304,6 +308,8 @@ def _bound(text: str, cue: TimeCue, kind: str, before: str, anchor: Anchor, cues
 def _bind(text: str, cue: TimeCue, kind: str, before: str, cues: list[TimeCue]) -> None:
     """Set what a time takes from those told before it: since when a now counts (自2001年…以来，截至目前), since when is counted what has been
     done up to a day, up to which day a now does (截止到10月底，新建3所，目前完工2所)."""
+    if cue.reach != FIGURE and _OF_ATTRIBUTE.match(text, cue.end):
+        cue.reach = FIGURE  # 对2022年开工的6所学校倒排工期
     if kind == "now" and cues and (begun := _begun(text, cues[-1], cue.start)):
         cue.period_start, cue.reach = begun, PARAGRAPH
     if cue.period_start and cue.period_end and cue.period_end < cue.period_start:

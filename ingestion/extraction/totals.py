@@ -59,12 +59,17 @@ def link_parts(rows: list[dict[str, Any]], text: str) -> None:
     starts = [row["char_start"] for row in rows]
     for shared in _SHARED_OUT.finditer(text):
         end = _SHARES_END.search(text, shared.end()).start()
-        _link_shares(text, rows, bisect_left(starts, shared.start()), bisect_left(starts, end))
+        # 投入资金8亿元。其中，财政投入6亿元: the sentence that 其中 opens goes on with the one before
+        floor = shared.start()
+        while floor and text[floor - 1] in "。；; \u3000\n":
+            floor -= 1
+        _link_shares(text, rows, (bisect_left(starts, shared.start()), bisect_left(starts, end)), floor)
 
 
-def _link_shares(text: str, rows: list[dict[str, Any]], first: int, end: int) -> None:
-    """Let the claims that one 其中 opens, by their places among the rows, point to the total before it: 幼儿园98所，其中公办42所.
-    As many of them are parts as together don't exceed it."""
+def _link_shares(text: str, rows: list[dict[str, Any]], places: tuple[int, int], floor: int) -> None:
+    """Let the claims that one 其中 opens, by their places among the rows, point to the total before it, which no sentence's end parts
+    from `floor`: 幼儿园98所，其中公办42所. As many of them are parts as together don't exceed it."""
+    first, end = places
     wholes = [row for row in reversed(rows[max(0, first - 4) : first]) if is_amount(row)]
     left: dict[str, float] = {}
     for index in range(first, end):
@@ -75,7 +80,7 @@ def _link_shares(text: str, rows: list[dict[str, Any]], first: int, end: int) ->
         if index > first and _opens_bracket(between):
             continue  # 其中公办园21所（含附属园9所）
         whole = next((row for row in wholes if _is_of_kind(part, row)), None)
-        if whole is None or _SENTENCE_ENDS.search(text, whole["char_end"], rows[first]["char_start"]) or _SET_AGAINST.search(between):
+        if whole is None or _SENTENCE_ENDS.search(text, whole["char_end"], floor) or _SET_AGAINST.search(between):
             continue
         rest = left.get(whole["claim_id"], whole["value_max"]) - part["value_min"]
         if rest >= 0 and part["value_min"] < whole["value_max"]:

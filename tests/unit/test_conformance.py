@@ -1,4 +1,5 @@
-"""What the claims guide says must come out of a sentence, one sentence a line (`conformance.txt`, which tells how to read it).
+"""What the claims guide says must come out of a sentence or passage, one a line (`conformance.txt`, which tells how to read it, and
+`passages.txt`).
 
 A rule of one's own belongs in the test file of its subject; here stands a cross-section of the genre: bounds, ranges, numerals, lists,
 parts, names, rises, status, time, districts, and numbers that are no claims.
@@ -21,7 +22,7 @@ import pytest
 from ingestion.wordlists import table
 from tests.extracted import document, extract
 
-_TABLE = Path(__file__).with_name("conformance.txt")
+_TABLES = [Path(__file__).with_name(name) for name in ("conformance.txt", "passages.txt")]
 _WORDS = {
     "family": "facilities funding enrolment_capacity indicator",
     "unit": "school project m2 CNY seat person person_time class percent percentage_point item",
@@ -44,18 +45,18 @@ class Case:
     published: date
 
 
-def _cases() -> Iterator[Case]:
+def _cases(path: Path) -> Iterator[Case]:
     about: dict[str, Any] = {}
-    for number, line in enumerate(_TABLE.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         if line.startswith("|"):
             title, publisher, day = (part.split("=", 1)[1].strip() for part in line.strip("| ").split("|"))
             about = {"title": title, "publisher": publisher, "published": date.fromisoformat(day)}
         elif not line.startswith("#"):
             text, _, expected = line.partition(" =>")
-            yield Case(f"line_{number}", text.replace("\\n", "\n"), expected.strip(), **about)
+            yield Case(f"{path.stem}_{number}", text.replace("\\n", "\n"), expected.strip(), **about)
 
 
-CASES = list(_cases())
+CASES = [case for path in _TABLES for case in _cases(path)]
 
 
 @cache
