@@ -39,6 +39,10 @@ _ALL_DONE = re.compile(
     r"[0-9]+[余多]?[所个处项栋][^，。；0-9]{0,10}[，,](?:截至目前|目前|现在?|如今|至今)[，,]?(?:已经?|均已?|都已?)?全部(?:如期|按期|顺利)?"
     rf"(?:{BEGUN}|{DONE}|完成)"
 )
+# 11个县已达到《行动计划》提出的目标: what was aimed at is reached
+_ATTAINED = re.compile(
+    r"已经?(?:提前|全部|均|都|基本)?(?:达到|实现|完成)了?[^，。；]{0,30}(?:提出|确定|规定|下达|制定|要求)的(?:[^，。；]{0,50}(?:目标|任务|指标))?"
+)
 # 原计划9月投用的两所学校，日前已提前竣工
 _DONE_SINCE = re.compile(
     rf"[0-9一二两三四五六七八九十百]+[余多]?[所个处项栋][^，。；0-9]{{0,16}}[，,](?:截至目前|目前|现在?|如今|日前|近日)?[，,]?"
@@ -73,6 +77,8 @@ def stated_at(text: str, cues: list[StatusCue], clauses: list[tuple[int, int]], 
 def _in_own_clause(text: str, cues: list[StatusCue], clause_end: int, position: int, end: int) -> Verdict | None:
     """What the strong cues of a number's own clause say: the last strong one before it, unless works are under way or what was planned has
     been done, as is told behind it."""
+    if (attained := _ATTAINED.search(text, position, clause_end)) is not None:
+        cues = [cue for cue in cues if cue.status != "target" or not attained.start() <= cue.start < attained.end()]
     if _is_under_way(text, cues, position):
         return sure("ongoing", "under way in the clause")
     cues = [cue for cue in cues if cue.status != "ongoing"]
