@@ -25,6 +25,10 @@ CLAIMS = 20_000
 HEAVY = ("int_claims", "int_fact_keys", "int_mentions", "int_facts", "fct_claims")
 # Four times the claims take up to four times the work where it grows with their number, sixteen times where something is squared.
 GROWTH, MOST_WORK = 4, 10.0
+# operators of DuckDB's plans that look at every pair of rows, and the models where one side is small: the bands of a signature, the
+# families of metrics, what is set aside
+PAIR_BY_PAIR = re.compile("NESTED_LOOP_JOIN|BLOCKWISE_NL_JOIN|CROSS_PRODUCT")
+SMALL_BESIDE_ALL = {"int_near_duplicates", "coverage", "int_quarantined_regions"}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +105,17 @@ def test_queries_grow_no_faster_than_the_claims(built: tuple[Home, Path, dict]) 
         for model, query in queries.items():
             few, many = work(query, "quarter"), work(query, "whole")
             assert many <= MOST_WORK * max(few, 0.02), f"{model}: {GROWTH} times the documents take {many / few:.1f} times as long"
+
+
+def test_models_and_their_tests_compare_no_rows_pair_by_pair(built: tuple[Home, Path, dict]) -> None:
+    """Half a million targets against as many figures: what takes no time over the samples would not end."""
+    build = built[1]
+    queries = {path.stem: path.read_text("utf-8") for path in (build.parent / "dbt" / "compiled").rglob("*.sql")}
+    with duckdb.connect(config={"file_search_path": str(build.parent)}) as connection:
+        connection.execute(f"attach '{build}' as education (read_only)")
+        plans = {name: connection.execute(f"explain {query}").fetchall()[0][1] for name, query in queries.items()}
+    assert set(HEAVY) < set(plans)
+    assert {name for name, plan in plans.items() if PAIR_BY_PAIR.search(plan)} == SMALL_BESIDE_ALL
 
 
 def test_a_build_has_the_names_that_the_manifest_was_made_with(tmp_path: Path) -> None:
