@@ -26,7 +26,7 @@ from ingestion.cleaning import clean, raw_span
 from ingestion.extraction import actions, claim_rows, claims, facility_rows, grids, successions, table_rows, totals
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.home import home_of
-from ingestion.extraction.numbers import Quantity, candidates
+from ingestion.extraction.numbers import Quantity, candidate_count, candidates
 from ingestion.extraction.places import describes
 from ingestion.extraction.regions import RegionContext
 from ingestion.extraction.retold import restate, restate_headings, share_times
@@ -197,7 +197,7 @@ def _see_that_it_fits(document: dict[str, Any], told: list[tuple[int, int]]) -> 
     for sentence in told if len(text) > MOST_FIGURES else ():
         if count > MOST_FIGURES:
             break
-        count += len(candidates(text, *sentence))
+        count += candidate_count(text, *sentence, MOST_FIGURES + 1)
     if count > MOST_FIGURES:
         raise TooManyFigures(f"more than {MOST_FIGURES:,} figures")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
 from ingestion.extraction.numerals import CHINESE_DIGITS, DIGITS, NUMERAL, value_of
 from ingestion.wordlists import alternatives, table
@@ -211,6 +212,11 @@ def candidates(text: str, start: int, end: int) -> list[Quantity]:
     """Every number of `text[start:end]` that could count something: with a measure word, or bare in Arabic digits (a list may lend
     it one)."""
     return _joined(text, _candidates(text, start, end))
+
+
+def candidate_count(text: str, start: int, end: int, most: int) -> int:
+    """How many such numbers stand in `text[start:end]`; `most` where there are more."""
+    return sum(1 for _ in islice(_candidates(text, start, end), most))
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Quantity]:
