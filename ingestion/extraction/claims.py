@@ -137,8 +137,9 @@ class _Reading:
             decision = whole.decision.taken_over(PART) if whole is not None else self._second_look(decision, quantity, window)
             if isinstance(decision, Rejection):
                 return decision
-        elif decision.family == "indicator" and (whole := school_counts.projects_told_of(self.story, quantity, window, self.drafts)):
-            decision = whole.decision.taken_over(PART)
+        elif decision.family == "indicator":
+            whole = school_counts.projects_told_of(self.story, self.sentence, quantity, window, self.drafts)
+            decision = whole.decision.taken_over(PART) if whole is not None else decision
         decision = self._completed(decision, quantity, clause, window)
         decision.subject = in_whole_words(decision.subject, window.clause)
         draft = Draft(quantity, decision, self.sentence, clause, window)

@@ -106,8 +106,8 @@ class Layout:
         if not index:
             return ""
         above = self._headings[index - 1]
-        own = next((line for line in self._headings[index : index + 1] if line.start <= position), None)
-        if own and not (own.is_numbered or above.is_numbered):
+        below = self._headings[index] if index < len(self._headings) else None
+        if below and below.start <= position and not (below.is_numbered or above.is_numbered):
             return ""
         return above.text if above.is_numbered or _BARE_HEADING.match(above.text) else ""
 

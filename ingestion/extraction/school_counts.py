@@ -16,7 +16,7 @@ from ingestion.extraction.decision import Decision
 from ingestion.extraction.draft import Draft
 from ingestion.extraction.inherited import SHARE_OF
 from ingestion.extraction.numbers import Quantity
-from ingestion.extraction.sentences import is_right_behind, item_of
+from ingestion.extraction.sentences import item_of
 from ingestion.extraction.stages import BEGUN, FINISHED
 from ingestion.extraction.story import Story
 from ingestion.extraction.window import Window
@@ -85,7 +85,7 @@ def sum_of_district(story: Story, sentence: tuple[int, int], quantity: Quantity,
     return (counts[-1].whole or counts[-1]) if counts else story.counts_before(sentence[0])
 
 
-def projects_told_of(story: Story, quantity: Quantity, window: Window, drafts: list[Draft]) -> Draft | None:
+def projects_told_of(story: Story, sentence: tuple[int, int], quantity: Quantity, window: Window, drafts: list[Draft]) -> Draft | None:
     """The count of projects or buildings some of which a bare 3个 counts: 建设项目5个，2个已竣工。其余3个正在建设; 26个项目开工。其中，
     甲县5个; 兴建教学楼14栋，其中9栋已交付使用."""
     if window.head:
@@ -98,10 +98,7 @@ def projects_told_of(story: Story, quantity: Quantity, window: Window, drafts: l
     if not is_some:
         return None
     counts = [draft for draft in drafts if draft.decision.metric == "facility_count"]
-    start = quantity.start - len(window.before + window.clause)
-    if not counts and story.last_counts and is_right_behind(story.text, story.last_counts[-1].sentence, start):
-        counts = [max(story.last_counts, key=lambda draft: draft.quantity.value_min or 0)]
-    whole = (counts[-1].whole or counts[-1]) if counts else None
+    whole = (counts[-1].whole or counts[-1]) if counts else story.sum_before(sentence[0])
     if whole is None or whole.quantity.word != quantity.word or (whole.quantity.value_min or 0) <= (quantity.value_min or 0):
         return None
     return whole

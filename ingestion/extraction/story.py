@@ -347,8 +347,12 @@ class Story:
         self.most_seats_added = 0.0
 
     def counts_before(self, position: int) -> Draft | None:
-        """The sum of schools that a sentence at a position shares out (其中…): the greatest count of the sentence right before it."""
-        if not self.last_counts or not _SHARES_OUT.match(self.text, position):
+        """The sum of schools that a sentence at a position shares out (其中…)."""
+        return self.sum_before(position) if _SHARES_OUT.match(self.text, position) else None
+
+    def sum_before(self, position: int) -> Draft | None:
+        """The greatest count of schools or projects of the sentence right before one that begins at a position."""
+        if not self.last_counts:
             return None
         # 学校30所，包括小学18所、初中12所。其中解放区5所: the sum, not its last part
         whole = max(self.last_counts, key=lambda draft: draft.quantity.value_min or 0)

@@ -267,3 +267,9 @@ def test_a_port_that_another_has_is_told_before_anything_is_started(first_refres
     assert started.returncode == 1
     assert f"Nothing can be shown at http://127.0.0.1:{port}: Address already in use" in started.stderr
     assert f"make bi PORT={port + 1}" in started.stderr
+
+
+def test_the_board_counts_as_unsure_what_the_review_list_begins_with() -> None:
+    project = yaml.safe_load((assets.HERE.parents[1] / "dbt_project" / "dbt_project.yml").read_text("utf-8"))
+    board = (assets.HERE / "dashboards" / "evidence.yml").read_text("utf-8")
+    assert f"confidence < {project['vars']['review_below_confidence']}," in board
