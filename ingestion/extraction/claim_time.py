@@ -31,6 +31,7 @@ from ingestion.extraction.verdict import Verdict
 
 _DEADLINE = re.compile("[底末]前?$")
 # up to the figure: what was before, of which nobody says when
+_SAID_BEFORE = "此前"
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 
 
@@ -66,7 +67,7 @@ def _set_period(case: Case) -> None:
     if case.time is not None and case.said.status == "target" and case.story.time.is_over(case.time):
         case.time = None
     period = _of_its_time(case) if case.time is not None else _of_the_text(case)
-    start = None if case.said.status == "actual" and _is_state_at_end(case.draft, period) else period.start
+    start = None if case.said.status == "actual" and _is_state_at_end(case, period) else period.start
     set_, words = case.draft.fields, period.words
     set_["period_start"], set_["period_end"], set_["period_text"], set_["period_basis"] = start, period.end, words, period.basis
     case.draft.rules.append(f"period: {period.basis or 'none'} {words or ''}".rstrip())
@@ -76,6 +77,8 @@ def _of_the_text(case: Case) -> Period:
     """The period that the text around it gives a figure without a time: none where it was before (原有), of which nobody says when; but one
     that has grown from what was before is of the time at which it has."""
     text, start, end = case.story.text, case.draft.clause[0], case.draft.quantity.start
+    if text.startswith(_SAID_BEFORE, case.draft.sentence[0]):
+        return Period(None, None)
     if _FORMERLY.search(text, start, end) is not None and not actions.is_grown_to(text[start:end]):
         return Period(None, None)
     return inherited(case)
@@ -123,10 +126,12 @@ def _is_as_opened(case: Case) -> bool:
     return case.time.period_end is None or case.time.period_end.year >= (case.story.anchor.year or 0)
 
 
-def _is_state_at_end(draft: Draft, period: Period) -> bool:
+def _is_state_at_end(case: Case, period: Period) -> bool:
     """Whether a figure is how things stood at the end of a plan's years, or of those since one (九五以来，入学率达98%), no sum over
-    them."""
-    if draft.decision.metric not in STOCK and draft.decision.action != "existing":
+    them. What is so since the year began (从今年春季学期起，受益学生占40%) has that start."""
+    decision = case.draft.decision
+    if (decision.metric not in STOCK and decision.action != "existing") or period.start is None or decision.unit == "percentage_point":
         return False
-    is_long = period.start is not None and (period.end is None or (period.end - period.start).days > 366)
-    return is_long and draft.decision.unit != "percentage_point"
+    if period.end is None:
+        return case.story.anchor.day is None or period.start.year != case.story.anchor.year
+    return (period.end - period.start).days > 366

@@ -22,7 +22,7 @@ _BUILDING = re.compile(
     r"^(?:校舍|学校|中小学|学位|教育|重点|重大|基本|省级|市级|县级|区级|全面改薄|改薄)*(?:建设|基建|校建|土建)项目|前期|复工|竣工|完工|施工|封顶|开工|新建|扩建|主体|投用|重建|加固|建设完成|建成|投入使用|交付|建设进度"
 )
 _WORKS_BEFORE = re.compile(
-    r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|土建|维修|改造|修缮|改薄|校安|重点|大小|能力提升|改善提升|补短板|增位)”?项目(?:工程)?[^，。；、]{0,4}$"
+    r"(?:重建|加固|[新扩迁改]建|建设|基建|校建|土建|维修|改造|修缮|改薄|校安|重点|大小|能力提升|改善提升|补短板|增位|施工|封顶|装修)”?项目(?:工程)?[^，。；、]{0,4}$"
     r"|(?:校安|改薄|危改|校舍|校园安全|土建|基建|校建|薄改|扩容|维修|改造|[新扩迁改]建|建设)(?:工程|任务)(?:共计?)?$"
 )
 # 共81所，其中已竣工22所，办理手续11所: the rest of the sum has nothing but its measure word
@@ -90,8 +90,10 @@ _REPAIRS = re.compile(r"[^，。；、0-9]{0,8}(?:危房改造|危改|校舍改�
 _SCHOOL_WORKS = re.compile(r"(?:重点|重大|民生|教育|校建|实事|建设|改造|危改|加固|维修|续建|基建|省级|市级|县级)*工程")
 # 新增班级24个学位1080个: what follows has a number of its own
 _NEXT_SEATS = re.compile(r"(?:学位|托位|园位)[0-9]")
-# 14处中心幼儿园标准化建设, 24处村级幼儿园建成
-_SCHOOLS_WORKED_ON = re.compile(rf"{_SCHOOL_KIND}(?:标准化)?(?:已|全部|均)*(?:建设|改造|新建|扩建|{DONE})")
+# 14处中心幼儿园标准化建设, 24处村级幼儿园建成, 24处村级幼儿园、1处社区幼儿园建设任务
+_SCHOOLS_WORKED_ON = re.compile(
+    rf"{_SCHOOL_KIND}(?:[、和及][0-9]{{1,4}}[所处个]{_SCHOOL_KIND}){{0,4}}(?:标准化)?(?:已|全部|均)*(?:建设|改造|新建|扩建|{DONE})"
+)
 _NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
 _CAMPUSES = re.compile(r"教学点|办园点|办学点|幼教点|校点|校区|校舍|分校|分园|园区")
 # measure words of deeds, and of what comes in kinds
@@ -216,9 +218,7 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
     if (not head or head.startswith(_CHANGES)) and _CLASSES_TOLD.search(local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
-    if _CAMPUSES.search(head) or (
-        not head and re.search(r"(?:教学点|办园点|办学点|幼教点|校点|校区|分校|分园)[^，。；、]{0,8}$", local)
-    ):
+    if _CAMPUSES.search(head) or (not head and re.search(r"(?:教学点|办园点|办学点|幼教点|校点|校区|分校|分园)[^，。；、]{0,8}$", local)):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
     if not head and (stage := _STAGE.match(window.right)):
         head = stage[0]  # 9个正在推进: no noun stands between

@@ -20,6 +20,8 @@ from ingestion.extraction.terms import metric_terms
 
 LIST_JOINT = re.compile(r"^(?:、|,|，|和|及|与|以及|;|；)$")
 RANGE = re.compile(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年")
+# 2019、2020年和2021年, not years that are told here and there
+_LISTED_YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}年?(?:、|和|与|以?及)){1,30}(?:19|20)[0-9]{2}年")
 _LEVELLED_LISTS = re.compile(r"分别|依次")
 _NAMED = re.compile("[、和及与]")
 _PLACES_WITHIN = 12  # characters between the first and the last district of a list
@@ -128,7 +130,8 @@ def _zip_levels(left: str, members: list[Draft]) -> None:
 
 def _zip_years(left: str, members: list[Draft]) -> None:
     """2021、2022年分别新建3所、5所; also of a range that has as many years as there are figures."""
-    years = re.findall(r"((?:19|20)[0-9]{2})年?(?=[、和至年])", left)
+    listed = _LISTED_YEARS.findall(left)
+    years = re.findall("[0-9]{4}", listed[-1]) if listed else []
     if span := RANGE.search(left):
         years = [str(year) for year in range(int(span[1]), int(span[2]) + 1)]
     if len(years) == len(members):

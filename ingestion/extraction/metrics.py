@@ -76,6 +76,8 @@ _SPENT_ON = re.compile(r"(?:加强|支持|改善|改造|建设|新建|扶持|资
 # …，同比增长5.6%: a rise of what the clause before tells
 _ONLY_ROSE = re.compile(r"[，,]?(?:同比|环比|(?:比|较)(?:上年|去年|上一年)(?:同期)?)?(?:名义|实际)?(?:增长|下降|提高|增加|减少|增|降)了?")
 _CLAUSE_BEFORE = re.compile(r"[^，。；\n]*(?=[，；]$)")
+# 受理生源地信用助学贷款6215人，合同金额5980余万元
+_LENT, _CONTRACTED = re.compile("(?:助学|生源地)[^，。；、0-9]{0,6}贷款"), ("合同金额", "合同总额")
 # 列支520万元资助困难学生
 _AIDS_PUPILS = re.compile(r"(?:用于)?(?:资助|救助)[^，。；、0-9]{0,12}(?:学生|幼儿|儿童|新生|大学生|中学生|[一-龥]生|子女)")
 # 学校距县城5公里: where a school lies, no figure of it
@@ -224,6 +226,8 @@ def _money(quantity: Quantity, window: Window) -> Decision | Rejection:
         metric = "aid_amount"
     if metric == "allocation" and _MONTHLY.search(window.local):
         metric = "other_amount"
+    if metric == "investment" and window.local.endswith(_CONTRACTED) and _LENT.search(window.before[-60:] + window.clause):
+        metric = "aid_amount"
     if metric == "per_student_standard" and (quantity.value_min or 0) >= _A_SUM_OF_ALL:
         metric = "allocation" if _HANDED_OUT.search(window.local) else "expenditure"
     if _TO_STAFF.search(window.local):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ingestion.extraction.facilities import is_specific, names
-from ingestion.extraction.stages import DONE
+from ingestion.extraction.stages import BEGUN, DONE
 
 _BEHIND = 300  # characters behind a count that may tell of its parts
 _COUNT = r"(?P<{}>[0-9]{{1,5}})(?:所|个|处|项|栋)"
@@ -79,11 +79,12 @@ def is_unfinished(text: str, before: str, position: int, value: float) -> bool:
 
 # right behind a count or two
 _DONE_NEXT = re.compile(
-    r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,4}[，,](?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?"
-    rf"{_DONE}[0-9]+所"
+    r"(?:[、和及][\u4e00-\u9fa5]{0,5}[0-9]+所)?[\u4e00-\u9fa5]{0,6}[，,]"
+    rf"(?:(?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?{_DONE}|已(?:经|有|推动)?(?:{BEGUN})(?:建设)?)[0-9]+所"
 )
 
 
 def is_set_against_done(text: str, position: int, end: int) -> bool:
-    """Whether the item goes on with how many of the schools counted before `position` are done: 新建3所、改扩建1所，目前完工4所."""
+    """Whether the item goes on with how many of the schools counted before `position` are done: 新建3所、改扩建1所，目前已完工4所;
+    2020年新改扩建幼儿园20所，已开工7所."""
     return bool(_DONE_NEXT.match(text, position, end))

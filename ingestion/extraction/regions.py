@@ -248,7 +248,9 @@ class RegionContext:
         best, above = candidates[0] if len(candidates) == 1 else max(candidates, key=rank)
         supported = supported_by(above)
         # 奉化 beside 奉化市 in a paper of the day before it became 奉化区
-        is_named = best.name in self._raw or of_day(best, name, self._day).name in self._raw
+        is_named = any(
+            full in self._raw and (full == name or self._is_a_name(full)) for full in {best.name, of_day(best, name, self._day).name}
+        )
         if is_short(name, best) and supported == 0 and not is_named and not self._is_vouched_for(name):
             return None
         is_witnessed = is_named if name != best.name else supported
@@ -258,6 +260,10 @@ class RegionContext:
             # the name alone is known, not which division of that name: keep the name, claim no code
             return Region("", best.name, best.official_name, best.level, "", "", "")
         return best
+
+    def _is_a_name(self, full: str) -> bool:
+        """Whether a division's whole name is meant as one where it stands: not in 新建区档案馆 where nothing speaks for 南昌."""
+        return full not in ambiguous() or self.choose(full) is not None
 
     def _is_vouched_for(self, name: str) -> bool:
         if name in self._vouched or any(words.format(name) in self._told for words in _VOUCHED_FOR):

@@ -31,6 +31,7 @@ HEARSAY = Verdict("disputed", "hearsay in a rebuttal")
 
 Rule = Callable[[Story, Draft, Verdict], Verdict | None]
 
+_REPORTED = "截至"
 _COUNTS = frozenset(("facility_count",))
 _LIMITED = _COUNTS | {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
 _PER_PUPIL = frozenset(("per_student_standard",))
@@ -195,9 +196,10 @@ def _as_demanded(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
 def _set_against_done(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
     """Schools to be built of which it is told next how many are done were planned: 新建3所、改扩建1所，目前完工4所.
 
-    It speaks only where nothing else has, but goes before what would call them unfinished.
+    It speaks only where nothing else has, or only a day of the report (截至4月), but goes before what would call them unfinished.
     """
-    if said.status is not None or draft.decision.action not in actions.WAYS_TO_BUILD:
+    is_unsaid = said.status is None or (said.is_earlier and said.cue == _REPORTED)
+    if not is_unsaid or draft.decision.action not in actions.WAYS_TO_BUILD:
         return None
     is_so = is_set_against_done(story.text, draft.quantity.end, draft.sentence[1])
     return Verdict("target", "what is done of it is told next") if is_so else None

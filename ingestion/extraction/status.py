@@ -20,7 +20,10 @@ _COUNT = re.compile(r"[0-9]+[余多]?[所个处项栋]")
 # 完成投资2000万元，第七小学主体完工; …，第二阶段正在推进: what goes on is another matter
 _OF_ANOTHER = re.compile(rf"{_COUNT.pattern}|[小中]学|幼儿园|学院|[一二三四五六七八九十]中|第[二三四]|另")
 # 加快推进第五中学等19个项目建设: under way, also where a plan says so
-_PUSHED_ON = re.compile(r"(?:加快|全力|持续)推进(?!新[建改开])[^，。；：:0-9]{0,40}$")
+# also of schools that are named: 还将加快平湖中学等7所新改扩建项目建设
+_PUSHED_ON = re.compile(
+    r"(?:(?:加快|全力|持续)推进(?!新[建改开])[^，。；：:0-9]{0,40}|(?:加快|加紧|抓紧)[^，。；：:0-9]{0,40}(?:[学校园]|[^园校]区|[)）])等)$"
+)
 _WORKS_BEHIND = re.compile(r"[0-9]+[余多]?[个所处项][^，。；0-9]{0,16}(?:建设|改造|工程)")
 # the count that a word stands before: 在建1所
 _COUNT_BEHIND = re.compile(rf"(?:的|有)?{_COUNT.pattern}")

@@ -22,7 +22,7 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("拨付奖补资金5200万元，支持高校办园。", ["preschool"]),
         # what the works counted before cost
         ("全市48所中小学完成改扩建，固定资产投资总额达到6亿元。", ["primary_secondary"] * 2),
-        ("全面改薄项目中有12个项目竣工，完成投资1200万元。", ["compulsory"] * 2),
+        ("全面改薄项目中有12个项目竣工，完成投资1200万元。", [None] * 2),
         # schools of any kind beside those of one
         ("投入5300万元新建1所初中和改扩建4所学校。", [None, "junior_secondary", None]),
         ("投入790万元改造的10所农村学校旱厕年底完工。", [None, None]),
@@ -57,8 +57,8 @@ def levels(text, title="漯河市教育项目建设提速", publisher="漯河日
         ("捐款260万元，资助了2400多名大中小学生。", [None, None]),
         ("高一新生须知规定，校服费都是男生3600元。", ["senior_secondary"]),
         ("争取资金1480万元，实施第二中学教学楼项目。第二中学教学楼建筑面积6400平方米，新增普通高中学位900个。", ["senior_secondary"] * 3),
-        ("两年来，“全面改薄”工作顺利推进，共投入资金2.6亿元。", ["compulsory"]),
-        ("2021至2023年三年内落实“两免一补”政策，财政将安排4.2亿元资金。", ["compulsory"]),
+        ("两年来，“全面改薄”工作顺利推进，共投入资金2.6亿元。", [None]),
+        ("2021至2023年三年内落实“两免一补”政策，财政将安排4.2亿元资金。", [None]),
         ("已下达薄弱学校基本办学条件专项资金5200万元。", ["compulsory"]),
         # a programme named before a sum
         ("实施中小学校舍安全工程，已开工420所，累计投入资金9.9亿元。", ["primary_secondary"] * 2),
@@ -227,7 +227,7 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
         ("浉河区新增2200个中小学学位。", None, ["primary_secondary"]),
         ("辖区内幼儿园共190所。", None, ["preschool"]),
         ("将新建14所公办幼儿园（高新区2所，平桥区3所，罗山县9所）。", None, ["preschool"] * 4),
-        ("“全面改薄”项目共1192所，已竣工967所。", None, ["compulsory"] * 2),
+        ("“全面改薄”项目共1192所，已竣工967所。", None, [None] * 2),
         (
             "义务教育薄弱学校改造项目共100个。浉河区投入资金46万元，用于义务教育学校购买设备。平桥区投入资金53万元，推进义务教育均衡。",
             "信阳市实施农村义务教育薄弱学校改造",
@@ -283,7 +283,7 @@ def test_what_schools_have_beside_them_is_of_its_own_level():
         ("信阳医专新建教学楼一幢，落实蛋奶工程资金90万元。", "信阳教育", ["higher", "compulsory"]),
         ("幼儿园占地68亩，校舍建筑面积2万平方米。", "信阳教育", ["preschool"] * 2),
         # schools named as examples are of what the sentence is about, unless they are of another kind
-        ("第一批33个全面改薄项目中，肖岭小学教学楼、中山中学食堂等17个项目竣工。", "信阳教育", ["compulsory"] * 2),
+        ("第一批33个全面改薄项目中，肖岭小学教学楼、中山中学食堂等17个项目竣工。", "信阳教育", [None] * 2),
         ("新开学的幼儿园和学校中，有3所为引进项目，分别是世外学校、世外幼儿园、第一小学。", "信阳教育", [None]),
         # 其中 shares out the sum before it, not one of some other passage
         ("投入学前教育资金8000万元。实施8个学校改造项目，投资1.1亿元，其中市级财政4000万元。", "信阳教育", ["preschool", None, None, None]),
