@@ -110,9 +110,6 @@ def _open_ends(case: Case) -> tuple[date | None, date | None]:
     is_sum = draft.decision.metric not in STOCK and draft.decision.metric != "per_student_standard"
     if case.said.status == "actual" and end is None and (start is None or (is_sum and start.year < (story.anchor.year or 0))):
         end = story.anchor.day  # 从1979年起，共投资597万元; 用三年时间新建30所, which nobody says when: up to now
-    if start is None and is_sum and case.said.status != "target" and draft.decision.action != "existing":
-        # 2018年计划建设61所。截至10月底，已建成56所
-        start = time.since if story.text[draft.quantity.start - 1] not in "到至达" else None
     return start, end
 
 

@@ -42,7 +42,7 @@ TIME = re.compile(
     rf"""
     (?=(?<![^\n])(?:19|20)[0-9]{{2}}[\u4e00-\u9fa5]{{3}}|[0-9]{{1,4}}[年月日的春秋和、/学幼中校义\-—–~～至到]|[一二两三四五六七八九十][〇○零0一二三四五六七八九十年季]|后年|[第到至截从自今昨本去上下前明年新未接“"‘'近多几这过历建改党撤目如迄现当眼而开春秋全暑])(?:
     (?P<school_year>{YEAR})(?:年?[-—–~至到/](?:{YEAR}|[0-9]{{2}})年?)?学年
-  | (?P<range_from>{ANY_YEAR})年?[-—–~至到]+(?P<range_to>{ANY_YEAR})年
+  | (?P<range_from>{ANY_YEAR})年?[-—–~至到]+(?P<range_to>{ANY_YEAR})(?:年|(?=[)）]))
   | (?P<from_year>{YEAR})年(?P<from_month>{NUMBER})月(?:{NUMBER}日)?{TO}(?P<to_year>{YEAR})年(?P<to_month>{NUMBER})月(?:{NUMBER}日)?
   | (?P<first_of_two>{YEAR})年?[、和](?P<second_of_two>{YEAR})(?:年?两年|年(?!.{{0,30}}分别))
   | (?:到|至|截至|截止到?)(?P<until>{ANY_YEAR})年(?!的?[0-9])(?P<until_part>年?[底末]|年底|秋[季期]?|春[季期]?)?(?![0-9]*月)
@@ -100,6 +100,8 @@ _OPENS_CLAUSE = frozenset(("", "。", "；", ";", "\n"))
 _KEPT = re.compile(r"(?:达到|符合|按照?|依照|根据|执行|参照|对照)了?[^，。；\n]{0,3}\Z")
 _RULE = re.compile(r"(?![^，。；\n]{0,16}(?:目标|计划|任务|安排|要点|规划))(?:的)?[^，。；\n0-9]{0,16}?(?:标准|规范|规定|办法|文件|条例)")
 _UP_TO_THEN = re.compile(r"(?:^|[，。；、\n])(?:预计)?[到至]$")
+# 自去年工程开始至今年8月底, but not 从去年的12所增加到今年的15所
+_RUNS_TO = re.compile("[^，。；0-9\n]{0,8}(?:开始|启动|开工|实施|以来|起)(?:至|到)")
 _BEFORE = re.compile(r"(?:之|以)?前(?![期后列三往去来夕身沿景提年])")
 # not 今年开始招生
 _FROM_ON = re.compile(r"(?:学期)?(?:起|开始(?!" + BEGINS_TO + r"))(?!点|步|来)")
@@ -122,6 +124,8 @@ _SINCE = frozenset(("plan", "plan_part", "last_plan"))
 _DAYS = frozenset(("day", "d", "rd", "lone_day"))
 # 比去年, and what comes again: 每年9月, 每到新学期
 _NO_TIME_OF_ITS_OWN = ("比", "较", "与", "和", "继", "每年", "每到", "每逢", "每学年")
+# 公示时间为2024年12月2日: on which day a text is posted
+_POSTED = re.compile(r"(?:公示|公告|发布|张贴|信息有效)(?:时间|日期|期限?|期间)(?:为|是|从|自)?[:：]?$")
 _ASIDE_CLOSES = re.compile(r"[^(（\n]{0,40}[)）]")
 # 年内, 上年: of the year just told
 _OF_A_YEAR = ("年内", "上年", "上一年", "全年")
@@ -132,8 +136,6 @@ _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "
 class TimeCue:
     """A resolved time expression. `reach` tells how far later sentences may lean on it, `is_until` marks 到2025年, `counts_up` 截至9月底
     and 截至目前, up to which things are counted, `is_up_to` those of them that are a day of their own.
-
-    `since`: when the span began of which the text has just told, for what has been done up to this time (从2014年开始，…。截至2017年底).
     """
 
     start: int
@@ -146,7 +148,6 @@ class TimeCue:
     is_until: bool = False
     counts_up: bool = False
     is_up_to: bool = False
-    since: date | None = None
 
     @property
     def is_long(self) -> bool:
@@ -194,23 +195,6 @@ def _begun(text: str, cue: TimeCue, position: int) -> date | None:
     return cue.period_start if (since or from_then) and not re.search(r"[。！？；\n]", between) else None
 
 
-def _span_before(text: str, cue: TimeCue, position: int, until: date | None) -> date | None:
-    """When the span began that the same sentence or the one before it has told, where it holds a day: 2018年计划建设61所。截至10月底，…."""
-    holds = cue.period_start and until and cue.is_long and not cue.is_until and cue.period_start <= until <= (cue.period_end or until)
-    return (
-        cue.period_start
-        if holds and len(_SENTENCE_ENDS.findall(text, cue.end, position)) <= 1 and "\n" not in text[cue.end : position]
-        else None
-    )
-
-
-def _span_of(text: str, cues: list[TimeCue], position: int, until: date | None) -> date | None:
-    """When the span began that is told up to a day: the one just told, or the one that was told up to that very day before."""
-    return _span_before(text, cues[-1], position, until) or next(
-        (cue.since for cue in reversed(cues) if cue.is_up_to and cue.period_end == until), None
-    )
-
-
 def _plan_before(text: str, cue: TimeCue, position: int) -> TimeCue | None:
     """The time of a five-year plan that the same paragraph has just named."""
     return cue if cue.basis == Basis.FIVE_YEAR_PLAN and cue.period_start and "\n" not in text[cue.end : position] else None
@@ -242,6 +226,8 @@ def _tells_no_time(text: str, match: re.Match[str], before: str) -> bool:
     """Whether words for a time only compare with it (较2019年, but not 占比2019年底达到30%), measure by it (去年同期), or say when a text was
     sent or something was learnt."""
     kind, end = match.lastgroup, match.end()
+    if _POSTED.search(text, max(0, match.start() - 9), match.start()):
+        return True
     if before.endswith(_NO_TIME_OF_ITS_OWN) and kind != "range_to" and not before.endswith("占比"):
         return True
     if kind in _DAYS and (_LEARNED.match(text, end) or (kind != "rd" and text.startswith(_WIRE, end))):
@@ -306,20 +292,23 @@ def _bound(text: str, cue: TimeCue, kind: str, before: str, anchor: Anchor, cues
 
 
 def _bind(text: str, cue: TimeCue, kind: str, before: str, cues: list[TimeCue]) -> None:
-    """Set what a time takes from those told before it: since when a now counts (自2001年…以来，截至目前), since when is counted what has been
-    done up to a day, up to which day a now does (截止到10月底，新建3所，目前完工2所)."""
+    """Set what a time takes from those told before it: since when a now counts (自2001年…以来，截至目前), since when a
+    time to which a span runs does (自去年工程开始至今年8月底), up to which day a now does (截止到10月底，新建3所，目前完工2所)."""
     if cue.reach != FIGURE and _OF_ATTRIBUTE.match(text, cue.end):
         cue.reach = FIGURE  # 对2022年开工的6所学校倒排工期
     if kind == "now" and cues and (begun := _begun(text, cues[-1], cue.start)):
         cue.period_start, cue.reach = begun, PARAGRAPH
+    runs_to = cue.start + (text[cue.start] in "至到")
+    if cues and text[runs_to - 1] in "至到" and _RUNS_TO.fullmatch(text, cues[-1].end, runs_to):
+        cue.period_start, cue.is_until = cues[-1].period_start, False
     if cue.period_start and cue.period_end and cue.period_end < cue.period_start:
         cue.period_end = None  # 2021年以来 in a text that seems to be older: nobody knows until when
     cue.counts_up = cue.text[0] == "截" or before.endswith(UP_TO)
     if kind == "now":
         if cues and cues[-1].is_up_to and not _SENTENCE_ENDS.search(text, cues[-1].end, cue.start):
-            cue.period_end, cue.is_up_to, cue.since = cues[-1].period_end, True, cues[-1].since
+            cue.period_end, cue.is_up_to = cues[-1].period_end, True
     elif cue.period_start is None and cue.counts_up:
-        cue.is_up_to, cue.since = True, _span_of(text, cues, cue.start, cue.period_end) if cues else None
+        cue.is_up_to = True
 
 
 def time_cues(text: str, anchor: Anchor, start: int = 0, end: int | None = None) -> list[TimeCue]:

@@ -857,16 +857,16 @@ def test_the_years_end_of_a_bulletin_is_that_of_the_year_before(day):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("2023年，全市计划建设幼儿园61所。截至4月底，已建成幼儿园16所。", [year(2023), (date(2023, 1, 1), date(2023, 4, 30))]),
-        ("从2019年开始，全市改造薄弱学校。截至2022年底，累计投入2.8亿元。", [(date(2019, 1, 1), date(2022, 12, 31))]),
-        ("从2019年到2023年，第一期行动计划进展顺利。截至2022年年底，全市新建幼儿园28所。", [(date(2019, 1, 1), date(2022, 12, 31))]),
-        # how things stand then, and what has been done up to now
-        ("从2019年开始，全市改造薄弱学校。截至2022年底，全市共有小学96所。", [(None, date(2022, 12, 31))]),
+        ("2023年，全市计划建设幼儿园61所。截至4月底，已建成幼儿园16所。", [year(2023), (None, date(2023, 4, 30))]),
+        ("从2019年开始，全市改造薄弱学校。截至2022年底，累计投入2.8亿元。", [(None, date(2022, 12, 31))]),
         ("2023年，全市计划建设幼儿园61所。截至目前，已建成幼儿园16所。", [year(2023), (None, DAY)]),
-        ("从2019年开始，全市改造薄弱学校。\n截至2022年底，累计投入2.8亿元。", [(None, date(2022, 12, 31))]),
+        ("自2019年工程开始至2022年底，累计投入2.8亿元。", [(date(2019, 1, 1), date(2022, 12, 31))]),
+        ("自去年工程开始至今年4月底，累计投入2.8亿元。", [(date(2022, 1, 1), date(2023, 4, 30))]),
+        ("改造工程三年（2021-2023）共规划改造学校205所。", [(date(2021, 1, 1), date(2023, 12, 31))]),
+        ("截至4月底，学校改造已完成投资160万元\n公示时间为2023年12月2日至12月6日", [(None, date(2023, 4, 30))]),
     ],
 )
-def test_what_has_been_done_up_to_a_day_is_of_the_span_just_told(text, found):
+def test_what_has_been_done_up_to_a_day_has_no_start_but_one_that_is_told(text, found):
     assert periods(text) == found
 
 
