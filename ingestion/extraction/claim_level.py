@@ -99,9 +99,18 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     if found := _of_words_after(story, draft) or of_seats_behind(story, draft) or of_total_before(story, draft, drafts):
         return found
     topic = topic_of(story, draft)
-    if topic is not None and not (topic[0] == "preschool" and _OF_SCHOOLS.search(draft.window.clause + draft.window.head)):
+    if topic is not None and not (topic[0] == "preschool" and _is_of_schools(story, draft, topic[1] == "the headline")):
         return topic
     return of_school_in_headline(story, draft) or (None, "none told")
+
+
+def _is_of_schools(story: Story, draft: Draft, is_far: bool) -> bool:
+    """Whether the words around a figure speak of schools, while what it stands under is about kindergartens; of what is told as far away as
+    in the headline (`is_far`), its whole sentence, and any other kind of school."""
+    words = draft.window.clause + draft.window.head
+    if is_far:
+        words = story.text[draft.sentence[0] : draft.sentence[1]]
+    return bool(_OF_SCHOOLS.search(words)) or (is_far and any(level != "preschool" for _, _, level in levels.mentions(words)))
 
 
 def _of_names(story: Story, draft: Draft) -> Found:

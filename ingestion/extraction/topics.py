@@ -27,12 +27,7 @@ _ITS_WORKS = re.compile(
 )
 _MARK = re.compile(r"[\s*#—–-]*(?:[一二三四五六七八九十]+(?:是|、|要)|[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．])?")
 _OPENING = re.compile(r"[^，。；：:、0-9]{2,14}")
-# a headline about kindergartens or special schools is about no others; of 中小学 it is told where there are kindergartens as well
-_OFTEN = 3
-_ALL_KINDS = re.compile("各级各类|各个?学段|全学段|各教育阶段|所有学段")
-_ANNOUNCED = re.compile(r"现[将就把]([^。；\n]{4,60}?)如下")
-_CIRCULAR_OPENS = 500  # characters
-_ORDINARY = 5000  # characters
+# a headline about kindergartens or special schools is about no others, as one about 中小学 may be
 _NARROW = ("preschool", "special")
 
 
@@ -93,27 +88,7 @@ def _of_heading(story: Story, start: int) -> tuple[str | None, str] | None:
 
 
 def _of_headline(story: Story) -> tuple[str | None, str] | None:
-    return _of_title(story) or _of_announcement(story)
-
-
-def _of_announcement(story: Story) -> tuple[str | None, str] | None:
-    """现将全市义务教育薄弱学校改造进展情况通报如下: what a circular opens with, where it speaks of no other kind of school."""
-    announced = _ANNOUNCED.search(story.text, story.start, min(story.start + _CIRCULAR_OPENS, story.end))
-    level = levels.single(levels.mentions(announced[1])) if announced else None
-    return (level, "what the text announces") if level and _speaks_of_no_other(story, level, 1) else None
-
-
-def _of_title(story: Story) -> tuple[str | None, str] | None:
+    """The kind of school that the headline is about, where it is about no others: kindergartens, special schools; any in a norm."""
     level = levels.single(levels.mentions(story.title or ""))
-    if level in (None, levels.MIXED):
-        return None
-    told = level in _NARROW or story.genre == "norm" or _speaks_of_no_other(story, level)
-    return (level, "the headline") if told else None
-
-
-def _speaks_of_no_other(story: Story, level: str, often: int = _OFTEN) -> bool:
-    """Whether all that a text of ordinary length says of kinds of school is of one level, and often enough."""
-    if story.end - story.start > _ORDINARY or _ALL_KINDS.search(story.text, story.start, story.end):
-        return False
-    named = levels.mentions(story.text[story.start : story.end])
-    return len(named) >= often and {kind for _, _, kind in named} == {level}
+    is_told = level in _NARROW or (level not in (None, levels.MIXED) and story.genre == "norm")
+    return (level, "the headline") if is_told else None
