@@ -68,6 +68,7 @@ _STARTS = re.compile(
     r"^(?!.*(?:将|拟|计划|即将|力争|年内|明年|下半年|近期|有望|预计)).*(?:开工|动工|奠基|破土)(?!率|条件|前|竣?工?[时日]|情况|在即|倒计时|准备)"
 )
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
+_PARAGRAPH_BELOW = 120  # characters between a count and the paragraph that shares it out
 _SHARES_OUT = re.compile(r"[\s\u3000]*(?:其中|包括|分别)")
 _OPENING = 400  # characters in which a story says when it was written, and one of a new rule from when it holds
 _OPENING_OF_GENRE, _OPENING_OF_PLAN = 4_000, 600  # characters that say what kind of text it is, and which years a plan is for
@@ -351,12 +352,19 @@ class Story:
         return self.sum_before(position) if _SHARES_OUT.match(self.text, position) else None
 
     def sum_before(self, position: int) -> Draft | None:
-        """The greatest count of schools or projects of the sentence right before one that begins at a position."""
+        """The greatest count of schools or projects of the sentence right before one that begins at a position; before a paragraph that
+        opens so, of the last of the paragraph above that counts any."""
         if not self.last_counts:
             return None
         # 学校30所，包括小学18所、初中12所。其中解放区5所: the sum, not its last part
         whole = max(self.last_counts, key=lambda draft: draft.quantity.value_min or 0)
-        return whole if is_right_behind(self.text, whole.sentence, position) else None
+        is_above = position - whole.sentence[1] <= _PARAGRAPH_BELOW and self._is_of_paragraph_above(whole.sentence[1], position)
+        return whole if is_above or is_right_behind(self.text, whole.sentence, position) else None
+
+    def _is_of_paragraph_above(self, end: int, position: int) -> bool:
+        """Whether a paragraph begins at a position, and the one above goes on from `end` without a time of its own."""
+        above, line_end, beside = self.text[end:position].rpartition("\n")
+        return bool(line_end) and not beside.strip() and "\n" not in above.strip() and not self.cues(end, position)
 
     def clauses(self, sentence: tuple[int, int]) -> list[tuple[int, int]]:
         """The clauses of a sentence as (start, end), in order."""

@@ -34,6 +34,10 @@ _OPENING = 40  # characters of an article that may say up to when it reports
 # 今年将继续为民办实事
 _WILL = re.compile(rf"[，,]?[\u4e00-\u9fa5]{{0,4}}?(?:{WILL}|要)")
 _HANDED_OUT = re.compile(r"(?:部署|安排)[^。\n]{0,40}(?:工作|任务|事项)[。：:]\s*(?:一是|一、|（一）|1[.、．])")
+# 继续全力办好十方面民生实事，…, but not 办好了十件实事
+_PROMISED = re.compile(r"(?<!已)(?<!完成)(?:办好|办实|办成|抓好|实施好?)(?!了)[^，。；\n]{0,10}实事(?!项目?(?:全部|均|已))")
+_PROMISE = 60  # characters at the end of the paragraph above a list
+_LIST_REACH = 6000  # characters of a list below its promise
 # 计划于2026年6月
 _AT = ("于", "在", "到", "至")
 _ROSE_TO = tuple(rise + to for rise in ("提升", "提高", "增加", "增长", "上升", "扩大", "下降", "减少") for to in "至到")
@@ -349,7 +353,21 @@ class Timeline:
             return section.mood
         if self.genre == "news" and self.is_announced(position):
             return "target"
+        if self.genre == "report" and self._is_promised(position):
+            return "target"
         return "target" if self.genre == "plan" else "actual"
+
+    def _is_promised(self, position: int) -> bool:
+        """Whether a position stands in the list of what a report promises to do: 继续办好十方面民生实事。 1、教育助学方面。…"""
+        floor = max(self.start, position - _LIST_REACH)
+        line = self.text.rfind("\n", floor, position) + 1
+        for _ in range(LONGEST_LIST):
+            if line <= floor or not (_ITEM.match(self.text, line) or self.text[line] == "\n"):
+                break
+            end, line = line - 1, self.text.rfind("\n", floor, line - 1) + 1
+            if _PROMISED.search(self.text, max(line, end - _PROMISE), end):
+                return True
+        return False
 
     @cached_property
     def headline_plans(self) -> bool:
