@@ -19,6 +19,7 @@ from ingestion.extraction.subjects import DESCRIBED, JOINED, is_beside, subject_
 ONE_OF_MANY = re.compile(r"[\u4e00-\u9fa5]{0,8}?等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
 # what a story tells of one school beside its design
 _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
+_FEW = 2  # schools that a figure of one may be told beside
 _OF_ITS_STORY = _OF_ONE_SCHOOL | {"donation", "allocation"}
 _TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各级|辖区|学校$")
 
@@ -56,6 +57,9 @@ def of_school_before(story: Story, draft: Draft) -> Found:
     if not named or ONE_OF_MANY.match(story.text, named[-1].end) or JOINED.fullmatch(story.text, _end_before(named), named[-1].start):
         return None
     level = _level_of(story, named[-1])
+    is_of_many = len(named) > _FEW and not re.search("[0-9]", story.text[named[-_FEW].start : end])
+    if is_of_many and len({_level_of(story, name) for name in named}) > 1:
+        return None  # 建成第八中学、完成银达小学、启动第六幼儿园，将新增学位2820个: of all of them
     since = {kind for _, _, kind in levels.mentions(story.text[named[-1].end : end])} - {level}  # 为初级中学，设30个班
     return (level, "the school named before") if level and not since else None
 
@@ -162,5 +166,6 @@ def of_school_in_headline(story: Story, draft: Draft) -> Found:
         or _TOGETHER.search(draft.window.local)
     ):
         return None
-    level = _level_of(story, school)
+    others = [name for name in story.names(*draft.sentence) if name.text not in school.text and school.text not in name.text]
+    level = _level_of(story, school) if len(others) < _FEW else None
     return (level, "the school in the headline") if level else None

@@ -69,6 +69,7 @@ _STARTS = re.compile(
 )
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
 _PARAGRAPH_BELOW = 120  # characters between a count and the paragraph that shares it out
+_BESIDES = re.compile(r"\s*(?:此外|另外|另悉|除此之外)")
 _SHARES_OUT = re.compile(r"[\s\u3000]*(?:其中|包括|分别)")
 _OPENING = 400  # characters in which a story says when it was written, and one of a new rule from when it holds
 _OPENING_OF_GENRE, _OPENING_OF_PLAN = 4_000, 600  # characters that say what kind of text it is, and which years a plan is for
@@ -189,7 +190,9 @@ class Story:
         """The district of its home that a story about one new school names, next to others at the most in passing; else its home."""
         if home is not None and self.is_about_one_project and (_ONE.search(self.title or "") or self.school_in_headline):
             mentions = self.regions.mentions_between(self.start, self.end)
-            inner = Counter(mention.region for mention in mentions if mention.region.key != home.key and is_within(mention.region, home))
+            inside = [mention for mention in mentions if mention.region.key != home.key and is_within(mention.region, home)]
+            # 此外，今年肃州区…: of other works
+            inner = Counter(mention.region for mention in inside if not _BESIDES.match(self.text, self.sentences.of(mention.start)[0]))
             if inner and inner.total() <= 1.5 * (most := inner.most_common(1)[0])[1]:
                 return most[0], "most_named"
         return home, basis

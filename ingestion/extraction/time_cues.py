@@ -125,7 +125,7 @@ _DAYS = frozenset(("day", "d", "rd", "lone_day"))
 # 比去年, and what comes again: 每年9月, 每到新学期
 _NO_TIME_OF_ITS_OWN = ("比", "较", "与", "和", "继", "每年", "每到", "每逢", "每学年")
 # 公示时间为2024年12月2日: on which day a text is posted
-_POSTED = re.compile(r"(?:公示|公告|发布|张贴|信息有效)(?:时间|日期|期限?|期间)(?:为|是|从|自)?[:：]?$")
+_POSTED = re.compile(r"(?:公示|公告|发布|张贴|信息有效)(?:时间|日期|期限?|期间)(?:为|是|从|自)?[:：]?(?:[0-9年月日]{4,11}[至到—-])?$")
 _ASIDE_CLOSES = re.compile(r"[^(（\n]{0,40}[)）]")
 # 年内, 上年: of the year just told
 _OF_A_YEAR = ("年内", "上年", "上一年", "全年")
@@ -226,7 +226,7 @@ def _tells_no_time(text: str, match: re.Match[str], before: str) -> bool:
     """Whether words for a time only compare with it (较2019年, but not 占比2019年底达到30%), measure by it (去年同期), or say when a text was
     sent or something was learnt."""
     kind, end = match.lastgroup, match.end()
-    if _POSTED.search(text, max(0, match.start() - 9), match.start()):
+    if _POSTED.search(text, max(0, match.start() - 24), match.start()):
         return True
     if before.endswith(_NO_TIME_OF_ITS_OWN) and kind != "range_to" and not before.endswith("占比"):
         return True
