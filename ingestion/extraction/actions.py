@@ -78,6 +78,8 @@ _WORKS_GO_ON = re.compile(
 )
 # 建有塑胶操场的达到14所
 _THOSE_WITH = re.compile(r"(?:建有|配有|设有|配备|拥有|开设|开齐)[^，。；、]{1,12}的(?:学校|中小学|幼儿园)?(?:共?有|达到?|为)?$")
+# 建设39所幼儿园（含改扩建18所）
+_PARTLY_EXPANDED = re.compile(r"[^，。；（(0-9]{0,10}[（(](?:含|其中|包括|包含)[^（()）]{0,6}(?:改扩建|扩建|改建)")
 _ASIDE = re.compile(r"[^，。；（(0-9]{0,16}[（(]((?:包括|含|不含|其中)[^（）()]{0,40})[)）]")
 _IN_BRACKETS = re.compile(r"^[（(][^（）()]*[）)]")
 
@@ -210,6 +212,11 @@ _HAVE_BUILT = re.compile(
 )
 
 
+def _way(text: str, verb: Action, end: int, stop: int) -> str:
+    """What a verb says is done to schools counted up to `end`, some of which are told in brackets not to be new."""
+    return "built_or_expanded" if verb.action == "built" and _PARTLY_EXPANDED.match(text, end, stop) else verb.action
+
+
 def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: Window) -> tuple[str | None, int, ActionRule]:
     """The action of a count of schools at `start`–`end`: (action, strength, rule). (None, 0, …) where the clause has none.
 
@@ -276,7 +283,7 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
                 and _NEXT_VERB.fullmatch(text, first.end, best.start)
             ):
                 best = first  # 投入使用的新建小学5所, 开工新建5所
-        return best.action, best.strength, ActionRule(By.VERB, text[best.start : best.end])
+        return _way(text, best, end, clause[1]), best.strength, ActionRule(By.VERB, text[best.start : best.end])
     if finishing and not (attributive and _DONE.match(text, finishing[-1].start)):
         return finishing[-1].action, finishing[-1].strength, ActionRule(By.VERB_AFTER, text[finishing[-1].start : finishing[-1].end])
     if attributive and not (left and left[-1].action in BEGINNINGS and (left[-1].strength >= 2 or left[-1].end == start)):
@@ -285,7 +292,7 @@ def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: W
         return "existing", 2, ActionRule(By.SOME_OF)
     if left:
         best = max(left, key=lambda found: (found.strength, found.start))
-        return best.action, best.strength, ActionRule(By.VERB, text[best.start : best.end])
+        return _way(text, best, end, clause[1]), best.strength, ActionRule(By.VERB, text[best.start : best.end])
     if right:
         return right[0].action, right[0].strength, ActionRule(By.VERB_AFTER, text[right[0].start : right[0].end])
     if _BUILDING_WORKS.match(text, end):

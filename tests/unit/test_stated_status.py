@@ -42,8 +42,9 @@ def test_each_rule_speaks_for_its_kind_of_figure(text, last):
 def test_what_is_done_of_a_count_says_what_it_is():
     first, *_ = told("全县实施学校建设项目30个，已完工14个，在建16个。")
     assert first == ("facility_count", "ongoing", "some of them are done, others not")
-    *_, planned, done = told("新建小学3所、改扩建1所，目前完工4所。")
+    *_, planned, done = told("新建小学3所、改扩建2所，目前完工4所。")
     assert planned[1:] == ("target", "what is done of it is told next") and done[1] == "actual"
+    assert [found[1] for found in told("新建小学3所、改扩建1所，目前完工4所。")] == ["actual"] * 3
 
 
 @pytest.mark.parametrize("text", ["网传甲县将关闭小学9所。", "网传甲县续建小学9所。"])
