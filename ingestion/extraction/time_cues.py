@@ -95,7 +95,9 @@ _BEGINS_ON = re.compile(r"(?:[上下]午)?[，,]?[^，。；将拟要计0-9]{0,2
 _BASELINE = re.compile(r"[”\"’']?(?:期间|时期|末)?的?(?:基础上|同期|基数|水平相比|相比|[0-9.]+倍)")
 # 近十年来首次实现, 创历年新高: a yardstick
 _RECORD = re.compile(r"(?:[的，]|来|以来)*(?:首(?![批期])|最|新高|新低|第一(?![批期轮])|罕见|少有)")
-_OF_ATTRIBUTE = re.compile("(?:秋季|春季|底|末|初)?(?:开工|启动|新建|建成|下达|投用|实施|安排|招收|入学|停工|竣工|立项)的[0-9一二两三四五六七八九十]")
+_OF_ATTRIBUTE = re.compile(
+    "(?:秋季|春季|底|末|初)?(?:开工|启动|新建|建成|下达|投用|实施|安排|招收|入学|停工|竣工|立项)的[0-9一二两三四五六七八九十]"
+)
 _OPENS_CLAUSE = frozenset(("", "。", "；", ";", "\n"))
 _KEPT = re.compile(r"(?:达到|符合|按照?|依照|根据|执行|参照|对照)了?[^，。；\n]{0,3}\Z")
 _RULE = re.compile(r"(?![^，。；\n]{0,16}(?:目标|计划|任务|安排|要点|规划))(?:的)?[^，。；\n0-9]{0,16}?(?:标准|规范|规定|办法|文件|条例)")
@@ -282,7 +284,11 @@ def _bound(text: str, cue: TimeCue, kind: str, before: str, anchor: Anchor, cues
         cue.period_start, cue.reach = (_begun(text, cues[-1], cue.start) if cues else None), FIGURE
         if last and anchor.day and anchor.is_exact and last.year == anchor.day.year:
             cue.period_end = min(last, anchor.day)
-    elif last and (kind in _PARTS_OF_YEAR or (kind.startswith("r") and kind != "range_to")) and _UP_TO_THEN.search(text, cue.start - len(before), cue.start):
+    elif (
+        last
+        and (kind in _PARTS_OF_YEAR or (kind.startswith("r") and kind != "range_to"))
+        and _UP_TO_THEN.search(text, cue.start - len(before), cue.start)
+    ):
         cue.period_start, cue.is_until = (date(last.year, 1, 1) if last.year == anchor.year else None), True
     elif first and kind != "some_month" and _BEFORE.match(text, cue.end):
         cue.period_start = date(last.year, 1, 1) if last and last.year == anchor.year else None
