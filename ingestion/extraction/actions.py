@@ -37,6 +37,10 @@ _WAYS_IN_LISTS = (*WAYS_TO_BUILD, "relocated", "renovated")
 _WORKS_OF_SCHOOLS = (*WAYS_TO_BUILD, "renovated", "started", "opened", "closed")
 _JOINTS = ("、", "和", "及", "或", "与")
 BEGINNINGS = ("opened", "started")
+# the nouns that a verb before them describes: 新建校, 投用项目
+_NOUNS_OPEN = ("的", "学", "校", "幼", "项", "中", "小")
+# 组织36所学校: those that something is done with
+_THOSE_MEANT = re.compile(r"(?:在|对|组织|面向|指导|选择)[^，。；]{0,6}$")
 _NEXT_VERB = re.compile(r"[了的、]?一?批?")
 _NEXT_COUNT = re.compile(r"(?<![0-9])\s(?![0-9])|[、和及，][^、和及，0-9]{1,12}[0-9]+[余多]?(?:所|个|处|栋|座|家)")
 # 6所学校改造和1所学校食堂扩建: each with its own verb, unlike 2所初中、3所小学正在建设
@@ -82,6 +86,10 @@ _THOSE_WITH = re.compile(r"(?:建有|配有|设有|配备|拥有|开设|开齐)[
 _PARTLY_EXPANDED = re.compile(r"[^，。；（(0-9]{0,10}[（(](?:含|其中|包括|包含)[^（()）]{0,6}(?:改扩建|扩建|改建)")
 _ASIDE = re.compile(r"[^，。；（(0-9]{0,16}[（(]((?:包括|含|不含|其中)[^（）()]{0,40})[)）]")
 _IN_BRACKETS = re.compile(r"^[（(][^（）()]*[）)]")
+
+
+# (action, strength, rule)
+Told = tuple[str, int, ActionRule]
 
 
 @dataclass(slots=True)
@@ -212,102 +220,144 @@ _HAVE_BUILT = re.compile(
 )
 
 
-def _way(text: str, verb: Action, end: int, stop: int) -> str:
-    """What a verb says is done to schools counted up to `end`, some of which are told in brackets not to be new."""
-    return "built_or_expanded" if verb.action == "built" and _PARTLY_EXPANDED.match(text, end, stop) else verb.action
-
-
 def of_count(text: str, clause: tuple[int, int], start: int, end: int, window: Window) -> tuple[str | None, int, ActionRule]:
     """The action of a count of schools at `start`–`end`: (action, strength, rule). (None, 0, …) where the clause has none.
 
     First what the counted noun itself says (8个续建项目), then the nearest verb before it, then a verb after it.
     """
-    head, local_start = window.head, start - len(window.local)
-    # two places where the same verb says different things: 两所新建校投入使用 is called new, and is opened
-    attributive = [
-        found
-        for found in actions(text, end, min(end + max(len(head), 1), clause[1]))
-        if found.strength >= 3
-        and (found.action not in BEGINNINGS or text[found.end : found.end + 1] in ("的", "学", "校", "幼", "项", "中", "小"))
-    ]
+    return (
+        _of_state(text, clause, start, end)
+        or _of_verbs(text, clause, start, end, _verbs_around(text, clause, start, end, window))
+        or _of_works(text, clause, start, end, window.head)
+        or _of_count_alone(text[clause[0] : start])
+        or (None, 0, ActionRule(By.NO_VERB))
+    )
+
+
+def _of_state(text: str, clause: tuple[int, int], start: int, end: int) -> Told | None:
+    """What outranks every verb of a count's clause: that it is of new schools that open, how many there are now, or that it is planned."""
     if _NEW_ONES_OPEN.match(text, end):
         return "opened", 4, ActionRule(By.NEW_ONES)
     if _GROWS_TO.match(text, end) or _GROWN_TO.search(text, clause[0], start):
         return "existing", 3, ActionRule(By.GROWN)
     if _NOW.search(text, clause[0], start):
         return "existing", 2, ActionRule(By.NOW)
-    planned = [found for found in actions(text, *clause) if found.strength >= 5]
-    if planned:
-        return planned[0].action, planned[0].strength, ActionRule(By.VERB, text[planned[0].start : planned[0].end])
+    planned = next((found for found in actions(text, *clause) if found.strength >= 5), None)
+    return _by_verb(text, planned, By.VERB) if planned else None
+
+
+@dataclass(slots=True)
+class _Verbs:
+    """The verbs around a count: before it, behind it, and those of the noun that is counted."""
+
+    left: list[Action]
+    right: list[Action]
+    noun: list[Action]
+
+
+def _verbs_around(text: str, clause: tuple[int, int], start: int, end: int, window: Window) -> _Verbs:
+    """The verbs that may be said of a count, without those of the counts and the names beside it."""
+    left, right = _verbs_before(text, clause, start, window), _verbs_behind(text, clause, end, window)
+    # two places where the same verb says different things: 两所新建校投入使用 is called new, and is opened
+    noun = [
+        found
+        for found in actions(text, end, min(end + max(len(window.head), 1), clause[1]))
+        if found.strength >= 3 and (found.action not in BEGINNINGS or text[found.end : found.end + 1] in _NOUNS_OPEN)
+    ]
+    if noun and noun[0].action == "other":
+        # 完成33所受损学校的重建: what had become of them
+        noun, right = [], [found for found in right if found.action != "other"] or right
+    is_stated = bool(noun) and noun[0].action == "continued"
+    strong = [found for found in left if found.strength >= 3]
+    is_beside = bool(strong and (right or noun)) and strong[-1].start >= start - len(window.local)
+    if is_beside and not is_stated and _JOINT_BEFORE.fullmatch(text, strong[-1].end, start):
+        left = []  # 6所学校改造和1所学校食堂扩建: what is said of the count before
+    if _HAVE_BUILT.match(text, end) and not is_stated:
+        right, noun = [], []
+    return _Verbs(left, right, noun)
+
+
+def _verbs_before(text: str, clause: tuple[int, int], start: int, window: Window) -> list[Action]:
     # a verb inside the list of names (幸福中学扩建、鱼复幼儿园等6个项目) says what that school's project is, not what happens to all
     told = [found for found in actions(text, clause[0], start) if found.strength >= 1]
     left = [found for found in told if not _IN_NAME.match(text, found.end) or _NEXT_WAY.fullmatch(text, found.end, start)]
     # 开工小学4所、竣工3所: a count with a verb of its own
-    left = [found for found in left if found.start >= local_start and found.strength >= 2] or left
+    return [found for found in left if found.start >= start - len(window.local) and found.strength >= 2] or left
+
+
+def _verbs_behind(text: str, clause: tuple[int, int], end: int, window: Window) -> list[Action]:
     # what is said behind the next count is said of that one
-    noun = end + 1 if head and text[end].isspace() else end  # 31所 新校园投用
+    noun = end + 1 if window.head and text[end].isspace() else end  # 31所 新校园投用
     following = _NEXT_COUNT.search(text, noun, clause[1])
     told = actions(text, end, following.start() if following else clause[1])
     member = _NEXT_MEMBER.search(text, told[0].end, told[-1].end) if told else None
     right = [found for found in told if found.strength >= 2 and not (member and found.start > member.start())]
     if right and (aside := _ASIDE.match(text, end, clause[1])):
-        right = [found for found in right if not aside.start(1) <= found.start < aside.end(1)]  # 129所学校（包括去年开工的）
-    if attributive and attributive[0].action == "other":
-        # 完成33所受损学校的重建: what had become of them
-        attributive, right = [], [found for found in right if found.action != "other"] or right
-    if attributive and attributive[0].action == "continued":
+        return [found for found in right if not aside.start(1) <= found.start < aside.end(1)]  # 129所学校（包括去年开工的）
+    return right
+
+
+def _of_verbs(text: str, clause: tuple[int, int], start: int, end: int, verbs: _Verbs) -> Told | None:
+    """What the verbs around a count say: a strong one before it, one behind it, the noun's own, a weak one."""
+    left, right, noun = verbs.left, verbs.right, verbs.noun
+    if noun and noun[0].action == "continued":
         return "continued", 4, ActionRule(By.NOUN)
-    strong_left = [found for found in left if found.strength >= 3]
-    if (
-        strong_left
-        and (right or attributive)
-        and strong_left[-1].start >= local_start
-        and _JOINT_BEFORE.fullmatch(text, strong_left[-1].end, start)
-    ):
-        strong_left = left = []  # 6所学校改造和1所学校食堂扩建: what is said of the count before
-    if strong_left and _DONE.match(text, strong_left[-1].start):
-        # 改造项目完工27所
-        strong_left = [found for found in strong_left if not _DONE.match(text, found.start)] or strong_left
-    if _HAVE_BUILT.match(text, end):
-        right, attributive = [], []
-    finishing = [found for found in right if found.strength >= 3 and found not in attributive]
-    if strong_left:
-        best = strong_left[-1]
-        if best.action in WAYS_TO_BUILD:
-            if finishing and finishing[-1].action in BEGINNINGS:
-                # 新建的25所…建成投用: what becomes of the schools outranks how they came to be
-                best = finishing[-1]
-            elif (
-                (first := strong_left[-2:][0]) is not best
-                and first.action in BEGINNINGS
-                and _NEXT_VERB.fullmatch(text, first.end, best.start)
-            ):
-                best = first  # 投入使用的新建小学5所, 开工新建5所
-        return _way(text, best, end, clause[1]), best.strength, ActionRule(By.VERB, text[best.start : best.end])
-    if finishing and not (attributive and _DONE.match(text, finishing[-1].start)):
-        return finishing[-1].action, finishing[-1].strength, ActionRule(By.VERB_AFTER, text[finishing[-1].start : finishing[-1].end])
-    if attributive and not (left and left[-1].action in BEGINNINGS and (left[-1].strength >= 2 or left[-1].end == start)):
-        return attributive[0].action, attributive[0].strength, ActionRule(By.NOUN)
+    finishing = [found for found in right if found.strength >= 3 and found not in noun]
+    if strong := [found for found in left if found.strength >= 3]:
+        return _by_verb(text, _strongest(text, strong, finishing), By.VERB, (end, clause[1]))
+    if finishing and not (noun and _DONE.match(text, finishing[-1].start)):
+        return _by_verb(text, finishing[-1], By.VERB_AFTER)
+    if noun and not (left and left[-1].action in BEGINNINGS and (left[-1].strength >= 2 or left[-1].end == start)):
+        return noun[0].action, noun[0].strength, ActionRule(By.NOUN)
     if _PARTITIVE.match(text, end):
         return "existing", 2, ActionRule(By.SOME_OF)
     if left:
-        best = max(left, key=lambda found: (found.strength, found.start))
-        return _way(text, best, end, clause[1]), best.strength, ActionRule(By.VERB, text[best.start : best.end])
-    if right:
-        return right[0].action, right[0].strength, ActionRule(By.VERB_AFTER, text[right[0].start : right[0].end])
+        return _by_verb(text, max(left, key=lambda found: (found.strength, found.start)), By.VERB, (end, clause[1]))
+    return _by_verb(text, right[0], By.VERB_AFTER) if right else None
+
+
+def _strongest(text: str, strong: list[Action], finishing: list[Action]) -> Action:
+    """Which of the strong verbs before a count, and of those behind it that finish something, says what is done."""
+    if _DONE.match(text, strong[-1].start):
+        # 改造项目完工27所
+        strong = [found for found in strong if not _DONE.match(text, found.start)] or strong
+    best = strong[-1]
+    if best.action not in WAYS_TO_BUILD:
+        return best
+    if finishing and finishing[-1].action in BEGINNINGS:
+        # 新建的25所…建成投用: what becomes of the schools outranks how they came to be
+        return finishing[-1]
+    # 投入使用的新建小学5所, 开工新建5所
+    first = strong[-2:][0]
+    is_first = first is not best and first.action in BEGINNINGS and _NEXT_VERB.fullmatch(text, first.end, best.start)
+    return first if is_first else best
+
+
+def _by_verb(text: str, verb: Action, by: By, behind: tuple[int, int] | None = None) -> Told:
+    """What a verb says is done to schools; some of those counted may be told in brackets right `behind` not to be new."""
+    is_partly = behind is not None and verb.action == "built" and _PARTLY_EXPANDED.match(text, *behind)
+    return "built_or_expanded" if is_partly else verb.action, verb.strength, ActionRule(by, text[verb.start : verb.end])
+
+
+def _of_works(text: str, clause: tuple[int, int], start: int, end: int, head: str) -> Told | None:
+    """What works on the schools of a count are told of without a verb: 完成4所幼儿园和6个教学点建设."""
     if _BUILDING_WORKS.match(text, end):
         return "built", 3, OF_WORKS
     if _COMPLETES.search(text, clause[0], start) and _ENDS_IN_BUILDING.match(text, end, clause[1]):
-        return "built", 2, OF_WORKS  # 完成4所幼儿园和6个教学点建设
+        return "built", 2, OF_WORKS
     if (works := _WORKS_ON.match(text, end, clause[1])) is not None:
         return ("built" if works[1] or works[2] else "renovated"), 3, ActionRule(By.WORKS_ON)
     if _WORKS_GO_ON.match(text, end, clause[1]):
         return "built", 3, OF_WORKS
     if head.endswith("建设") or text.startswith("建设", end + len(head)):
         return "built", 2, OF_WORKS  # 推进15所高中建设
-    before = text[clause[0] : start]
+    return None
+
+
+def _of_count_alone(before: str) -> Told | None:
+    """What a count of which nothing is done states, by the words of its clause before it: how many there are."""
     if _BARE_COUNT.fullmatch(before):
         return "existing", 1, ActionRule(By.BARE_COUNT)
-    if _STATES_HOW_MANY.search(before) and not re.search(r"(?:在|对|组织|面向|指导|选择)[^，。；]{0,6}$", before):
+    if _STATES_HOW_MANY.search(before) and not _THOSE_MEANT.search(before):
         return "existing", 2, ActionRule(By.HOW_MANY)
-    return None, 0, ActionRule(By.NO_VERB)
+    return None

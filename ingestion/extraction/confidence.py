@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import repeat
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 
 from ingestion.extraction.draft import Draft
 from ingestion.wordlists import table
@@ -25,6 +25,8 @@ FIELDS = ("metric", "status", "period", "region", "level", "action")
 # a source seen seldom says little: it is drawn to this many sightings of an even worth
 PRIOR_SEEN, PRIOR_RIGHT = 4.0, 3.4
 
+# of a rule as the trace tells it, `level: heading`
+_AT_COLON, _FIELD_AND_SOURCE = methodcaller("partition", ": "), itemgetter(0, 2)
 _WORDS = re.compile(r"(cue |verb )\S+|(time |leans on |until |signs against ).*")
 
 
@@ -36,7 +38,7 @@ def _without_words(source: str) -> str:
 
 def sources(draft: Draft) -> dict[str, str]:
     """Where each field of a claim came from, with the words of the text left out."""
-    told = dict(rule.partition(": ")[::2] for rule in draft.rules)  # the last word of each field
+    told = dict(map(_FIELD_AND_SOURCE, map(_AT_COLON, draft.rules)))  # the last word of each field
     table = {"table": "headings"} if "table" in told else {}
     decision = draft.decision
     fields = draft.fields
