@@ -104,11 +104,13 @@ def stands_in(spots: Sequence[int], start: int, end: int) -> bool:
     return bisect_left(spots, start) < bisect_left(spots, end)
 
 
-def occurrences(automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
-    """(index of the word, start, end) of every match of an automaton in a text, in order.
+def occurrences(automaton: AhoCorasick, text: str) -> Iterable[tuple[int, int, int]]:
+    """(index of the word, start, end) of every match of an automaton in a text, in order."""
+    return automaton.find_matches_as_indexes(text) if len(text) <= _STRETCH else _in_stretches(automaton, text)
 
-    A huge text is searched a stretch at a time: the automaton keeps a place for each of its bytes.
-    """
+
+def _in_stretches(automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
+    """The matches in a huge text, which is searched a stretch at a time: the automaton keeps a place for each of its bytes."""
     past = 0  # the end of the last match: the next stretch may begin inside it
     for at in range(0, len(text), _STRETCH):
         for index, start, end in automaton.find_matches_as_indexes(text[at : at + _STRETCH + _OVERLAP]):

@@ -96,6 +96,18 @@ _SCHOOLS_WORKED_ON = re.compile(
 )
 _NEAR_SCHOOLS = 12  # characters before a clause in which schools are spoken of
 _CAMPUSES = re.compile(r"教学点|办园点|办学点|幼教点|校点|校区|校舍|分校|分园|园区")
+# 2.1万个学位, 学位共2.1万个, 学位供给：幼儿园2.1万个
+_SEATS_BEHIND = re.compile(r".{0,6}(?:学位|托位|园位)|.{0,2}座位")
+_SEATS_AHEAD = re.compile(r"(?:学位|托位|园位)[^，。；、]{0,12}$")
+_SEATS_LISTED = re.compile(r"(?:学位|托位|园位)[^，。；]{0,6}[：:]$")
+_ADMITTED = re.compile("招生|录取|招收")
+_SCHOOLS_NAMED = re.compile("学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区")
+_SCHOOLS_JUST_NAMED = re.compile(r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$")
+_PROJECTS_BEFORE = re.compile(r"项目[^，。；、]{0,8}$")
+_PROGRAMME = re.compile("培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术")
+_CAMPUSES_BEFORE = re.compile(r"(?:教学点|办园点|办学点|幼教点|校点|校区|分校|分园)[^，。；、]{0,8}$")
+_ENDS_THERE = re.compile(r"[\s)）、，,。；;]|$")
+_BUILDINGS_BEFORE = re.compile("校舍|危房|宿舍|(?<!教师)公寓|餐厅|食堂|图书馆|体育馆|楼|建筑")
 # measure words of deeds, and of what comes in kinds
 _OF_KINDS = frozenset(("件", "种", "类", "场", "期", "门"))
 # 整治“散乱污”企业，依法取缔351家
@@ -168,41 +180,63 @@ def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
 
 
 def things(quantity: Quantity, window: Window) -> Decision | Rejection:
-    head, local = window.head, window.local
-    if quantity.word in _OF_MOVABLES and _CAMPUSES.match(head.removeprefix("新")):
+    """What is counted with a measure word of all things (个, 处, 项): pupils, seats, projects, schools, buildings, or anything else."""
+    if quantity.word in _OF_MOVABLES and _CAMPUSES.match(window.head.removeprefix("新")):
         return Rejection("place_name")  # 三台新校区
-    if _NEXT_SEATS.match(window.right) and not SEATS_BEFORE.search(local):
-        head = ""
+    head = "" if _NEXT_SEATS.match(window.right) and not SEATS_BEFORE.search(window.local) else window.head
+    decided = _pupils_or_seats(quantity, window, head) or _projects(quantity, window, head) or _schools_in_ge(quantity, window, head)
+    if decided is not None:
+        return decided
+    if not head and (stage := _STAGE.match(window.right)):
+        head = stage[0]  # 9个正在推进: no noun stands between
+    return _under_heading(quantity, window, head) or _buildings(quantity, window, head) or _others(quantity, window, head)
+
+
+def _pupils_or_seats(quantity: Quantity, window: Window, head: str) -> Decision | Rejection | None:
+    """400多个孩子, 新增2.1万个, 招生名额300个."""
     if quantity.word == "个" and _CHILDREN.match(head):
-        return persons(replace(quantity, kind="person", unit="person"), window)  # 400多个孩子
-    if re.match(r".{0,6}(?:学位|托位|园位)|.{0,2}座位", head) or re.search(r"(?:学位|托位|园位)[^，。；、]{0,12}$", local):
+        return persons(replace(quantity, kind="person", unit="person"), window)
+    if _SEATS_BEHIND.match(head) or _SEATS_AHEAD.search(window.local):
         return seats(quantity, window)
-    if not head and re.search(r"(?:学位|托位|园位)[^，。；]{0,6}[：:]$", window.before):
-        return seats(quantity, window)  # 学位供给：幼儿园2.1万个
-    school_context = re.search(r"学校|中学|小学|中小学|幼儿园|校舍|教学楼|宿舍楼|教育|学位|高中|校区", head) or re.search(
-        r"(?:学校|中学|小学|幼儿园|教育|高中|校舍|学院|大学|[一二三四五六七八九十]中)[^，。；]{0,8}(?:等)?$", local
-    )
-    if head.startswith("名额") and re.search(r"招生|录取|招收", window.clause + window.before[-40:]):
+    if not head and _SEATS_LISTED.search(window.before):
+        return seats(quantity, window)
+    if head.startswith("名额") and _ADMITTED.search(window.clause + window.before[-40:]):
         return Decision("enrolment_capacity", "intake", "person", head, "places to be admitted to")
-    if quantity.word not in _OF_KINDS and (_PROJECT.search(head[:14]) or (head == "" and re.search(r"项目[^，。；、]{0,8}$", local))):
+    return None
+
+
+def _projects(quantity: Quantity, window: Window, head: str) -> Decision | Rejection | None:
+    """Projects and works, of schools as far as is told: 27个重点项目, 校安工程155个."""
+    local = window.local
+    is_of_projects = _PROJECT.search(head[:14]) or (head == "" and _PROJECTS_BEFORE.search(local))
+    if quantity.word not in _OF_KINDS and is_of_projects:
         if _OF_OTHERS.match(head) or (head == "" and _OF_OTHERS.search(local)):
             return Rejection("other_subject")
-        building = (
-            strong_actions().search(window.clause)
-            or strong_actions().search(head)
-            or _BUILDING.search(head + window.right[:20])
-            or _WORKS_BEFORE.search(local)
-            or _PREPARED.search(window.clause)
-        )
-        if not (school_context or (window.is_education and (window.in_clause or building))):
+        is_of_schools = _SCHOOLS_NAMED.search(head) or _SCHOOLS_JUST_NAMED.search(local)
+        if not (is_of_schools or (window.is_education and (window.in_clause or _is_building(window, head)))):
             return Rejection("no_education_context") if not window.is_education else indicator("other", quantity, window, PROGRAMMES)
-        if re.search(
-            r"培训|课程|课题|科研|合作|比赛|竞赛|研学|课后|活动|品牌|书记项目|服务|社团|特色|奖|世界|高新技术", head + local[-10:]
-        ):
+        if _PROGRAMME.search(head + local[-10:]):
             return indicator("other", quantity, window, "programmes")
         return Decision("facilities", "facility_count", "project", head or local[-12:], "projects")
     if not head and _WORKS_BEFORE.search(local) and (window.is_education or window.in_clause) and not _OF_OTHERS.search(local):
-        return Decision("facilities", "facility_count", "project", local[-12:], "works")  # 校安工程155个
+        return Decision("facilities", "facility_count", "project", local[-12:], "works")
+    return None
+
+
+def _is_building(window: Window, head: str) -> bool:
+    """Whether building is spoken of around a count of projects."""
+    return bool(
+        strong_actions().search(window.clause)
+        or strong_actions().search(head)
+        or _BUILDING.search(head + window.right[:20])
+        or _WORKS_BEFORE.search(window.local)
+        or _PREPARED.search(window.clause)
+    )
+
+
+def _schools_in_ge(quantity: Quantity, window: Window, head: str) -> Decision | None:
+    """Schools, their classes and campuses: 幼儿园50处, 教学点由210个减少到86个, 教学班31个."""
+    local = window.local
     if (
         (not head and _acted_schools().search(local[-20:]))
         or (quantity.word in ("处", "个") and _SCHOOLS_WORKED_ON.match(window.right))
@@ -213,30 +247,35 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
     ):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "schools")
     if _GROWS_FROM.search(local) and is_growth(head):
-        return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 教学点由210个减少到86个
+        return Decision("facilities", "facility_count", "school", local[-12:], "schools")
     if is_grown_to(window.clause) and _school_words().search(window.clause):
         return Decision("facilities", "facility_count", "school", local[-12:], "schools")  # 由54所整合为43个
     if (not head or head.startswith(_CHANGES)) and _CLASSES_TOLD.search(local):
         return Decision("enrolment_capacity", "class_count", "class", local[-12:], "classes")
-    if _CAMPUSES.search(head) or (not head and re.search(r"(?:教学点|办园点|办学点|幼教点|校点|校区|分校|分园)[^，。；、]{0,8}$", local)):
+    if _CAMPUSES.search(head) or (not head and _CAMPUSES_BEFORE.search(local)):
         return Decision("facilities", "facility_count", "school", head or local[-12:], "campuses")
-    if not head and (stage := _STAGE.match(window.right)):
-        head = stage[0]  # 9个正在推进: no noun stands between
-    verb_before = _acted_count().search(local)
-    listed = _STAGE.fullmatch(head) or _STAGE_BEFORE.search(local) or strong_actions().match(head) or verb_before
-    if (
-        window.is_education
-        and listed
-        and not _OTHERS_ACTED_ON.search(window.before[-_NEAR_SCHOOLS * 2 :] + window.clause)
-        and quantity.word in ("个", "项", "处", "家")
-        and (not head or _STAGE.fullmatch(head) or strong_actions().match(head))
-        and re.match(r"[\s)）、，,。；;]|$", window.right[len(head) :])
-    ):
-        # a heading that only counts: 续建(17个), 17个续建、13个新启动
-        return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
+    return None
+
+
+def _under_heading(quantity: Quantity, window: Window, head: str) -> Decision | None:
+    """What a heading only counts, by the stage of its works: 续建(17个), 17个续建、13个新启动."""
+    if not window.is_education or quantity.word not in ("个", "项", "处", "家"):
+        return None
+    local = window.local
+    is_staged = _STAGE.fullmatch(head) or strong_actions().match(head)
+    if not (is_staged or _STAGE_BEFORE.search(local) or _acted_count().search(local)) or (head and not is_staged):
+        return None
+    if _OTHERS_ACTED_ON.search(window.before[-_NEAR_SCHOOLS * 2 :] + window.clause) or not _ENDS_THERE.match(window.right, len(head)):
+        return None
+    return Decision("facilities", "facility_count", "project", head or local[-12:], "counted under a heading")
+
+
+def _buildings(quantity: Quantity, window: Window, head: str) -> Decision | None:
+    """What schools have built: 宿舍楼3栋, 1座体育馆."""
+    local = window.local
     if (
         quantity.kind == "building"
-        and (_BUILDINGS.match(window.right) or re.search(r"校舍|危房|宿舍|(?<!教师)公寓|餐厅|食堂|图书馆|体育馆|楼|建筑", local[-8:]))
+        and (_BUILDINGS.match(window.right) or _BUILDINGS_BEFORE.search(local[-8:]))
         and (window.in_clause or (window.is_education and not _HOMES.search(head + local[-8:])))
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
@@ -246,13 +285,19 @@ def things(quantity: Quantity, window: Window) -> Decision | Rejection:
         and (strong_actions().search(window.clause) or _BUILDS.search(local) or _acted_list().match(window.right))
     ):
         return Decision("facilities", "facility_count", "item", head or local[-12:], "buildings")
+    return None
+
+
+def _others(quantity: Quantity, window: Window, head: str) -> Decision | Rejection:
+    """Classes, works and repairs by their own nouns; else an indicator, where something is counted at all."""
+    local = window.local
     if _CLASSES.match(head):
         return Decision("enrolment_capacity", "class_count", "class", head, "classes")
     if not window.in_clause and not window.is_education:
         return Rejection("no_education_context")
     if _SCHOOL_WORKS.match(head) and local.endswith("等") and _school_words().search(local) and strong_actions().search(window.right):
         return Decision("facilities", "facility_count", "project", head, "works on the schools named")
-    if _REPAIRS.match(head) and (window.is_education or window.in_clause):
+    if _REPAIRS.match(head):
         return Decision("facilities", "facility_count", "project", head, "repairs of school buildings")
     if _slogan_head().match(head) and not re.search(r"[0-9]", head):
         return Rejection("slogan")
