@@ -57,6 +57,8 @@ _STAGE = re.compile(
 )
 # 进入招投标程序项目2个, 手续正在办理的项目4个
 _PREPARED = re.compile(r"招投?标|(?:施工图|图纸|方案|规划)?设计|预算|征地|拆迁|手续|立项|审批|评审|可研|选址|跑办|建设计划")
+# 102所D级危房
+_UNSAFE = re.compile("[A-D]级危[房校]|危房改造")
 # 10个已完成竣工验收的幼儿园
 _SAID_OF_SCHOOLS = re.compile(rf"(?:已|正|在|未|拟|将|计划)[^，。；、0-9]{{0,14}}的{_SCHOOL_KIND}")
 _STAGE_BEFORE = re.compile(rf"(?:{_STAGE.pattern})$")
@@ -165,6 +167,7 @@ def schools(quantity: Quantity, window: Window) -> Decision | Rejection:
     acting = is_of_schools and not of_others and (strong_actions().search(window.clause) or strong_actions().match(window.head))
     if not (
         acting
+        or _UNSAFE.search(window.head)
         or school.search(window.head or window.right[:20])
         or school.search(re.split(r"[，,。；;：:\n]", window.right[:24])[0])
         or school.search(window.local)

@@ -25,7 +25,12 @@ _KINDS = frozenset("县区市旗")
 # the end of one word and the beginning of the next: 新|增城, 其|中宁, 援|建宁; but 在建湖县 is in 建湖县
 _ACROSS = re.compile(r"新(?=增)|其(?=中)|[新扩改迁共修兴续重创筹援组搭](?=建)")
 # 会同省财政厅; 新建区级, 新建县城; 城区和县城: words of their own
-_NO_NAMES = re.compile(r"会同(?=[省市县区有相各教财])|(?:新建[县区]|和县)(?=[级属直域城])")
+_NO_NAMES = re.compile(
+    r"会同(?=[省市县区有相各教财])|(?:新建[县区]|和县)(?=[级属直域城])"
+    # words that begin like a city's name
+    r"|大理(?=石)|新乡(?=[村镇土风贤愁])|开封(?=使用|启封|条|[前后验])|北京(?=时间)|三明(?=治)|文山(?=会海)|白山(?=黑水)|四平(?=方?米)"
+    r"|日照(?=时[间数]|充足|采光|标准|间距|要求|分析|条件|不足|小时)|来宾(?=[们席致共、和及参，。]|代表|朋友|表示|合影)"
+)
 _LONGEST_NAME = 6
 # 宁化县安远镇: a town that bears a county's name; but 新疆乡土教材
 _TOWN = re.compile("镇|乡(?![村镇土亲企情])|街道")

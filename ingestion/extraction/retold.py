@@ -21,19 +21,28 @@ _NAMED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.FIVE_YEAR_PLAN)
 _THIS_TIME = re.compile(r"[本此]次")
 _MANY = 3  # what a text tells twice from this number on is the same: 1所 here may be another than 1所 there
 _LONGEST_HEADING = 60
+_MANY_ROUNDED = 1000  # a heading rounds what is as great as this
 # 济宁完成新改扩建幼儿园40所: a headline that says itself that it is done
 _DONE = re.compile(rf"{FINISHED}|完成|办结|兑现|实现")
+
+
+def _rounded(figure: tuple) -> tuple | None:
+    """A figure by its first two digits, as a heading may give it; None of a small one and of a bound."""
+    value, last, *kind = figure
+    return (float(f"{value:.1e}"), *kind) if value is not None and value == last and value >= _MANY_ROUNDED else None
 
 
 def restate_headings(story: Story, drafts: list[Draft]) -> None:
     """Lend a heading what it does not say of its figure itself from the text below: 4所学校启用 / 今年秋季，…4所."""
     told: dict[tuple, Draft] = {}  # from the end: where each figure is told next
+    rounded: dict[tuple | None, Draft] = {}  # 将投资6512万元, where the heading has 6500万元
     for draft in reversed(drafts):
         figure = (draft.quantity.value_min, draft.quantity.value_max, draft.decision.unit, draft.decision.family)
         is_timeless = draft.fields.get("period_basis") in _NOT_TOLD
-        below = told.get(figure)
+        in_short = _rounded(figure)
+        below = told.get(figure) or (rounded.get(in_short) if in_short and in_short[0] == figure[0] else None)
         if draft.is_stated or not is_timeless:
-            told[figure] = draft
+            told[figure] = rounded[in_short] = draft
         if (draft.is_stated and not is_timeless) or below is None or not _is_heading(story.text, draft.quantity.start):
             continue
         if below.sentence == draft.sentence:

@@ -26,6 +26,7 @@ _PUSHED_ON = re.compile(
 )
 _WORKS_BEHIND = re.compile(r"[0-9]+[余多]?[个所处项][^，。；0-9]{0,16}(?:建设|改造|工程)")
 # the count that a word stands before: 在建1所
+_ONE_OF_DEEDS = re.compile("(?:、|和|及)(?:新?开工|新[建开]|改扩建|扩建|建成|竣工|投用)")  # 将建成、续建、新开工30个
 _COUNT_BEHIND = re.compile(rf"(?:的|有)?{_COUNT.pattern}")
 # a count with a state of its own, and the next count
 _STATED = re.compile(rf"{_COUNT.pattern}[^，。；0-9]*?(?:{DONE}|开工|封顶)[^，。；0-9]*?{_COUNT.pattern}")
@@ -107,6 +108,7 @@ def _is_under_way(text: str, cues: list[StatusCue], position: int) -> bool:
         if cue.status == "ongoing"
         and cue.weight >= 3
         and not _is_of_first(text, cue, position)
+        and not _ONE_OF_DEEDS.match(text, cue.end)
         # 完工4所、在建1所; 8所投入使用、11所正在装修
         and not (cue.start > position and (_COUNT_BEHIND.match(text, cue.end) or _STATED.match(text, position, cue.start)))
     ]

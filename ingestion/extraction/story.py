@@ -70,6 +70,7 @@ _STARTS = re.compile(
 _CEREMONY = re.compile(r"(?:开工|动工|奠基|破土)(?:动工|建设)?(?:仪式|典礼|活动)|集中开工")
 _PARAGRAPH_BELOW = 120  # characters between a count and the paragraph that shares it out
 _BESIDES = re.compile(r"\s*(?:此外|另外|另悉|除此之外)")
+_OF_THEM = re.compile(r"\s*(?:这|上述|以上)(?:[0-9]{1,4}[个所]|批|些)(?:教育|学校|建设|重点|新建|改造)*(?:项目|工程|学校|幼儿园)")
 _SHARES_OUT = re.compile(r"[\s\u3000]*(?:其中|包括|分别)")
 _OPENING = 400  # characters in which a story says when it was written, and one of a new rule from when it holds
 _OPENING_OF_GENRE, _OPENING_OF_PLAN = 4_000, 600  # characters that say what kind of text it is, and which years a plan is for
@@ -351,8 +352,9 @@ class Story:
         self.most_seats_added = 0.0
 
     def counts_before(self, position: int) -> Draft | None:
-        """The sum of schools that a sentence at a position shares out (其中…)."""
-        return self.sum_before(position) if _SHARES_OUT.match(self.text, position) else None
+        """The sum of schools that a sentence at a position shares out (其中…), or goes on about (这28个项目总投资…)."""
+        is_of_them = _SHARES_OUT.match(self.text, position) or _OF_THEM.match(self.text, position)
+        return self.sum_before(position) if is_of_them else None
 
     def sum_before(self, position: int) -> Draft | None:
         """The greatest count of schools or projects of the sentence right before one that begins at a position; before a paragraph that

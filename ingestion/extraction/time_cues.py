@@ -57,7 +57,7 @@ TIME = re.compile(
       (?:{_part_of_year()}|(?P<yend>年?[底末]))?
   | (?P<between_from>前年|去年|今年)(?P<between_from_month>{NUMBER})月份?{TO}(?P<between_to>去年|今年|明年|次年)(?P<between_to_month>{NUMBER})月[份底]?
   | (?P<rel_since>今年|去年|(?:今年)?年初|开年|开春)以来
-  | (?P<rel>今年|本年度?|去年|上年|上一年(?!级)|前年|明年|后年|年内|新的一年|新一年(?!级))(?:的)?
+  | (?P<rel>今年|本年度?|去年|上年|上一年(?!级)|前年|明年|后年|年内|当年(?=计划|完成投资|投资|新增|安排|投入)|新的一年|新一年(?!级))(?:的)?
       (?:{_part_of_year("r")}|[前头](?P<rfirst>{SO_MANY})个月|(?P<ryend>年?[底末]))?
   | (?P<season>[今去][春秋])
   | [“"‘']?(?P<first_plan>{PLAN_NUMBER})五[”"’']?[和与及、至到][“"‘']?(?P<last_plan>{PLAN_NUMBER})五[”"’']?(?:两个[^，。]{{0,6}})?(?:期间|时期)
@@ -130,7 +130,7 @@ _NO_TIME_OF_ITS_OWN = ("比", "较", "与", "和", "继", "每年", "每到", "�
 _POSTED = re.compile(r"(?:公示|公告|发布|张贴|信息有效)(?:时间|日期|期限?|期间)(?:为|是|从|自)?[:：]?(?:[0-9年月日]{4,11}[至到—-])?$")
 _ASIDE_CLOSES = re.compile(r"[^(（\n]{0,40}[)）]")
 # 年内, 上年: of the year just told
-_OF_A_YEAR = ("年内", "上年", "上一年", "全年")
+_OF_A_YEAR = ("年内", "当年", "上年", "上一年", "全年")
 _WITHOUT_YEAR = frozenset(("month", "day", "mpart", "lone_month", "months_to", "bare_term", "bare_quarter", "summer"))
 
 
@@ -269,8 +269,8 @@ def _resolved(text: str, cues: list[TimeCue], match: re.Match[str], before: str,
             return plan.period_start, plan.period_end, plan.basis, PARAGRAPH, False
     named = _named_before(text, cues, match)
     if named is None:
-        return resolve(match, anchor)
-    if match[0].startswith("年内"):
+        return None if match[0].startswith("当年") else resolve(match, anchor)
+    if match[0].startswith(("年内", "当年")):
         return *whole_year(named.year), Basis.RELATIVE, STORY, False
     now = _up_to_now(match, anchor) if before.endswith(UP_TO) else None
     return now or resolve(match, replace(anchor, day=None, year=named.year))
