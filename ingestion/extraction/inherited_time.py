@@ -174,8 +174,6 @@ def _of_document(case: Case) -> Period | None:
             return Period(*whole_year(year), Basis.DOCUMENT)
         if section is not None and section.period and case.said.status == "ongoing":
             return Period(*section.period, Basis.SECTION, section.heading)
-    elif story.genre == "plan" and case.said.status == "standard" and year:
-        return Period(*whole_year(year), Basis.DOCUMENT)
     headed = story.year_headed(case.said.status) if story.genre in ("news", "review") else None
     if headed is not None and not _is_of_project_done(case):
         return Period(*whole_year(headed), Basis.DOCUMENT)
