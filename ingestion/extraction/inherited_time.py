@@ -16,7 +16,7 @@ from ingestion.extraction.nearby_times import ONCE_BUILT, is_of_other_school, no
 from ingestion.extraction.periods import Basis, whole_year
 from ingestion.extraction.sentences import is_right_behind
 from ingestion.extraction.story import OPENS, Story
-from ingestion.extraction.subjects import DESCRIBED, DESIGN, STOCK
+from ingestion.extraction.subjects import DESCRIBED, DESIGN, STOCK, opened_at
 from ingestion.extraction.time_cues import TimeCue, begins, is_founding
 from ingestion.extraction.timeline import Lean
 
@@ -56,10 +56,14 @@ def _told_nearby(case: Case) -> Period | None:
 
 def _of_what_is_done(case: Case) -> Period | None:
     """What has just happened is of the day of publication (近日，财政厅下达300万元), a state of the time up to which the sentence, or the
-    one before it, tells how things stand (截至目前，幼儿园共190所。在园幼儿2.5万人)."""
+    one before it, tells how things stand (截至目前，幼儿园共190所。在园幼儿2.5万人); what a school is like that a story tells to open is of
+    the day on which it does."""
     story, draft = case.story, case.draft
     if story.genre == "news" and story.anchor.day and LATELY.search(story.text, draft.sentence[0], draft.quantity.start):
         return Period(None, story.anchor.day, Basis.PUBLICATION)
+    opened = opened_at(story) if draft.decision.metric in DESIGN and case.said.is_of_project else None
+    if opened is not None and not is_of_other_school(story, draft, opened):
+        return Period(opened.period_start, opened.period_end, Basis.CARRIED, opened.text)
     is_stock = _is_stock(case)
     if not is_stock and draft.decision.metric not in DESCRIBED:
         return None

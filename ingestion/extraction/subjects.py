@@ -194,6 +194,15 @@ def _has_opened_schools(story: Story) -> bool:
     return not any(story.time.is_to_come(cue) for cue in story.cues(story.sentences.of(opening.start())[0], opening.end()))
 
 
+def opened_at(story: Story) -> TimeCue | None:
+    """When the schools were put into use with which a news story opens: the last time that their sentence names before it says so."""
+    opening = _IN_USE_NOW.search(story.text, story.start, min(story.start + _OPENING, story.end))
+    if opening is None or not _has_opened_schools(story):
+        return None
+    told = story.cues(story.sentences.of(opening.end() - 1)[0], opening.end())
+    return next((cue for cue in reversed(told) if cue.period_start and cue.period_end and not cue.is_of_years), None)
+
+
 def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     """The state of the project that a design figure belongs to, and the time when it opens, from the passage about it."""
     start, end = _passage(story, draft)

@@ -32,12 +32,12 @@ def test_a_headline_opens_with_its_year_alone(headline, period):
     assert periods(f"{headline}\n\n涪城区将投入800万元新建教学楼。", title=headline, published=date(2022, 5, 5))[-2:] == [period] * 2
 
 
-def test_what_a_school_in_use_is_like_is_told_of_today():
+def test_what_a_school_is_like_that_opens_is_told_of_that_day():
     text = (
         "5月12日，涪城区第六、第七幼儿园投入使用。作为2023年民生实事项目首个开园的项目，进展顺利。\n\n"
         "涪城区第七幼儿园位于泰宇路。占地面积1300平方米，规划班级8个。"
     )
-    assert periods(text, title="涪城区再添公办幼儿园")[-2:] == [(None, DAY)] * 2
+    assert periods(text, title="涪城区再添公办幼儿园")[-2:] == [(date(2023, 5, 12), date(2023, 5, 12))] * 2
 
 
 def test_at_present_is_the_day_up_to_which_its_sentence_reports():
