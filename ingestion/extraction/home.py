@@ -26,6 +26,7 @@ _NATION_NAMED = re.compile(
 )
 # 山东这一地发布招录计划: which one is told below
 TEASED = ("这一", "这个", "这里", "这座", "这些", "这所", "这地", "一地", "有个")
+_LEARNED_FROM = re.compile(r"从([\u4e00-\u9fa5]{2,8}?[区县市])(?:教育(?:和)?(?:体育)?|教体|教科)局(?:了解到|获悉|得知)")
 _OFFICE = re.compile(r"([县区])(?:教育|教体|教科|人民政府|政府|人大|政协|委|财政|领导|四[大套]班子)")
 # a county's own paper: 砀山新闻网讯
 _OWN_WIRE = re.compile(
@@ -122,7 +123,17 @@ def _of_title(context: RegionContext, title: str, text: str) -> tuple[Region, st
     teased = next((region for region, end in placed if title.startswith(TEASED, end)), None)
     if teased is not None and (inner := _inside(context, context.counts, teased)):
         return context.regions[max(inner, key=lambda key: (context.counts[key], key))], "most_named"
-    return _of_headline(context, title, placed)
+    about, why = _of_headline(context, title, placed)
+    if about is not None and (teller := _teller(context, text, about)) is not None:
+        return teller, "most_named"
+    return about, why
+
+
+def _teller(context: RegionContext, text: str, about: Region) -> Region | None:
+    """The one district of a headline's city that a text names, whose education bureau tells the story: 记者从咸安区教育局获悉."""
+    inside = _inside(context, context.counts, about) if about.level == "prefecture" else []
+    told = _LEARNED_FROM.search(text, 0, _HEADLINE * 4) if len(inside) == 1 else None
+    return context.regions[inside[0]] if told and told[1] == context.regions[inside[0]].name else None
 
 
 def _is_of_nation(context: RegionContext, text: str, direct: dict[tuple[str, str], int], nation_named: int) -> bool:

@@ -89,6 +89,7 @@ _ASIDE = 60  # characters in brackets before a district
 _OPEN_ASIDE = re.compile(r"[（(](?P<apart>包括|含|不含|除|其中)?[^（）()]*$")
 _CLOSED = re.compile(r"[)）]")
 _SPENT_WITHIN, _SUM = 16, 12  # characters from a sum to the district where it is spent, and those that the sum itself may take
+_NEXT_PLACE = re.compile(r"(?:地区|[市县区州])?(?:、|和|及|与|以及)")
 _NEXT_FIGURE = re.compile("[0-9（(]")
 _FIGURE = re.compile("[0-9]")
 
@@ -184,6 +185,8 @@ class Places:
         for mention in self.mentions[index : index + 3]:
             is_near = mention.start < clause_end and mention.start - position <= _SPENT_WITHIN
             is_inner = is_near and self.home is not None and is_within(mention.region, self.home)
+            if is_near and _NEXT_PLACE.match(self.text, mention.end):
+                return None  # 投入8.3亿元用于新建喀什、和田等地的幼儿园
             if is_inner and not _NEXT_FIGURE.search(self.text, position + _SUM, mention.start):
                 return mention.region
         return None

@@ -51,6 +51,9 @@ _PLANNED_SIZE = re.compile(
     r"(?:计划|预计)(?:总|可)?(?:投资|投入|造价|概算|建筑|建设|占地|用地|面积|设置?|开设|容纳|提供|规模)[^，。；]{0,8}$"
 )
 _OF_THE_YEAR = re.compile("(?:当年|年度|今年|全年|本年)计划")  # 续建项目2个，当年计划投资4065万元: of the year, not of the project
+# 2021年，开发区计划总投资2.4亿元，
+_PLANNED_SUM = re.compile(r"[^。；]{0,24}(?:计划|预计|拟)总?(?:投资|投入)[^，。；]{2,16}[，,]")
+_DONE_SINCE = re.compile(r"已|目前|完成了|均|截[至止]|其中")
 _SPED_UP = re.compile(r"[^，。；0-9将要]{0,12}(?:加快|加紧|抓紧)(?:推进)?建设(?:$|[，。；])")
 # 提高到800元, 生均支出为1.2万元，比上年增长5%: what is given or spent, and no norm
 _IS_STATE = re.compile(r"(?:增加|提高|降低|达到?|增至|提高到|支出)[^，。；]{0,4}$")
@@ -208,6 +211,19 @@ def _set_against_done(story: Story, draft: Draft, said: Verdict) -> Verdict | No
     return Verdict("target", "what is done of it is told next") if is_so else None
 
 
+def _of_planned_sum(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
+    """What a planned sum opens a sentence for is planned too: 计划总投资2.4亿元，新建学校1所，新增学位5040个.
+
+    It speaks only where nothing else has.
+    """
+    if said.status is not None:
+        return None
+    planned = _PLANNED_SUM.match(story.text, draft.sentence[0], draft.clause[0])
+    if planned is None or _DONE_SINCE.search(story.text, planned.end(), draft.quantity.end):
+        return None
+    return Verdict("target", "what a planned sum is for")
+
+
 def _unfinished(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
     """Projects of which some are done and others not are under way: 实施学校建设项目30个，已完工14个，在建16个.
 
@@ -247,6 +263,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | set[str] | None], ...] = (
     (_limit_of_size, _LIMITED),
     (_as_demanded, None),
     (_set_against_done, _COUNTS),
+    (_of_planned_sum, _COUNTS | {"seats_added", "seats_total"}),
     (_unfinished, _COUNTS),
     (_hearsay, None),
     (_done_as_told_next, DESCRIBED | _COUNTS),
