@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ingestion.extraction.facilities import is_specific, names
+from ingestion.extraction.numbers import Quantity
 from ingestion.extraction.stages import BEGUN, DONE
 
 _BEHIND = 300  # characters behind a count that may tell of its parts
@@ -79,21 +80,19 @@ def is_unfinished(text: str, before: str, position: int, value: float) -> bool:
 
 # right behind a count or two
 _DONE_NEXT = re.compile(
-    r"(?:[、和及][\u4e00-\u9fa5]{0,5}(?P<more>[0-9]+)所)?[\u4e00-\u9fa5]{0,6}[，,]"
-    rf"(?:(?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?{_DONE}|已(?:经|有|推动)?(?:{BEGUN})(?:建设)?)(?P<done>[0-9]+)所"
+    r"(?:[、和及][\u4e00-\u9fa5]{0,5}(?P<more>[0-9]{1,6})所)?[\u4e00-\u9fa5]{0,6}[，,]"
+    rf"(?:(?:截至目前|目前|现|至今)[，,]?已?经?(?:全部)?{_DONE}|已(?:经|有|推动)?(?:{BEGUN})(?:建设)?)(?P<done>[0-9]{{1,6}})所"
 )
-_COUNT_BEFORE = re.compile(r"(?P<count>[0-9]+)所[、和及][^，。；、0-9]{0,5}[0-9]+所$")
+_COUNT_BEFORE = re.compile(r"([0-9]{1,6})所[、和及][^，。；、0-9]{0,5}$")
+_PAIR = 16  # characters before the second of two counts
 
 
-def is_set_against_done(text: str, position: int, end: int) -> bool:
-    """Whether the item goes on with how many of the schools counted before `position` are done, and not with all of them:
-    新建3所、改扩建2所，目前完工4所; 2020年新改扩建幼儿园20所，已开工7所."""
-    done = _DONE_NEXT.match(text, position, end)
+def is_set_against_done(text: str, counted: Quantity, end: int) -> bool:
+    """Whether the item goes on with how many of the schools counted are done, and not with all of them: 新建3所、改扩建2所，目前完工4所;
+    2020年新改扩建幼儿园20所，已开工7所."""
+    done = _DONE_NEXT.match(text, counted.end, end)
     if done is None:
         return False
-    start = position
-    while start and text[start - 1] in "0123456789所":
-        start -= 1
-    before = _COUNT_BEFORE.search(text, max(0, start - 16), position)
-    counts = [text[start:position].removesuffix("所"), done["more"], before["count"] if before else None]
-    return sum(int(count) for count in counts if count and count.isdigit()) != int(done["done"])
+    before = _COUNT_BEFORE.search(text, max(0, counted.start - _PAIR), counted.start)
+    beside = (done["more"], before[1] if before else None)
+    return (counted.value_min or 0) + sum(int(count) for count in beside if count) != int(done["done"])

@@ -207,7 +207,7 @@ def _set_against_done(story: Story, draft: Draft, said: Verdict) -> Verdict | No
     is_unsaid = said.status is None or (said.is_earlier and said.cue == _REPORTED)
     if not is_unsaid or draft.decision.action not in actions.WAYS_TO_BUILD:
         return None
-    is_so = is_set_against_done(story.text, draft.quantity.end, draft.sentence[1])
+    is_so = is_set_against_done(story.text, draft.quantity, draft.sentence[1])
     return Verdict("target", "what is done of it is told next") if is_so else None
 
 

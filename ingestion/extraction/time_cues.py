@@ -298,8 +298,8 @@ def _bound(text: str, cue: TimeCue, kind: str, before: str, anchor: Anchor, cues
 
 
 def _bind(text: str, cue: TimeCue, kind: str, before: str, cues: list[TimeCue]) -> None:
-    """Set what a time takes from those told before it: since when a now counts (自2001年…以来，截至目前), since when a
-    time to which a span runs does (自去年工程开始至今年8月底), up to which day a now does (截止到10月底，新建3所，目前完工2所)."""
+    """Set what a time takes from those told before it: since when a now counts (自2001年…以来，截至目前), since when the time does to which
+    works run (自去年工程开始至今年8月底), up to which day a now does (截止到10月底，新建3所，目前完工2所)."""
     if cue.reach != FIGURE and _OF_ATTRIBUTE.match(text, cue.end):
         cue.reach = FIGURE  # 对2022年开工的6所学校倒排工期
     if kind == "now" and cues and (begun := _begun(text, cues[-1], cue.start)):
