@@ -267,12 +267,13 @@ def _verbs_around(text: str, clause: tuple[int, int], start: int, end: int, wind
     if noun and noun[0].action == "other":
         # 完成33所受损学校的重建: what had become of them
         noun, right = [], [found for found in right if found.action != "other"] or right
-    is_stated = bool(noun) and noun[0].action == "continued"
+    if noun and noun[0].action == "continued":
+        return _Verbs(left, right, noun)  # 8个续建项目, whatever stands around
     strong = [found for found in left if found.strength >= 3]
     is_beside = bool(strong and (right or noun)) and strong[-1].start >= start - len(window.local)
-    if is_beside and not is_stated and _JOINT_BEFORE.fullmatch(text, strong[-1].end, start):
+    if is_beside and _JOINT_BEFORE.fullmatch(text, strong[-1].end, start):
         left = []  # 6所学校改造和1所学校食堂扩建: what is said of the count before
-    if _HAVE_BUILT.match(text, end) and not is_stated:
+    if _HAVE_BUILT.match(text, end):
         right, noun = [], []
     return _Verbs(left, right, noun)
 

@@ -14,7 +14,7 @@ from ingestion.extraction.numbers import SHARES
 from ingestion.extraction.part_levels import of_area_before, of_bracket, of_parted_count, of_seats_behind, of_total, of_total_before
 from ingestion.extraction.school_levels import ONE_OF_MANY, Found, level_told, of_school, of_school_before, of_school_in_headline
 from ingestion.extraction.story import Story
-from ingestion.extraction.topics import topic_of
+from ingestion.extraction.topics import OF_SCHOOLS, topic_of
 
 # sums whose purpose the sentence goes on to tell: 投入6.2亿元，新建小学17所; not what one project costs
 _SPENT = re.compile(
@@ -42,7 +42,6 @@ _RESULT = re.compile("(?:可|共|累计|将)?(?:新增|增加|提供)")  # 新�
 _NEXT_SUM = re.compile(r"[。；;]|其中|[0-9.一二三四五六七八九十百千两]+[余多]?[万亿]?余?元")
 # loans from the state are for those who go to university
 _LOAN = re.compile(r"国家助学贷款|信用助学贷款|国家开发银行[^，。；]{0,10}助学")
-_OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂|新校")
 _SCHOOL = re.compile("学校|新校")
 # the noun of the next number is this one's too: 新建748个、改扩建2124个中小学项目
 # 一所六个班以上规模的幼儿园
@@ -99,18 +98,9 @@ def level_of(story: Story, draft: Draft, drafts: list[Draft]) -> tuple[str | Non
     if found := _of_words_after(story, draft) or of_seats_behind(story, draft) or of_total_before(story, draft, drafts):
         return found
     topic = topic_of(story, draft)
-    if topic is not None and not (topic[0] == "preschool" and _is_of_schools(story, draft, topic[1] == "the headline")):
+    if topic is not None and not (topic[0] == "preschool" and OF_SCHOOLS.search(draft.window.clause + draft.window.head)):
         return topic
     return of_school_in_headline(story, draft) or (None, "none told")
-
-
-def _is_of_schools(story: Story, draft: Draft, is_far: bool) -> bool:
-    """Whether the words around a figure speak of schools, while what it stands under is about kindergartens; of what is told as far away as
-    in the headline (`is_far`), its whole sentence, and any other kind of school."""
-    words = draft.window.clause + draft.window.head
-    if is_far:
-        words = story.text[draft.sentence[0] : draft.sentence[1]]
-    return bool(_OF_SCHOOLS.search(words)) or (is_far and any(level != "preschool" for _, _, level in levels.mentions(words)))
 
 
 def _of_names(story: Story, draft: Draft) -> Found:
@@ -255,7 +245,7 @@ def _of_earlier_clauses(story: Story, draft: Draft, drafts: list[Draft]) -> str 
     if levels.mentions(before[last:]):
         before = before[last:]
     earlier = _earlier_level(before, is_rate=draft.quantity.unit in SHARES)
-    words = _OF_SCHOOLS if draft.decision.family == "funding" or draft.decision.metric == "facility_count" else _SCHOOL
+    words = OF_SCHOOLS if draft.decision.family == "funding" or draft.decision.metric == "facility_count" else _SCHOOL
     if earlier == "preschool" and draft.quantity.unit not in SHARES and words.search(window.clause + window.head):
         return levels.MIXED  # 新建幼儿园20所，改造寄宿制学校30所: a school is no kindergarten
     return earlier
@@ -313,7 +303,7 @@ def _of_words_after(story: Story, draft: Draft) -> Found:
     """What the clause goes on with: no further than the figure's own noun, where it has one."""
     window = draft.window
     # 城南区项目6个、县中小学项目1个: what follows is said of the next member
-    reach = 0 if window.right.startswith(("、", "；", ";")) else len(window.head) if _OF_SCHOOLS.search(window.head) else _FAR
+    reach = 0 if window.right.startswith(("、", "；", ";")) else len(window.head) if OF_SCHOOLS.search(window.head) else _FAR
     words = re.split(r"包括|其中", levels.outside_brackets(without_names(window.right))[: min(reach, _FAR)])[0]
     found = levels.mentions(words)
     if found:

@@ -30,8 +30,8 @@ from ingestion.extraction.subjects import DESCRIBED, STOCK
 from ingestion.extraction.verdict import Verdict
 
 _DEADLINE = re.compile("[底末]前?$")
-# up to the figure: what was before, of which nobody says when
 _SAID_BEFORE = "此前"
+# up to the figure: what was before, of which nobody says when
 _FORMERLY = re.compile(r"原有|原先|原来|过去|以往|从前|此前")
 
 
@@ -75,7 +75,7 @@ def _set_period(case: Case) -> None:
 
 def _of_the_text(case: Case) -> Period:
     """The period that the text around it gives a figure without a time: none where it was before (原有), of which nobody says when; but one
-    that has grown from what was before is of the time at which it has."""
+    that has grown from what was before is of the time at which it has. What was said before (此前，…表示，计划投资…) is of none either."""
     text, start, end = case.story.text, case.draft.clause[0], case.draft.quantity.start
     if text.startswith(_SAID_BEFORE, case.draft.sentence[0]):
         return Period(None, None)

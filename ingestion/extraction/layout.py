@@ -119,6 +119,11 @@ class Layout:
         """The number of the paragraph that holds a position."""
         return bisect_left(self._line_ends, position - self.start)
 
+    def line(self, number: int) -> tuple[int, int]:
+        """Where the paragraph of that number, which is a line, begins and ends."""
+        ends = self._line_ends
+        return self.start + (ends[number - 1] + 1 if number else 0), self.start + ends[number] if number < len(ends) else self.end
+
     @cached_property
     def school_headings(self) -> list[Name]:
         """Schools whose name is a line of its own, above what a list of new schools says of each."""

@@ -19,8 +19,8 @@ from ingestion.extraction.subjects import DESCRIBED, JOINED, is_beside, subject_
 ONE_OF_MANY = re.compile(r"[\u4e00-\u9fa5]{0,8}?等(?:[0-9一二三四五六七八九十两]|多|学校|项目)")
 # what a story tells of one school beside its design
 _OF_ONE_SCHOOL = DESCRIBED | {"enrolment", "intake"}
-_FEW = 2  # schools that a figure of one may be told beside
 _OF_ITS_STORY = _OF_ONE_SCHOOL | {"donation", "allocation"}
+_FEW = 2  # schools that a figure of one may be told beside
 _TOGETHER = re.compile(r"累计|先后|共计?投|[全该我][省市县区]|各级|辖区|学校$")
 
 # 第三中学…为一所寄宿制普通高中: what a school is said to be, to the end of the clause; not 为解决初中入学难

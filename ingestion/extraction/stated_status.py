@@ -31,7 +31,7 @@ HEARSAY = Verdict("disputed", "hearsay in a rebuttal")
 
 Rule = Callable[[Story, Draft, Verdict], Verdict | None]
 
-_REPORTED = "截至"
+_REPORTED = "截至"  # the cue that only says of which day a text reports
 _COUNTS = frozenset(("facility_count",))
 _LIMITED = _COUNTS | {"class_size", "class_count", "site_area_m2", "floor_area_m2"}
 _PER_PUPIL = frozenset(("per_student_standard",))
@@ -200,7 +200,7 @@ def _as_demanded(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
 
 
 def _set_against_done(story: Story, draft: Draft, said: Verdict) -> Verdict | None:
-    """Schools to be built of which it is told next how many are done were planned: 新建3所、改扩建1所，目前完工4所.
+    """Schools to be built of which it is told next how many are done were planned: 新建3所、改扩建2所，目前完工4所.
 
     It speaks only where nothing else has, or only a day of the report (截至4月), but goes before what would call them unfinished.
     """

@@ -185,21 +185,20 @@ def _opening_elsewhere(story: Story, subject: Name) -> TimeCue | None:
     return None
 
 
-def _has_opened_schools(story: Story) -> bool:
-    """Whether a news story opens with schools that are in use now: 8月14日，第六、第七幼儿园投入使用."""
+def _opened_schools(story: Story) -> list[TimeCue] | None:
+    """The times that the sentence names up to where it says so with which a news story opens: that schools are in use now (8月14日，第六、
+    第七幼儿园投入使用); None where no story opens so."""
     text, start = story.text, story.start
     opening = _IN_USE_NOW.search(text, start, min(start + _OPENING, story.end)) if story.genre == "news" else None
     if opening is None or _AIMS.search(story.title or "") or _AIMS.search(text, start, opening.start()):
-        return False
-    return not any(story.time.is_to_come(cue) for cue in story.cues(story.sentences.of(opening.start())[0], opening.end()))
+        return None
+    told = story.cues(story.sentences.of(opening.start())[0], opening.end())
+    return None if any(map(story.time.is_to_come, told)) else told
 
 
 def opened_at(story: Story) -> TimeCue | None:
-    """When the schools were put into use with which a news story opens: the last time that their sentence names before it says so."""
-    opening = _IN_USE_NOW.search(story.text, story.start, min(story.start + _OPENING, story.end))
-    if opening is None or not _has_opened_schools(story):
-        return None
-    told = story.cues(story.sentences.of(opening.end() - 1)[0], opening.end())
+    """When the schools were put into use with which a news story opens; None where it tells no such time, or does not open so."""
+    told = _opened_schools(story) or ()
     return next((cue for cue in reversed(told) if cue.period_start and cue.period_end and not cue.is_of_years), None)
 
 
@@ -232,7 +231,7 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     finished = finished or opened
     if story.is_about_one_project and not opened and _ON_SITE.search(passage):
         finished = None
-    if not (finished or long_there or under_way or opening) and _has_opened_schools(story):
+    if not (finished or long_there or under_way or opening) and _opened_schools(story) is not None:
         return "actual", None
     is_whole = draft.decision.metric in DESIGN or story.is_about_one_project or OF_WHOLE.search(draft.window.local)
     is_begun = story.is_about_start and is_whole

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from ingestion.extraction.layout import Layout
 from ingestion.extraction.periods import PARAGRAPH, STORY, Anchor, Basis
@@ -230,14 +231,16 @@ class Timeline:
 
     def goes_on(self, lean: Lean, position: int) -> bool:
         """Whether a sentence goes on with what the paragraph of a lean announced: in it, or in the list right below it (（一）, 2.)."""
-        paragraph = self.layout.paragraph(position)
-        if lean.paragraph == paragraph or paragraph - lean.paragraph > LONGEST_LIST:
-            return lean.paragraph == paragraph
-        line = self.text.rfind("\n", self.start, position) + 1
-        while lean.paragraph < paragraph and line > self.start and (_ITEM.match(self.text, line) or self.text[line] == "\n"):
-            line = self.text.rfind("\n", self.start, line - 1) + 1
-            paragraph -= 1
-        return lean.paragraph == paragraph
+        return lean.paragraph == self.layout.paragraph(position) or lean.paragraph in self._above_list(position)
+
+    def _above_list(self, position: int) -> Iterator[int]:
+        """The numbers of the lines above that of a position, the nearest first, as long as the line below is an item of a list or empty."""
+        last = self.layout.paragraph(position)
+        for number in range(last, max(last - LONGEST_LIST, 0), -1):
+            start = self.layout.line(number)[0]
+            if not (_ITEM.match(self.text, start) or self.text[start] == "\n"):
+                return
+            yield number - 1
 
     def listing(self, position: int) -> Lean | None:
         """The plan that a sentence announced whose items are listed below it, up to a position and beyond: …将新增学位8万个。情况如下："""
@@ -359,15 +362,8 @@ class Timeline:
 
     def _is_promised(self, position: int) -> bool:
         """Whether a position stands in the list of what a report promises to do: 继续办好十方面民生实事。 1、教育助学方面。…"""
-        floor = max(self.start, position - _LIST_REACH)
-        line = self.text.rfind("\n", floor, position) + 1
-        for _ in range(LONGEST_LIST):
-            if line <= floor or not (_ITEM.match(self.text, line) or self.text[line] == "\n"):
-                break
-            end, line = line - 1, self.text.rfind("\n", floor, line - 1) + 1
-            if _PROMISED.search(self.text, max(line, end - _PROMISE), end):
-                return True
-        return False
+        above = takewhile(lambda line: position - line[1] <= _LIST_REACH, map(self.layout.line, self._above_list(position)))
+        return any(_PROMISED.search(self.text, max(start, end - _PROMISE), end) for start, end in above)
 
     @cached_property
     def headline_plans(self) -> bool:

@@ -27,6 +27,7 @@ _ITS_WORKS = re.compile(
 )
 _MARK = re.compile(r"[\s*#—–-]*(?:[一二三四五六七八九十]+(?:是|、|要)|[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．])?")
 _OPENING = re.compile(r"[^，。；：:、0-9]{2,14}")
+OF_SCHOOLS = re.compile(r"学校|学生|校舍|教室|食堂|新校")
 # a headline about kindergartens or special schools is about no others, as one about 中小学 may be
 _NARROW = ("preschool", "special")
 
@@ -35,11 +36,11 @@ def topic_of(story: Story, draft: Draft) -> tuple[str | None, str] | None:
     """(level, rule) of the passage that a figure stands in; None where the passage has no such topic."""
     if story.genre == "norm" or draft.quantity.unit in SHARES:
         heading = _of_heading(story, draft.sentence[0]) if story.genre == "norm" else None
-        return heading or _of_headline(story)
+        return heading or _of_headline(story, draft.sentence)
     place = draft.sentence[0]
     if place not in story.topics:
         near = _of_sentence_before(story, place) or _of_paragraph(story, place)
-        story.topics[place] = near or _of_heading(story, place) or _of_headline(story)
+        story.topics[place] = near or _of_heading(story, place) or _of_headline(story, draft.sentence)
     return story.topics[place]
 
 
@@ -87,8 +88,16 @@ def _of_heading(story: Story, start: int) -> tuple[str | None, str] | None:
     return (levels.known(levels.single(named)), "heading") if named else None
 
 
-def _of_headline(story: Story) -> tuple[str | None, str] | None:
-    """The kind of school that the headline is about, where it is about no others: kindergartens, special schools; any in a norm."""
+def _of_headline(story: Story, sentence: tuple[int, int]) -> tuple[str | None, str] | None:
+    """The kind of school that the headline is about, where it is about no others: kindergartens, special schools; any in a norm. It is far
+    from a figure: one of kindergartens says nothing of a sentence about schools, or about any other kind."""
     level = levels.single(levels.mentions(story.title or ""))
     is_told = level in _NARROW or (level not in (None, levels.MIXED) and story.genre == "norm")
-    return (level, "the headline") if is_told else None
+    if not is_told or (level == "preschool" and _is_of_others(story.text[slice(*sentence)])):
+        return None
+    return level, "the headline"
+
+
+def _is_of_others(words: str) -> bool:
+    """Whether words speak of schools that are no kindergartens."""
+    return bool(OF_SCHOOLS.search(words)) or any(level != "preschool" for _, _, level in levels.mentions(words))
