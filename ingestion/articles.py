@@ -15,6 +15,8 @@ _LEAD = re.compile(
     r"(?:本[报刊台网][\u4e00-\u9fa5]{0,4}(?:讯|消息|电)|本报记者|记者|通讯员|新华社|新华网|中新网|中新社|人民网|□|○|◎|\(记者|\(本报|[\u4e00-\u9fa5]{2,8}(?:日报|晚报|网|社|电)(?:讯|消息|[0-9]{1,2}月))"
 )
 _BYLINE = re.compile(r"^(?:□|○|◎|本报记者|记者|文/|作者|通讯员)[\u4e00-\u9fa5 :：、]{2,20}$")
+# 大众网·海报新闻记者 赵明 甲县报道
+_SIGNED = re.compile(r"[^，。！？0-9]{0,16}(?:记者|通讯员)[\s:：/]+[\u4e00-\u9fa5]{2,4}(?:$|[\s、/]|报道|摄)")
 _DATE_LINE = re.compile(r"^[\d\-/:年月日时分 .]{6,}")
 _TERMINAL = "。！？!?；;…”』」"
 _ORNAMENTS = "【】[]〔〕《》<>:：#* ◆◇■□●○★☆▲△▶►•·—-"
@@ -48,7 +50,8 @@ class Line:
     @property
     def is_label(self) -> bool:
         """A line that says when or by whom a story was published."""
-        return bool(_DATE_LINE.match(self.text) or (len(self.text) <= 60 and _labels().match(self.text)))
+        is_short = len(self.text) <= 60
+        return bool(_DATE_LINE.match(self.text) or (is_short and (_labels().match(self.text) or _SIGNED.match(self.text))))
 
     @property
     def is_numbered(self) -> bool:
@@ -76,6 +79,12 @@ def lines(text: str) -> list[Line]:
             found.append(Line(start, start + len(stripped), stripped))
         position += len(raw) + 1
     return found
+
+
+def _first_headline(rows: list[Line]) -> str | None:
+    """The first heading of a text, numbers and labels left out, where no paragraph stands above it."""
+    first = next((line for line in rows if not line.is_label and not (line.is_heading and line.is_numbered)), None)
+    return first.text if first is not None and first.is_heading else None
 
 
 def cut(text: str, is_region_name) -> list[Article]:
@@ -109,7 +118,7 @@ def cut(text: str, is_region_name) -> list[Article]:
                 if openings and openings[-1][0] >= rows[first].start:
                     continue
                 openings.append((rows[first].start, headline, None))
-    title = next((line.text for line in rows if line.is_heading), None)
+    title = _first_headline(rows)
     if not openings:
         return [Article(0, len(text), title)]
     articles = []

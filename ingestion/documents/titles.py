@@ -40,7 +40,7 @@ _NO_HEADLINE = re.compile(
     rf"{DOCUMENT_NUMBER}(?:{_DATED.pattern}日?)?\s*$"
     rf"|[^。！？]{{0,60}}{_DATED.pattern}"  # a dateline, a forum's 发表于
     r"|(?:https?://|www\.)\S+|[^。]{0,30}[:：][^。]{0,30}[|｜]"
-    r"|(?=.{0,40}$)(?:[^。，！？]{0,16}\s)?(?:本报|特约|见习|首席|全媒体)*(?:记者|通讯员|评论员)\s"
+    r"|(?=.{0,40}$)(?:[^。，！？]{0,16}\s)?(?:[^。，！？\s]{2,10}(?:网|报|新闻|台))?(?:本报|特约|见习|首席|全媒体)*(?:记者|通讯员|评论员)\s"
 )
 _SIGN = re.compile(r"\d\d|[|｜:：]|记者|通讯员|评论员")  # without which no line is one of those
 _UNFINISHED = re.compile(r"关于|《[^》]*$")

@@ -67,8 +67,8 @@ def governing_time(story: Story, draft: Draft, cues: list[TimeCue], stated: str 
     """The time that governs a figure whose sentence may mean one of `cues` and states that status.
 
     What is to come lies in no time that is over, but in the years of the plan that has been named (按照《三年行动计划（2022—2024年）》，
-    将…). A figure without a time is of the plan that its sentence announces, or of the day that 此次 or 当天 speak of, unless it says what
-    there is then: 开园当天，…，该园可提供学位450个.
+    将…). A figure without a time, or of what 此次 did and a time to come will see done (此次开工6个，计划明年投用), is of the plan that its
+    sentence announces, or of the day that 此次 or 当天 speak of, unless it says what there is then: 开园当天，…，该园可提供学位450个.
     """
     time = _of_sentence(story, draft, cues) if cues else None
     if time is not None and stated == "target" and _is_of_beginning(story, draft, time):
@@ -77,7 +77,8 @@ def governing_time(story: Story, draft: Draft, cues: list[TimeCue], stated: str 
         time = plan_announced(story, draft.sentence, draft.quantity)
     if stated == "target" and (time is None or story.time.is_over(time)):
         return plan_named(story, draft.sentence, draft.quantity) or time or plan_of_paragraph(story, draft.sentence[0])
-    if time is not None or not _THIS_TIME.search(story.text, draft.sentence[0], draft.quantity.start):
+    is_of_event = _THIS_TIME.search(story.text, draft.sentence[0], draft.quantity.start) is not None
+    if not is_of_event or (time is not None and not (stated == "actual" and story.time.is_to_come(time))):
         return time
     is_no_deed = draft.decision.metric == "seats_total" or (story.is_about_start and is_of_design)
     return None if is_no_deed else story.time.day_of_event(draft.quantity.start)

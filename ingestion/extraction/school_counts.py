@@ -48,8 +48,8 @@ _THEN_OPENED = re.compile(
 _JUST_BUILT = re.compile(r"(?:建成|建起|建好|修建|设立|成立|新设)了?$")  # 获批建成2所本科高校
 # 36所2018年9月开学, 41所学校将于秋季开学
 _OPENS_AT = re.compile(
-    r"(?:新|公办|民办)*(?:学校|[中小]学|中小学|幼儿园)?(?:将|已|计划|预计|拟|于|在|[0-9]{1,4}[年月日]|[今明后]年|[今明]?[春秋]季?(?:学期)?|新学期|如期|正式|同时|顺利|按时){1,6}"
-    r"(?:开学|开园|招生)(?!典礼|[季前第率])"
+    r"(?:新|公办|民办)*(?:学校|[中小]学|中小学|幼儿园)?(?:(?:将|已|计划|预计|拟|于|在|[0-9]{1,4}[年月日]|[今明后]年|[今明]?[春秋]季?(?:学期)?|新学期|如期|正式|同时|顺利|按时){1,6}"
+    r"(?:开学|开园|招生)(?!典礼|[季前第率])|(?:开学|开园)(?=[，。；、\n]|$))"
 )
 _LIST_OF_PLACES = re.compile(r"[、和及][\u4e00-\u9fa5]{0,8}")
 # what was done to something else that is counted between says nothing of the schools: 建成服务中心20个；提升100所学校周边环境
@@ -61,6 +61,7 @@ _BUILDINGS, _PROJECTS = ("栋", "幢", "座"), ("个", "项", "处")
 # 兴建教学楼14栋，其中9栋已交付使用; 已开工148栋，竣工97栋
 _SOME_OF_THEM = re.compile(rf"其中(?:有|已有)?$|(?:[，,已共]|累计)(?:{BEGUN}|{FINISHED}|封顶|加固|改造|重建|完成)$")
 _REST_OF_THEM = re.compile(r"[，,；;]?(?:其余|剩余|剩下|余下|其他)的?$")
+_UNDER_WAY = re.compile(r"[\u4e00-\u9fa5]{0,6}?(?:在建|正在|建设|施工|装修)")
 _OF_THOSE = re.compile(r"([^，。；]{2,20}(?:学校|幼儿园|[中小]学|校园))(?:里面|当中|之中|中|里)[，,]?有$")
 # 实施建设项目153个, 6个基建项目
 _WORKS = re.compile(
@@ -247,6 +248,9 @@ class _Count:
         is_done = rule.is_verb(*actions.DONE)
         if rule.by is By.SOME_OF and (told := self._told_of()) is not None:
             return told, ActionRule(By.TOLD_BEFORE)
+        is_rest = _REST_OF_THEM.search(self.window.local) and _UNDER_WAY.match(self.text, self.quantity.end)
+        if is_rest and action == "built" and (told := self._built_before()) is not None:
+            return told, _CARRIED
         is_part = rule.by is By.BARE_COUNT or (rule.by is By.HOW_MANY and any(word in self.window.local for word in ("其中", "还有")))
         if not is_part and not is_done:
             return action, rule
@@ -258,6 +262,12 @@ class _Count:
         if is_done and action == "built" and _THEN_OPENED.match(self.text, self.clause[1]):
             return "opened", rule
         return action, rule
+
+    def _built_before(self) -> str | None:
+        """How the schools come to be of which the rest are under way: 新建、改扩建幼儿园12所，已完工10所，其余2所在建."""
+        counts = [*reversed(self.before), *(self.story.last_counts if not self.before else ())]
+        near = (draft.decision.action for draft in counts if self.quantity.start - draft.quantity.end <= _NEAR_SUM)
+        return next((action for action in near if action in actions.WAYS_TO_BUILD), None)
 
     def _told_of(self) -> str | None:
         """How the schools came to be of which the story has told as many: 新建学校9所。9所学校中，…."""

@@ -28,6 +28,8 @@ _BESIDE = re.compile(r"(?:以?[东西南北]{1,2}(?:侧|面|边|邻)?(?![\u4e00-
 JOINED = re.compile("[^，。；：、0-9]{0,8}(?:、|和|与|及|以及)[^，。；：、0-9]{0,4}")
 # a paragraph about the project of the one before it
 _GOES_ON = re.compile(r"\s{1,8}(?:目前|现在?|截至目前)?[，,]?(?:该|此|本)(?:校|园|学校|项目|工程|幼儿园)[^\n]{0,300}")
+# 改扩建项目有9个，包括…: a sentence about others than the school described
+_OTHERS_COUNTED = re.compile(r"\s*[^，。；0-9]{0,12}(?:项目|学校|幼儿园|[小中]学)(?:共?有|共计?)?(?:[2-9]|[1-9][0-9]+)(?:个|所|项)")
 _BLANK = 20  # characters of white space between paragraphs
 _AROUND = 1000  # characters that a school's heading reaches over, before a figure and behind it
 _BEFORE_NAME = 20  # characters from a time to the name of the school that opens then
@@ -65,7 +67,7 @@ _AT_WORK = (
 _UNDER_WAY = re.compile(
     rf"主体(?:结构|框架|工程|建设)|二次结构|设备安装|处于[^，。；]{{0,14}}阶段|建设进度|总工程量|打桩|浇筑|桩基|地基处理|收尾|扫尾|(?<![将日快])开工建设(?!应|时间|前|条件|在即|指日)"
     r"|(?<![将拟待])(?:正式|顺利|全面|破土)(?:开工|动工)(?!率|条件|前|[，,]?历时)"
-    rf"|(?:已|(?<![将拟划计])于)[^，。；将拟]{{0,12}}(?:开工|动工)|在建|主体[^，。；]{{0,6}}(?:封顶|完工|竣工)|接近(?:尾声|完工)|进入[^，。；]{{0,6}}尾声"
+    rf"|(?:已|(?<![将拟划计])于)[^，。；将拟]{{0,12}}(?:开工|动工)|在建|主体[^，。；]{{0,6}}(?:封顶|完[工成]|竣工)|接近(?:尾声|完工)|进入[^，。；]{{0,6}}尾声"
     rf"|举[行办]了?[^，。；]{{0,12}}(?:开工|奠基|动工)|完成(?:{_WORKS})|{_AT_WORK}"
 )
 # what a building site looks like: some part of it may be in use
@@ -149,7 +151,8 @@ def _passage(story: Story, draft: Draft) -> tuple[int, int]:
     while end < limit:
         following = story.sentences.of(end)
         opening = [name for name in story.names(following[0], min(following[0] + 40, following[1])) if name.start - following[0] <= 6]
-        if following[1] <= end or (opening and subject and opening[0].text != subject.text):
+        is_of_others = subject is not None and _OTHERS_COUNTED.match(text, following[0])
+        if following[1] <= end or is_of_others or (opening and subject and opening[0].text != subject.text):
             break
         end = following[1]
     return max(start, story.start), min(end, limit)
@@ -170,19 +173,21 @@ def _opening_elsewhere(story: Story, subject: Name) -> TimeCue | None:
     while place >= 0:
         sentence = story.sentences.of(place)
         clause = max(story.text.rfind(mark, sentence[0], place) + 1 for mark in "，：:")
-        is_subject = place - max(clause, sentence[0]) <= 10
-        for cue in story.cues(place, sentence[1]):
-            # 由县里新建的第三幼儿园将于9月开园
-            is_told = is_subject or cue.start - place - len(subject.text) <= 3
-            if (
-                is_told
-                and place != subject.start
-                and OPENS.match(story.text, cue.end)
-                and (place > subject.start or story.time.mood_of(cue, sentence) == "target")
-            ):
-                return cue
+        # 由县里新建的第三幼儿园将于9月开园
+        near = sentence[1] if place - max(clause, sentence[0]) <= 10 else place + len(subject.text) + 4
+        told = [] if place == subject.start else story.cues(place, min(near, sentence[1]))
+        if place < subject.start:
+            told = [cue for cue in told if story.time.mood_of(cue, sentence) == "target"]
+        if (opening := _opening_among(story, told)) is not None:
+            return opening
         place = story.text.find(subject.text, sentence[1], end)
     return None
+
+
+def _opening_among(story: Story, told: list[TimeCue]) -> TimeCue | None:
+    """The time at which a school opens: when it is used, where that is told (今年底完工，明年秋季投用)."""
+    openings = [cue for cue in told if OPENS.match(story.text, cue.end)]
+    return next((cue for cue in openings if not _BUILT.match(story.text, cue.end)), openings[-1] if openings else None)
 
 
 def _opened_schools(story: Story) -> list[TimeCue] | None:
@@ -206,9 +211,7 @@ def project_of(story: Story, draft: Draft) -> tuple[str | None, TimeCue | None]:
     """The state of the project that a design figure belongs to, and the time when it opens, from the passage about it."""
     start, end = _passage(story, draft)
     passage = story.text[start:end]
-    openings = [cue for cue in story.cues(start, end) if OPENS.match(story.text, cue.end)]
-    # 今年底完工，明年秋季投用: when it is used, where that is told
-    opening = next((cue for cue in openings if not _BUILT.match(story.text, cue.end)), openings[-1] if openings else None)
+    opening = _opening_among(story, story.cues(start, end))
     subject = subject_school(story, draft)
     if opening is None and subject is not None:
         opening = _opening_named(story, subject, start, end)

@@ -31,6 +31,9 @@ _BULLETINS_UNTIL = 10  # the month until which bulletins of the year before come
 _YEAR_ENDS_FROM = 11  # the month from which 未来三年 are counted from the next year on
 _AHEAD = re.compile("[将拟][于在]?$")
 _CLAUSE = 12  # characters before 全年 that may say that it is a year to come
+# 今年支持新建学校85所 全年统筹资金65亿元
+_OF_THIS_YEAR = re.compile(r"今年(?!以来)(?:(?!去年|上年)[^。；\n])*$")
+_SENTENCE = 60  # characters before 全年 that may name the year
 _PLANS = re.compile(rf"[^，。；0-9]{{0,10}}(?:{WILL}|规划|确保|预计|目标|安排|预算)")
 # 今天上午，…举行开工仪式: that day is the event's; 昨日从教育局获悉: the day on which it was learnt is no figure's
 _EVENT = re.compile(
@@ -272,6 +275,7 @@ def _whole(match: re.Match[str], anchor: Anchor) -> Resolved | None:
         or anchor.plan is not None
         or _PLANS.match(match.string, match.end())
         or _PLANNED.search(match.string, max(0, match.start() - _CLAUSE), match.start())
+        or _OF_THIS_YEAR.search(match.string, max(0, match.start() - _SENTENCE), match.start())
     )
     is_past = anchor.day is not None and anchor.is_exact and anchor.day.month <= 3 and not is_plan
     return *whole_year(anchor.year - is_past), Basis.RELATIVE, FIGURE, False

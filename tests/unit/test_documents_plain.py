@@ -82,7 +82,14 @@ def test_a_statement_that_denies_a_figure_is_body():
 
 
 @pytest.mark.parametrize(
-    "head", ["第A02版:怀川新闻\n本版新闻列表", "首页 > 社会 >", "怀川新闻网首页 | 怀川日报 怀川晚报", "跳转到正文内容"]
+    "head",
+    [
+        "第A02版:怀川新闻\n本版新闻列表",
+        "首页 > 社会 >",
+        "您现在的位置:首页\n > 今日怀川 > 县市区信息",
+        "怀川新闻网首页 | 怀川日报 怀川晚报",
+        "跳转到正文内容",
+    ],
 )
 def test_labels_of_a_page_above_its_story_are_no_body(head):
     assert body(f"{head}\n题目\n{LEAD}") == f"题目\n{LEAD}"

@@ -1025,6 +1025,10 @@ def test_what_is_done_is_told_of_the_parts_or_of_the_whole(text, found):
         ("县城有实验小学、东关小学、育才小学等5所规模较大的小学。", ["existing"]),
         ("25年来，1839所希望小学拔地而起。", ["built"]),
         ("3所公办幼儿园预计秋季招新生。", ["opened"]),
+        # the rest of them come to be as those before did
+        ("全县新建、改扩建幼儿园12所，已完工10所，其余2所在建。", ["built_or_expanded", "built_or_expanded", "built_or_expanded"]),
+        ("改扩建学校60所，其余2所新建。", ["expanded", "built"]),
+        ("今年新改扩建学校26所，其中8所学校开学。", ["built_or_expanded", "opened"]),
     ],
 )
 def test_projects_and_buildings_that_are_counted_in_other_words(text, found):

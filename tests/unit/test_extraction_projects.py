@@ -117,6 +117,25 @@ def test_parts_share_the_time_of_the_sum_before_them():
     assert moods(text)[-1] == ("actual", None, date(2023, 4, 15))
 
 
+def test_a_school_opens_when_it_is_used_wherever_that_is_told():
+    text = "其中青云小学、石马中学项目将于今年7月竣工，计划9月份投入使用。\n石马中学占地120亩，学校主体部分已完成，建成后将新增学位900个。"
+    assert moods(text)[0] == ("ongoing", date(2023, 9, 1), date(2023, 9, 30))
+
+
+def test_a_school_is_not_described_by_what_is_told_of_others():
+    text = "其中，青云中学总占地面积12万平方米，已开工。改扩建项目有9个，大部分计划于2024年内完工。"
+    assert moods(text)[0] == ("ongoing", None, DAY)
+
+
+def test_all_of_a_year_is_of_the_one_that_its_sentence_names():
+    title = "绵阳今年支持新建学校85所 全年统筹资金约65亿元"
+    assert moods(title, title=title, published=date(2023, 2, 28))[1][1:] == year(2023)
+
+
+def test_works_that_are_sped_up_are_under_way():
+    assert moods("今年，青云中学等7所中小学新建工程加快进度。") == [("ongoing", *year(2023))]
+
+
 def test_tasks_passed_down_are_targets():
     assert moods("新建学校20所任务已分解到各县区。")[0][0] == "target"
 

@@ -999,6 +999,8 @@ def test_a_state_since_when_nobody_counts_has_no_start():
         # what the parts count has their own years, what follows has that of them all
         ("2019年以来，全区接收幼儿园31所，其中2019年8所、2020年14所、2021年9所，财政投入1.2亿元。", [2023, 2019, 2020, 2021, 2023]),
         ("后年将再新建小学1所。", [2025]),
+        # an event is of its day, whenever its projects will be done
+        ("5月16日，一批学校集中开工。此次集中开工的新建项目有6个，包括甲小学、乙小学，大部分计划于2024年6月投用。", [2023]),
         ("从一九八三年到一九八七年，多渠道筹集资金13亿元。", [year(1983, 1987)]),
     ],
 )
